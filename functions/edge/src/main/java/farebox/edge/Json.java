@@ -1,0 +1,93 @@
+package farebox.edge;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import farebox.kernel.InvalidRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * JSON with bounds: depth 32, 6,291,456 characters, two million tokens, numbers of 32 and names of 128 characters, no
+ * duplicate names and nothing after the document. The only factory in the functions.
+ */
+public final class Json {
+    private static final int DEPTH = 32;
+    private static final int NUMBER_CHARACTERS = 32;
+    private static final int NAME_CHARACTERS = 128;
+    private static final long TOKENS = 2_000_000;
+
+    /** Lambda's buffered payload: what is longer cannot have come whole. */
+    public static final int DOCUMENT_CHARACTERS = 6_291_456;
+
+    private final ObjectMapper mapper;
+
+    public Json() {
+        JsonFactory bounded = JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(DEPTH)
+                        .maxDocumentLength(DOCUMENT_CHARACTERS)
+                        .maxStringLength(DOCUMENT_CHARACTERS)
+                        .maxTokenCount(TOKENS)
+                        .maxNumberLength(NUMBER_CHARACTERS)
+                        .maxNameLength(NAME_CHARACTERS)
+                        .build())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
+        this.mapper = JsonMapper.builder(bounded)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+    }
+
+    /** For rooms that read or write values of their own with the same bounds. */
+    public ObjectMapper mapper() {
+        return mapper;
+    }
+
+    /**
+     * One JSON object, whole.
+     *
+     * @throws InvalidRequest if the text is no JSON, breaks a bound, or is not an object
+     */
+    public JsonNode object(byte[] text) {
+        JsonNode tree = read(text);
+        if (!tree.isObject()) {
+            throw new InvalidRequest("the body is not a JSON object");
+        }
+        return tree;
+    }
+
+    public byte[] write(Object value) {
+        try {
+            return mapper.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("a value of ours does not become JSON", e);
+        }
+    }
+
+    private JsonNode read(byte[] text) {
+        try {
+            return mapper.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new InvalidRequest("the body is not JSON that is accepted here: " + reason(e));
+        } catch (IOException e) {
+            throw new InvalidRequest("the body is not UTF-8 text");
+        }
+    }
+
+    /** The parser's words without the piece of source and class names that Jackson adds. */
+    private static String reason(JsonProcessingException e) {
+        String message = e.getOriginalMessage();
+        int detail = message.indexOf(" (`");
+        String plain = detail < 0 ? message : message.substring(0, detail);
+        return e.getLocation() == null
+                ? plain
+                : plain + ", at line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr();
+    }
+}
