@@ -48,7 +48,8 @@ final class Conditions {
     }
 
     private static Intrinsics.Call call(Node.Fields fields) {
-        Optional<Node> named = fields.field("Condition").filter(name -> fields.all().size() == 1);
+        Optional<Node> named =
+                fields.field("Condition").filter(name -> fields.all().size() == 1);
         return named.map(name -> new Intrinsics.Call("Condition", name))
                 .or(() -> Intrinsics.call(fields))
                 .orElseThrow(() -> new TemplateProblem(fields.place(), "a condition is wanted, such as Fn::Equals"));

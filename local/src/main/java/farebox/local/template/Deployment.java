@@ -6,10 +6,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** What a template deploys, resolved: all that the laptop cloud has to start. */
+/**
+ * What a template deploys, resolved: all that the laptop cloud has to start.
+ *
+ * @param outputs those of the template, by name
+ */
 public record Deployment(
-        List<Function> functions, List<Table> tables, List<Bucket> buckets, RestApi api, List<UsagePlan> usagePlans) {
+        List<Function> functions,
+        List<Table> tables,
+        List<Bucket> buckets,
+        RestApi api,
+        List<UsagePlan> usagePlans,
+        Map<String, String> outputs) {
     public Deployment {
+        outputs = Map.copyOf(outputs);
         functions = List.copyOf(functions);
         tables = List.copyOf(tables);
         buckets = List.copyOf(buckets);

@@ -1,11 +1,16 @@
 package farebox.local.template;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
-/** From resolved resources to what has to be started; refuses the types that are neither imitated nor without effect. */
+/**
+ * From resolved resources to what has to be started; refuses the types that are neither imitated nor without effect.
+ */
 final class DeploymentReader {
     private final Template template;
     private final Resolver resolver;
@@ -24,7 +29,21 @@ final class DeploymentReader {
                 tables,
                 all(Types.BUCKET, DeploymentReader::bucket),
                 api(),
-                all(Types.USAGE_PLAN, UsagePlanReader::read));
+                all(Types.USAGE_PLAN, UsagePlanReader::read),
+                outputs());
+    }
+
+    private Map<String, String> outputs() {
+        Map<String, String> outputs = new LinkedHashMap<>();
+        template.part("Outputs").all().forEach((name, node) -> {
+            Section output = new Section("output " + name, Node.fields(node, name))
+                    .only(Set.of("Value", "Description", "Export", "Condition"));
+            Node value = output.fields().field("Value").orElseThrow(() -> output.problem("Value is missing"));
+            if (resolver.exists(new Resource(name, "output", output.fields()))) {
+                outputs.put(name, resolver.text(value, output.name()));
+            }
+        });
+        return outputs;
     }
 
     private static void checkType(Resource resource) {
@@ -60,7 +79,8 @@ final class DeploymentReader {
     }
 
     private Names streams() {
-        return arn -> named(Types.TABLE, table -> resolver.identities().streamArn(table).equals(arn));
+        return arn -> named(
+                Types.TABLE, table -> resolver.identities().streamArn(table).equals(arn));
     }
 
     private Names functions() {

@@ -44,7 +44,8 @@ final class FunctionReader {
 
     private static Section java(Section function) {
         String runtime = function.text("Runtime");
-        if (!runtime.startsWith("java") || !function.textOr("PackageType", "Zip").equals("Zip")) {
+        if (!runtime.startsWith("java")
+                || !function.textOr("PackageType", "Zip").equals("Zip")) {
             throw function.problem("Runtime", "only Java in a zip package runs on the laptop cloud, not " + runtime);
         }
         return function;
@@ -82,8 +83,10 @@ final class FunctionReader {
 
     private Section properties(Section event) {
         if (!event.text("Type").equals("DynamoDB")) {
-            throw event.problem("Type", "events of the type " + event.text("Type") + " are not supported"
-                    + " by the laptop cloud, only DynamoDB");
+            throw event.problem(
+                    "Type",
+                    "events of the type " + event.text("Type") + " are not supported"
+                            + " by the laptop cloud, only DynamoDB");
         }
         return event.section("Properties").only(Known.STREAM_EVENT);
     }

@@ -14,14 +14,16 @@ final class Globals {
 
     static Map<String, Resource> merge(Section template) {
         Section globals = template.maybeSection("Globals")
-                .orElseGet(() ->
-                        new Section("Globals", new Node.Fields(Map.of(), template.fields().place())))
+                .orElseGet(() -> new Section(
+                        "Globals", new Node.Fields(Map.of(), template.fields().place())))
                 .only(Set.copyOf(SECTION_OF_TYPE.values()));
         Map<String, Resource> merged = new LinkedHashMap<>();
         template.section("Resources").fields().all().forEach((id, node) -> {
             Resource resource = Resource.of(id, node);
             String section = SECTION_OF_TYPE.getOrDefault(resource.type(), "");
-            merged.put(id, globals.maybeSection(section).map(g -> merge(g, resource)).orElse(resource));
+            merged.put(
+                    id,
+                    globals.maybeSection(section).map(g -> merge(g, resource)).orElse(resource));
         });
         return merged;
     }

@@ -9,7 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Names, ids and ARNs of resources: what Ref and Fn::GetAtt give. They depend on the logical id alone, so they stay. */
+/**
+ * Names, ids and ARNs of resources: what Ref and Fn::GetAtt give. They depend on the logical id alone, so they stay.
+ */
 final class Identities {
     private static final Map<String, String> NAMED_BY =
             Map.of(Types.FUNCTION, "FunctionName", Types.TABLE, "TableName", Types.BUCKET, "BucketName");

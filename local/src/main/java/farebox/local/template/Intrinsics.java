@@ -36,8 +36,9 @@ final class Intrinsics {
     static Optional<Call> call(Node.Fields fields) {
         Map.Entry<String, Node> only =
                 fields.all().size() == 1 ? fields.all().entrySet().iterator().next() : null;
-        Optional<String> function =
-                fields.all().keySet().stream().filter(key -> key.startsWith("Fn::")).findFirst();
+        Optional<String> function = fields.all().keySet().stream()
+                .filter(key -> key.startsWith("Fn::"))
+                .findFirst();
         if (function.isPresent() && (only == null || !KNOWN.contains(function.get()))) {
             String why = only == null ? " must stand alone" : " is not supported by the laptop cloud";
             throw new TemplateProblem(fields.place(), function.get() + why);

@@ -122,6 +122,36 @@ final class Known {
     static final Set<String> USAGE_PLAN =
             Set.of("UsagePlanName", "ApiStages", "Throttle", "Quota", "Description", "Tags");
 
+    static final Set<String> OPEN_API = both(
+            Set.of(
+                    "paths",
+                    "components",
+                    "security",
+                    "x-amazon-apigateway-api-key-source",
+                    "x-amazon-apigateway-binary-media-types",
+                    "x-amazon-apigateway-gateway-responses",
+                    "x-amazon-apigateway-request-validator",
+                    "x-amazon-apigateway-request-validators"),
+            Set.of("openapi", "info", "servers", "tags", "externalDocs"));
+
+    static final Set<String> OPERATION = both(
+            Set.of(
+                    "parameters",
+                    "requestBody",
+                    "security",
+                    "x-amazon-apigateway-integration",
+                    "x-amazon-apigateway-request-validator"),
+            Set.of("deprecated", "description", "externalDocs", "operationId", "responses", "summary", "tags"));
+
+    static final Set<String> INTEGRATION = both(
+            Set.of("type", "httpMethod", "uri", "timeoutInMillis", "payloadFormatVersion"),
+            // A proxy passes everything and maps nothing, whatever these say.
+            Set.of("credentials", "passthroughBehavior", "responses"));
+
+    static final Set<String> AUTHORIZER = both(
+            Set.of("type", "authorizerUri", "authorizerResultTtlInSeconds", "identitySource"),
+            Set.of("authorizerCredentials"));
+
     private Known() {}
 
     private static Set<String> both(Set<String> imitated, Set<String> withoutEffect) {

@@ -36,8 +36,7 @@ final class Parameters {
         });
         Map<String, Node> values = new LinkedHashMap<>();
         declared.all().forEach((name, node) -> {
-            Section declaration =
-                    new Section("parameter " + name, Node.fields(node, name)).only(FIELDS);
+            Section declaration = new Section("parameter " + name, Node.fields(node, name)).only(FIELDS);
             values.put(name, value(declaration, Optional.ofNullable(given.get(name))));
         });
         return values;

@@ -10,12 +10,18 @@ final class Pseudo {
     static final String STACK = "farebox";
 
     private static final Map<String, String> VALUES = Map.of(
-            "AWS::AccountId", ACCOUNT,
-            "AWS::Region", REGION,
-            "AWS::Partition", "aws",
-            "AWS::URLSuffix", "amazonaws.com",
-            "AWS::StackName", STACK,
-            "AWS::StackId", arn("cloudformation", "stack/" + STACK + "/laptop"));
+            "AWS::AccountId",
+            ACCOUNT,
+            "AWS::Region",
+            REGION,
+            "AWS::Partition",
+            "aws",
+            "AWS::URLSuffix",
+            "amazonaws.com",
+            "AWS::StackName",
+            STACK,
+            "AWS::StackId",
+            arn("cloudformation", "stack/" + STACK + "/laptop"));
 
     private Pseudo() {}
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Every reference leads somewhere, no resource waits for itself, and no unknown function is called, anywhere. */
@@ -29,17 +30,29 @@ final class References {
 
     private void resource(Resource resource) {
         Set<String> needed = new LinkedHashSet<>();
-        walk(resource.body(), needed);
-        new Section(resource.id(), resource.body()).texts("DependsOn").forEach(id -> needed.add(existing(id, resource)));
+        resource.body().all().forEach((name, node) -> {
+            if (!name.equals("Properties")) {
+                walk(node, needed);
+            }
+        });
+        resource.properties().all().forEach((name, node) -> walk(node, isLater(resource, name) ? new HashSet<>() : needed));
+        new Section(resource.id(), resource.body())
+                .texts("DependsOn")
+                .forEach(id -> needed.add(existing(id, resource)));
         resource.condition().ifPresent(name -> condition(Node.scalar(name, resource.id()), name.place()));
         edges.put(resource.id(), needed);
+    }
+
+    /** SAM makes alias and event source of these: resources of their own that come after the function. */
+    private static boolean isLater(Resource resource, String property) {
+        return resource.is(Types.FUNCTION) && Set.of("DeploymentPreference", "Events").contains(property);
     }
 
     private String existing(String id, Resource resource) {
         return Target.find(template, id)
                 .map(target -> target.resource().id())
-                .orElseThrow(() -> new TemplateProblem(
-                        resource.place(), resource.id() + ".DependsOn: nothing is named " + id));
+                .orElseThrow(() ->
+                        new TemplateProblem(resource.place(), resource.id() + ".DependsOn: nothing is named " + id));
     }
 
     private void walk(Node node, Set<String> needed) {
@@ -70,7 +83,8 @@ final class References {
 
     private void attribute(Intrinsics.Call call, Place place, Set<String> needed) {
         Node pair = call.argument() instanceof Node.Scalar text ? Intrinsics.attributePair(text) : call.argument();
-        Node first = Intrinsics.arguments(new Intrinsics.Call(call.function(), pair), 2).getFirst();
+        Node first = Intrinsics.arguments(new Intrinsics.Call(call.function(), pair), 2)
+                .getFirst();
         resourceNamed(Node.scalar(first, "Fn::GetAtt"), place, needed);
     }
 
@@ -121,11 +135,10 @@ final class References {
 
     private void follow(String id, Set<String> way) {
         if (!way.add(id)) {
+            Resource resource = Objects.requireNonNull(template.resources().get(id));
             List<String> circle = new ArrayList<>(way);
             String shown = String.join(" -> ", circle.subList(circle.indexOf(id), circle.size())) + " -> " + id;
-            throw new TemplateProblem(
-                    template.place(),
-                    "resources wait for each other: " + shown);
+            throw new TemplateProblem(resource.place(), "resources wait for each other: " + shown);
         }
         if (settled.add(id)) {
             edges.getOrDefault(id, Set.of()).forEach(next -> follow(next, way));

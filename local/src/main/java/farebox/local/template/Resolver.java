@@ -48,9 +48,14 @@ final class Resolver {
             case Node.Scalar scalar -> Optional.of(scalar);
             case Node.Items items ->
                 Optional.of(new Node.Items(
-                        items.all().stream().flatMap(item -> resolve(item).stream()).toList(), items.place()));
+                        items.all().stream()
+                                .flatMap(item -> resolve(item).stream())
+                                .toList(),
+                        items.place()));
             case Node.Fields fields ->
-                Intrinsics.call(fields).map(call -> evaluate(call, fields.place())).orElseGet(() -> each(fields));
+                Intrinsics.call(fields)
+                        .map(call -> evaluate(call, fields.place()))
+                        .orElseGet(() -> each(fields));
         };
     }
 
@@ -93,23 +98,26 @@ final class Resolver {
         if (parameter != null) {
             return parameter;
         }
-        return Node.text(
-                Pseudo.value(name).orElseGet(() -> identities.ref(target(name, place), place)), place);
+        return Node.text(Pseudo.value(name).orElseGet(() -> identities.ref(target(name, place), place)), place);
     }
 
     private Target target(String name, Place place) {
-        Target target = Target.find(template, name)
-                .orElseThrow(() -> new TemplateProblem(place, "nothing is named " + name));
+        Target target =
+                Target.find(template, name).orElseThrow(() -> new TemplateProblem(place, "nothing is named " + name));
         if (!exists(target.resource())) {
             throw new TemplateProblem(
-                    place, name + " is used where its condition leaves " + target.resource().id() + " out");
+                    place,
+                    name + " is used where its condition leaves "
+                            + target.resource().id() + " out");
         }
         return target;
     }
 
     private Optional<Node> choice(Intrinsics.Call call) {
         List<Node> arguments = Intrinsics.arguments(call, 3);
-        boolean holds = conditions.holds(Node.scalar(arguments.getFirst(), "Fn::If"), arguments.getFirst().place());
+        boolean holds = conditions.holds(
+                Node.scalar(arguments.getFirst(), "Fn::If"),
+                arguments.getFirst().place());
         return resolve(arguments.get(holds ? 1 : 2));
     }
 

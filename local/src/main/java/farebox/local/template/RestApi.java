@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * The REST API of the template.
  *
- * @param gatewayAnswers by response type, such as ACCESS_DENIED
+ * @param gatewayAnswers what the template says instead of the usual
  * @param throttle of the stage, for methods without one of their own
  * @param methodThrottles by method and path, such as {@code POST /v1/embeddings}
  * @param accessLogFormat one line with {@code $context} variables; empty if no access log is kept
@@ -18,7 +18,7 @@ public record RestApi(
         List<Route> routes,
         KeySource keySource,
         List<String> binaryMediaTypes,
-        Map<String, GatewayAnswer> gatewayAnswers,
+        Map<ResponseType, GatewayAnswer> gatewayAnswers,
         Throttle throttle,
         Map<String, Throttle> methodThrottles,
         String accessLogFormat) {

@@ -10,8 +10,7 @@ record Section(String name, Node.Fields fields) {
     Section only(Set<String> known) {
         fields.all().forEach((field, value) -> {
             if (!known.contains(field)) {
-                throw new TemplateProblem(
-                        value.place(), name + ": " + field + " is not supported by the laptop cloud");
+                throw new TemplateProblem(value.place(), name + ": " + field + " is not supported by the laptop cloud");
             }
         });
         return this;
@@ -106,9 +105,7 @@ record Section(String name, Node.Fields fields) {
     }
 
     private List<Node> elements(String field) {
-        return fields.field(field)
-                .map(node -> Node.items(node, label(field)))
-                .orElse(List.of());
+        return fields.field(field).map(node -> Node.items(node, label(field))).orElse(List.of());
     }
 
     private String label(String field) {

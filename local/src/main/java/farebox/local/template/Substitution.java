@@ -16,9 +16,7 @@ record Substitution(String text) {
     String fill(UnaryOperator<String> values) {
         return VARIABLE.matcher(text)
                 .replaceAll(found -> Matcher.quoteReplacement(
-                        found.group(1).isEmpty()
-                                ? values.apply(found.group(2).strip())
-                                : "${" + found.group(2) + "}"));
+                        found.group(1).isEmpty() ? values.apply(found.group(2).strip()) : "${" + found.group(2) + "}"));
     }
 
     List<String> names() {

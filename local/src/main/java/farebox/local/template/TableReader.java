@@ -71,7 +71,8 @@ final class TableReader {
         if (stream.isEmpty()) {
             return StreamView.NONE;
         }
-        String view = stream.get().only(Set.of("StreamViewType", "ResourcePolicy")).text("StreamViewType");
+        String view =
+                stream.get().only(Set.of("StreamViewType", "ResourcePolicy")).text("StreamViewType");
         return List.of(StreamView.values()).stream()
                 .filter(known -> known.name().equals(view))
                 .findFirst()

@@ -4,7 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a reference leads to: a resource of the template, or one that SAM makes of it, such as a function's role or alias.
+ * What a reference leads to: a resource of the template, or one that SAM makes of it, such as a function's role or
+ * alias.
  *
  * @param made which of SAM's own resources; the template's resource itself if it is {@link Made#ITSELF}
  */
@@ -54,7 +55,8 @@ record Target(Resource resource, Made made) {
     }
 
     private static Optional<Made> api(Resource resource, String rest) {
-        String stage = resource.properties().field("StageName").map(Target::written).orElse("");
+        String stage =
+                resource.properties().field("StageName").map(Target::written).orElse("");
         return Optional.ofNullable(rest.equals(stage + "Stage") ? Made.STAGE : OF_API.get(rest));
     }
 

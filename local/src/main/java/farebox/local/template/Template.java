@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A SAM template as it was written, with Globals merged into the resources and every reference known to lead somewhere. */
+/**
+ * A SAM template as it was written, with Globals merged into the resources and every reference known to lead somewhere.
+ */
 public final class Template {
     private static final Set<String> SECTIONS = Set.of(
             "AWSTemplateFormatVersion",
@@ -39,7 +41,7 @@ public final class Template {
     public static Template read(Path file) {
         String name = String.valueOf(file.getFileName());
         try {
-            return parse(name, Files.readString(file), file.toAbsolutePath().getParent());
+            return parse(name, Files.readString(file), file.toAbsolutePath().resolveSibling(""));
         } catch (CharacterCodingException e) {
             throw new TemplateProblem(name, "the file is not " + StandardCharsets.UTF_8 + " text");
         } catch (IOException e) {

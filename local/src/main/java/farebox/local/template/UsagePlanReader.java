@@ -20,9 +20,9 @@ final class UsagePlanReader {
         for (Section stage : plan.sections("ApiStages")) {
             stage.only(Set.of("ApiId", "Stage", "Throttle"));
             stages.add(stage.text("ApiId") + ":" + stage.text("Stage"));
-            stage.maybeSection("Throttle").ifPresent(throttles -> throttles
-                    .each()
-                    .forEach(throttle -> methods.put(method(throttle), throttle(throttle))));
+            stage.maybeSection("Throttle")
+                    .ifPresent(throttles ->
+                            throttles.each().forEach(throttle -> methods.put(method(throttle), throttle(throttle))));
         }
         return new UsagePlan(
                 id,

@@ -142,7 +142,8 @@ final class YamlReader {
             case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float" -> Node.Kind.NUMBER;
             case "tag:yaml.org,2002:bool" -> Node.Kind.FLAG;
             case "tag:yaml.org,2002:null" -> Node.Kind.NOTHING;
-            default -> throw new TemplateProblem(place(scalar.getStartMark()), "the YAML type " + tag + " is not supported");
+            default ->
+                throw new TemplateProblem(place(scalar.getStartMark()), "the YAML type " + tag + " is not supported");
         };
     }
 
