@@ -83,14 +83,11 @@ public final class HttpEdge {
         }
     }
 
-    /** By the path's first segments, so that even a path that no route knows is refused in its client's shape. */
     private Dialect dialectOf(String path) {
         return routes.stream()
                 .filter(route -> route.template().match(path).isPresent())
                 .map(Route::dialect)
                 .findFirst()
-                .orElseGet(() -> path.startsWith("/v2")
-                        ? Dialect.OPEN_INFERENCE
-                        : path.startsWith("/v1") ? Dialect.OPENAI : Dialect.PROBLEM);
+                .orElseGet(() -> Dialect.ofPath(path));
     }
 }
