@@ -75,6 +75,7 @@ public final class HttpEdge {
     private HttpAnswer perform(Route.Action action, HttpCall call) {
         return switch (action) {
             case Route.Action.Open open -> open.work().apply(call);
+            case Route.Action.AnyKey any -> any.work().answer(call, gate.admit(call));
             case Route.Action.Keyed keyed ->
                 keyed.work().answer(call, gate.admit(call).require(keyed.scope()));
         };
