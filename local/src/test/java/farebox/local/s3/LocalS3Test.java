@@ -111,8 +111,7 @@ final class LocalS3Test {
 
     private String put(String key, String text) {
         return client.putObject(
-                        r -> r.bucket(BUCKET).key(key),
-                        RequestBody.fromBytes(text.getBytes(StandardCharsets.UTF_8)))
+                        r -> r.bucket(BUCKET).key(key), RequestBody.fromBytes(text.getBytes(StandardCharsets.UTF_8)))
                 .eTag();
     }
 
