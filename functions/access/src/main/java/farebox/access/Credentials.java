@@ -13,8 +13,8 @@ final class Credentials {
     private Credentials() {}
 
     /**
-     * Empty if there is none, if it cannot be one of ours, or if there are two that differ: a caller who says two things
-     * is not guessed at.
+     * Empty if there is none, if it cannot be one of ours, or if there are two that differ: a caller who says two
+     * things is not guessed at.
      *
      * @param headers names in whatever case
      */
