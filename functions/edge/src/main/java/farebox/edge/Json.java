@@ -56,7 +56,12 @@ public final class Json {
      * @throws InvalidRequest if the text is no JSON, breaks a bound, or is not an object
      */
     public JsonNode object(byte[] text) {
-        JsonNode tree = read(text);
+        return object(text, text.length);
+    }
+
+    /** As {@link #object(byte[])}, of the first bytes alone. */
+    public JsonNode object(byte[] text, int length) {
+        JsonNode tree = read(text, length);
         if (!tree.isObject()) {
             throw new InvalidRequest("the body is not a JSON object");
         }
@@ -71,9 +76,9 @@ public final class Json {
         }
     }
 
-    private JsonNode read(byte[] text) {
+    private JsonNode read(byte[] text, int length) {
         try {
-            return mapper.readTree(text);
+            return mapper.readTree(text, 0, length);
         } catch (JsonProcessingException e) {
             throw new InvalidRequest("the body is not JSON that is accepted here: " + reason(e));
         } catch (IOException e) {

@@ -43,6 +43,11 @@ public record Route(String method, PathTemplate template, Dialect dialect, Actio
         return new Route(method, PathTemplate.of(template), dialect, new Action.Keyed(scope, work));
     }
 
+    /** The template as it was given, such as {@code /v2/models/{model}/infer}. */
+    public String path() {
+        return template.toString();
+    }
+
     Optional<Map<String, String>> match(HttpCall call) {
         return method.equals(call.method()) ? template.match(call.path()) : Optional.empty();
     }
