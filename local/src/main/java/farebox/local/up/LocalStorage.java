@@ -22,7 +22,7 @@ record LocalStorage(LocalS3 s3, LocalDynamo dynamo, URI awsJson) {
             throws IOException {
         LocalDynamo dynamo = closing.add(LocalDynamo.open(data.resolve("dynamo"), clock));
         List<AwsService> services = new ArrayList<>(dynamo.services());
-        services.add(new LocalParameters(dynamo.store(), clock).service());
+        services.add(LocalParameters.in(dynamo.store(), clock).service());
         WebServer endpoint =
                 closing.add(WebServer.start("aws-json", 0, LARGEST_REQUEST, new AwsJsonEndpoint(services)));
         LocalS3 s3 = closing.add(LocalS3.open(data.resolve("s3")));
