@@ -50,6 +50,11 @@ record Arrival(WebRequest request, String requestId, String extendedRequestId, S
         return request.header("host").orElse("localhost");
     }
 
+    /** The host without its port. */
+    String domain() {
+        return host().replaceFirst(":\\d*$", "");
+    }
+
     String userAgent() {
         return request.header("user-agent").orElse("");
     }
@@ -86,7 +91,7 @@ record Arrival(WebRequest request, String requestId, String extendedRequestId, S
         variables.put("protocol", PROTOCOL);
         variables.put("requestTime", time());
         variables.put("requestTimeEpoch", String.valueOf(at.toEpochMilli()));
-        variables.put("domainName", host());
+        variables.put("domainName", domain());
         variables.put("identity.sourceIp", request.sourceIp());
         variables.put("identity.userAgent", userAgent());
         variables.put("xrayTraceId", traceId);

@@ -30,7 +30,7 @@ final class Arrivals {
                 request.header("x-amzn-requestid")
                         .filter(Arrivals::isAcceptable)
                         .orElseGet(this::uuid),
-                Base64.getEncoder().encodeToString(bytes(EXTENDED_ID_BYTES)),
+                Base64.getUrlEncoder().encodeToString(bytes(EXTENDED_ID_BYTES)),
                 request.header("x-amzn-trace-id").filter(Arrivals::isAcceptable).orElseGet(() -> trace(now)),
                 now);
     }

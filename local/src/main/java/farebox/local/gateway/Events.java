@@ -14,6 +14,7 @@ final class Events {
     static final String ACCOUNT = "000000000000";
     static final String REGION = "us-east-1";
 
+    private static final int DEPLOYMENT_ID_CHARACTERS = 6;
     private static final List<String> UNKNOWN_IDENTITY = List.of(
             "cognitoIdentityPoolId",
             "accountId",
@@ -115,11 +116,12 @@ final class Events {
         context.put("accountId", ACCOUNT);
         context.put("protocol", Arrival.PROTOCOL);
         context.put("stage", exchange.api().stage());
-        context.put("domainPrefix", arrival.host().split("[.:]", 2)[0]);
+        context.put("domainPrefix", arrival.domain().split("\\.", 2)[0]);
         context.put("requestTimeEpoch", arrival.at().toEpochMilli());
         context.put("requestId", arrival.requestId());
         context.set("identity", identity(exchange));
-        context.put("domainName", arrival.host());
+        context.put("domainName", arrival.domain());
+        context.put("deploymentId", exchange.api().id().substring(0, DEPLOYMENT_ID_CHARACTERS));
         context.put("apiId", exchange.api().id());
         return context;
     }
