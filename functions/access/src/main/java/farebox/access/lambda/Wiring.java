@@ -27,8 +27,7 @@ record Wiring(CheckKey check, PolicyAnswers answers) {
 
     static Wiring of(Map<String, String> environment) {
         return new Wiring(
-                check(Settings.from(environment), InstantSource.system()),
-                new PolicyAnswers(new Refusals(new Json())));
+                check(Settings.from(environment), InstantSource.system()), new PolicyAnswers(new Refusals(new Json())));
     }
 
     static CheckKey check(Settings settings, InstantSource clock) {
