@@ -28,6 +28,7 @@ public final class LocalS3 implements AutoCloseable {
                 .endpoint(URI.create(LOOPBACK + 0))
                 .awsAuthentication(AuthenticationType.NONE, "", "")
                 .ignoreUnknownHeaders(true)
+                .stopTimeout(0)
                 .build();
         try {
             proxy.start();
