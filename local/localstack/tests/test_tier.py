@@ -241,7 +241,7 @@ class Calls(unittest.TestCase):
         error = json.load(answer["Payload"])
         self.assertEqual("Unhandled", answer["FunctionError"])
         self.assertEqual("Sandbox.Timedout", error["errorType"])
-        self.assertRegex(error["errorMessage"], r"Task timed out after 2\.00 seconds")
+        self.assertRegex(error["errorMessage"], r"Task timed out after 5\.00 seconds")
         self.assertEqual(200, TIER.call()[0])
 
     def test_a_crash_is_an_error_and_the_next_is_served(self):
