@@ -46,6 +46,11 @@ public final class WebServer implements AutoCloseable {
      */
     public static WebServer start(String name, int port, ByteCount largestBody, WebHandler handler)
             throws BindException {
+        return start(name, port, WebLimits.ofBody(largestBody), handler);
+    }
+
+    /** @throws BindException if the port is taken */
+    public static WebServer start(String name, int port, WebLimits limits, WebHandler handler) throws BindException {
         QueuedThreadPool threads = new QueuedThreadPool(CARRIERS);
         threads.setName(name);
         threads.setDaemon(true);
@@ -55,12 +60,13 @@ public final class WebServer implements AutoCloseable {
         http.setSendServerVersion(false);
         // Model ids with an escaped slash must arrive as they were sent.
         http.setUriCompliance(UriCompliance.UNSAFE);
+        http.setRequestHeaderSize(Math.toIntExact(limits.headers().bytes()));
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(LOOPBACK);
         connector.setPort(port);
         connector.setAcceptQueueSize(4096);
         server.addConnector(connector);
-        server.setHandler(new Bridge(handler, largestBody));
+        server.setHandler(new Bridge(handler, limits.body()));
         start(server);
         return new WebServer(server, connector);
     }

@@ -1,0 +1,15 @@
+package farebox.local.web;
+
+import farebox.kernel.ByteCount;
+
+/**
+ * @param body a longer request body is answered 413
+ * @param headers longer request headers, all together, are answered 431
+ */
+public record WebLimits(ByteCount body, ByteCount headers) {
+    private static final ByteCount USUAL_HEADERS = new ByteCount(8192);
+
+    public static WebLimits ofBody(ByteCount body) {
+        return new WebLimits(body, USUAL_HEADERS);
+    }
+}
