@@ -30,8 +30,12 @@ public final class ApiKey {
 
     /** @param random must be unpredictable wherever the key is given to somebody */
     public static ApiKey random(RandomGenerator random) {
-        KeyId id = new KeyId(Base62.random(ID_LENGTH, random));
-        String body = PREFIX + id + "_" + Base62.random(SECRET_LENGTH, random);
+        return of(new KeyId(Base62.random(ID_LENGTH, random)), Base62.random(SECRET_LENGTH, random));
+    }
+
+    /** @param secret 32 characters of base 62 */
+    static ApiKey of(KeyId id, String secret) {
+        String body = PREFIX + id + "_" + secret;
         return new ApiKey(id, body + "_" + crc(body));
     }
 

@@ -8,6 +8,7 @@ import farebox.models.ModelCard;
 import farebox.models.ModelRef;
 import farebox.models.Models;
 import farebox.models.Selector;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +25,11 @@ public final class Catalog {
     public static final String MODEL_NOT_FOUND = "model_not_found";
 
     private final Models models;
+    private final RecentlyAbsent absent;
 
-    public Catalog(Models models) {
+    public Catalog(Models models, InstantSource clock) {
         this.models = models;
+        this.absent = new RecentlyAbsent(clock);
     }
 
     /**
@@ -72,23 +75,34 @@ public final class Catalog {
     }
 
     private Optional<Offer> find(TenantId caller, ModelId id) {
-        for (TenantId owner : owners(caller, id)) {
-            ModelRef ref = new ModelRef(owner, id.name());
-            Optional<ModelCard> card = id.selectors().stream()
-                    .flatMap(selector -> models.find(ref, selector).stream())
-                    .findFirst();
-            if (card.isPresent() || (id.selection().isPresent() && exists(ref))) {
-                return card.map(found -> offer(caller, id, found));
-            }
+        if (id.owner().isPresent() || caller.equals(ModelRef.PUBLIC)) {
+            TenantId owner = id.owner().orElse(caller);
+            boolean allowed = owner.equals(caller) || owner.equals(ModelRef.PUBLIC);
+            return allowed ? card(owner, id).map(card -> offer(caller, id, card)) : Optional.empty();
         }
-        return Optional.empty();
+        return findUnqualified(caller, id);
     }
 
-    private static List<TenantId> owners(TenantId caller, ModelId id) {
-        List<TenantId> allowed = caller.equals(ModelRef.PUBLIC) ? List.of(caller) : List.of(caller, ModelRef.PUBLIC);
-        return id.owner()
-                .map(owner -> allowed.stream().filter(owner::equals).toList())
-                .orElse(allowed);
+    /** That the caller has no model of a public one's name is believed for a while; that there is none at all, never. */
+    private Optional<Offer> findUnqualified(TenantId caller, ModelId id) {
+        ModelRef own = new ModelRef(caller, id.name());
+        Optional<ModelCard> shared = absent.contains(own) ? card(ModelRef.PUBLIC, id) : Optional.empty();
+        if (shared.isPresent()) {
+            return shared.map(card -> offer(caller, id, card));
+        }
+        Optional<ModelCard> card = card(caller, id);
+        if (card.isEmpty() && !(id.selection().isPresent() && exists(own))) {
+            absent.add(own);
+            card = card(ModelRef.PUBLIC, id);
+        }
+        return card.map(found -> offer(caller, id, found));
+    }
+
+    private Optional<ModelCard> card(TenantId owner, ModelId id) {
+        ModelRef ref = new ModelRef(owner, id.name());
+        return id.selectors().stream()
+                .flatMap(selector -> models.find(ref, selector).stream())
+                .findFirst();
     }
 
     private Offer offer(TenantId caller, ModelId id, ModelCard card) {

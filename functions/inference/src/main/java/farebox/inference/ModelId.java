@@ -45,4 +45,10 @@ public record ModelId(Optional<TenantId> owner, ModelName name, Optional<String>
                         new Selector.ByVersion(new ModelVersion(chosen)), new Selector.ByAlias(new AliasName(chosen))))
                 .orElseGet(() -> List.of(Selector.champion()));
     }
+
+    @Override
+    public String toString() {
+        return owner.map(tenant -> tenant + "/").orElse("") + name
+                + selection.map(chosen -> "@" + chosen).orElse("");
+    }
 }

@@ -21,7 +21,7 @@ record Protocols(Catalog catalog, Embed embed, Statistics statistics, Service se
     static Protocols over(Models models, Json json, InstantSource clock) {
         Statistics statistics = new Statistics();
         return new Protocols(
-                new Catalog(models), new Embed(models, statistics, clock), statistics, new Service(json), json);
+                new Catalog(models, clock), new Embed(models, statistics, clock), statistics, new Service(json), json);
     }
 
     List<Route> routes(Metering metering) {

@@ -48,10 +48,10 @@ final class Rehearsal {
             embeddings(model, "float");
             embeddings(model, "base64");
             infer(model);
-            log.atInfo().addKeyValue("model", model.name()).log("ready");
+            log.atInfo().addKeyValue("model", model).log("ready");
         } catch (Failure failure) {
             log.atWarn()
-                    .addKeyValue("model", model.name())
+                    .addKeyValue("model", model)
                     .addKeyValue("cause", failure.detail())
                     .log("not ready");
         }
@@ -59,13 +59,13 @@ final class Rehearsal {
 
     private void embeddings(ModelId model, String format) {
         String body = "{\"model\":\"%s\",\"input\":[\"a word\",\"two words\"],\"encoding_format\":\"%s\"}"
-                .formatted(model.name(), format);
+                .formatted(model, format);
         answer(model, "/v1/embeddings", Map.of(), body);
     }
 
     private void infer(ModelId model) {
         String body = "{\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"a word\"]}]}";
-        answer(model, "/v2/models/{model}/infer", Map.of("model", model.name().value()), body);
+        answer(model, "/v2/models/{model}/infer", Map.of("model", model.toString()), body);
     }
 
     private void answer(ModelId model, String path, Map<String, String> variables, String body) {
@@ -88,11 +88,12 @@ final class Rehearsal {
     private static void answer(Route.Action action, HttpCall call, TenantId tenant) {
         switch (action) {
             case Route.Action.Open open -> open.work().apply(call);
-            case Route.Action.Keyed keyed ->
-                keyed.work()
-                        .answer(
-                                call,
-                                new Caller(tenant, new KeyId("00000000"), Scope.CALLER, new PlanName("rehearsal")));
+            case Route.Action.AnyKey any -> any.work().answer(call, nobody(tenant));
+            case Route.Action.Keyed keyed -> keyed.work().answer(call, nobody(tenant));
         }
+    }
+
+    private static Caller nobody(TenantId tenant) {
+        return new Caller(tenant, new KeyId("00000000"), Scope.CALLER, new PlanName("rehearsal"));
     }
 }
