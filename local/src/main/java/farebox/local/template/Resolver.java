@@ -105,10 +105,7 @@ final class Resolver {
         Target target =
                 Target.find(template, name).orElseThrow(() -> new TemplateProblem(place, "nothing is named " + name));
         if (!exists(target.resource())) {
-            throw new TemplateProblem(
-                    place,
-                    name + " is used where its condition leaves "
-                            + target.resource().id() + " out");
+            throw new TemplateProblem(place, name + " is used here, but its condition leaves it out");
         }
         return target;
     }
