@@ -1,7 +1,8 @@
 """Mends of LocalStack 4.14's CloudFormation, each for something that every SAM template does.
 
 Without them `!Ref Function.Alias` is refused, a change of a function's code replaces all that refers to the function
-(and then fails, because its alias exists), and a changed API description is accepted and forgotten.
+(and then fails, because its alias exists), SnapStart and a changed API description are accepted and forgotten, and a
+change set without changes looks like one with some.
 """
 
 import json
@@ -13,6 +14,8 @@ from localstack.services.cloudformation.engine.v2.change_set_model import Change
 from localstack.services.cloudformation.engine.v2.change_set_model_transform import ChangeSetModelTransform
 from localstack.services.cloudformation.engine.validations import ValidationError
 from localstack.services.cloudformation.resource_provider import OperationStatus, ProgressEvent, ResourceRequest
+from localstack.services.cloudformation.v2.entities import ChangeSet
+from localstack.services.lambda_.resource_providers.aws_lambda_function import LambdaFunctionProvider
 from localstack.services.lambda_.resource_providers.lambda_alias import LambdaAliasProvider
 
 
@@ -20,6 +23,9 @@ def mend() -> None:
     for visit in ("visit_node_intrinsic_function_ref", "visit_node_intrinsic_function_fn_sub"):
         _wrap(ChangeSetModelTransform, visit, _leaving_what_sam_will_make)
     _wrap(ChangeSetModel, "_resolve_intrinsic_function_ref", _unchanged_unless_replaced)
+    ChangeSet.has_changes = _has_changes
+    for handle in ("create", "update"):
+        _wrap(LambdaFunctionProvider, handle, _with_snap_start)
     LambdaAliasProvider.update = _update_alias
     ApiGatewayRestApiProvider.update = _update_rest_api
     ApiGatewayStageProvider.update = _update_stage
@@ -56,6 +62,26 @@ def _unchanged_unless_replaced(resolve: Callable) -> Callable:
         return ChangeType.UNCHANGED if in_place else change
 
     return resolve_ref
+
+
+def _has_changes(self: ChangeSet) -> bool:
+    """Whether there is anything to carry out; LocalStack would also count what the transform leaves in the template."""
+    template = self.update_model.node_template
+    return any(part.change_type != ChangeType.UNCHANGED for part in (template.resources, template.outputs))
+
+
+def _with_snap_start(handle: Callable) -> Callable:
+    def create_or_update(self, request: ResourceRequest) -> ProgressEvent:
+        event = handle(self, request)
+        snap_start = request.desired_state.get("SnapStart")
+        if snap_start and event.status == OperationStatus.SUCCESS:
+            functions = request.aws_client_factory.lambda_
+            name = event.resource_model["FunctionName"]
+            functions.update_function_configuration(FunctionName=name, SnapStart=snap_start)
+            functions.get_waiter("function_updated_v2").wait(FunctionName=name)
+        return event
+
+    return create_or_update
 
 
 def _update_alias(self, request: ResourceRequest) -> ProgressEvent:
