@@ -21,9 +21,14 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The rules of the rooms, by name. {@link ArchitectureTest} holds the code against them, and each against code that breaks it. */
+/**
+ * The rules of the rooms, by name. {@link ArchitectureTest} holds the code against them, and each against code that
+ * breaks it.
+ */
 final class ArchitectureRules {
-    private static final String[] FEATURES = {"farebox.access", "farebox.metering", "farebox.inference", "farebox.models"};
+    private static final String[] FEATURES = {
+        "farebox.access", "farebox.metering", "farebox.inference", "farebox.models"
+    };
 
     /** Packages named after a technology, where its types may be used. */
     private static final String[] TECHNOLOGIES = {
@@ -59,7 +64,8 @@ final class ArchitectureRules {
                         .resideInAPackage("farebox.models..")
                         .should()
                         .dependOnClassesThat()
-                        .resideInAnyPackage("farebox.access..", "farebox.metering..", "farebox.inference..", "farebox.edge..")
+                        .resideInAnyPackage(
+                                "farebox.access..", "farebox.metering..", "farebox.inference..", "farebox.edge..")
                         .because("models are fetched and opened without knowing who asks or pays"));
         rules.put(
                 "local",
@@ -129,7 +135,8 @@ final class ArchitectureRules {
                                 owner -> owner.getName().equals("java.util.Random")
                                         || owner.getName().equals("java.security.SecureRandom")))))
                         .orShould()
-                        .callMethodWhere(target(owner(type(java.util.UUID.class))).and(target(name("randomUUID"))))
+                        .callMethodWhere(
+                                target(owner(type(java.util.UUID.class))).and(target(name("randomUUID"))))
                         .because("chance is an argument"));
         rules.put(
                 "handlers",
@@ -175,6 +182,7 @@ final class ArchitectureRules {
                 "handle Lambda events",
                 type -> !type.isInterface()
                         && type.getAllRawInterfaces().stream()
-                                .anyMatch(raw -> raw.getName().startsWith("com.amazonaws.services.lambda.runtime.Request")));
+                                .anyMatch(raw ->
+                                        raw.getName().startsWith("com.amazonaws.services.lambda.runtime.Request")));
     }
 }

@@ -12,17 +12,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 final class ArchitectureTest {
-    private static final JavaClasses OURS =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("farebox");
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("farebox");
 
     /** Small classes under {@code farebox}, in this module's test sources, each breaking one rule. */
-    private static final JavaClasses BROKEN =
-            new ClassFileImporter().withImportOption(location -> location.contains("/broken/")).importPackages("farebox");
+    private static final JavaClasses BROKEN = new ClassFileImporter()
+            .withImportOption(location -> location.contains("/broken/"))
+            .importPackages("farebox");
 
     @ParameterizedTest
     @MethodSource("names")

@@ -14,7 +14,10 @@ import software.amazon.awssdk.regions.Region;
 class EverythingAtOnce implements RequestHandler<String, String> {
     @Override
     public String handleRequest(String input, Context context) {
-        return String.valueOf(System.getenv(input)) + Instant.now() + new Random().nextInt() + Region.US_EAST_1
+        return String.valueOf(System.getenv(input))
+                + Instant.now()
+                + new Random().nextInt()
+                + Region.US_EAST_1
                 + WebAnswer.empty(200);
     }
 

@@ -7,9 +7,9 @@ import java.util.random.RandomGenerator;
 import java.util.zip.CRC32;
 
 /**
- * A whole key, {@code fbx_live_<8 id>_<32 base62>_<6 crc>}. The id may be shown and logged, the 190 random bits behind it
- * never; the CRC-32 of all that stands before it, in base 62, lets a mistyped key be refused without asking any store,
- * and lets scanners of source code know a leaked key from noise.
+ * A whole key, {@code fbx_live_<8 id>_<32 base62>_<6 crc>}. The id may be shown and logged, the 190 random bits behind
+ * it never; the CRC-32 of all that stands before it, in base 62, lets a mistyped key be refused without asking any
+ * store, and lets scanners of source code know a leaked key from noise.
  */
 public final class ApiKey {
     private static final String PREFIX = "fbx_live_";
@@ -30,8 +30,12 @@ public final class ApiKey {
 
     /** @param random must be unpredictable wherever the key is given to somebody */
     public static ApiKey random(RandomGenerator random) {
-        KeyId id = new KeyId(Base62.random(ID_LENGTH, random));
-        String body = PREFIX + id + "_" + Base62.random(SECRET_LENGTH, random);
+        return of(new KeyId(Base62.random(ID_LENGTH, random)), Base62.random(SECRET_LENGTH, random));
+    }
+
+    /** @param secret 32 characters of base 62 */
+    static ApiKey of(KeyId id, String secret) {
+        String body = PREFIX + id + "_" + secret;
         return new ApiKey(id, body + "_" + crc(body));
     }
 

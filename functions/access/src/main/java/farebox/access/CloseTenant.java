@@ -30,8 +30,9 @@ public final class CloseTenant {
     }
 
     private static KeyRing revoked(KeyRing ring, Instant now) {
-        List<StoredKey> keys =
-                ring.keys().stream().map(key -> key.isLive(now) ? key.revoked(now) : key).toList();
+        List<StoredKey> keys = ring.keys().stream()
+                .map(key -> key.isLive(now) ? key.revoked(now) : key)
+                .toList();
         return new KeyRing(ring.tenant(), keys, ring.revision());
     }
 }

@@ -45,7 +45,8 @@ public final class CreateKey {
             throw new InvalidRequest(
                     switch (scope) {
                         case ADMIN -> "only the tenant " + Tenant.OPERATOR + " has admin keys";
-                        case CALLER -> "the tenant " + Tenant.OPERATOR + " has admin keys only; make a tenant that calls";
+                        case CALLER ->
+                            "the tenant " + Tenant.OPERATOR + " has admin keys only; make a tenant that calls";
                     },
                     "scope");
         }

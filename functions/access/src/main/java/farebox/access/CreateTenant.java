@@ -35,12 +35,15 @@ public final class CreateTenant {
     /** @throws InvalidRequest if the name is reserved, or the tenant is there on another plan */
     public Outcome run(TenantId id, PlanName plan) {
         if (id.equals(Tenant.PUBLIC)) {
-            throw new InvalidRequest("the name " + id + " is reserved: it owns the models everybody may call", "tenant");
+            throw new InvalidRequest(
+                    "the name " + id + " is reserved: it owns the models everybody may call", "tenant");
         }
         Outcome outcome = store(new Tenant(id, plan, UsageKey.random(random), clock.instant()));
         if (!outcome.tenant().plan().equals(plan)) {
             throw new InvalidRequest(
-                    "tenant " + id + " is there already, on plan " + outcome.tenant().plan(), "plan");
+                    "tenant " + id + " is there already, on plan "
+                            + outcome.tenant().plan(),
+                    "plan");
         }
         usageKeys.register(outcome.tenant());
         return outcome;

@@ -10,11 +10,14 @@ import java.util.stream.Stream;
 final class Credentials {
     private static final String BEARER = "bearer ";
 
+    /** Stands for a credential of another kind: it is no key, and it contradicts every key. */
+    private static final String OF_ANOTHER_KIND = "?";
+
     private Credentials() {}
 
     /**
-     * Empty if there is none, if it cannot be one of ours, or if there are two that differ: a caller who says two things
-     * is not guessed at.
+     * Empty if there is none, if it cannot be one of ours, or if there are two that differ: a caller who says two
+     * things is not guessed at.
      *
      * @param headers names in whatever case
      */
@@ -31,14 +34,14 @@ final class Credentials {
         if (header.getKey().equalsIgnoreCase("x-api-key")) {
             return Stream.of(value);
         }
-        return header.getKey().equalsIgnoreCase("authorization") ? Stream.of(withoutScheme(value)) : Stream.empty();
+        return header.getKey().equalsIgnoreCase("authorization") && !value.isEmpty()
+                ? Stream.of(bearerToken(value + " "))
+                : Stream.empty();
     }
 
-    /** A scheme that is not ours stays in front, so that what it carries is never taken for a key. */
-    private static String withoutScheme(String value) {
-        String padded = value + " ";
-        return padded.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                ? padded.substring(BEARER.length()).strip()
-                : value;
+    private static String bearerToken(String value) {
+        return value.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? value.substring(BEARER.length()).strip()
+                : OF_ANOTHER_KIND;
     }
 }

@@ -7,8 +7,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The secret of the whole installation under which keys are digested: a stolen table of digests is worth nothing without
- * it. It is kept away from the table and from every environment variable.
+ * The secret of the whole installation under which keys are digested: a stolen table of digests is worth nothing
+ * without it. It is kept away from the table and from every environment variable.
  */
 public final class Pepper {
     private static final int BYTES = 32;

@@ -23,7 +23,8 @@ public final class RevokeKey {
     public ListedKey run(KeyId id) {
         Instant now = clock.instant();
         return rings.change(
-                        () -> rings.of(id), ring -> ring.replace(ring.require(id).revoked(now)))
+                        () -> rings.of(id),
+                        ring -> ring.replace(ring.require(id).revoked(now)))
                 .require(id)
                 .listed();
     }

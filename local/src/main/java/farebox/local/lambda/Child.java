@@ -33,13 +33,13 @@ final class Child {
         record Gone() implements State {}
     }
 
-    /** @param initialization how long the child took to start; zero but for its first invocation */
+    /** @param initialization how long the child took to start, or to be restored; zero but for its first invocation */
     record Running(Invocation invocation, Instant since, Duration initialization) {}
 
     private final String id;
     private final int slot;
     private final String logStream;
-    private final Instant created;
+    private Instant began;
     private final Deque<String> lastLines = new ArrayDeque<>();
     private State state = new State.Starting();
     private Duration initialization = Duration.ZERO;
@@ -50,11 +50,11 @@ final class Child {
     /** Null until it is started, which happens outside the roster's lock. */
     private volatile @Nullable ChildProcess process;
 
-    Child(String id, int slot, Instant created) {
+    Child(String id, int slot, Instant began) {
         this.id = id;
         this.slot = slot;
-        this.logStream = DAY.format(created) + "/[$LATEST]" + id;
-        this.created = created;
+        this.logStream = DAY.format(began) + "/[$LATEST]" + id;
+        this.began = began;
     }
 
     String id() {
@@ -81,8 +81,14 @@ final class Child {
         process = started;
     }
 
-    Instant created() {
-        return created;
+    /** When its start began. */
+    Instant began() {
+        return began;
+    }
+
+    /** Its snapshot would be taken here: what it did until now happens at deployment on AWS, and is no one's wait. */
+    void restored(Instant now) {
+        began = now;
     }
 
     boolean isAlive() {
@@ -96,7 +102,7 @@ final class Child {
     /** It asks for an event. An earlier question of its own is void. */
     CompletableFuture<Invocation> ask(Instant now) {
         if (state instanceof State.Starting) {
-            initialization = Duration.between(created, now);
+            initialization = Duration.between(began, now);
         }
         if (state instanceof State.Idle(CompletableFuture<Invocation> earlier)) {
             earlier.cancel(false);

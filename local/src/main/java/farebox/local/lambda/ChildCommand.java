@@ -18,9 +18,6 @@ final class ChildCommand {
 
     private static final List<String> INHERITED = List.of("PATH", "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH");
 
-    /** Ctrl-C reaches the whole process group; the cloud first lets calls end, then ends its children itself. */
-    private static final List<String> DEAF_TO_INTERRUPTS = List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh");
-
     private final FunctionDefinition function;
     private final RuntimeFiles files;
     private final Map<String, String> parentEnvironment;
@@ -31,12 +28,11 @@ final class ChildCommand {
         this.parentEnvironment = Map.copyOf(parentEnvironment);
     }
 
-    /** @param classes extra flags that concern archived classes */
-    ProcessBuilder of(ChildPlace place, List<String> classes) throws IOException {
-        List<String> command = new ArrayList<>(DEAF_TO_INTERRUPTS);
+    ProcessBuilder of(ChildPlace place, Manner manner) throws IOException {
+        List<String> command = new ArrayList<>(manner.shellCall());
         command.add(java());
         command.addAll(flags());
-        command.addAll(classes);
+        command.addAll(manner.flags());
         command.addAll(placed(place));
         command.addAll(List.of("-cp", classPath(), Leash.class.getName(), function.handler()));
         ProcessBuilder builder =

@@ -38,7 +38,13 @@ final class ChildProcess {
         return process.pid();
     }
 
+    boolean endedWell() {
+        return !process.isAlive() && process.exitValue() == 0;
+    }
+
+    /** With what it started itself. */
     void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }
 

@@ -91,6 +91,11 @@ final class FunctionPool implements AutoCloseable {
         }
     }
 
+    /** The child goes on from where its snapshot would be taken. */
+    void restored(Child child) {
+        roster.restored(child);
+    }
+
     /**
      * The child has an outcome.
      *
@@ -102,12 +107,30 @@ final class FunctionPool implements AutoCloseable {
         return running.isPresent();
     }
 
+    /**
+     * Takes no more invocations and lets the children end in their own time.
+     *
+     * @return whether all did, and well
+     */
+    boolean retire(Duration limit) {
+        refuseAll();
+        List<Child> last = roster.children();
+        last.forEach(child -> child.process().ifPresent(ChildProcess::letGo));
+        roster.awaitEmpty(limit);
+        return last.stream()
+                .allMatch(child -> child.process().map(ChildProcess::endedWell).orElse(false));
+    }
+
     @Override
     public void close() {
-        roster.close().forEach(waiting -> waiting.end(new InvokeOutcome.Throttled()));
+        refuseAll();
         roster.children().forEach(Child::kill);
         roster.awaitEmpty(SLOWEST_END);
         log.close();
+    }
+
+    private void refuseAll() {
+        roster.close().forEach(waiting -> waiting.end(new InvokeOutcome.Throttled()));
     }
 
     private void launchRecruits() {

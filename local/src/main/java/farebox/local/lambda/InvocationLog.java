@@ -35,6 +35,7 @@ final class InvocationLog {
                 new Report(
                                 requestId,
                                 duration,
+                                function.start(),
                                 running.initialization(),
                                 function.memoryMebibytes(),
                                 child.process().map(ChildProcess::peakMebibytes).orElse(0L),
@@ -43,7 +44,7 @@ final class InvocationLog {
     }
 
     void startFailed(Child child, InvokeOutcome.FunctionError error) {
-        Duration took = Duration.between(child.created(), clock.instant());
+        Duration took = Duration.between(child.began(), clock.instant());
         log.line(
                 child,
                 String.format(

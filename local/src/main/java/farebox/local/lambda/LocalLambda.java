@@ -24,19 +24,16 @@ public final class LocalLambda implements AutoCloseable {
     private static final WebLimits LIMITS = new WebLimits(LARGEST_BODY, ByteCount.ofMebibytes(2));
 
     private final WebServer server;
-    private final ScheduledThreadPoolExecutor timers;
+    private final LambdaSettings settings;
     private final Workspace workspace;
-    private final Map<String, FunctionPool> pools;
+    private final ScheduledThreadPoolExecutor timers = timers();
+    private final Map<String, Hosted> functions = new ConcurrentHashMap<>();
+    private final Map<String, FunctionPool> pools = new ConcurrentHashMap<>();
 
-    private LocalLambda(
-            WebServer server,
-            ScheduledThreadPoolExecutor timers,
-            Workspace workspace,
-            Map<String, FunctionPool> pools) {
-        this.server = server;
-        this.timers = timers;
-        this.workspace = workspace;
-        this.pools = pools;
+    private LocalLambda(LambdaSettings settings) throws IOException {
+        this.settings = settings;
+        this.workspace = Workspace.prepare(settings.folder());
+        this.server = WebServer.start("runtime-api", 0, LIMITS, new RuntimeApi(pools));
     }
 
     /**
@@ -45,13 +42,10 @@ public final class LocalLambda implements AutoCloseable {
      * @throws IOException if the folder cannot be written, or functions cannot run on this system
      */
     public static LocalLambda start(List<FunctionDefinition> functions, LambdaSettings settings) throws IOException {
-        Workspace workspace = Workspace.prepare(settings.folder());
-        Map<String, FunctionPool> pools = new ConcurrentHashMap<>();
-        WebServer server = WebServer.start("runtime-api", 0, LIMITS, new RuntimeApi(pools));
-        LocalLambda lambda = new LocalLambda(server, timers(), workspace, pools);
+        LocalLambda lambda = new LocalLambda(settings);
         try {
             for (FunctionDefinition function : functions) {
-                lambda.add(function, settings);
+                lambda.add(function);
             }
             return lambda;
         } catch (IOException e) {
@@ -96,6 +90,19 @@ public final class LocalLambda implements AutoCloseable {
         return pool(function).submit(event, patience).outcome().copy();
     }
 
+    /**
+     * Records the function's classes, so that children that start from now on start faster. Takes seconds the first
+     * time and nothing later, until the function's archives change; callers are served meanwhile.
+     *
+     * @param event is really run through the function, once
+     * @return whether there is a record now
+     */
+    public boolean train(String function, byte[] event, Duration limit) throws InterruptedException, IOException {
+        Hosted hosted = known(functions, function);
+        return hosted.classes().isThere()
+                || new Training(pools, site(function), settings, timing()).run(hosted, event, limit);
+    }
+
     /** Process ids of the children that run now, for those who watch or disturb them. */
     public List<Long> children(String function) {
         return pool(function).children().stream()
@@ -114,15 +121,28 @@ public final class LocalLambda implements AutoCloseable {
         workspace.clear();
     }
 
-    private void add(FunctionDefinition function, LambdaSettings settings) throws IOException {
+    private void add(FunctionDefinition function) throws IOException {
         ChildCommand command = new ChildCommand(function, workspace.runtime(), settings.inherited());
-        Launcher launcher = new ChildLauncher(function, command, workspace.environments(), server.port());
-        pools.put(
-                function.name(), new FunctionPool(function, settings, launcher, new Timing(settings.clock(), timers)));
+        ClassCache classes = new ClassCache(function.name(), command, workspace.classes());
+        Launcher launcher = new ChildLauncher(command, site(function.name()), () -> Manner.serving(classes.flags()));
+        functions.put(function.name(), new Hosted(function, command, classes));
+        pools.put(function.name(), new FunctionPool(function, settings, launcher, timing()));
+    }
+
+    private Site site(String function) {
+        return new Site(function, workspace.environments(), server.port());
+    }
+
+    private Timing timing() {
+        return new Timing(settings.clock(), timers);
     }
 
     private FunctionPool pool(String function) {
-        return Optional.ofNullable(pools.get(function))
+        return known(pools, function);
+    }
+
+    private static <T> T known(Map<String, T> named, String function) {
+        return Optional.ofNullable(named.get(function))
                 .orElseThrow(() -> new IllegalArgumentException("no function is named " + function));
     }
 

@@ -72,6 +72,10 @@ final class Roster {
         return work;
     }
 
+    synchronized void restored(Child child) {
+        child.restored(clock.instant());
+    }
+
     synchronized Optional<Child> child(String id) {
         return Optional.ofNullable(children.get(id));
     }

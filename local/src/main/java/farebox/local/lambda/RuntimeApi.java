@@ -56,7 +56,7 @@ final class RuntimeApi implements WebHandler {
             return switch (call) {
                 case "GET invocation/next" -> next();
                 case "POST init/error" -> initError();
-                case "GET restore/next" -> WebAnswer.empty(200);
+                case "GET restore/next" -> restored();
                 case "POST restore/error" -> initError();
                 default -> report(REPORT.matcher(call.replaceFirst("^POST ", "")));
             };
@@ -79,6 +79,11 @@ final class RuntimeApi implements WebHandler {
                                     List.of(pool.function().arn()),
                             "lambda-runtime-trace-id", List.of(invocation.trace())),
                     invocation.event());
+        }
+
+        private WebAnswer restored() {
+            pool.restored(child);
+            return WebAnswer.empty(200);
         }
 
         private WebAnswer initError() {

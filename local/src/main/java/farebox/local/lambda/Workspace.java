@@ -11,10 +11,12 @@ import java.util.stream.Stream;
  * The folder of a laptop cloud's Lambda.
  *
  * @param environments the children's temporary folders; they last as long as the cloud runs
+ * @param classes archived classes; they last
  */
-record Workspace(RuntimeFiles runtime, Path environments) {
+record Workspace(RuntimeFiles runtime, Path environments, Path classes) {
     static Workspace prepare(Path folder) throws IOException {
-        Workspace workspace = new Workspace(RuntimeFiles.in(folder.resolve("runtime")), folder.resolve("environments"));
+        Workspace workspace = new Workspace(
+                RuntimeFiles.in(folder.resolve("runtime")), folder.resolve("environments"), folder.resolve("classes"));
         // What a cloud left that was killed.
         workspace.clear();
         Files.createDirectories(workspace.environments());

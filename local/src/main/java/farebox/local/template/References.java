@@ -35,7 +35,9 @@ final class References {
                 walk(node, needed);
             }
         });
-        resource.properties().all().forEach((name, node) -> walk(node, isLater(resource, name) ? new HashSet<>() : needed));
+        resource.properties()
+                .all()
+                .forEach((name, node) -> walk(node, isLater(resource, name) ? new HashSet<>() : needed));
         new Section(resource.id(), resource.body())
                 .texts("DependsOn")
                 .forEach(id -> needed.add(existing(id, resource)));
@@ -45,7 +47,8 @@ final class References {
 
     /** SAM makes alias and event source of these: resources of their own that come after the function. */
     private static boolean isLater(Resource resource, String property) {
-        return resource.is(Types.FUNCTION) && Set.of("DeploymentPreference", "Events").contains(property);
+        return resource.is(Types.FUNCTION)
+                && Set.of("DeploymentPreference", "Events").contains(property);
     }
 
     private String existing(String id, Resource resource) {

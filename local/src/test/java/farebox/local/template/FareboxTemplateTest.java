@@ -27,8 +27,8 @@ class FareboxTemplateTest {
                         "InferenceFunction", "UsageFunction", "RollupFunction", "AuthorizerFunction");
         assertThat(deployment.functions())
                 .allSatisfy(function -> assertThat(function.code())
-                        .startsWith(FILE.toAbsolutePath().normalize().resolveSibling("functions"))
-                        .endsWith(Path.of("target", "function")));
+                        .startsWithRaw(FILE.toAbsolutePath().normalize().resolveSibling("functions"))
+                        .endsWithRaw(Path.of("target", "function")));
     }
 
     @Test
@@ -63,8 +63,9 @@ class FareboxTemplateTest {
                 .filteredOn(route -> route.path().equals("/v1/embeddings"))
                 .singleElement()
                 .satisfies(route -> {
-                    assertThat(route.guard()).isEqualTo(new Guard.Authorizer(
-                            "FareboxKey", "farebox-authorizerfunction", Duration.ZERO, List.of()));
+                    assertThat(route.guard())
+                            .isEqualTo(new Guard.Authorizer(
+                                    "FareboxKey", "farebox-authorizerfunction", Duration.ZERO, List.of()));
                     assertThat(route.keyRequired()).isTrue();
                 });
         assertThat(byFunction.routes())
@@ -77,9 +78,7 @@ class FareboxTemplateTest {
     void deploy_everyUsagePlanCoversTheApi() {
         Deployment deployment = template.deploy(Map.of());
 
-        assertThat(deployment.usagePlans())
-                .isNotEmpty()
-                .allMatch(plan -> plan.covers(deployment.api()));
+        assertThat(deployment.usagePlans()).isNotEmpty().allMatch(plan -> plan.covers(deployment.api()));
     }
 
     @Test

@@ -50,10 +50,7 @@ public final class ApiGatewayUsageKeys implements UsageKeys {
     }
 
     private Optional<ApiKey> find(Tenant tenant) {
-        return client
-                .getApiKeysPaginator(get -> get.nameQuery(name(tenant)).includeValues(true))
-                .items()
-                .stream()
+        return client.getApiKeysPaginator(get -> get.nameQuery(name(tenant)).includeValues(true)).items().stream()
                 .filter(key -> tenant.usageKey().value().equals(key.value()))
                 .findFirst();
     }

@@ -63,8 +63,7 @@ public final class DynamoAccessStore implements AccessStore {
                 .scanPaginator(scan -> scan.tableName(table)
                         .consistentRead(true)
                         .filterExpression("begins_with(id, :prefix)")
-                        .expressionAttributeValues(
-                                Map.of(":prefix", AttributeValue.fromS(RingItems.TENANT_PREFIX))))
+                        .expressionAttributeValues(Map.of(":prefix", AttributeValue.fromS(RingItems.TENANT_PREFIX))))
                 .items()
                 .stream()
                 .map(RingItems::ring)
@@ -76,11 +75,14 @@ public final class DynamoAccessStore implements AccessStore {
     @Override
     public boolean replace(KeyRing read, KeyRing changed) {
         List<TransactWriteItem> writes = new ArrayList<>();
-        KeyRing next = new KeyRing(changed.tenant(), changed.keys(), read.revision().next());
+        KeyRing next =
+                new KeyRing(changed.tenant(), changed.keys(), read.revision().next());
         AttributeValue revision =
                 AttributeValue.fromN(Long.toString(read.revision().number()));
         writes.add(put(RingItems.item(next), "revision = :read", Map.of(":read", revision)));
-        missing(changed, read).map(key -> put(RingItems.pointer(key), NEW, Map.of())).forEach(writes::add);
+        missing(changed, read)
+                .map(key -> put(RingItems.pointer(key), NEW, Map.of()))
+                .forEach(writes::add);
         missing(read, changed).map(this::deletePointer).forEach(writes::add);
         return written(writes);
     }
@@ -91,9 +93,9 @@ public final class DynamoAccessStore implements AccessStore {
     }
 
     private Optional<Map<String, AttributeValue>> item(String id) {
-        return asked(() -> Optional.of(client.getItem(get ->
-                                get.tableName(table).key(key(id)).consistentRead(true))
-                        .item())
+        return asked(() -> Optional.of(
+                        client.getItem(get -> get.tableName(table).key(key(id)).consistentRead(true))
+                                .item())
                 .filter(item -> !item.isEmpty()));
     }
 
@@ -119,7 +121,10 @@ public final class DynamoAccessStore implements AccessStore {
             Map<String, AttributeValue> item, String condition, Map<String, AttributeValue> values) {
         Put.Builder put = Put.builder().tableName(table).item(item).conditionExpression(condition);
         return TransactWriteItem.builder()
-                .put(values.isEmpty() ? put.build() : put.expressionAttributeValues(values).build())
+                .put(
+                        values.isEmpty()
+                                ? put.build()
+                                : put.expressionAttributeValues(values).build())
                 .build();
     }
 

@@ -56,22 +56,33 @@ final class RingItems {
         ring.keys().forEach(key -> keys.put(key.id().value(), AttributeValue.fromM(item(key))));
         Tenant tenant = ring.tenant();
         return Map.of(
-                ID, text(id(tenant.id())),
-                "plan", text(tenant.plan().value()),
-                "usageKey", text(tenant.usageKey().value()),
-                "created", text(tenant.created().toString()),
-                "revision", AttributeValue.fromN(Long.toString(ring.revision().number())),
-                "keys", AttributeValue.fromM(keys));
+                ID,
+                text(id(tenant.id())),
+                "plan",
+                text(tenant.plan().value()),
+                "usageKey",
+                text(tenant.usageKey().value()),
+                "created",
+                text(tenant.created().toString()),
+                "revision",
+                AttributeValue.fromN(Long.toString(ring.revision().number())),
+                "keys",
+                AttributeValue.fromM(keys));
     }
 
     static KeyRing ring(Map<String, AttributeValue> item) {
         return reading(item, () -> {
             Tenant tenant = tenant(item);
             List<StoredKey> keys = map(item, "keys").entrySet().stream()
-                    .map(key -> key(tenant.id(), new KeyId(key.getKey()), key.getValue().m()))
-                    .sorted(Comparator.comparing(StoredKey::created).thenComparing(key -> key.id().value()))
+                    .map(key -> key(
+                            tenant.id(), new KeyId(key.getKey()), key.getValue().m()))
+                    .sorted(Comparator.comparing(StoredKey::created)
+                            .thenComparing(key -> key.id().value()))
                     .toList();
-            return new KeyRing(tenant, keys, new Revision(Long.parseLong(present(value(item, "revision").n(), "revision"))));
+            return new KeyRing(
+                    tenant,
+                    keys,
+                    new Revision(Long.parseLong(present(value(item, "revision").n(), "revision"))));
         });
     }
 
@@ -86,7 +97,9 @@ final class RingItems {
     private static Map<String, AttributeValue> item(StoredKey key) {
         Map<String, AttributeValue> item = new LinkedHashMap<>();
         item.put("scope", text(key.scope().name().toLowerCase(Locale.ROOT)));
-        item.put("digest", AttributeValue.fromB(SdkBytes.fromByteArray(key.digest().bytes())));
+        item.put(
+                "digest",
+                AttributeValue.fromB(SdkBytes.fromByteArray(key.digest().bytes())));
         item.put("created", text(key.created().toString()));
         switch (key.state()) {
             case KeyState.Live live -> item.put("state", text(LIVE));

@@ -14,8 +14,8 @@ public final class Gates {
     private Gates() {}
 
     /**
-     * {@code authorizer}: the gateway has asked before. {@code function}: nobody has, so each call's key is checked here,
-     * for which ACCESS_TABLE and PEPPER_PARAMETER are needed.
+     * {@code authorizer}: the gateway has asked before. {@code function}: nobody has, so each call's key is checked
+     * here, for which ACCESS_TABLE and PEPPER_PARAMETER are needed.
      *
      * @throws IllegalArgumentException if a variable is missing or has another value
      */

@@ -50,7 +50,12 @@ final class PolicyAnswers {
                 "2012-10-17",
                 "Statement",
                 List.of(Map.of(
-                        "Action", "execute-api:Invoke", "Effect", effect, "Resource", everything(event.getMethodArn()))));
+                        "Action",
+                        "execute-api:Invoke",
+                        "Effect",
+                        effect,
+                        "Resource",
+                        everything(event.getMethodArn()))));
     }
 
     /**

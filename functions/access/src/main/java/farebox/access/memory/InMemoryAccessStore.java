@@ -27,9 +27,7 @@ public final class InMemoryAccessStore implements AccessStore {
 
     @Override
     public synchronized Optional<KeyRing> ringOf(KeyId key) {
-        return rings.values().stream()
-                .filter(ring -> ring.key(key).isPresent())
-                .findFirst();
+        return rings.values().stream().filter(ring -> ring.key(key).isPresent()).findFirst();
     }
 
     @Override

@@ -28,10 +28,10 @@ public final class SsmPeppers implements Peppers {
     @Override
     public Optional<Pepper> find() {
         try {
-            return Optional.of(decoded(client.getParameter(
-                            get -> get.name(parameter).withDecryption(true))
-                    .parameter()
-                    .value()));
+            return Optional.of(
+                    decoded(client.getParameter(get -> get.name(parameter).withDecryption(true))
+                            .parameter()
+                            .value()));
         } catch (ParameterNotFoundException e) {
             return Optional.empty();
         } catch (SdkException e) {

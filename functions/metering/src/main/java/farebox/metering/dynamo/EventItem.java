@@ -29,6 +29,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class EventItem {
     static final String ID = "id";
 
+    /** More than one call can use. What is above is a mistake, and would make sums overflow. */
+    private static final long LARGEST_QUANTITY = 1L << 40;
+
     private EventItem() {}
 
     static Map<String, AttributeValue> of(UsageEvent event) {
@@ -70,7 +73,7 @@ public final class EventItem {
                 item.read("plan", PlanName::new),
                 item.read("model", Function.identity()),
                 item.read("version", Function.identity()),
-                QuantityAttributes.read(item),
+                QuantityAttributes.read(item, LARGEST_QUANTITY),
                 item.read("at", Instant::parse),
                 item.read("fingerprint", Sha256::new),
                 item.read("request", RequestId::new),

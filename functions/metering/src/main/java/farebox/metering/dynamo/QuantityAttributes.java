@@ -6,6 +6,7 @@ import farebox.metering.Quantities;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Quantities as number attributes, of an event and of a sum alike. */
 final class QuantityAttributes {
@@ -22,20 +23,21 @@ final class QuantityAttributes {
         return numbers;
     }
 
-    static Quantities read(AttributeReader item) {
+    static Quantities read(AttributeReader item, long largest) {
+        Function<String, Long> quantity = text -> quantity(text, largest);
         return new Quantities(
-                item.read("calls", QuantityAttributes::quantity),
-                new Tokens(item.read("inputTokens", QuantityAttributes::quantity)),
-                new Tokens(item.read("outputTokens", QuantityAttributes::quantity)),
-                new ByteCount(item.read("inputBytes", QuantityAttributes::quantity)),
-                new ByteCount(item.read("outputBytes", QuantityAttributes::quantity)),
-                Duration.ofMillis(item.read("computeMs", QuantityAttributes::quantity)));
+                item.read("calls", quantity),
+                new Tokens(item.read("inputTokens", quantity)),
+                new Tokens(item.read("outputTokens", quantity)),
+                new ByteCount(item.read("inputBytes", quantity)),
+                new ByteCount(item.read("outputBytes", quantity)),
+                Duration.ofMillis(item.read("computeMs", quantity)));
     }
 
-    private static long quantity(String text) {
+    private static long quantity(String text, long largest) {
         long quantity = Long.parseLong(text);
-        if (quantity < 0) {
-            throw new IllegalArgumentException("a quantity is never negative: " + text);
+        if (quantity < 0 || quantity > largest) {
+            throw new IllegalArgumentException("a quantity here is 0 to " + largest + ": " + text);
         }
         return quantity;
     }

@@ -68,7 +68,7 @@ final class SumItem {
                 item.read("model", Function.identity()),
                 item.read("key", KeyId::new),
                 item.read("shard", ShardId::new));
-        return new Sum(row, QuantityAttributes.read(item));
+        return new Sum(row, QuantityAttributes.read(item, Long.MAX_VALUE));
     }
 
     private static Map<String, AttributeValue> key(SumRow row) {

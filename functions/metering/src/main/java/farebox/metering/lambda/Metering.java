@@ -18,7 +18,7 @@ public final class Metering {
      *
      * @param environment with EVENTS_TABLE, CLAIMS_TABLE and ANSWERS_BUCKET
      * @param chance of a kind that two copies of one snapshot do not share, such as {@link java.security.SecureRandom}
-     * @throws IllegalStateException if a variable is missing; names every one
+     * @throws IllegalArgumentException if a variable is missing; names every one
      */
     public static MeterUsage from(Map<String, String> environment, InstantSource clock, RandomGenerator chance) {
         Settings settings =

@@ -16,13 +16,13 @@ record Settings(Map<String, String> values) {
         values = Map.copyOf(values);
     }
 
-    /** @throws IllegalStateException if some are missing; names every one of them */
+    /** @throws IllegalArgumentException if some are missing; names every one of them */
     static Settings from(Map<String, String> environment, String... names) {
         String missing = Arrays.stream(names)
                 .filter(name -> environment.getOrDefault(name, "").isBlank())
                 .collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
-            throw new IllegalStateException("the environment lacks " + missing);
+            throw new IllegalArgumentException("set these environment variables: " + missing);
         }
         return new Settings(Arrays.stream(names)
                 .collect(Collectors.toMap(name -> name, name -> environment.getOrDefault(name, ""))));

@@ -1,5 +1,6 @@
 package farebox.metering.lambda;
 
+import farebox.access.lambda.Gates;
 import farebox.edge.Dialect;
 import farebox.edge.Gate;
 import farebox.edge.HttpEdge;
@@ -19,14 +20,14 @@ record UsageWiring(HttpEdge http) {
         Settings settings = Settings.from(environment, Settings.SUMS_TABLE);
         InstantSource clock = InstantSource.system();
         DynamoTables tables = DynamoTables.connect(clock);
-        return of(tables.sums(settings.value(Settings.SUMS_TABLE)), Gate.authorizer(), clock);
+        return of(tables.sums(settings.value(Settings.SUMS_TABLE)), Gates.from(environment, clock), clock);
     }
 
     static UsageWiring of(UsageSums sums, Gate gate, InstantSource clock) {
         Json json = new Json();
         UsageEndpoints usage = new UsageEndpoints(new ReadUsage(sums), json, clock);
         List<Route> routes = List.of(
-                Route.anyKey("GET", "/v1/usage", Dialect.OPENAI, usage::own),
+                Route.anyKey("GET", "/v1/usage", Dialect.PROBLEM, usage::own),
                 Route.keyed(
                         "GET",
                         "/v1/organization/usage/embeddings",

@@ -1,0 +1,10 @@
+package farebox.local.awsjson;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** One operation of a service. */
+@FunctionalInterface
+public interface AwsOperation {
+    /** @throws AwsRefusal with the error that the service documents */
+    ObjectNode answer(Parameters parameters);
+}

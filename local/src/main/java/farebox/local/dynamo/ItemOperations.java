@@ -1,0 +1,149 @@
+package farebox.local.dynamo;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import farebox.local.awsjson.AwsJsonEndpoint;
+import farebox.local.awsjson.AwsOperation;
+import farebox.local.awsjson.AwsRefusal;
+import farebox.local.awsjson.Parameters;
+import farebox.local.dynamo.expression.Placeholders;
+import farebox.local.dynamo.expression.Projection;
+import farebox.local.dynamo.value.Item;
+import farebox.local.dynamo.value.ItemJson;
+import farebox.local.dynamo.value.ValueReader;
+import farebox.local.store.LocalStore;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** PutItem, UpdateItem, DeleteItem and GetItem. */
+final class ItemOperations {
+    private static final List<String> RETURN_VALUES =
+            List.of("ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW");
+
+    private final LocalStore store;
+    private final Tables tables;
+    private final InstantSource clock;
+    private final IntentReader intents;
+
+    ItemOperations(LocalStore store, Tables tables, InstantSource clock) {
+        this.store = store;
+        this.tables = tables;
+        this.clock = clock;
+        this.intents = new IntentReader(tables);
+    }
+
+    Map<String, AwsOperation> all() {
+        return Map.of(
+                "PutItem", this::put, "UpdateItem", this::update, "DeleteItem", this::delete, "GetItem", this::get);
+    }
+
+    private ObjectNode put(Parameters request) {
+        request.supporting("PutItem", with(IntentReader.GUARDED, "Item"));
+        return write(request, oldOrNothing(request), intents::put);
+    }
+
+    private ObjectNode delete(Parameters request) {
+        request.supporting("DeleteItem", with(IntentReader.GUARDED, "Key"));
+        return write(request, oldOrNothing(request), intents::delete);
+    }
+
+    private ObjectNode update(Parameters request) {
+        request.supporting("UpdateItem", with(IntentReader.GUARDED, "Key", "UpdateExpression"));
+        return write(request, returnValues(request), intents::update);
+    }
+
+    private ObjectNode get(Parameters request) {
+        request.supporting(
+                "GetItem",
+                Set.of(
+                        "TableName",
+                        "Key",
+                        "ConsistentRead",
+                        "ProjectionExpression",
+                        "ExpressionAttributeNames",
+                        Capacity.PARAMETER));
+        Item key = ValueReader.item(request.requiredStructure("Key").json());
+        String mode = Capacity.mode(request);
+        Optional<Projection> projection = projection(request);
+        Table table = tables.require(Names.table(request));
+        KeyCheck.key(key, table.keys());
+        Optional<Item> item = store.run(changes -> {
+            table.refuseIfDropped();
+            return table.find(table.key(key));
+        });
+        ObjectNode answer = AwsJsonEndpoint.object();
+        item.map(found -> projection.map(parts -> parts.of(found)).orElse(found))
+                .ifPresent(found -> answer.set("Item", ItemJson.of(found)));
+        Capacity capacity = new Capacity(table.name(), Capacity.Kind.PLAIN);
+        capacity.add(Capacity.readUnits(item.map(Item::size).orElse(0), request.flag("ConsistentRead", false)));
+        capacity.json(mode).ifPresent(units -> answer.set("ConsumedCapacity", units));
+        return answer;
+    }
+
+    /** The projection of a request that has no other expressions. */
+    static Optional<Projection> projection(Parameters request) {
+        Placeholders placeholders = Expressions.placeholders(request, List.of());
+        Optional<Projection> projection = request.text("ProjectionExpression")
+                .map(source -> Expressions.in("ProjectionExpression", () -> Projection.parse(source, placeholders)));
+        placeholders.refuseUnused();
+        return projection;
+    }
+
+    private ObjectNode write(Parameters request, String returned, Function<Parameters, Intent> reader) {
+        String mode = Capacity.mode(request);
+        Intent intent = reader.apply(request);
+        Capacity capacity = new Capacity(intent.table().name(), Capacity.Kind.PLAIN);
+        Transition transition = store.run(changes -> {
+            intent.table().refuseIfDropped();
+            Optional<Item> old = intent.table().find(intent.key());
+            Transition decided = new Transition(intent.key(), old, intent.result(old));
+            new Writer(changes, clock.instant(), false).write(intent.table(), decided, capacity);
+            return decided;
+        });
+        ObjectNode answer = AwsJsonEndpoint.object();
+        returned(returned, intent, transition).ifPresent(item -> answer.set("Attributes", ItemJson.of(item)));
+        capacity.json(mode).ifPresent(units -> answer.set("ConsumedCapacity", units));
+        return answer;
+    }
+
+    private static Optional<Item> returned(String mode, Intent intent, Transition transition) {
+        return switch (mode) {
+            case "ALL_OLD" -> transition.before();
+            case "ALL_NEW" -> transition.after();
+            case "UPDATED_OLD" -> transition.before().flatMap(item -> touched(intent, item));
+            case "UPDATED_NEW" -> transition.after().flatMap(item -> touched(intent, item));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Item> touched(Intent intent, Item item) {
+        return intent instanceof Intent.Change change
+                ? change.update()
+                        .map(update -> new Projection(update.paths()).of(item))
+                        .filter(part -> !part.attributes().isEmpty())
+                : Optional.empty();
+    }
+
+    private static String oldOrNothing(Parameters request) {
+        String mode = returnValues(request);
+        if (!mode.equals("ALL_OLD") && !mode.equals("NONE")) {
+            throw AwsRefusal.validation("ReturnValues can only be ALL_OLD or NONE");
+        }
+        return mode;
+    }
+
+    private static String returnValues(Parameters request) {
+        return request.choice("ReturnValues", RETURN_VALUES).orElse("NONE");
+    }
+
+    private static Set<String> with(Set<String> common, String... more) {
+        Set<String> all = new HashSet<>(common);
+        all.addAll(Set.of(more));
+        all.addAll(Set.of("ReturnValues", Capacity.PARAMETER, "ReturnItemCollectionMetrics"));
+        return all;
+    }
+}

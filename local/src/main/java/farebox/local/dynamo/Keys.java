@@ -1,0 +1,17 @@
+package farebox.local.dynamo;
+
+import farebox.local.dynamo.value.Bytes;
+import java.util.HashSet;
+import java.util.Set;
+
+/** The keys that one request has named so far. */
+final class Keys {
+    private final Set<Key> seen = new HashSet<>();
+
+    /** @return whether it is new */
+    boolean add(Table table, byte[] key) {
+        return seen.add(new Key(table.name(), new Bytes(key)));
+    }
+
+    private record Key(String table, Bytes key) {}
+}

@@ -1,0 +1,46 @@
+package farebox.local.dynamo;
+
+import farebox.local.awsjson.AwsRefusal;
+import farebox.local.awsjson.Parameters;
+import farebox.local.dynamo.value.Item;
+import farebox.local.dynamo.value.KeyBytes;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** One of the parts that a parallel scan is cut into, by the hash of the partition key. */
+record Segment(int number, int total) {
+    private static final int MOST = 1_000_000;
+
+    static Segment of(Parameters request) {
+        Optional<Integer> number = request.count("Segment", 0);
+        Optional<Integer> total = request.count("TotalSegments", 1);
+        if (number.isPresent() && total.isEmpty()) {
+            throw AwsRefusal.validation("The TotalSegments parameter is required but was not present in the request"
+                    + " when Segment parameter is present");
+        }
+        if (total.isPresent() && number.isEmpty()) {
+            throw AwsRefusal.validation("The Segment parameter is required but was not present in the request when"
+                    + " parameter TotalSegments is present");
+        }
+        Segment segment = new Segment(number.orElse(0), total.orElse(1));
+        if (segment.total > MOST) {
+            throw Parameters.constraint(
+                    String.valueOf(segment.total),
+                    "TotalSegments",
+                    "Member must have value less than or equal to " + MOST);
+        }
+        if (segment.number >= segment.total) {
+            throw AwsRefusal.validation(
+                    "The Segment parameter is zero-based and must be less than parameter TotalSegments: Segment: "
+                            + segment.number + " is not less than TotalSegments: " + segment.total);
+        }
+        return segment;
+    }
+
+    boolean holds(Item item, KeySchema keys) {
+        byte[] partition = new KeyBytes()
+                .add(item.find(keys.partition().name()).orElseThrow())
+                .array();
+        return Math.floorMod(Arrays.hashCode(partition), total) == number;
+    }
+}

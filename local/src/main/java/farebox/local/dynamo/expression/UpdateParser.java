@@ -1,0 +1,92 @@
+package farebox.local.dynamo.expression;
+
+import farebox.local.awsjson.AwsRefusal;
+import farebox.local.dynamo.expression.Problems.Kind;
+import farebox.local.dynamo.value.Value;
+import farebox.local.dynamo.value.ValueType;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Reads update expressions: SET, REMOVE, ADD and DELETE, each at most once. */
+public final class UpdateParser {
+    private final TokenReader tokens;
+    private final Problems problems = new Problems();
+    private final OperandParser operands;
+    private final SourceParser sources;
+    private final Set<String> sections = new HashSet<>();
+    private final List<Update.Action> actions = new ArrayList<>();
+
+    private UpdateParser(String source, Placeholders placeholders) {
+        this.tokens = new TokenReader(source);
+        this.operands = new OperandParser(tokens, placeholders, problems);
+        this.sources = new SourceParser(tokens, operands, problems);
+    }
+
+    /** @throws AwsRefusal with AWS's words for what is wrong, without the name of the parameter */
+    public static Update parse(String source, Placeholders placeholders) {
+        UpdateParser parser = new UpdateParser(source, placeholders);
+        do {
+            parser.section();
+        } while (parser.tokens.peek().kind() != Token.Kind.END);
+        Update update = new Update(parser.actions);
+        Overlaps.report(update.paths(), parser.problems);
+        parser.problems.refuseAny();
+        return update;
+    }
+
+    private void section() {
+        String name = tokens.peek().text().toUpperCase(Locale.ROOT);
+        switch (tokens.peek().kind() == Token.Kind.WORD ? name : "") {
+            case "SET" -> section(name, this::set);
+            case "REMOVE" -> section(name, () -> actions.add(new Update.Action.Remove(operands.path())));
+            case "ADD" -> section(name, this::add);
+            case "DELETE" -> section(name, this::delete);
+            default -> throw tokens.syntaxError();
+        }
+    }
+
+    private void section(String name, Runnable action) {
+        tokens.next();
+        do {
+            action.run();
+        } while (tokens.accept(","));
+        if (!sections.add(name)) {
+            problems.report(
+                    Kind.SECTION, "The \"" + name + "\" section can only be used once in an update expression;");
+        }
+    }
+
+    private void set() {
+        Path path = operands.path();
+        tokens.expect("=");
+        actions.add(new Update.Action.Set(path, sources.source()));
+    }
+
+    private void add() {
+        Path path = operands.path();
+        Value value = operands.value().value();
+        if (value.type() != ValueType.N) {
+            refuseAllButSets("ADD", value);
+        }
+        actions.add(new Update.Action.Add(path, value));
+    }
+
+    private void delete() {
+        Path path = operands.path();
+        Value value = operands.value().value();
+        refuseAllButSets("DELETE", value);
+        actions.add(new Update.Action.Delete(path, value));
+    }
+
+    private void refuseAllButSets(String operator, Value value) {
+        if (!value.type().isSet()) {
+            problems.report(
+                    Kind.OPERAND,
+                    "Incorrect operand type for operator or function; operator: " + operator + ", operand type: "
+                            + value.type().words());
+        }
+    }
+}

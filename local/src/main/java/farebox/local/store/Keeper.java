@@ -1,0 +1,138 @@
+package farebox.local.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+import org.h2.mvstore.MVStore;
+import org.jspecify.annotations.Nullable;
+
+/** The one thread that touches the file. */
+final class Keeper implements AutoCloseable {
+    private static final int LARGEST_BATCH = 512;
+    private static final int COMMITS_BETWEEN_COMPACTIONS = 2_000;
+    private static final int FILL_RATE_PERCENT = 80;
+    private static final int COMPACTED_BYTES = 16 << 20;
+    private static final int CLOSING_MILLIS = 200;
+
+    private final MVStore file;
+    private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
+    private final Thread thread;
+    private volatile boolean closed;
+    private int commits;
+
+    Keeper(MVStore file) {
+        this.file = file;
+        this.thread = Thread.ofPlatform().name("local-store").daemon().start(this::keep);
+    }
+
+    <T> T run(Function<Changes, T> work) {
+        Job<T> job = new Job<>(work);
+        queue.add(job);
+        if (closed) {
+            job.refuse(new IllegalStateException("the store is closed"));
+        }
+        return job.join();
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        run(changes -> closed = true);
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void keep() {
+        List<Job<?>> batch = new ArrayList<>();
+        try {
+            while (!closed) {
+                batch.add(queue.take());
+                queue.drainTo(batch, LARGEST_BATCH);
+                serve(batch);
+                batch.clear();
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError("nobody knows this thread, so nobody interrupts it", e);
+        } finally {
+            file.close(CLOSING_MILLIS);
+            queue.forEach(job -> job.refuse(new IllegalStateException("the store is closed")));
+        }
+    }
+
+    private void serve(List<Job<?>> batch) {
+        boolean changed = false;
+        for (Job<?> job : batch) {
+            changed |= job.work();
+        }
+        if (changed) {
+            try {
+                file.commit();
+            } catch (RuntimeException e) {
+                batch.forEach(job -> job.refuse(e));
+            }
+        }
+        batch.forEach(Job::answer);
+        if (changed && ++commits % COMMITS_BETWEEN_COMPACTIONS == 0) {
+            file.compact(FILL_RATE_PERCENT, COMPACTED_BYTES);
+        }
+    }
+
+    /** Work, and whoever waits for it. */
+    private static final class Job<T> {
+        private final Function<Changes, T> work;
+        private final Changes changes = new Changes();
+        private final CompletableFuture<T> waiting = new CompletableFuture<>();
+        private @Nullable Throwable failure;
+        private @Nullable T answer;
+
+        Job(Function<Changes, T> work) {
+            this.work = work;
+        }
+
+        /** @return whether there is something to commit */
+        boolean work() {
+            try {
+                answer = work.apply(changes);
+                return changes.apply();
+            } catch (RuntimeException | Error e) {
+                failure = e;
+                return false;
+            }
+        }
+
+        void answer() {
+            if (failure != null) {
+                waiting.completeExceptionally(failure);
+                return;
+            }
+            if (!waiting.isDone()) {
+                changes.tell();
+            }
+            waiting.complete(answer);
+        }
+
+        void refuse(RuntimeException reason) {
+            waiting.completeExceptionally(reason);
+        }
+
+        T join() {
+            try {
+                return waiting.join();
+            } catch (CompletionException e) {
+                if (e.getCause() instanceof RuntimeException known) {
+                    throw known;
+                }
+                throw e;
+            }
+        }
+    }
+}
