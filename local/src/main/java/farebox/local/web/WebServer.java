@@ -28,6 +28,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** An HTTP/1.1 server on loopback. */
 public final class WebServer implements AutoCloseable {
+    private static final long MOST_DRAINED = 1L << 30;
+    private static final int DRAINED_AT_ONCE = 1 << 16;
     private static final int CARRIERS = 64;
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -114,7 +116,7 @@ public final class WebServer implements AutoCloseable {
             Optional<byte[]> body = body(request);
             WebAnswer answer = body.isPresent()
                     ? handler.answer(read(request, body.get()))
-                    : WebAnswer.json(413, "{\"message\":\"Request Too Long\"}");
+                    : handler.tooLarge(read(request, new byte[0]));
             response.setStatus(answer.status());
             answer.headers()
                     .forEach((name, values) ->
@@ -126,9 +128,22 @@ public final class WebServer implements AutoCloseable {
         private Optional<byte[]> body(Request request) {
             try (InputStream in = Content.Source.asInputStream(request)) {
                 byte[] read = in.readNBytes(Math.toIntExact(largestBody.bytes() + 1));
-                return read.length > largestBody.bytes() ? Optional.empty() : Optional.of(read);
+                if (read.length <= largestBody.bytes()) {
+                    return Optional.of(read);
+                }
+                drain(in);
+                return Optional.empty();
             } catch (IOException e) {
                 throw new UncheckedIOException("the request's body broke off", e);
+            }
+        }
+
+        /** A client that is still sending sees no answer, only a broken connection, unless somebody reads on. */
+        private static void drain(InputStream in) throws IOException {
+            byte[] thrownAway = new byte[DRAINED_AT_ONCE];
+            long left = MOST_DRAINED;
+            for (int read = 0; read >= 0 && left > 0; left -= read) {
+                read = in.read(thrownAway);
             }
         }
 
