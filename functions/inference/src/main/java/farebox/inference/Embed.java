@@ -2,8 +2,8 @@ package farebox.inference;
 
 import farebox.kernel.Corrupt;
 import farebox.kernel.InvalidRequest;
-import farebox.kernel.TooLarge;
 import farebox.kernel.Tokens;
+import farebox.kernel.TooLarge;
 import farebox.models.EmbeddingModel;
 import farebox.models.Lease;
 import farebox.models.ModelCard;

@@ -29,20 +29,26 @@ final class EmbedTest {
     private final AtomicInteger runs = new AtomicInteger();
     private Duration perRun = Duration.ofMillis(5);
     private final InMemoryModels models = new InMemoryModels()
-            .add(InMemoryModels.MINI, "v1", "champion", card -> new WordModel(card, () -> {
-                runs.incrementAndGet();
-                clock.move(perRun);
-            }));
+            .add(
+                    InMemoryModels.MINI,
+                    "v1",
+                    "champion",
+                    card -> new WordModel(card, () -> {
+                        runs.incrementAndGet();
+                        clock.move(perRun);
+                    }));
     private final Statistics statistics = new Statistics();
     private final Embed embed = new Embed(models, statistics, clock);
-    private final ModelCard card = new Catalog(models, clock).choose(ACME, "mini").card();
+    private final ModelCard card =
+            new Catalog(models, clock).choose(ACME, "mini").card();
 
     @Test
     void run_embedsEveryInputInOrder() {
         Embeddings both = run(CAT, new Input.Text("another"));
 
         assertThat(both.vectors().get(0)).isEqualTo(run(CAT).vectors().getFirst());
-        assertThat(both.vectors().get(1)).isEqualTo(run(new Input.Text("another")).vectors().getFirst());
+        assertThat(both.vectors().get(1))
+                .isEqualTo(run(new Input.Text("another")).vectors().getFirst());
     }
 
     @Test
@@ -123,7 +129,8 @@ final class EmbedTest {
         perRun = Duration.ofMillis(300);
 
         assertThatExceptionOfType(TooLarge.class)
-                .isThrownBy(() -> embed.run(new EmbedCommand(ACME, card, List.of(CAT, CAT, CAT), in(Duration.ofSeconds(1)))))
+                .isThrownBy(() ->
+                        embed.run(new EmbedCommand(ACME, card, List.of(CAT, CAT, CAT), in(Duration.ofSeconds(1)))))
                 .withMessageContaining("split");
         assertThat(runs).hasValue(2);
     }
@@ -152,10 +159,14 @@ final class EmbedTest {
     void run_doesNotJudgeAPaceByAColdFirstInput() {
         Duration[] times = {Duration.ofSeconds(3)};
         InMemoryModels cold = new InMemoryModels()
-                .add(InMemoryModels.MINI, "v1", "champion", same -> new WordModel(same, () -> {
-                    clock.move(times[0]);
-                    times[0] = Duration.ofMillis(10);
-                }));
+                .add(
+                        InMemoryModels.MINI,
+                        "v1",
+                        "champion",
+                        same -> new WordModel(same, () -> {
+                            clock.move(times[0]);
+                            times[0] = Duration.ofMillis(10);
+                        }));
         List<Input> batch = IntStream.range(0, 100).mapToObj(_ -> CAT).toList();
 
         assertThat(new Embed(cold, statistics, clock)
@@ -187,8 +198,8 @@ final class EmbedTest {
         assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> run(tokens(-1)));
 
         assertThat(statistics.of(ACME, card).now())
-                .isEqualTo(new Statistics.Snapshot(
-                        1, 2, Duration.ofMillis(10), Duration.ofMillis(10), 1, Duration.ZERO));
+                .isEqualTo(
+                        new Statistics.Snapshot(1, 2, Duration.ofMillis(10), Duration.ofMillis(10), 1, Duration.ZERO));
         assertThat(statistics.of(new TenantId("other"), card).now().calls()).isZero();
     }
 

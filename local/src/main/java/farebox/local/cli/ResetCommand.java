@@ -2,7 +2,6 @@ package farebox.local.cli;
 
 import farebox.local.up.LocalData;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +13,7 @@ final class ResetCommand implements Callable<Integer> {
     private final DataOption data = new DataOption();
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {

@@ -4,7 +4,6 @@ import farebox.access.CreateTenant;
 import farebox.access.Tenant;
 import farebox.kernel.PlanName;
 import farebox.kernel.TenantId;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "tenants", mixinStandardHelpOptions = true, description = "Who may call.")
 final class TenantsCommand {
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Command(mixinStandardHelpOptions = true, description = "Makes a tenant.")
     int create(

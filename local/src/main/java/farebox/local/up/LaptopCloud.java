@@ -52,6 +52,8 @@ public final class LaptopCloud implements AutoCloseable {
     public static LaptopCloud start(LaptopSettings settings, Progress progress) throws InterruptedException {
         requireFree(settings.port());
         Closing closing = new Closing();
+        // From the first part on: Ctrl-C may come during the start, too.
+        Runtime.getRuntime().addShutdownHook(new Thread(closing::close, "stop"));
         try {
             return new Builder(settings, progress, closing).start();
         } catch (IOException e) {
@@ -117,7 +119,7 @@ public final class LaptopCloud implements AutoCloseable {
             Stack stack = stack(deployment, storage, controlPlane(keys, deployment));
             FirstKeys.Pair pair = prepare(stack, data);
             LocalLambda lambda = functions(deployment, stack, data);
-            closing.add(Streams.start(deployment, storage.dynamo(), lambda));
+            closing.add(Streams.start(deployment, storage.dynamo(), lambda, clock));
             URI url = gateway(deployment, lambda, keys, data);
             publishAddress(stack, data);
             progress.step("ready");

@@ -59,13 +59,13 @@ final class StreamBatch {
         try {
             sightings.add(sighting(record));
         } catch (Corrupt | IllegalArgumentException e) {
-            String id = recordId(record);
+            SetAside aside = new SetAside(shard, recordId(record), String.valueOf(e.getMessage()));
             log.atError()
                     .addKeyValue("shard", shard.value())
-                    .addKeyValue("record", id)
-                    .setCause(e)
+                    .addKeyValue("record", aside.record())
+                    .addKeyValue("reason", aside.reason())
                     .log("set aside");
-            unreadable.add(new SetAside(shard, id, String.valueOf(e.getMessage())));
+            unreadable.add(aside);
         }
     }
 

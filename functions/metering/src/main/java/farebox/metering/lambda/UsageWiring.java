@@ -27,7 +27,7 @@ record UsageWiring(HttpEdge http) {
         Json json = new Json();
         UsageEndpoints usage = new UsageEndpoints(new ReadUsage(sums), json, clock);
         List<Route> routes = List.of(
-                Route.anyKey("GET", "/v1/usage", Dialect.OPENAI, usage::own),
+                Route.anyKey("GET", "/v1/usage", Dialect.PROBLEM, usage::own),
                 Route.keyed(
                         "GET",
                         "/v1/organization/usage/embeddings",
