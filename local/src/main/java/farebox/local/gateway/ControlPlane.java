@@ -58,6 +58,7 @@ public final class ControlPlane implements WebHandler {
             case "GET usageplans 2" -> json(200, plan(plan(path.get(1))));
             case "POST usageplans/keys 3" -> attach(plan(path.get(1)), body(request));
             case "GET usageplans/keys 3" -> listPlanKeys(plan(path.get(1)));
+            case "GET usageplans/keys 4" -> json(200, planKey(keyOfPlan(plan(path.get(1)), path.get(3))));
             case "DELETE usageplans/keys 4" -> detach(plan(path.get(1)), path.get(3));
             default ->
                 throw new InvalidRequest(
@@ -118,6 +119,13 @@ public final class ControlPlane implements WebHandler {
         ArrayNode items = page.putArray("item");
         keys.all().stream().filter(key -> key.plans().contains(plan.id())).forEach(key -> items.add(planKey(key)));
         return json(200, page);
+    }
+
+    private ApiKey keyOfPlan(UsagePlan plan, String id) {
+        return keys.all().stream()
+                .filter(key -> key.id().equals(id) && key.plans().contains(plan.id()))
+                .findFirst()
+                .orElseThrow(() -> new NotFound("Invalid API Key identifier specified"));
     }
 
     private UsagePlan plan(String id) {

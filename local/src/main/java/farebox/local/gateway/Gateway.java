@@ -71,6 +71,12 @@ public final class Gateway implements WebHandler {
         };
     }
 
+    @Override
+    public WebAnswer tooLarge(WebRequest request) {
+        Arrival arrival = arrivals.next(request);
+        return finish(arrival, refuse(arrival, Refusal.tooLarge(), arrival.variables(api)));
+    }
+
     private Passage through(Exchange exchange) throws InterruptedException {
         Passage passage = new Passage.Open(exchange);
         for (Gate gate : gates) {

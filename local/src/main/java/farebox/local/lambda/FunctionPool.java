@@ -55,9 +55,11 @@ final class FunctionPool implements AutoCloseable {
         return invocation;
     }
 
-    /** @return true if no child had it yet and now none will */
-    boolean giveUp(Invocation invocation) {
-        return roster.withdraw(invocation) && invocation.end(new InvokeOutcome.Throttled());
+    /** Ends it unless a child has it. */
+    void giveUp(Invocation invocation) {
+        if (roster.withdraw(invocation)) {
+            invocation.end(new InvokeOutcome.Throttled());
+        }
     }
 
     void warm(int count) {

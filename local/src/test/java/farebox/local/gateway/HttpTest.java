@@ -3,7 +3,6 @@ package farebox.local.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import farebox.kernel.ByteCount;
 import farebox.local.web.WebServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -37,7 +36,7 @@ class HttpTest {
     @BeforeEach
     void start() throws IOException {
         laptop = new Laptop(folder, Map.of()).admitting();
-        server = WebServer.start("gateway-test", 0, ByteCount.ofMebibytes(11), laptop.gateway);
+        server = WebServer.start("gateway-test", 0, Gateway.LARGEST_BODY, laptop.gateway);
     }
 
     @AfterEach
@@ -100,13 +99,15 @@ class HttpTest {
 
     @Test
     void aBodyOverTheLimit_isAnsweredAndTheNextCallServed() throws Exception {
-        byte[] large = new byte[10 * 1024 * 1024 + 1];
+        byte[] large = new byte[64 * 1024 * 1024];
 
         HttpResponse<String> answer = client.send(
                 call("/files/x").PUT(BodyPublishers.ofByteArray(large)).build(), BodyHandlers.ofString());
 
         assertThat(answer.statusCode()).isEqualTo(413);
         assertThat(answer.body()).isEqualTo("{\"message\":\"Request Too Long\"}");
+        assertThat(answer.headers().firstValue("x-amz-apigw-id")).isPresent();
+        assertThat(laptop.logged()).singleElement().asString().contains("REQUEST_TOO_LARGE");
         assertThat(client.send(call("/open").build(), BodyHandlers.ofString()).statusCode())
                 .isEqualTo(200);
     }
