@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPInputStream;
@@ -25,6 +26,8 @@ enum ContentCoding {
     /** What a compressed body may grow to, so that a small bomb stays small: twice Lambda's own payload limit. */
     static final int LARGEST_BODY = 2 * 6 * 1024 * 1024;
 
+    private static final Pattern FORBIDDEN = Pattern.compile("[^;]*;q=0(\\.0*)?");
+
     /** @throws InvalidRequest if the coding is none of ours */
     static Optional<ContentCoding> named(String header) {
         return switch (header.trim().toLowerCase(Locale.ROOT)) {
@@ -35,12 +38,11 @@ enum ContentCoding {
         };
     }
 
-    /** The first coding of ours that an Accept-Encoding header allows. */
+    /** The first coding of ours that an Accept-Encoding header allows; {@code ;q=0} forbids one. */
     static Optional<ContentCoding> accepted(String header) {
-        return Arrays.stream(header.toLowerCase(Locale.ROOT).split(",", -1))
-                .map(String::trim)
-                .filter(coding -> !coding.replace(" ", "").endsWith(";q=0"))
-                .map(coding -> coding.split(";", -1)[0].trim())
+        return Arrays.stream(header.toLowerCase(Locale.ROOT).replace(" ", "").split(",", -1))
+                .filter(coding -> !FORBIDDEN.matcher(coding).matches())
+                .map(coding -> coding.split(";", -1)[0])
                 .filter(name -> name.equals("gzip") || name.equals("deflate"))
                 .map(name -> name.equals("gzip") ? GZIP : DEFLATE)
                 .findFirst();

@@ -12,6 +12,11 @@ import java.util.TreeMap;
 public record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
     public static final String JSON = "application/json";
 
+    /**
+     * The longest body, in bytes, that fits into the 6 MiB which Lambda gives back, as base64 and beside its headers.
+     */
+    public static final int LONGEST_BODY = (6 * 1024 * 1024 - 64 * 1024) / 4 * 3;
+
     public HttpAnswer {
         headers = Map.copyOf(headers);
     }

@@ -36,7 +36,7 @@ public final class HttpEdge {
         Instant began = clock.instant();
         RequestId id = ProxyEvents.id(event, context);
         Dialect dialect = dialectOf(ProxyEvents.rawPath(event));
-        HttpAnswer answer = refusalsShaped(dialect, id, () -> route(ProxyEvents.call(event, context, clock)))
+        HttpAnswer answer = refusalsShaped(dialect, id, () -> route(ProxyEvents.call(event, context, clock), dialect))
                 .with("x-request-id", id.value())
                 .with(
                         "openai-processing-ms",
@@ -50,19 +50,32 @@ public final class HttpEdge {
         return ProxyEvents.response(answer, ProxyEvents.acceptedEncoding(event));
     }
 
-    private HttpAnswer route(HttpCall call) {
+    private HttpAnswer route(HttpCall call, Dialect dialect) {
         for (Route route : routes) {
             Optional<Map<String, String>> variables = route.match(call);
             if (variables.isPresent()) {
                 return perform(route.action(), call.with(variables.get()));
             }
         }
-        throw new NotFound("there is no " + call.method() + " " + call.path() + "; /openapi.json lists what there is");
+        return allowedMethods(call.path())
+                .map(allowed -> Problem.wrongMethod(call.method(), call.path(), allowed)
+                        .in(dialect, json)
+                        .with("allow", allowed))
+                .orElseThrow(() -> new NotFound("there is no " + call.path() + "; /openapi.json lists what there is"));
+    }
+
+    private Optional<String> allowedMethods(String path) {
+        return routes.stream()
+                .filter(route -> route.template().match(path).isPresent())
+                .map(Route::method)
+                .distinct()
+                .reduce((one, other) -> one + ", " + other);
     }
 
     private HttpAnswer perform(Route.Action action, HttpCall call) {
         return switch (action) {
             case Route.Action.Open open -> open.work().apply(call);
+            case Route.Action.AnyKey any -> any.work().answer(call, gate.admit(call));
             case Route.Action.Keyed keyed ->
                 keyed.work().answer(call, gate.admit(call).require(keyed.scope()));
         };
@@ -74,23 +87,26 @@ public final class HttpEdge {
         } catch (Failure failure) {
             Problem problem = Problem.of(failure);
             if (problem.status() >= 500) {
-                log.atWarn().addKeyValue("request", id).setCause(failure).log("refused");
+                log.atWarn()
+                        .addKeyValue("request", id)
+                        .addKeyValue("cause", Trace.withWords(failure))
+                        .log("refused");
             }
             return problem.in(dialect, json);
         } catch (RuntimeException bug) {
-            log.atError().addKeyValue("request", id).setCause(bug).log("a bug");
+            log.atError()
+                    .addKeyValue("request", id)
+                    .addKeyValue("cause", Trace.withoutWords(bug))
+                    .log("a bug");
             return Problem.bug(id).in(dialect, json);
         }
     }
 
-    /** By the path's first segments, so that even a path that no route knows is refused in its client's shape. */
     private Dialect dialectOf(String path) {
         return routes.stream()
                 .filter(route -> route.template().match(path).isPresent())
                 .map(Route::dialect)
                 .findFirst()
-                .orElseGet(() -> path.startsWith("/v2")
-                        ? Dialect.OPEN_INFERENCE
-                        : path.startsWith("/v1") ? Dialect.OPENAI : Dialect.PROBLEM);
+                .orElseGet(() -> Dialect.ofPath(path));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -55,7 +56,12 @@ public final class Json {
      * @throws InvalidRequest if the text is no JSON, breaks a bound, or is not an object
      */
     public JsonNode object(byte[] text) {
-        JsonNode tree = read(text);
+        return object(text, text.length);
+    }
+
+    /** As {@link #object(byte[])}, of the first bytes alone. */
+    public JsonNode object(byte[] text, int length) {
+        JsonNode tree = read(text, length);
         if (!tree.isObject()) {
             throw new InvalidRequest("the body is not a JSON object");
         }
@@ -70,9 +76,9 @@ public final class Json {
         }
     }
 
-    private JsonNode read(byte[] text) {
+    private JsonNode read(byte[] text, int length) {
         try {
-            return mapper.readTree(text);
+            return mapper.readTree(text, 0, length);
         } catch (JsonProcessingException e) {
             throw new InvalidRequest("the body is not JSON that is accepted here: " + reason(e));
         } catch (IOException e) {
@@ -80,14 +86,19 @@ public final class Json {
         }
     }
 
-    /** The parser's words without the piece of source and class names that Jackson adds. */
+    /** The parser's first words and the place, without the names of its own classes and settings that follow. */
     private static String reason(JsonProcessingException e) {
-        String message = e.getOriginalMessage();
-        int detail = message.indexOf(" (`");
-        String plain = detail < 0 ? message : message.substring(0, detail);
+        String words = e instanceof StreamConstraintsException
+                ? before(e.getOriginalMessage(), ", from `") + ")"
+                : before(before(before(e.getOriginalMessage(), " ("), ": "), " `");
         return e.getLocation() == null
-                ? plain
-                : plain + ", at line " + e.getLocation().getLineNr() + ", column "
+                ? words
+                : words + ", at line " + e.getLocation().getLineNr() + ", column "
                         + e.getLocation().getColumnNr();
+    }
+
+    private static String before(String message, String rest) {
+        int end = message.indexOf(rest);
+        return end < 0 ? message : message.substring(0, end);
     }
 }

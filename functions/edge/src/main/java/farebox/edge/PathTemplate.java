@@ -42,6 +42,11 @@ record PathTemplate(List<String> segments) {
         return parts.size() == segments.size() ? Optional.of(Collections.unmodifiableMap(variables)) : Optional.empty();
     }
 
+    @Override
+    public String toString() {
+        return "/" + String.join("/", segments);
+    }
+
     private static boolean isVariable(String segment) {
         return segment.startsWith("{");
     }

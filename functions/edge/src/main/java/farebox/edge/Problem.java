@@ -53,7 +53,7 @@ record Problem(
                         Optional.empty());
             case Unauthenticated f -> refusal(401, "unauthenticated", "No live key", f, "invalid_api_key");
             case Forbidden f -> refusal(403, "forbidden", "Out of the key's scope", f, "insufficient_scope");
-            case NotFound f -> refusal(404, "not-found", "Not found", f, "not_found");
+            case NotFound f -> refusal(404, "not-found", "Not found", f, f.code());
             case Conflict f -> waiting(409, "conflict", "Conflict", f, CALLERS_FAULT, "conflict", f.retryAfter());
             case TooLarge f -> refusal(413, "too-large", "Too large", f, "too_large");
             case Unprocessable f ->
@@ -92,6 +92,19 @@ record Problem(
                 "something went wrong here; the request's id is " + id,
                 OUR_FAULT,
                 "internal_error",
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The path is there, but answers to other methods; no failure of a room's, so only the edge knows it. */
+    static Problem wrongMethod(String method, String path, String allowed) {
+        return new Problem(
+                405,
+                "method-not-allowed",
+                "Method not allowed",
+                path + " does not answer to " + method + ", only to " + allowed,
+                CALLERS_FAULT,
+                "method_not_allowed",
                 Optional.empty(),
                 Optional.empty());
     }

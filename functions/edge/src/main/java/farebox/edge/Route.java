@@ -18,6 +18,9 @@ public record Route(String method, PathTemplate template, Dialect dialect, Actio
         /** Anyone may call. */
         record Open(Function<HttpCall, HttpAnswer> work) implements Action {}
 
+        /** Any live key may call; the work looks at its scope. */
+        record AnyKey(Work work) implements Action {}
+
         /** Only a key of that scope may call. */
         record Keyed(Scope scope, Work work) implements Action {}
     }
@@ -32,8 +35,17 @@ public record Route(String method, PathTemplate template, Dialect dialect, Actio
         return new Route(method, PathTemplate.of(template), dialect, new Action.Open(work));
     }
 
+    public static Route anyKey(String method, String template, Dialect dialect, Work work) {
+        return new Route(method, PathTemplate.of(template), dialect, new Action.AnyKey(work));
+    }
+
     public static Route keyed(String method, String template, Dialect dialect, Scope scope, Work work) {
         return new Route(method, PathTemplate.of(template), dialect, new Action.Keyed(scope, work));
+    }
+
+    /** The template as it was given, such as {@code /v2/models/{model}/infer}. */
+    public String path() {
+        return template.toString();
     }
 
     Optional<Map<String, String>> match(HttpCall call) {

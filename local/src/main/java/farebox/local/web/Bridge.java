@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /** Between Jetty's types and ours. */
 final class Bridge extends Handler.Abstract {
+    private static final long MOST_DRAINED = 1L << 30;
+    private static final int DRAINED_AT_ONCE = 1 << 16;
     private static final Logger log = LoggerFactory.getLogger(Bridge.class);
     /** What the server says by itself; a handler that passes on another server's answer may have them too. */
     private static final Set<String> OWN_HEADERS =
@@ -39,7 +41,7 @@ final class Bridge extends Handler.Abstract {
     public boolean handle(Request request, Response response, Callback callback) {
         WebAnswer answer = switch (body(request)) {
             case Body.Whole whole -> answer(read(request, whole.bytes()));
-            case Body.TooLarge ignored -> WebAnswer.json(413, "{\"message\":\"Request Too Long\"}");
+            case Body.TooLarge ignored -> handler.tooLarge(read(request, new byte[0]));
             case Body.Broken ignored -> WebAnswer.json(400, "{\"message\":\"Bad Request\"}");
         };
         response.setStatus(answer.status());
@@ -71,10 +73,23 @@ final class Bridge extends Handler.Abstract {
     private Body body(Request request) {
         try (InputStream in = Content.Source.asInputStream(request)) {
             byte[] read = in.readNBytes(Math.toIntExact(largestBody.bytes() + 1));
-            return read.length > largestBody.bytes() ? new Body.TooLarge() : new Body.Whole(read);
+            if (read.length <= largestBody.bytes()) {
+                return new Body.Whole(read);
+            }
+            drain(in);
+            return new Body.TooLarge();
         } catch (IOException e) {
             // The client went away, or what it sent is no HTTP: either way no bug of ours.
             return new Body.Broken();
+        }
+    }
+
+    /** A client that is still sending sees no answer, only a broken connection, unless somebody reads on. */
+    private static void drain(InputStream in) throws IOException {
+        byte[] thrownAway = new byte[DRAINED_AT_ONCE];
+        long left = MOST_DRAINED;
+        for (int read = 0; read >= 0 && left > 0; left -= read) {
+            read = in.read(thrownAway);
         }
     }
 

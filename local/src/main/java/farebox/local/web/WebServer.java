@@ -14,8 +14,6 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class WebServer implements AutoCloseable {
     private static final int CARRIERS = 64;
     private static final int BACKLOG = 4096;
-    /** More than API Gateway lets through, so that it is the gateway which refuses. */
-    private static final int LARGEST_HEADERS = 16 * 1024;
 
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -34,6 +32,11 @@ public final class WebServer implements AutoCloseable {
      */
     public static WebServer start(String name, int port, ByteCount largestBody, WebHandler handler)
             throws BindException {
+        return start(name, port, WebLimits.ofBody(largestBody), handler);
+    }
+
+    /** @throws BindException if the port is taken */
+    public static WebServer start(String name, int port, WebLimits limits, WebHandler handler) throws BindException {
         QueuedThreadPool threads = new QueuedThreadPool(CARRIERS);
         threads.setName(name);
         threads.setDaemon(true);
@@ -41,10 +44,10 @@ public final class WebServer implements AutoCloseable {
         Server server = new Server(threads);
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
-        http.setRequestHeaderSize(LARGEST_HEADERS);
-        http.setResponseHeaderSize(LARGEST_HEADERS);
         // Model ids with an escaped slash must arrive as they were sent.
         http.setUriCompliance(UriCompliance.UNSAFE);
+        http.setRequestHeaderSize(Math.toIntExact(limits.headers().bytes()));
+        http.setResponseHeaderSize(Math.toIntExact(limits.headers().bytes()));
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(LOOPBACK);
         connector.setPort(port);
@@ -52,7 +55,7 @@ public final class WebServer implements AutoCloseable {
         // A function that waits for its next event may wait for hours.
         connector.setIdleTimeout(0);
         server.addConnector(connector);
-        server.setHandler(new Bridge(handler, largestBody));
+        server.setHandler(new Bridge(handler, limits.body()));
         start(server);
         return new WebServer(server, connector);
     }

@@ -1,0 +1,4 @@
+package farebox.access;
+
+/** A new key, whole for this once: nobody can read it again. */
+public record IssuedKey(ApiKey key, ListedKey listed) {}

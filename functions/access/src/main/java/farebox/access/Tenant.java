@@ -1,0 +1,14 @@
+package farebox.access;
+
+import farebox.kernel.PlanName;
+import farebox.kernel.TenantId;
+import java.time.Instant;
+
+/** A customer, the plan it is on, and the name under which the gateway counts its calls. */
+public record Tenant(TenantId id, PlanName plan, UsageKey usageKey, Instant created) {
+    /** The operator itself: the one tenant that has admin keys, and has no others. */
+    public static final TenantId OPERATOR = new TenantId("operator");
+
+    /** Owns the models that everybody may call; nobody may be it. */
+    static final TenantId PUBLIC = new TenantId("public");
+}

@@ -1,0 +1,49 @@
+package farebox.access.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayCustomAuthorizerEvent;
+import farebox.access.CheckKey;
+import farebox.access.CheckKey.Checked;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A REQUEST authorizer of a REST API. If the key could not be looked up it throws, and the gateway answers with its
+ * response AUTHORIZER_FAILURE: an answer that denied would tell a good key that it is bad.
+ */
+public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomAuthorizerEvent, Map<String, Object>> {
+    private static final Logger log = LoggerFactory.getLogger(AuthorizerHandler.class);
+
+    private final CheckKey check;
+    private final PolicyAnswers answers;
+
+    /** Called by Lambda. */
+    public AuthorizerHandler() {
+        this(Wiring.of(System.getenv()));
+    }
+
+    AuthorizerHandler(Wiring wiring) {
+        this.check = wiring.check();
+        this.answers = wiring.answers();
+    }
+
+    @Override
+    public Map<String, Object> handleRequest(APIGatewayCustomAuthorizerEvent event, Context context) {
+        Checked checked = check.run(event.getHeaders() == null ? Map.of() : event.getHeaders());
+        log.atInfo()
+                .addKeyValue("request", context.getAwsRequestId())
+                .addKeyValue("key", keyOf(checked))
+                .log("checked");
+        return answers.of(event, checked);
+    }
+
+    /** The id of a live key. What a refused caller claims to be is not written down. */
+    private static String keyOf(Checked checked) {
+        return switch (checked) {
+            case Checked.Admitted admitted -> admitted.caller().key().value();
+            case Checked.Refused refused -> "refused";
+        };
+    }
+}

@@ -1,0 +1,58 @@
+package farebox.access.memory;
+
+import farebox.access.AccessStore;
+import farebox.access.KeyRing;
+import farebox.access.StoredKey;
+import farebox.access.Tenant;
+import farebox.kernel.KeyId;
+import farebox.kernel.TenantId;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Tenants and keys of one process. */
+public final class InMemoryAccessStore implements AccessStore {
+    private final SortedMap<TenantId, KeyRing> rings = new TreeMap<>();
+
+    @Override
+    public synchronized boolean add(Tenant tenant) {
+        return rings.putIfAbsent(tenant.id(), KeyRing.of(tenant)) == null;
+    }
+
+    @Override
+    public synchronized Optional<KeyRing> ring(TenantId tenant) {
+        return Optional.ofNullable(rings.get(tenant));
+    }
+
+    @Override
+    public synchronized Optional<KeyRing> ringOf(KeyId key) {
+        return rings.values().stream().filter(ring -> ring.key(key).isPresent()).findFirst();
+    }
+
+    @Override
+    public synchronized List<Tenant> tenants() {
+        return rings.values().stream().map(KeyRing::tenant).toList();
+    }
+
+    @Override
+    public synchronized boolean replace(KeyRing read, KeyRing changed) {
+        TenantId tenant = changed.tenant().id();
+        boolean unchanged = ring(tenant)
+                .filter(ring -> ring.revision().equals(read.revision()))
+                .isPresent();
+        if (!unchanged || changed.keys().stream().anyMatch(this::isOfAnother)) {
+            return false;
+        }
+        rings.put(
+                tenant,
+                new KeyRing(changed.tenant(), changed.keys(), read.revision().next()));
+        return true;
+    }
+
+    private boolean isOfAnother(StoredKey key) {
+        return ringOf(key.id())
+                .filter(ring -> !ring.tenant().id().equals(key.tenant()))
+                .isPresent();
+    }
+}

@@ -1,0 +1,59 @@
+package farebox.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import farebox.access.CheckKey.Checked;
+import farebox.access.memory.InMemoryAccessStore;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every state of a key by every way to send one: only a live key sent in a way of ours is admitted. */
+class KeyMatrixTest {
+    enum Carrier {
+        BEARER,
+        BEARER_IN_LOWER_CASE,
+        X_API_KEY,
+        BOTH,
+        OTHER_SCHEME,
+        NO_SCHEME,
+        OTHER_HEADER;
+
+        Map<String, String> headers(String key) {
+            return switch (this) {
+                case BEARER -> Map.of("Authorization", "Bearer " + key);
+                case BEARER_IN_LOWER_CASE -> Map.of("authorization", "bearer " + key);
+                case X_API_KEY -> Map.of("x-api-key", key);
+                case BOTH -> Map.of("Authorization", "Bearer " + key, "x-api-key", key);
+                case OTHER_SCHEME -> Map.of("Authorization", "Basic " + key);
+                case NO_SCHEME -> Map.of("Authorization", key);
+                case OTHER_HEADER -> Map.of("x-key", key);
+            };
+        }
+
+        boolean isOurs() {
+            return compareTo(BOTH) <= 0;
+        }
+    }
+
+    static Stream<Arguments> everyStateByEveryCarrier() {
+        return Arrays.stream(KeyStates.values())
+                .flatMap(state -> Arrays.stream(Carrier.values()).map(carrier -> Arguments.of(state, carrier)));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void everyStateByEveryCarrier(KeyStates state, Carrier carrier) {
+        Office office = new Office(new InMemoryAccessStore());
+        CheckKey check = office.check();
+        Map<String, String> headers = carrier.headers(state.in(office));
+        Class<? extends Checked> expected =
+                state.isLive() && carrier.isOurs() ? Checked.Admitted.class : Checked.Refused.class;
+
+        assertThat(check.run(headers)).isInstanceOf(expected);
+        assertThat(check.run(headers)).as("remembered").isInstanceOf(expected);
+    }
+}

@@ -1,0 +1,123 @@
+package farebox.inference;
+
+import farebox.kernel.ModelName;
+import farebox.kernel.ModelVersion;
+import farebox.kernel.NotFound;
+import farebox.kernel.TenantId;
+import farebox.models.ModelCard;
+import farebox.models.ModelRef;
+import farebox.models.Models;
+import farebox.models.Selector;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which models a tenant may use, and what they are called: its own and the public ones. Its own hides a public one of
+ * the same name, and another tenant's looks as if it were not there.
+ */
+public final class Catalog {
+    /** OpenAI's code for a model that is not there. */
+    public static final String MODEL_NOT_FOUND = "model_not_found";
+
+    private final Models models;
+    private final RecentlyAbsent absent;
+
+    public Catalog(Models models, InstantSource clock) {
+        this.models = models;
+        this.absent = new RecentlyAbsent(clock);
+    }
+
+    /**
+     * The version that is meant, without loading it.
+     *
+     * @param written as {@link ModelId} has it
+     * @throws NotFound if there is none, or the caller may not know of it
+     */
+    public Offer choose(TenantId caller, String written) {
+        return ModelId.parse(written)
+                .flatMap(id -> find(caller, id))
+                .orElseThrow(() -> new NotFound(
+                        "the model '" + written + "' does not exist, or this key may not use it", MODEL_NOT_FOUND));
+    }
+
+    /** As {@link #choose(TenantId, String)}, for protocols that have a place of its own for the version. */
+    public Offer choose(TenantId caller, String written, String version) {
+        return ModelId.parse(written, Optional.of(version))
+                .flatMap(id -> find(caller, id))
+                .orElseThrow(() -> new NotFound(
+                        "the model '" + written + "' of version '" + version
+                                + "' does not exist, or this key may not use it",
+                        MODEL_NOT_FOUND));
+    }
+
+    /** The champion of every model that the caller may use, by name. */
+    public List<Offer> visible(TenantId caller) {
+        List<ModelCard> own = models.list(caller);
+        List<ModelCard> shared = caller.equals(ModelRef.PUBLIC) ? List.of() : models.list(ModelRef.PUBLIC);
+        Set<ModelName> hiding = own.stream().map(card -> card.ref().name()).collect(Collectors.toUnmodifiableSet());
+        return Stream.concat(
+                        own.stream().map(card -> new Offer(card.ref().name().value(), card)),
+                        shared.stream()
+                                .map(card ->
+                                        shared(card, hiding.contains(card.ref().name()))))
+                .sorted(Comparator.comparing(offer -> offer.card().ref().name()))
+                .toList();
+    }
+
+    /** Every version of the model, oldest first. */
+    public List<ModelVersion> versions(Offer offer) {
+        return models.versions(offer.card().ref());
+    }
+
+    private Optional<Offer> find(TenantId caller, ModelId id) {
+        if (id.owner().isPresent() || caller.equals(ModelRef.PUBLIC)) {
+            TenantId owner = id.owner().orElse(caller);
+            boolean allowed = owner.equals(caller) || owner.equals(ModelRef.PUBLIC);
+            return allowed ? card(owner, id).map(card -> offer(caller, id, card)) : Optional.empty();
+        }
+        return findUnqualified(caller, id);
+    }
+
+    /**
+     * That the caller has no model of a public one's name is believed for a while; that there is none at all, never.
+     */
+    private Optional<Offer> findUnqualified(TenantId caller, ModelId id) {
+        ModelRef own = new ModelRef(caller, id.name());
+        Optional<ModelCard> shared = absent.contains(own) ? card(ModelRef.PUBLIC, id) : Optional.empty();
+        if (shared.isPresent()) {
+            return shared.map(card -> offer(caller, id, card));
+        }
+        Optional<ModelCard> card = card(caller, id);
+        if (card.isEmpty() && !(id.selection().isPresent() && exists(own))) {
+            absent.add(own);
+            card = card(ModelRef.PUBLIC, id);
+        }
+        return card.map(found -> offer(caller, id, found));
+    }
+
+    private Optional<ModelCard> card(TenantId owner, ModelId id) {
+        ModelRef ref = new ModelRef(owner, id.name());
+        return id.selectors().stream()
+                .flatMap(selector -> models.find(ref, selector).stream())
+                .findFirst();
+    }
+
+    private Offer offer(TenantId caller, ModelId id, ModelCard card) {
+        boolean namedByOwner = id.owner().isPresent() && !id.owner().get().equals(caller);
+        return shared(card, namedByOwner && exists(new ModelRef(caller, id.name())));
+    }
+
+    private static Offer shared(ModelCard card, boolean hidden) {
+        return new Offer(hidden ? card.ref().toString() : card.ref().name().value(), card);
+    }
+
+    /** A caller who asks for a version that its own model lacks must not get a public model instead. */
+    private boolean exists(ModelRef ref) {
+        return models.find(ref, Selector.champion()).isPresent();
+    }
+}

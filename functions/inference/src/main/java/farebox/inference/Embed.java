@@ -1,0 +1,121 @@
+package farebox.inference;
+
+import farebox.kernel.Corrupt;
+import farebox.kernel.InvalidRequest;
+import farebox.kernel.Tokens;
+import farebox.kernel.TooLarge;
+import farebox.models.EmbeddingModel;
+import farebox.models.Lease;
+import farebox.models.ModelCard;
+import farebox.models.Models;
+import farebox.models.Selector;
+import farebox.models.TokenIds;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Embeds a batch, whole or not at all. Everything that can be refused is refused before the first prediction. */
+public final class Embed {
+    /** OpenAI's bound on the sum over one call. */
+    static final long MOST_TOKENS = 300_000;
+
+    private static final String INPUT = "input";
+
+    private final Models models;
+    private final Statistics statistics;
+    private final InstantSource clock;
+
+    public Embed(Models models, Statistics statistics, InstantSource clock) {
+        this.models = models;
+        this.statistics = statistics;
+        this.clock = clock;
+    }
+
+    /**
+     * @throws InvalidRequest if an input is longer than the model can read, or has an id that its vocabulary lacks
+     * @throws TooLarge if the batch cannot be finished before the deadline
+     */
+    public Embeddings run(EmbedCommand command) {
+        Statistics.Count count = statistics.of(command.tenant(), command.card());
+        Instant began = clock.instant();
+        boolean done = false;
+        try (Lease<EmbeddingModel> lease = models.open(
+                command.card().ref(), new Selector.ByVersion(command.card().version()), command.deadline())) {
+            Embeddings embeddings = embed(lease.model(), command);
+            done = true;
+            count.succeeded(command.inputs().size(), Duration.between(began, clock.instant()), embeddings.compute());
+            return embeddings;
+        } finally {
+            if (!done) {
+                count.failed(Duration.between(began, clock.instant()));
+            }
+        }
+    }
+
+    private Embeddings embed(EmbeddingModel model, EmbedCommand command) {
+        List<TokenIds> inputs = tokenize(model, command);
+        Tokens tokens = new Tokens(inputs.stream().mapToLong(TokenIds::count).sum());
+        if (tokens.count() > MOST_TOKENS) {
+            throw new InvalidRequest(
+                    "the inputs have " + tokens.count() + " tokens together, and a call may have " + MOST_TOKENS
+                            + "; split the batch",
+                    INPUT,
+                    "max_tokens_per_request");
+        }
+        Pace pace = new Pace(command.deadline(), clock, tokens.count());
+        List<float[]> vectors = new ArrayList<>(inputs.size());
+        Instant began = clock.instant();
+        for (TokenIds input : inputs) {
+            pace.requireTimeFor(input);
+            vectors.add(numbersOnly(model.embed(input), model.card()));
+        }
+        return new Embeddings(vectors, tokens, Duration.between(began, clock.instant()));
+    }
+
+    private List<TokenIds> tokenize(EmbeddingModel model, EmbedCommand command) {
+        List<TokenIds> tokenized = new ArrayList<>(command.inputs().size());
+        for (Input input : command.inputs()) {
+            TokenIds tokens = switch (input) {
+                case Input.Text text -> model.tokenize(text.text());
+                case Input.Tokenized given -> known(given.tokens(), model.card());
+            };
+            requireFits(tokens, tokenized.size(), model.card());
+            Pace.requireTime(command.deadline(), Duration.ZERO, clock);
+            tokenized.add(tokens);
+        }
+        return tokenized;
+    }
+
+    private static TokenIds known(TokenIds tokens, ModelCard card) {
+        if (Arrays.stream(tokens.ids()).anyMatch(id -> id < 0 || id >= card.vocabulary())) {
+            throw new InvalidRequest(
+                    "a token id of " + card.ref().name() + " is from 0 to " + (card.vocabulary() - 1), INPUT);
+        }
+        return tokens;
+    }
+
+    private static void requireFits(TokenIds tokens, int index, ModelCard card) {
+        if (tokens.count() == 0) {
+            throw new InvalidRequest("input " + index + " has no tokens", INPUT);
+        }
+        if (tokens.count() > card.maxTokens()) {
+            throw new InvalidRequest(
+                    "%s reads at most %d tokens, and input %d has %d; shorten or split that text"
+                            .formatted(card.ref().name(), card.maxTokens(), index, tokens.count()),
+                    INPUT,
+                    "context_length_exceeded");
+        }
+    }
+
+    private static float[] numbersOnly(float[] vector, ModelCard card) {
+        for (float number : vector) {
+            if (!Float.isFinite(number)) {
+                throw new Corrupt(card.ref().name() + " gave something that is not a number; nothing is billed");
+            }
+        }
+        return vector;
+    }
+}

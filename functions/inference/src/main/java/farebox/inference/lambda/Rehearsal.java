@@ -1,0 +1,101 @@
+package farebox.inference.lambda;
+
+import farebox.edge.HttpAnswer;
+import farebox.edge.HttpCall;
+import farebox.edge.Route;
+import farebox.inference.Metering;
+import farebox.inference.ModelId;
+import farebox.kernel.Caller;
+import farebox.kernel.Deadline;
+import farebox.kernel.Failure;
+import farebox.kernel.KeyId;
+import farebox.kernel.PlanName;
+import farebox.kernel.RequestId;
+import farebox.kernel.Scope;
+import farebox.kernel.TenantId;
+import farebox.metering.Metered;
+import farebox.models.ModelRef;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers a few calls of its own before the first one comes, so that the hot models are open and every class on the way
+ * is loaded, in the snapshot too. Nothing of it is metered.
+ */
+final class Rehearsal {
+    /** Work that nobody asked for is not charged. */
+    static final Metering FREE = (_, _, work) -> new Metered(work.get().answer(), "rehearsal", false);
+
+    private static final Logger log = LoggerFactory.getLogger(Rehearsal.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final List<Route> routes;
+    private final InstantSource clock;
+
+    /** @param routes whose work is metered as {@link #FREE} says */
+    Rehearsal(List<Route> routes, InstantSource clock) {
+        this.routes = List.copyOf(routes);
+        this.clock = clock;
+    }
+
+    /** A model that is not there yet is no reason not to start. */
+    void run(ModelId model) {
+        try {
+            long bytes = embeddings(model, "float") + embeddings(model, "base64") + infer(model);
+            log.atInfo().addKeyValue("model", model).addKeyValue("bytes", bytes).log("ready");
+        } catch (Failure failure) {
+            log.atWarn()
+                    .addKeyValue("model", model)
+                    .addKeyValue("cause", failure.detail())
+                    .log("not ready");
+        }
+    }
+
+    private long embeddings(ModelId model, String format) {
+        String body = "{\"model\":\"%s\",\"input\":[\"a word\",\"two words\"],\"encoding_format\":\"%s\"}"
+                .formatted(model, format);
+        return answer(model, "/v1/embeddings", Map.of(), body);
+    }
+
+    private long infer(ModelId model) {
+        String body = "{\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"a word\"]}]}";
+        return answer(model, "/v2/models/{model}/infer", Map.of("model", model.toString()), body);
+    }
+
+    /** @return the bytes of the answer */
+    private long answer(ModelId model, String path, Map<String, String> variables, String body) {
+        HttpCall call = new HttpCall(
+                "POST",
+                path,
+                variables,
+                Map.of(),
+                Map.of(),
+                body.getBytes(StandardCharsets.UTF_8),
+                new RequestId("rehearsal"),
+                Map.of(),
+                Deadline.after(PATIENCE, clock));
+        TenantId tenant = model.owner().orElse(ModelRef.PUBLIC);
+        return routes.stream()
+                .filter(route -> route.path().equals(path))
+                .map(route -> answer(route.action(), call, tenant))
+                .mapToLong(answer -> answer.body().length)
+                .sum();
+    }
+
+    private static HttpAnswer answer(Route.Action action, HttpCall call, TenantId tenant) {
+        return switch (action) {
+            case Route.Action.Open open -> open.work().apply(call);
+            case Route.Action.AnyKey any -> any.work().answer(call, nobody(tenant));
+            case Route.Action.Keyed keyed -> keyed.work().answer(call, nobody(tenant));
+        };
+    }
+
+    private static Caller nobody(TenantId tenant) {
+        return new Caller(tenant, new KeyId("00000000"), Scope.CALLER, new PlanName("rehearsal"));
+    }
+}

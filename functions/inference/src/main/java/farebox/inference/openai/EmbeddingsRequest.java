@@ -1,0 +1,129 @@
+package farebox.inference.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import farebox.inference.EmbedCommand;
+import farebox.inference.Input;
+import farebox.kernel.InvalidRequest;
+import farebox.models.ModelCard;
+import farebox.models.TokenIds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * The body of {@code POST /v1/embeddings}. Fields that are not named here, {@code user} among them, are ignored.
+ *
+ * @param dimensions empty for all that the model gives
+ */
+record EmbeddingsRequest(String model, List<Input> inputs, EmbeddingFormat format, OptionalInt dimensions) {
+    EmbeddingsRequest {
+        inputs = List.copyOf(inputs);
+    }
+
+    /** @throws InvalidRequest naming the field at fault */
+    static EmbeddingsRequest of(JsonNode body) {
+        return new EmbeddingsRequest(
+                model(body.path("model")),
+                inputs(body.path("input")),
+                format(body.path("encoding_format")),
+                dimensions(body.path("dimensions")));
+    }
+
+    /** @throws InvalidRequest if the model gives fewer than are asked for */
+    int dimensionsOf(ModelCard card) {
+        int asked = dimensions.orElse(card.dimensions());
+        if (asked > card.dimensions()) {
+            throw new InvalidRequest(
+                    card.ref().name() + " gives " + card.dimensions() + " dimensions at most", "dimensions");
+        }
+        return asked;
+    }
+
+    private static String model(JsonNode model) {
+        if (!model.isTextual() || model.textValue().isEmpty()) {
+            throw new InvalidRequest("model is required: the id of a model, as GET /v1/models lists it", "model");
+        }
+        return model.textValue();
+    }
+
+    private static EmbeddingFormat format(JsonNode format) {
+        if (isAbsent(format)) {
+            return EmbeddingFormat.FLOAT;
+        }
+        return EmbeddingFormat.named(format.asText())
+                .filter(_ -> format.isTextual())
+                .orElseThrow(() -> new InvalidRequest("encoding_format is 'float' or 'base64'", "encoding_format"));
+    }
+
+    private static OptionalInt dimensions(JsonNode dimensions) {
+        if (isAbsent(dimensions)) {
+            return OptionalInt.empty();
+        }
+        if (!dimensions.isIntegralNumber() || !dimensions.canConvertToInt() || dimensions.intValue() < 1) {
+            throw new InvalidRequest("dimensions is a whole number from 1", "dimensions");
+        }
+        return OptionalInt.of(dimensions.intValue());
+    }
+
+    private static List<Input> inputs(JsonNode input) {
+        if (input.isTextual()) {
+            return List.of(text(input));
+        }
+        if (!input.isArray() || input.isEmpty()) {
+            throw badInput("it is a text, a list of texts, a list of token ids or a list of such lists, and not empty");
+        }
+        if (input.get(0).isNumber()) {
+            return List.of(tokenized(input));
+        }
+        if (input.size() > EmbedCommand.MOST_INPUTS) {
+            throw badInput("it has " + input.size() + " items, and a call may have " + EmbedCommand.MOST_INPUTS
+                    + "; split the batch");
+        }
+        return input.get(0).isTextual()
+                ? each(input, JsonNode::isTextual, EmbeddingsRequest::text)
+                : each(input, JsonNode::isArray, EmbeddingsRequest::tokenized);
+    }
+
+    private static List<Input> each(JsonNode items, Predicate<JsonNode> kind, Function<JsonNode, Input> read) {
+        List<Input> inputs = new ArrayList<>(items.size());
+        for (JsonNode item : items) {
+            if (!kind.test(item)) {
+                throw badInput("its items are all texts or all lists of token ids, and item " + inputs.size()
+                        + " is something else");
+            }
+            inputs.add(read.apply(item));
+        }
+        return inputs;
+    }
+
+    private static Input text(JsonNode text) {
+        if (text.textValue().isEmpty()) {
+            throw badInput("a text in it is empty");
+        }
+        return new Input.Text(text.textValue());
+    }
+
+    private static Input tokenized(JsonNode ids) {
+        if (ids.isEmpty()) {
+            throw badInput("a list of token ids in it is empty");
+        }
+        long[] tokens = new long[ids.size()];
+        for (int i = 0; i < tokens.length; i++) {
+            if (!ids.get(i).isIntegralNumber() || !ids.get(i).canConvertToLong()) {
+                throw badInput("a token id is a whole number, and one in it is not");
+            }
+            tokens[i] = ids.get(i).longValue();
+        }
+        return new Input.Tokenized(new TokenIds(tokens));
+    }
+
+    private static boolean isAbsent(JsonNode field) {
+        return field.isMissingNode() || field.isNull();
+    }
+
+    private static InvalidRequest badInput(String what) {
+        return new InvalidRequest("input is not acceptable: " + what, "input");
+    }
+}

@@ -1,0 +1,121 @@
+package farebox.inference.openinference;
+
+import farebox.edge.HttpAnswer;
+import farebox.edge.HttpCall;
+import farebox.edge.Json;
+import farebox.inference.Catalog;
+import farebox.inference.Offer;
+import farebox.inference.Statistics;
+import farebox.kernel.Caller;
+import farebox.models.ModelCard;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the protocol tells about models: metadata, configuration, statistics, the index of the repository. */
+final class Descriptions {
+    private static final String PLATFORM = "onnxruntime_onnx";
+    private static final Map<String, Object> NEVER = measured(0, Duration.ZERO);
+
+    private final Catalog catalog;
+    private final Naming naming;
+    private final Statistics statistics;
+    private final Json json;
+
+    Descriptions(Catalog catalog, Statistics statistics, Json json) {
+        this.catalog = catalog;
+        this.naming = new Naming(catalog);
+        this.statistics = statistics;
+        this.json = json;
+    }
+
+    HttpAnswer metadata(HttpCall call, Caller caller) {
+        Offer offer = naming.offer(call, caller);
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("name", offer.id());
+        metadata.put(
+                "versions",
+                catalog.versions(offer).stream().map(String::valueOf).toList());
+        metadata.put("platform", PLATFORM);
+        metadata.put("inputs", TextModel.inputs());
+        metadata.put("outputs", TextModel.outputs(offer.card()));
+        return ok(metadata);
+    }
+
+    HttpAnswer ready(HttpCall call, Caller caller) {
+        return ok(Map.of("name", naming.offer(call, caller).id(), "ready", true));
+    }
+
+    HttpAnswer config(HttpCall call, Caller caller) {
+        Offer offer = naming.offer(call, caller);
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("name", offer.id());
+        config.put("platform", PLATFORM);
+        config.put("backend", "onnxruntime");
+        config.put("max_batch_size", 0);
+        config.put("input", List.of(Map.of("name", TextModel.TEXT, "data_type", "TYPE_STRING", "dims", List.of(-1))));
+        config.put(
+                "output",
+                List.of(Map.of(
+                        "name",
+                        TextModel.EMBEDDING,
+                        "data_type",
+                        "TYPE_FP32",
+                        "dims",
+                        List.of(-1, offer.card().dimensions()))));
+        return ok(config);
+    }
+
+    HttpAnswer statistics(HttpCall call, Caller caller) {
+        return statistics(caller, List.of(naming.offer(call, caller)));
+    }
+
+    HttpAnswer allStatistics(HttpCall call, Caller caller) {
+        return statistics(caller, catalog.visible(caller.tenant()));
+    }
+
+    HttpAnswer index(HttpCall call, Caller caller) {
+        return ok(catalog.visible(caller.tenant()).stream()
+                .map(offer -> Map.of(
+                        "name", offer.id(), "version", offer.card().version().value(), "state", "READY", "reason", ""))
+                .toList());
+    }
+
+    private HttpAnswer statistics(Caller caller, List<Offer> offers) {
+        return ok(Map.of(
+                "model_stats",
+                offers.stream().map(offer -> counted(caller, offer)).toList()));
+    }
+
+    /** Calls of this tenant, answered by this process; there is no queue and nothing is cached. */
+    private Map<String, Object> counted(Caller caller, Offer offer) {
+        ModelCard card = offer.card();
+        Statistics.Snapshot now = statistics.of(caller.tenant(), card).now();
+        Map<String, Object> durations = new LinkedHashMap<>();
+        durations.put("success", measured(now.calls(), now.whole()));
+        durations.put("fail", measured(now.failures(), now.failing()));
+        durations.put("queue", measured(now.calls(), Duration.ZERO));
+        durations.put("compute_input", measured(now.calls(), now.whole().minus(now.compute())));
+        durations.put("compute_infer", measured(now.calls(), now.compute()));
+        durations.put("compute_output", measured(now.calls(), Duration.ZERO));
+        durations.put("cache_hit", NEVER);
+        durations.put("cache_miss", NEVER);
+        Map<String, Object> counted = new LinkedHashMap<>();
+        counted.put("name", offer.id());
+        counted.put("version", card.version().value());
+        counted.put("inference_count", now.inputs());
+        counted.put("execution_count", now.inputs());
+        counted.put("inference_stats", durations);
+        counted.put("batch_stats", List.of());
+        return counted;
+    }
+
+    private HttpAnswer ok(Object body) {
+        return HttpAnswer.json(200, json.write(body));
+    }
+
+    private static Map<String, Object> measured(long count, Duration time) {
+        return Map.of("count", count, "ns", time.toNanos());
+    }
+}

@@ -1,0 +1,78 @@
+package farebox.inference.openinference;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import farebox.edge.HttpCall;
+import farebox.edge.Json;
+import farebox.inference.web.MeteredWork;
+import farebox.kernel.InvalidRequest;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the body of {@code /infer}: JSON; or JSON and behind it binary tensors, the header telling where the JSON ends;
+ * or, with 0 in the header, nothing but the only element of the only input.
+ */
+final class InferReader {
+    private final Json json;
+
+    InferReader(Json json) {
+        this.json = json;
+    }
+
+    /**
+     * @param rawInput the name of the input that a body without JSON is meant for
+     * @throws InvalidRequest if the body is no request
+     */
+    InferRequest read(HttpCall call, String rawInput) {
+        Optional<Integer> header = call.header(MeteredWork.INFERENCE_HEADER).map(InferReader::length);
+        if (header.isEmpty()) {
+            return whole(call.body());
+        }
+        return header.get() == 0 ? raw(call.body(), rawInput) : divided(call.body(), header.get());
+    }
+
+    private InferRequest whole(byte[] body) {
+        return new InferRequestJson(ByteBuffer.allocate(0)).read(json.object(body));
+    }
+
+    /**
+     * tritonclient leaves the header in its caller's dictionary, so it may belong to an earlier request. Then the bytes
+     * it counts are no JSON, but the whole body is.
+     */
+    private InferRequest divided(byte[] body, int length) {
+        Optional<JsonNode> head = length <= body.length ? object(body, length) : Optional.empty();
+        if (head.isPresent()) {
+            return new InferRequestJson(
+                            ByteBuffer.wrap(body, length, body.length - length).slice())
+                    .read(head.get());
+        }
+        return object(body, body.length)
+                .map(tree -> new InferRequestJson(ByteBuffer.allocate(0)).read(tree))
+                .orElseThrow(() -> new InvalidRequest(
+                        "the first " + length + " bytes, which Inference-Header-Content-Length names, are not JSON, and"
+                                + " neither is the whole body of " + body.length + " bytes"));
+    }
+
+    /** As Triton has it: one element of shape [1], a BYTES one without its length, and every output in binary form. */
+    private static InferRequest raw(byte[] body, String rawInput) {
+        Tensor only = new Tensor(rawInput, DataType.BYTES, Shape.of(1), new Tensor.Pieces(List.of(body)));
+        return new InferRequest(Optional.empty(), List.of(only), List.of(), true);
+    }
+
+    private Optional<JsonNode> object(byte[] body, int length) {
+        try {
+            return Optional.of(json.object(body, length));
+        } catch (InvalidRequest notJson) {
+            return Optional.empty();
+        }
+    }
+
+    private static int length(String header) {
+        try {
+            return Integer.parseUnsignedInt(header.trim());
+        } catch (NumberFormatException e) {
+            throw new InvalidRequest("Inference-Header-Content-Length is the length of the JSON in bytes");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package farebox.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import farebox.kernel.NotFound;
+import farebox.kernel.TenantId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class CatalogTest {
+    private static final TenantId ACME = new TenantId("acme");
+
+    private final MovingClock clock = new MovingClock();
+    private final InMemoryModels models = InMemoryModels.withMini()
+            .add(InMemoryModels.MINI, "v2", "canary")
+            .add(InMemoryModels.ref("acme", "churn"), "v1", "champion")
+            .add(InMemoryModels.ref("public", "both"), "p1", "champion")
+            .add(InMemoryModels.ref("public", "both"), "p2", "canary")
+            .add(InMemoryModels.ref("acme", "both"), "a1", "champion")
+            .add(InMemoryModels.ref("other", "secret"), "v1", "champion")
+            .add(InMemoryModels.ref("acme", "draft"), "v1", "");
+    private final Catalog catalog = new Catalog(models, clock);
+
+    @ParameterizedTest
+    @CsvSource({
+        "mini, public/mini, v1, mini, mini",
+        "public/mini, public/mini, v1, mini, mini",
+        "mini@v2, public/mini, v2, mini, mini",
+        "mini@canary, public/mini, v2, mini, mini",
+        "churn, acme/churn, v1, churn, acme/churn",
+        "acme/churn, acme/churn, v1, churn, acme/churn",
+        "both, acme/both, a1, both, acme/both",
+        "public/both, public/both, p1, public/both, both",
+        "public/both@canary, public/both, p2, public/both, both",
+        "draft@v1, acme/draft, v1, draft, acme/draft",
+    })
+    void choose_findsOwnAndPublicModels(String written, String ref, String version, String id, String billedAs) {
+        Offer offer = catalog.choose(ACME, written);
+
+        assertThat(offer.card().ref()).hasToString(ref);
+        assertThat(offer.card().version()).hasToString(version);
+        assertThat(offer.id()).isEqualTo(id);
+        assertThat(offer.billedAs()).isEqualTo(billedAs);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "none",
+                "secret",
+                "other/secret",
+                "mini@v3",
+                "both@canary",
+                "draft",
+                "Mini",
+                "",
+                "@",
+                "/",
+                "mini@",
+                "/mini",
+                "public/",
+                "public/mini/x",
+                "../public/mini",
+                "mini@v1@v1",
+                "MINI\n",
+            })
+    void choose_treatsEverythingElseAsNotThere(String written) {
+        assertThatExceptionOfType(NotFound.class)
+                .isThrownBy(() -> catalog.choose(ACME, written))
+                .satisfies(failure -> assertThat(failure.code()).isEqualTo("model_not_found"));
+    }
+
+    @Test
+    void choose_takesTheVersionFromAPlaceOfItsOwn() {
+        assertThat(catalog.choose(ACME, "mini", "v2").card().version()).hasToString("v2");
+        assertThatExceptionOfType(NotFound.class).isThrownBy(() -> catalog.choose(ACME, "mini@v1", "v2"));
+    }
+
+    @Test
+    void choose_asksOnlyOnceInAWhileWhetherAPublicModelIsHidden() {
+        catalog.choose(ACME, "mini");
+        catalog.choose(ACME, "mini");
+
+        assertThat(models.looked()).filteredOn(ref -> ref.owner().equals(ACME)).hasSize(1);
+    }
+
+    @Test
+    void choose_seesAnOwnModelThatBeginsToHideAPublicOne() {
+        catalog.choose(ACME, "mini");
+        models.add(InMemoryModels.ref("acme", "mini"), "mine", "champion");
+        clock.move(RecentlyAbsent.BELIEVED);
+
+        assertThat(catalog.choose(ACME, "mini").card().version()).hasToString("mine");
+    }
+
+    @Test
+    void choose_seesANewOwnModelAtOnceWhereNothingIsPublic() {
+        assertThatExceptionOfType(NotFound.class).isThrownBy(() -> catalog.choose(ACME, "fresh"));
+        models.add(InMemoryModels.ref("acme", "fresh"), "v1", "champion");
+
+        assertThat(catalog.choose(ACME, "fresh").card().version()).hasToString("v1");
+    }
+
+    @Test
+    void visible_listsOwnAndPublicByNameAndTellsHiddenOnesApart() {
+        assertThat(catalog.visible(ACME)).extracting(Offer::id).containsExactly("both", "public/both", "churn", "mini");
+    }
+
+    @Test
+    void visible_toThePublicTenantIsItsOwn() {
+        assertThat(catalog.visible(new TenantId("public")))
+                .extracting(Offer::id)
+                .containsExactly("both", "mini");
+    }
+}

@@ -1,0 +1,242 @@
+package farebox.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import farebox.kernel.Corrupt;
+import farebox.kernel.Deadline;
+import farebox.kernel.InvalidRequest;
+import farebox.kernel.NotFound;
+import farebox.kernel.TenantId;
+import farebox.kernel.TooLarge;
+import farebox.models.EmbeddingModel;
+import farebox.models.ModelCard;
+import farebox.models.TokenIds;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class EmbedTest {
+    private static final TenantId ACME = new TenantId("acme");
+    private static final Input CAT = new Input.Text("The cat sits on the mat.");
+
+    private final MovingClock clock = new MovingClock();
+    private final AtomicInteger runs = new AtomicInteger();
+    private Duration perRun = Duration.ofMillis(5);
+    private final InMemoryModels models = new InMemoryModels()
+            .add(
+                    InMemoryModels.MINI,
+                    "v1",
+                    "champion",
+                    card -> new WordModel(card, () -> {
+                        runs.incrementAndGet();
+                        clock.move(perRun);
+                    }));
+    private final Statistics statistics = new Statistics();
+    private final Embed embed = new Embed(models, statistics, clock);
+    private final ModelCard card =
+            new Catalog(models, clock).choose(ACME, "mini").card();
+
+    @Test
+    void run_embedsEveryInputInOrder() {
+        Embeddings both = run(CAT, new Input.Text("another"));
+
+        assertThat(both.vectors().get(0)).isEqualTo(run(CAT).vectors().getFirst());
+        assertThat(both.vectors().get(1))
+                .isEqualTo(run(new Input.Text("another")).vectors().getFirst());
+    }
+
+    @Test
+    void run_countsTokensSpecialOnesIncluded() {
+        assertThat(run(CAT).tokens().count()).isEqualTo(9);
+        assertThat(run(CAT, CAT).tokens().count()).isEqualTo(18);
+    }
+
+    @Test
+    void run_timesThePredictionsAlone() {
+        assertThat(run(CAT, CAT).compute()).isEqualTo(Duration.ofMillis(10));
+    }
+
+    @Test
+    void run_takesTokensAsTheyAre() {
+        TokenIds tokens = new WordModel(card, () -> {}).tokenize("The cat sits on the mat.");
+
+        assertThat(run(new Input.Tokenized(tokens)).vectors().getFirst())
+                .isEqualTo(run(CAT).vectors().getFirst());
+    }
+
+    @Test
+    void run_takesTheLongestTextAndRefusesALongerOne() {
+        Input longest = new Input.Text("word ".repeat(14));
+        Input longer = new Input.Text("word ".repeat(15));
+
+        assertThat(run(longest).tokens().count()).isEqualTo(16);
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> run(longest, longer))
+                .withMessageContaining("16 tokens")
+                .withMessageContaining("input 1 has 17")
+                .satisfies(refusal -> assertThat(refusal.code()).isEqualTo("context_length_exceeded"))
+                .satisfies(refusal -> assertThat(refusal.param()).contains("input"));
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void run_refusesMoreTokenIdsThanTheModelReads() {
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> run(tokens(new long[17])))
+                .satisfies(refusal -> assertThat(refusal.code()).isEqualTo("context_length_exceeded"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 30_522, Long.MAX_VALUE, Long.MIN_VALUE})
+    void run_refusesTokenIdsOutsideTheVocabulary(long id) {
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> run(tokens(101, id, 102)))
+                .withMessageContaining("0 to 30521");
+        assertThat(runs).hasValue(0);
+    }
+
+    @Test
+    void run_takesTheEdgesOfTheVocabulary() {
+        assertThat(run(tokens(0, 30_521)).tokens().count()).isEqualTo(2);
+    }
+
+    @Test
+    void run_refusesMoreTokensThanACallMayHave() {
+        long[] most = new long[16];
+        List<Input> inputs = Collections.nCopies(300_000 / 16 + 1, tokens(most));
+
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> embed.run(new EmbedCommand(ACME, card, inputs, in(Duration.ofHours(1)))))
+                .satisfies(refusal -> assertThat(refusal.code()).isEqualTo("max_tokens_per_request"));
+        assertThat(runs).hasValue(0);
+    }
+
+    @Test
+    void run_withoutTimeToAnswer_runsNothing() {
+        assertThatExceptionOfType(TooLarge.class)
+                .isThrownBy(() -> embed.run(new EmbedCommand(ACME, card, List.of(CAT), in(Duration.ofMillis(499)))));
+        assertThat(runs).hasValue(0);
+    }
+
+    @Test
+    void run_stopsBetweenInputsOnceTheDeadlineIsNear() {
+        perRun = Duration.ofMillis(300);
+
+        assertThatExceptionOfType(TooLarge.class)
+                .isThrownBy(() ->
+                        embed.run(new EmbedCommand(ACME, card, List.of(CAT, CAT, CAT), in(Duration.ofSeconds(1)))))
+                .withMessageContaining("split");
+        assertThat(runs).hasValue(2);
+    }
+
+    @Test
+    void run_stopsAsSoonAsThePaceTellsThatABatchIsTooLarge() {
+        perRun = Duration.ofMillis(100);
+        List<Input> tenSeconds = Collections.nCopies(100, CAT);
+
+        assertThatExceptionOfType(TooLarge.class)
+                .isThrownBy(() -> embed.run(new EmbedCommand(ACME, card, tenSeconds, in(Duration.ofSeconds(5)))));
+        assertThat(runs).hasValue(6);
+    }
+
+    @Test
+    void run_finishesABatchThatFits() {
+        perRun = Duration.ofMillis(100);
+        List<Input> tenSeconds = Collections.nCopies(100, CAT);
+
+        assertThat(embed.run(new EmbedCommand(ACME, card, tenSeconds, in(Duration.ofMillis(10_500))))
+                        .vectors())
+                .hasSize(100);
+    }
+
+    @Test
+    void run_doesNotJudgeAPaceByAColdFirstInput() {
+        Duration[] times = {Duration.ofSeconds(3)};
+        InMemoryModels cold = new InMemoryModels()
+                .add(
+                        InMemoryModels.MINI,
+                        "v1",
+                        "champion",
+                        same -> new WordModel(same, () -> {
+                            clock.move(times[0]);
+                            times[0] = Duration.ofMillis(10);
+                        }));
+        List<Input> batch = IntStream.range(0, 100).mapToObj(_ -> CAT).toList();
+
+        assertThat(new Embed(cold, statistics, clock)
+                        .run(new EmbedCommand(ACME, card, batch, in(Duration.ofSeconds(5))))
+                        .vectors())
+                .hasSize(100);
+    }
+
+    @Test
+    void run_neverGivesOutWhatIsNotANumber() {
+        InMemoryModels broken = new InMemoryModels().add(InMemoryModels.MINI, "v1", "champion", NotANumber::new);
+
+        assertThatExceptionOfType(Corrupt.class)
+                .isThrownBy(() -> new Embed(broken, statistics, clock)
+                        .run(new EmbedCommand(ACME, card, List.of(CAT), in(Duration.ofSeconds(5)))));
+    }
+
+    @Test
+    void run_givesEveryLeaseBack() {
+        run(CAT);
+        assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> run(tokens(-1)));
+
+        assertThat(models.leases()).isZero();
+    }
+
+    @Test
+    void run_countsAnswersAndFailuresOfEachTenantApart() {
+        run(CAT, CAT);
+        assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> run(tokens(-1)));
+
+        assertThat(statistics.of(ACME, card).now())
+                .isEqualTo(
+                        new Statistics.Snapshot(1, 2, Duration.ofMillis(10), Duration.ofMillis(10), 1, Duration.ZERO));
+        assertThat(statistics.of(new TenantId("other"), card).now().calls()).isZero();
+    }
+
+    @Test
+    void run_aModelThatHasGone_isNotFound() {
+        assertThatExceptionOfType(NotFound.class)
+                .isThrownBy(() -> new Embed(new InMemoryModels(), statistics, clock)
+                        .run(new EmbedCommand(ACME, card, List.of(CAT), in(Duration.ofSeconds(5)))));
+    }
+
+    @Test
+    void text_withHalfACharacter_isRefused() {
+        assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> new Input.Text("a\ud83d"));
+        assertThat(new Input.Text("a\ud83d\ude00").text()).hasSize(3);
+    }
+
+    private Embeddings run(Input... inputs) {
+        return embed.run(new EmbedCommand(ACME, card, List.of(inputs), in(Duration.ofSeconds(20))));
+    }
+
+    private Deadline in(Duration wait) {
+        return Deadline.after(wait, clock);
+    }
+
+    private static Input tokens(long... ids) {
+        return new Input.Tokenized(new TokenIds(ids));
+    }
+
+    private record NotANumber(ModelCard card) implements EmbeddingModel {
+        @Override
+        public TokenIds tokenize(String text) {
+            return new TokenIds(new long[] {1});
+        }
+
+        @Override
+        public float[] embed(TokenIds tokens) {
+            return new float[] {Float.NaN};
+        }
+    }
+}

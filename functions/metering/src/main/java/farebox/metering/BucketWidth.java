@@ -1,0 +1,52 @@
+package farebox.metering;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** The widths of time in which usage is shown; their edges are those of UTC. */
+public enum BucketWidth {
+    MINUTE("1m", ChronoUnit.MINUTES, Grain.MINUTE, 60, 1440),
+    HOUR("1h", ChronoUnit.HOURS, Grain.HOUR, 24, 168),
+    DAY("1d", ChronoUnit.DAYS, Grain.HOUR, 7, 31);
+
+    private final String label;
+    private final ChronoUnit unit;
+    private final Grain grain;
+    private final int usualLimit;
+    private final int largestLimit;
+
+    BucketWidth(String label, ChronoUnit unit, Grain grain, int usualLimit, int largestLimit) {
+        this.label = label;
+        this.unit = unit;
+        this.grain = grain;
+        this.usualLimit = usualLimit;
+        this.largestLimit = largestLimit;
+    }
+
+    /** As callers write it. */
+    public String label() {
+        return label;
+    }
+
+    public Instant startOf(Instant instant) {
+        return instant.truncatedTo(unit);
+    }
+
+    /** How many buckets a page has if the caller does not say. */
+    public int usualLimit() {
+        return usualLimit;
+    }
+
+    public int largestLimit() {
+        return largestLimit;
+    }
+
+    Grain grain() {
+        return grain;
+    }
+
+    Duration length() {
+        return unit.getDuration();
+    }
+}

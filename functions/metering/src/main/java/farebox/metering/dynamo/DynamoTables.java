@@ -1,0 +1,50 @@
+package farebox.metering.dynamo;
+
+import farebox.metering.Claims;
+import farebox.metering.UsageLedger;
+import farebox.metering.UsageSums;
+import java.time.Duration;
+import java.time.InstantSource;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The tables of one account and region, which the environment names; nothing is asked of them before the first use. */
+public final class DynamoTables {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+
+    /** One try; a table answers within milliseconds, so a silent one is asked again while there is time. */
+    private static final Duration TRY_TIMEOUT = Duration.ofSeconds(2);
+
+    private static final int TRIES = 5;
+
+    private final DynamoDbClient dynamo;
+    private final InstantSource clock;
+
+    private DynamoTables(DynamoDbClient dynamo, InstantSource clock) {
+        this.dynamo = dynamo;
+        this.clock = clock;
+    }
+
+    public static DynamoTables connect(InstantSource clock) {
+        DynamoDbClient dynamo = DynamoDbClient.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT_TIMEOUT)
+                        .socketTimeout(TRY_TIMEOUT))
+                .overrideConfiguration(config ->
+                        config.apiCallAttemptTimeout(TRY_TIMEOUT).retryStrategy(retry -> retry.maxAttempts(TRIES)))
+                .build();
+        return new DynamoTables(dynamo, clock);
+    }
+
+    public UsageLedger ledger(String table) {
+        return new DynamoUsageLedger(dynamo, table, clock);
+    }
+
+    public Claims claims(String table) {
+        return new DynamoClaims(dynamo, table, clock);
+    }
+
+    public UsageSums sums(String table) {
+        return new DynamoUsageSums(dynamo, table);
+    }
+}

@@ -1,0 +1,62 @@
+package farebox.metering.dynamo;
+
+import farebox.kernel.Deadline;
+import farebox.metering.EventId;
+import farebox.metering.UsageEvent;
+import farebox.metering.UsageLedger;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+
+/** Events in a table with the partition key {@code id}, one item each, written only if there is none. */
+public final class DynamoUsageLedger implements UsageLedger {
+    private final DynamoDbClient dynamo;
+    private final String table;
+    private final DynamoCalls calls;
+
+    public DynamoUsageLedger(DynamoDbClient dynamo, String table, InstantSource clock) {
+        this.dynamo = dynamo;
+        this.table = table;
+        this.calls = new DynamoCalls(clock);
+    }
+
+    @Override
+    public Optional<UsageEvent> append(UsageEvent event, Deadline deadline) {
+        PutItemRequest put = PutItemRequest.builder()
+                .tableName(table)
+                .item(EventItem.of(event))
+                .conditionExpression("attribute_not_exists(#id)")
+                .expressionAttributeNames(Map.of("#id", EventItem.ID))
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .overrideConfiguration(calls.within(deadline))
+                .build();
+        return DynamoCalls.answered(() -> standing(put));
+    }
+
+    @Override
+    public Optional<UsageEvent> find(EventId id, Deadline deadline) {
+        GetItemRequest get = GetItemRequest.builder()
+                .tableName(table)
+                .key(Map.of(EventItem.ID, Attributes.text(id.value())))
+                .consistentRead(true)
+                .overrideConfiguration(calls.within(deadline))
+                .build();
+        GetItemResponse found = DynamoCalls.answered(() -> dynamo.getItem(get));
+        return found.hasItem() ? Optional.of(EventItem.read(found.item())) : Optional.empty();
+    }
+
+    private Optional<UsageEvent> standing(PutItemRequest put) {
+        try {
+            dynamo.putItem(put);
+            return Optional.empty();
+        } catch (ConditionalCheckFailedException e) {
+            return Optional.of(EventItem.read(e.item()));
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package farebox.metering.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import farebox.edge.HttpEdge;
+
+/** HTTP in, HTTP out; everything worth testing is behind {@link farebox.metering.ReadUsage}. */
+public final class UsageHandler implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
+    private final HttpEdge http;
+
+    /** Called by Lambda. */
+    public UsageHandler() {
+        this(UsageWiring.of(System.getenv()));
+    }
+
+    UsageHandler(UsageWiring wiring) {
+        this.http = wiring.http();
+    }
+
+    @Override
+    public APIGatewayProxyResponseEvent handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+        return http.answer(event, context);
+    }
+}

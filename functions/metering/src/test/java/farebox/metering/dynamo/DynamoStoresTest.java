@@ -1,0 +1,91 @@
+package farebox.metering.dynamo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import farebox.kernel.Deadline;
+import farebox.kernel.Unavailable;
+import farebox.metering.Claims;
+import farebox.metering.ClaimsContract;
+import farebox.metering.Grain;
+import farebox.metering.Samples;
+import farebox.metering.UsageLedger;
+import farebox.metering.UsageLedgerContract;
+import farebox.metering.UsageSums;
+import farebox.metering.UsageSumsContract;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+
+final class DynamoStoresTest {
+    private static final InstantSource CLOCK = InstantSource.fixed(Samples.NOW);
+
+    @Nested
+    final class Ledger extends UsageLedgerContract {
+        @Override
+        protected UsageLedger ledger() {
+            return new DynamoUsageLedger(new FakeDynamo("id"), "events", CLOCK);
+        }
+    }
+
+    @Nested
+    final class Claiming extends ClaimsContract {
+        @Override
+        protected Claims claims() {
+            return new DynamoClaims(new FakeDynamo("id"), "claims", CLOCK);
+        }
+    }
+
+    @Nested
+    final class Summing extends UsageSumsContract {
+        @Override
+        protected UsageSums sums() {
+            return new DynamoUsageSums(new FakeDynamo("series", "slot"), "sums");
+        }
+    }
+
+    @Test
+    void aCallWithoutAKeyIsOneWrite() {
+        FakeDynamo dynamo = new FakeDynamo("id");
+
+        new DynamoUsageLedger(dynamo, "events", CLOCK)
+                .append(Samples.event("r1", Samples.attempt(1)), Samples.DEADLINE);
+
+        assertThat(dynamo.writes()).isOne();
+    }
+
+    @Test
+    void aRowAndABatchAreOneWrite() {
+        FakeDynamo dynamo = new FakeDynamo("series", "slot");
+
+        new DynamoUsageSums(dynamo, "sums")
+                .add(Samples.row(Grain.HOUR, "2026-08-01T10:00:00Z", Samples.ACME), Samples.addition(500, "1", "900"));
+
+        assertThat(dynamo.writes()).isOne();
+    }
+
+    @Test
+    void aTableThatFailsIsUnavailableAndKeepsTheCause() {
+        FakeDynamo dynamo = new FakeDynamo("id");
+        dynamo.failFromNowOn();
+        UsageLedger ledger = new DynamoUsageLedger(dynamo, "events", CLOCK);
+
+        assertThatExceptionOfType(Unavailable.class)
+                .isThrownBy(() -> ledger.append(Samples.event("r1", Samples.attempt(1)), Samples.DEADLINE))
+                .withCauseInstanceOf(DynamoDbException.class);
+        assertThatExceptionOfType(Unavailable.class)
+                .isThrownBy(() -> ledger.find(Samples.eventId("r1"), Samples.DEADLINE));
+    }
+
+    @Test
+    void nothingIsAskedAfterTheDeadline() {
+        FakeDynamo dynamo = new FakeDynamo("id");
+        UsageLedger ledger = new DynamoUsageLedger(dynamo, "events", CLOCK);
+
+        assertThatExceptionOfType(Unavailable.class)
+                .isThrownBy(() -> ledger.append(Samples.event("r1", Samples.attempt(1)), new Deadline(Samples.NOW)));
+
+        assertThat(dynamo.writes()).isZero();
+    }
+}

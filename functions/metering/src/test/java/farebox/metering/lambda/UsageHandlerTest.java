@@ -1,0 +1,227 @@
+package farebox.metering.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import com.fasterxml.jackson.databind.JsonNode;
+import farebox.edge.Gate;
+import farebox.edge.Json;
+import farebox.kernel.ByteCount;
+import farebox.kernel.KeyId;
+import farebox.kernel.TenantId;
+import farebox.kernel.Tokens;
+import farebox.metering.Addition;
+import farebox.metering.Grain;
+import farebox.metering.Quantities;
+import farebox.metering.SequenceNumber;
+import farebox.metering.ShardId;
+import farebox.metering.SumRow;
+import farebox.metering.memory.InMemoryUsageSums;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class UsageHandlerTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T10:31:17Z");
+    private static final String ORGANIZATION = "usage-organization.json";
+
+    private final InMemoryUsageSums sums = new InMemoryUsageSums();
+    private final UsageHandler handler =
+            new UsageHandler(UsageWiring.of(sums, Gate.authorizer(), InstantSource.fixed(NOW)));
+
+    @BeforeEach
+    void someUsage() {
+        add("acme", "all-minilm-l6-v2", 2, 28);
+        add("beta", "all-minilm-l6-v2", 1, 5);
+        add("beta", "other", 4, 40);
+    }
+
+    @Test
+    void caller_readsItsOwnTenantWithEveryQuantity() {
+        JsonNode page = json(answer(event("usage-caller.json")));
+
+        assertThat(page.path("object").asText()).isEqualTo("page");
+        assertThat(page.path("has_more").asBoolean(true)).isFalse();
+        assertThat(page.path("next_page").isNull()).isTrue();
+        JsonNode bucket = only(page.path("data"));
+        assertThat(bucket.path("object").asText()).isEqualTo("bucket");
+        assertThat(bucket.path("start_time").asLong()).isEqualTo(1795305600);
+        assertThat(bucket.path("end_time").asLong()).isEqualTo(1795392000);
+        assertThat(only(bucket.path("results")).toString())
+                .isEqualTo("{\"object\":\"usage.result\",\"calls\":2,\"input_tokens\":28,\"output_tokens\":0,"
+                        + "\"input_bytes\":74,\"output_bytes\":2184,\"compute_ms\":4,"
+                        + "\"project_id\":null,\"api_key_id\":null,\"model\":null}");
+    }
+
+    @Test
+    void caller_groupsAndFindsEmptyBuckets() {
+        JsonNode data = json(answer(event("usage-caller-by-model.json"))).path("data");
+
+        assertThat(data).hasSize(11);
+        assertThat(data.get(0).path("results")).isEmpty();
+        JsonNode result = only(data.get(10).path("results"));
+        assertThat(result.path("model").asText()).isEqualTo("all-minilm-l6-v2");
+        assertThat(result.path("api_key_id").asText()).isEqualTo("sample01");
+        assertThat(result.path("project_id").isNull()).isTrue();
+    }
+
+    @Test
+    void caller_seesNothingOfATenantItNames() {
+        APIGatewayProxyRequestEvent event = with(event("usage-caller.json"), "project_ids[]", "beta");
+
+        assertThat(only(json(answer(event)).path("data")).path("results")).isEmpty();
+    }
+
+    @Test
+    void admin_readsTheOrganisation() {
+        JsonNode results =
+                only(json(answer(event("usage-admin.json"))).path("data")).path("results");
+
+        assertThat(results)
+                .extracting(result -> result.path("project_id").asText() + " " + result.path("calls"))
+                .containsExactly("acme 2", "beta 5");
+    }
+
+    @Test
+    void organization_hasExactlyOpenAisShape() {
+        JsonNode data = json(answer(event(ORGANIZATION))).path("data");
+
+        assertThat(only(data.get(10).path("results")).toString())
+                .isEqualTo("{\"object\":\"organization.usage.embeddings.result\",\"input_tokens\":73,"
+                        + "\"num_model_requests\":7,\"user_id\":null,"
+                        + "\"project_id\":null,\"api_key_id\":null,\"model\":null}");
+    }
+
+    @Test
+    void organization_groupsAndFiltersByMinute() {
+        JsonNode data = json(answer(event("usage-organization-grouped.json"))).path("data");
+
+        assertThat(data).hasSize(632);
+        assertThat(data.get(631).path("results"))
+                .extracting(result -> result.path("project_id").asText() + " "
+                        + result.path("model").asText() + " " + result.path("num_model_requests"))
+                .containsExactly("acme all-minilm-l6-v2 2", "beta all-minilm-l6-v2 1");
+    }
+
+    @Test
+    void organization_pagesUntilTheEnd() {
+        APIGatewayProxyRequestEvent first = with(event(ORGANIZATION), "limit", "10");
+        JsonNode page = json(answer(first));
+        String cursor = page.path("next_page").asText();
+        JsonNode last = json(answer(with(first, "page", cursor)));
+
+        assertThat(page.path("has_more").asBoolean()).isTrue();
+        assertThat(page.path("data")).hasSize(10);
+        assertThat(last.path("has_more").asBoolean(true)).isFalse();
+        assertThat(only(last.path("data")).path("start_time").asLong())
+                .isEqualTo(page.path("data").get(9).path("end_time").asLong());
+    }
+
+    @Test
+    void organization_aCallersClockMayBeALittleAhead() {
+        APIGatewayProxyRequestEvent event =
+                with(event(ORGANIZATION), "start_time", Long.toString(NOW.getEpochSecond() + 5));
+
+        assertThat(json(answer(event)).path("data")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "usage-refused-caller.json, 403, ",
+        "usage-refused-limit.json, 400, limit",
+        "usage-refused-page.json, 400, page"
+    })
+    void refusals_areInOpenAisShapeUnderItsPaths(String name, int status, String param) {
+        APIGatewayProxyResponseEvent answer = answer(event(name));
+
+        assertThat(answer.getStatusCode()).isEqualTo(status);
+        JsonNode error = json(answer).path("error");
+        assertThat(error.path("message").asText()).isNotBlank();
+        assertThat(error.path("param").asText(null)).isEqualTo(param);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "usage-refused-no-key.json, 401, ",
+        "usage-refused-missing-start-time.json, 400, start_time",
+        "usage-refused-unknown-path.json, 404, "
+    })
+    void refusals_areProblemsUnderOurPaths(String name, int status, String param) {
+        APIGatewayProxyResponseEvent answer = answer(event(name));
+
+        assertThat(answer.getStatusCode()).isEqualTo(status);
+        assertThat(answer.getHeaders()).containsEntry("content-type", "application/problem+json");
+        assertThat(json(answer).path("detail").asText()).isNotBlank();
+        assertThat(json(answer).path("param").asText(null)).isEqualTo(param);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "start_time, now, start_time",
+        "start_time, -1, start_time",
+        "start_time, 99999999999, start_time",
+        "end_time, 1795305600, end_time",
+        "end_time, 1.5, end_time",
+        "bucket_width, 1w, bucket_width",
+        "limit, 0, limit",
+        "limit, 1441, limit",
+        "limit, ten, limit",
+        "group_by[], project, group_by",
+        "group_by, batch, group_by",
+        "user_ids[], user-1, user_ids",
+        "page, page_MTc5NTMwNTYwMQ, page",
+        "page, page_MTc5NTMwMjAwMA, page",
+        "page, '', page"
+    })
+    void aBadParameterIsNamed(String name, String value, String param) {
+        APIGatewayProxyResponseEvent answer = answer(with(event(ORGANIZATION), name, value));
+
+        assertThat(answer.getStatusCode()).isEqualTo(400);
+        assertThat(json(answer).path("error").path("param").asText()).isEqualTo(param);
+    }
+
+    private void add(String tenant, String model, long calls, long tokens) {
+        for (Grain grain : Grain.values()) {
+            SumRow row = new SumRow(
+                    grain, grain.startOf(NOW), new TenantId(tenant), model, new KeyId("sample01"), ShardId.SINGLE);
+            Quantities used = new Quantities(
+                    calls,
+                    new Tokens(tokens),
+                    Tokens.NONE,
+                    new ByteCount(74),
+                    new ByteCount(2184),
+                    Duration.ofMillis(4));
+            sums.add(row, new Addition(used, new SequenceNumber("1"), new SequenceNumber("1")));
+        }
+    }
+
+    private APIGatewayProxyResponseEvent answer(APIGatewayProxyRequestEvent event) {
+        return handler.handleRequest(event, new TestContext());
+    }
+
+    private static APIGatewayProxyRequestEvent event(String name) {
+        return SampleEvents.read(APIGatewayProxyRequestEvent.class, name);
+    }
+
+    private static APIGatewayProxyRequestEvent with(APIGatewayProxyRequestEvent event, String name, String value) {
+        event.getMultiValueQueryStringParameters().put(name, List.of(value));
+        return event.withQueryStringParameters(Map.of());
+    }
+
+    private static JsonNode json(APIGatewayProxyResponseEvent answer) {
+        return new Json().object(Base64.getDecoder().decode(answer.getBody()));
+    }
+
+    private static JsonNode only(JsonNode array) {
+        assertThat(array).hasSize(1);
+        return array.get(0);
+    }
+}

@@ -1,0 +1,58 @@
+package farebox.local.s3;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+
+/** An S3 endpoint on loopback; each bucket is a folder. Signatures are not checked. */
+public final class LocalS3 implements AutoCloseable {
+    private static final String LOOPBACK = "http://127.0.0.1:";
+
+    private final S3Proxy proxy;
+    private final Path folder;
+
+    private LocalS3(S3Proxy proxy, Path folder) {
+        this.proxy = proxy;
+        this.folder = folder;
+    }
+
+    /** Starts on any free port. */
+    public static LocalS3 open(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        S3Proxy proxy = S3Proxy.builder()
+                .blobStore(new FilesystemNio2BlobStore(folder.toString()))
+                .endpoint(URI.create(LOOPBACK + 0))
+                .awsAuthentication(AuthenticationType.NONE, "", "")
+                .ignoreUnknownHeaders(true)
+                .stopTimeout(0)
+                .build();
+        try {
+            proxy.start();
+        } catch (Exception e) {
+            throw new IOException("the S3 endpoint did not start over " + folder, e);
+        }
+        return new LocalS3(proxy, folder);
+    }
+
+    public URI endpoint() {
+        return URI.create(LOOPBACK + proxy.getPort());
+    }
+
+    /** Makes the bucket if it is not there. */
+    public void bucket(String name) throws IOException {
+        Files.createDirectories(folder.resolve(name));
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            proxy.stop();
+        } catch (Exception e) {
+            throw new IOException("the S3 endpoint did not stop", e);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package farebox.local.stack;
+
+import farebox.kernel.PlanName;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A deployment.
+ *
+ * @param outputs of the template: names of tables, buckets, plans
+ * @param endpoints by service, for what is not AWS itself; empty for AWS
+ */
+public record Stack(String region, Map<String, String> outputs, Map<Service, URI> endpoints) {
+    private static final String PLAN = "Plan";
+
+    public Stack {
+        outputs = Map.copyOf(outputs);
+        endpoints = Map.copyOf(endpoints);
+    }
+
+    /** The services that commands call. */
+    public enum Service {
+        DYNAMODB,
+        S3,
+        SSM,
+        API_GATEWAY
+    }
+
+    /** An output that the template has; another name is a bug. */
+    public String output(String name) {
+        return Optional.ofNullable(outputs.get(name))
+                .orElseThrow(() -> new IllegalStateException("the stack has no output " + name));
+    }
+
+    /** Ids of usage plans by the name tenants know: output {@code FreePlan} is plan {@code free}. */
+    public Map<PlanName, String> usagePlans() {
+        Map<PlanName, String> plans = new TreeMap<>();
+        outputs.forEach((name, id) -> {
+            if (name.endsWith(PLAN)) {
+                String plan = name.substring(0, name.length() - PLAN.length());
+                plans.put(new PlanName(plan.toLowerCase(Locale.ROOT)), id);
+            }
+        });
+        return plans;
+    }
+}

@@ -1,0 +1,35 @@
+package farebox.local.up;
+
+import farebox.kernel.ByteCount;
+import farebox.local.awsjson.AwsJsonEndpoint;
+import farebox.local.awsjson.AwsService;
+import farebox.local.dynamo.LocalDynamo;
+import farebox.local.s3.LocalS3;
+import farebox.local.ssm.LocalParameters;
+import farebox.local.template.Deployment;
+import farebox.local.web.WebServer;
+import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** S3, DynamoDB and the parameter store of one laptop cloud. */
+record LocalStorage(LocalS3 s3, LocalDynamo dynamo, URI awsJson) {
+    private static final ByteCount LARGEST_REQUEST = ByteCount.ofMebibytes(16);
+
+    static LocalStorage start(DataFolder data, Deployment deployment, InstantSource clock, Closing closing)
+            throws IOException {
+        LocalDynamo dynamo = closing.add(LocalDynamo.open(data.resolve("dynamo"), clock));
+        List<AwsService> services = new ArrayList<>(dynamo.services());
+        services.add(LocalParameters.in(dynamo.store(), clock).service());
+        WebServer endpoint =
+                closing.add(WebServer.start("aws-json", 0, LARGEST_REQUEST, new AwsJsonEndpoint(services)));
+        LocalS3 s3 = closing.add(LocalS3.open(data.resolve("s3")));
+        deployment.tables().forEach(table -> dynamo.create(Tables.definition(table)));
+        for (Deployment.Bucket bucket : deployment.buckets()) {
+            s3.bucket(bucket.name());
+        }
+        return new LocalStorage(s3, dynamo, URI.create("http://127.0.0.1:" + endpoint.port()));
+    }
+}

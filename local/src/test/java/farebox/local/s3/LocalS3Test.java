@@ -1,0 +1,121 @@
+package farebox.local.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+final class LocalS3Test {
+    private static final String BUCKET = "models";
+
+    @TempDir
+    Path folder;
+
+    private LocalS3 s3;
+    private S3Client client;
+
+    @BeforeEach
+    void start() throws Exception {
+        s3 = LocalS3.open(folder);
+        s3.bucket(BUCKET);
+        client = S3Client.builder()
+                .endpointOverride(s3.endpoint())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        client.close();
+        s3.close();
+    }
+
+    @Test
+    void anObjectComesBackWhole_andByRange() {
+        put("a/b.txt", "hello world");
+
+        assertThat(text("a/b.txt")).isEqualTo("hello world");
+        assertThat(client.getObjectAsBytes(r -> r.bucket(BUCKET).key("a/b.txt").range("bytes=6-10"))
+                        .asUtf8String())
+                .isEqualTo("world");
+    }
+
+    @Test
+    void ifNoneMatch_keepsWhatIsThere() {
+        put("once", "first");
+
+        assertThatExceptionOfType(S3Exception.class)
+                .isThrownBy(() -> client.putObject(
+                        r -> r.bucket(BUCKET).key("once").ifNoneMatch("*"), RequestBody.fromString("second")))
+                .satisfies(e -> assertThat(e.statusCode()).isEqualTo(412));
+        assertThat(text("once")).isEqualTo("first");
+    }
+
+    @Test
+    void ifMatch_replacesOnlyWhatWasSeen() {
+        String seen = put("pointer", "one");
+        client.putObject(r -> r.bucket(BUCKET).key("pointer").ifMatch(seen), RequestBody.fromString("two"));
+
+        assertThatExceptionOfType(S3Exception.class)
+                .isThrownBy(() -> client.putObject(
+                        r -> r.bucket(BUCKET).key("pointer").ifMatch(seen), RequestBody.fromString("three")))
+                .satisfies(e -> assertThat(e.statusCode()).isEqualTo(412));
+        assertThat(text("pointer")).isEqualTo("two");
+    }
+
+    @Test
+    void aRangeOfAnObjectThatChanged_isRefused() {
+        String seen = put("changing", "one");
+        put("changing", "two");
+
+        assertThatExceptionOfType(S3Exception.class)
+                .isThrownBy(() -> client.getObjectAsBytes(
+                        r -> r.bucket(BUCKET).key("changing").ifMatch(seen).range("bytes=0-1")))
+                .satisfies(e -> assertThat(e.statusCode()).isEqualTo(412));
+    }
+
+    @Test
+    void aList_isByPrefixAndInOrder() {
+        put("m/b/1", "x");
+        put("m/a/1", "x");
+        put("n/a/1", "x");
+
+        List<String> keys = client.listObjectsV2(r -> r.bucket(BUCKET).prefix("m/")).contents().stream()
+                .map(S3Object::key)
+                .toList();
+
+        assertThat(keys).containsExactly("m/a/1", "m/b/1");
+    }
+
+    @Test
+    void aMissingKey_saysSo() {
+        assertThatExceptionOfType(NoSuchKeyException.class).isThrownBy(() -> text("nothing"));
+    }
+
+    private String put(String key, String text) {
+        return client.putObject(
+                        r -> r.bucket(BUCKET).key(key), RequestBody.fromBytes(text.getBytes(StandardCharsets.UTF_8)))
+                .eTag();
+    }
+
+    private String text(String key) {
+        return client.getObjectAsBytes(r -> r.bucket(BUCKET).key(key)).asUtf8String();
+    }
+}

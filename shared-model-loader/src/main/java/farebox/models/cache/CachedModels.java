@@ -1,0 +1,114 @@
+package farebox.models.cache;
+
+import farebox.kernel.Deadline;
+import farebox.kernel.ModelVersion;
+import farebox.kernel.NotFound;
+import farebox.kernel.TenantId;
+import farebox.models.EmbeddingModel;
+import farebox.models.Lease;
+import farebox.models.Manifest;
+import farebox.models.ModelCard;
+import farebox.models.ModelRef;
+import farebox.models.Models;
+import farebox.models.Selector;
+import farebox.models.registry.ObjectStore;
+import farebox.models.registry.Registry;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** The models of a registry, kept on disk and in memory. */
+public final class CachedModels implements Models {
+    private final Registry registry;
+    private final RecentAliases aliases;
+    private final RecentManifests manifests;
+    private final ModelLoader loader;
+    private final LeasedCache<Key, LoadedModel> open;
+
+    private CachedModels(
+            Registry registry, ModelLoader loader, LeasedCache<Key, LoadedModel> open, InstantSource clock) {
+        this.registry = registry;
+        this.aliases = new RecentAliases(registry, clock);
+        this.manifests = new RecentManifests(registry);
+        this.loader = loader;
+        this.open = open;
+    }
+
+    /** @param folder this process's own; what an earlier one left there is verified and used */
+    public static CachedModels over(
+            ObjectStore store, ModelOpener opener, Path folder, Budgets budgets, InstantSource clock) {
+        return over(store, opener, folder, budgets, clock, CachedModels::inBackground);
+    }
+
+    static CachedModels over(
+            ObjectStore store,
+            ModelOpener opener,
+            Path folder,
+            Budgets budgets,
+            InstantSource clock,
+            Executor loading) {
+        Workspace workspace = new Workspace(folder);
+        FileCache files = new FileCache(workspace, budgets.disk(), new Downloads(store, Disk.real()), clock);
+        ModelLoader loader = new ModelLoader(files, workspace, opener);
+        return new CachedModels(
+                new Registry(store),
+                loader,
+                new LeasedCache<>(budgets.memory(), loader::unload, loading, clock),
+                clock);
+    }
+
+    @Override
+    public Lease<EmbeddingModel> open(ModelRef model, Selector selector, Deadline deadline) {
+        Manifest manifest = manifest(model, selector)
+                .orElseThrow(() -> new NotFound("there is no model " + model + " in that version"));
+        Key key = new Key(model, manifest.version());
+        return new Lent(open.lease(key, Budgets.inMemory(manifest.size()), () -> loader.load(manifest), deadline));
+    }
+
+    @Override
+    public Optional<ModelCard> find(ModelRef model, Selector selector) {
+        return manifest(model, selector).map(Manifest::card);
+    }
+
+    @Override
+    public List<ModelCard> list(TenantId owner) {
+        return registry.models(owner).stream()
+                .map(name -> find(new ModelRef(owner, name), Selector.champion()))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    @Override
+    public List<ModelVersion> versions(ModelRef model) {
+        return registry.versions(model).stream().map(Manifest::version).toList();
+    }
+
+    private Optional<Manifest> manifest(ModelRef model, Selector selector) {
+        Optional<ModelVersion> version = switch (selector) {
+            case Selector.ByAlias byAlias -> aliases.version(model, byAlias.alias());
+            case Selector.ByVersion byVersion -> Optional.of(byVersion.version());
+        };
+        return version.flatMap(found -> manifests.find(model, found));
+    }
+
+    /** On a thread of its own, so that a caller whose time is up can leave; not a virtual one, it is busy all along. */
+    private static void inBackground(Runnable load) {
+        Thread.ofPlatform().daemon().name("model-load").start(load);
+    }
+
+    private record Key(ModelRef model, ModelVersion version) {}
+
+    private record Lent(Lease<LoadedModel> lease) implements Lease<EmbeddingModel> {
+        @Override
+        public EmbeddingModel model() {
+            return lease.model().model();
+        }
+
+        @Override
+        public void close() {
+            lease.close();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package farebox.models.cache;
+
+import farebox.models.Lease;
+import farebox.models.Manifest;
+import farebox.models.ModelFile;
+import farebox.models.registry.ModelKeys;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Takes the files of a version, puts them into a fresh folder and opens it; and undoes all of it. */
+final class ModelLoader {
+    private final FileCache cache;
+    private final Workspace workspace;
+    private final ModelOpener opener;
+
+    ModelLoader(FileCache cache, Workspace workspace, ModelOpener opener) {
+        this.cache = cache;
+        this.workspace = workspace;
+        this.opener = opener;
+    }
+
+    LoadedModel load(Manifest manifest) {
+        List<Lease<Path>> leases = new ArrayList<>();
+        Map<ModelFile, Path> verified = new LinkedHashMap<>();
+        try {
+            for (ModelFile file : manifest.files()) {
+                Lease<Path> lease = cache.take(file, ModelKeys.file(manifest.ref(), manifest.version(), file));
+                leases.add(lease);
+                verified.put(file, lease.model());
+            }
+            return open(manifest, workspace.modelFolder(manifest, verified), leases);
+        } catch (RuntimeException e) {
+            leases.forEach(Lease::close);
+            throw e;
+        }
+    }
+
+    void unload(LoadedModel loaded) {
+        loaded.model().close();
+        workspace.delete(loaded.folder());
+        loaded.files().forEach(Lease::close);
+    }
+
+    private LoadedModel open(Manifest manifest, Path folder, List<Lease<Path>> leases) {
+        try {
+            return new LoadedModel(opener.open(folder, manifest), folder, List.copyOf(leases));
+        } catch (RuntimeException e) {
+            workspace.delete(folder);
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package farebox.models.registry;
+
+import farebox.kernel.ByteCount;
+import farebox.kernel.Corrupt;
+import farebox.kernel.Sha256;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** Objects in memory, for tests and for trying things out. */
+public final class InMemoryObjectStore implements ObjectStore {
+    private final ConcurrentSkipListMap<String, Reading.Found> objects = new ConcurrentSkipListMap<>();
+
+    @Override
+    public Optional<StoredObject> head(ObjectKey key) {
+        return Optional.ofNullable(objects.get(key.value()))
+                .map(object -> new StoredObject(object.tag(), new ByteCount(object.content().length)));
+    }
+
+    @Override
+    public Reading read(ObjectKey key, ByteCount limit) {
+        Reading.Found object = objects.get(key.value());
+        if (object == null) {
+            return new Reading.Missing();
+        }
+        if (object.content().length > limit.bytes()) {
+            throw new Corrupt(key + " is larger than " + limit.bytes() + " bytes");
+        }
+        return object;
+    }
+
+    @Override
+    public Reading readUnless(ETag known, ObjectKey key, ByteCount limit) {
+        Reading reading = read(key, limit);
+        boolean unchanged =
+                reading instanceof Reading.Found found && found.tag().equals(known);
+        return unchanged ? new Reading.Unchanged() : reading;
+    }
+
+    @Override
+    public Piece range(ObjectKey key, ETag tag, long from, ByteCount length) {
+        Reading.Found object = objects.get(key.value());
+        if (object == null || !object.tag().equals(tag)) {
+            return new Piece.Changed();
+        }
+        return new Piece.Body(
+                new ByteArrayInputStream(object.content(), Math.toIntExact(from), Math.toIntExact(length.bytes())));
+    }
+
+    @Override
+    public boolean create(ObjectKey key, byte[] content) {
+        return objects.putIfAbsent(key.value(), object(content)) == null;
+    }
+
+    @Override
+    public boolean create(ObjectKey key, Path content) {
+        try {
+            return create(key, Files.readAllBytes(content));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a file of ours cannot be read", e);
+        }
+    }
+
+    @Override
+    public boolean replace(ObjectKey key, ETag expected, byte[] content) {
+        Reading.Found now = objects.get(key.value());
+        return now != null && now.tag().equals(expected) && objects.replace(key.value(), now, object(content));
+    }
+
+    @Override
+    public List<String> folders(ObjectKey prefix) {
+        return objects.tailMap(prefix.value()).keySet().stream()
+                .takeWhile(key -> key.startsWith(prefix.value()))
+                .map(key -> key.substring(prefix.value().length()))
+                .filter(rest -> rest.contains("/"))
+                .map(rest -> rest.substring(0, rest.indexOf('/')))
+                .distinct()
+                .toList();
+    }
+
+    /** Changes an object whatever its state, as a hand in the console would. */
+    public void overwrite(ObjectKey key, byte[] content) {
+        objects.put(key.value(), object(content));
+    }
+
+    private static Reading.Found object(byte[] content) {
+        return new Reading.Found(
+                content.clone(), new ETag('"' + Sha256.of(content).hex() + '"'));
+    }
+}

@@ -1,0 +1,45 @@
+package farebox.models.registry;
+
+import farebox.kernel.ByteCount;
+import farebox.kernel.Corrupt;
+import farebox.kernel.Unavailable;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Named bytes with conditional writes. Every method throws {@link Unavailable} if the store does not answer or refuses
+ * access.
+ */
+public interface ObjectStore {
+    Optional<StoredObject> head(ObjectKey key);
+
+    /**
+     * A small object, whole.
+     *
+     * @throws Corrupt if it is larger than the limit
+     */
+    Reading read(ObjectKey key, ByteCount limit);
+
+    /** The same, unless it still has that tag. */
+    Reading readUnless(ETag known, ObjectKey key, ByteCount limit);
+
+    /**
+     * A part of an object, if it still has that tag.
+     *
+     * @param from the first byte, counted from 0
+     */
+    Piece range(ObjectKey key, ETag tag, long from, ByteCount length);
+
+    /** Writes an object that must not be there yet; false if it is. */
+    boolean create(ObjectKey key, byte[] content);
+
+    /** Writes a file as an object that must not be there yet; false if it is. */
+    boolean create(ObjectKey key, Path content);
+
+    /** Writes over an object that must still have that tag; false if it does not. */
+    boolean replace(ObjectKey key, ETag expected, byte[] content);
+
+    /** The next path segments after a prefix that ends in {@code /} and that have something below them, in order. */
+    List<String> folders(ObjectKey prefix);
+}

@@ -1,0 +1,166 @@
+package farebox.models.s3;
+
+import farebox.kernel.ByteCount;
+import farebox.kernel.Corrupt;
+import farebox.kernel.Unavailable;
+import farebox.models.registry.ETag;
+import farebox.models.registry.ObjectKey;
+import farebox.models.registry.ObjectStore;
+import farebox.models.registry.Piece;
+import farebox.models.registry.Reading;
+import farebox.models.registry.StoredObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** Objects in one bucket. Conditions are S3's own: {@code If-Match} and {@code If-None-Match}. */
+final class S3ObjectStore implements ObjectStore {
+    private static final int NOT_MODIFIED = 304;
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+    private static final int PRECONDITION_FAILED = 412;
+    private static final int RANGE_NOT_SATISFIABLE = 416;
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private final S3Client s3;
+    private final String bucket;
+
+    S3ObjectStore(S3Client s3, String bucket) {
+        this.s3 = s3;
+        this.bucket = bucket;
+    }
+
+    @Override
+    public Optional<StoredObject> head(ObjectKey key) {
+        return answer(Map.of(NOT_FOUND, Optional.empty()), () -> {
+            HeadObjectResponse head =
+                    s3.headObject(request -> request.bucket(bucket).key(key.value()));
+            return Optional.of(new StoredObject(new ETag(head.eTag()), new ByteCount(head.contentLength())));
+        });
+    }
+
+    @Override
+    public Reading read(ObjectKey key, ByteCount limit) {
+        return read(key, limit, _ -> {});
+    }
+
+    @Override
+    public Reading readUnless(ETag known, ObjectKey key, ByteCount limit) {
+        return read(key, limit, request -> request.ifNoneMatch(known.value()));
+    }
+
+    @Override
+    public Piece range(ObjectKey key, ETag tag, long from, ByteCount length) {
+        Piece changed = new Piece.Changed();
+        String range = "bytes=" + from + "-" + (from + length.bytes() - 1);
+        return answer(
+                Map.of(PRECONDITION_FAILED, changed, NOT_FOUND, changed, RANGE_NOT_SATISFIABLE, changed),
+                () -> new Piece.Body(s3.getObject(request -> request.bucket(bucket)
+                        .key(key.value())
+                        .ifMatch(tag.value())
+                        .range(range))));
+    }
+
+    @Override
+    public boolean create(ObjectKey key, byte[] content) {
+        return put(key, RequestBody.fromBytes(content), request -> request.ifNoneMatch("*"));
+    }
+
+    @Override
+    public boolean create(ObjectKey key, Path content) {
+        return put(key, RequestBody.fromFile(content), request -> request.ifNoneMatch("*"));
+    }
+
+    @Override
+    public boolean replace(ObjectKey key, ETag expected, byte[] content) {
+        return put(key, RequestBody.fromBytes(content), request -> request.ifMatch(expected.value()));
+    }
+
+    @Override
+    public List<String> folders(ObjectKey prefix) {
+        int known = prefix.value().length();
+        return answer(
+                Map.of(),
+                () -> s3
+                        .listObjectsV2Paginator(request ->
+                                request.bucket(bucket).prefix(prefix.value()).delimiter("/"))
+                        .commonPrefixes()
+                        .stream()
+                        .map(common ->
+                                common.prefix().substring(known, common.prefix().length() - 1))
+                        .toList());
+    }
+
+    private Reading read(ObjectKey key, ByteCount limit, Consumer<GetObjectRequest.Builder> condition) {
+        GetObjectRequest request = GetObjectRequest.builder()
+                .bucket(bucket)
+                .key(key.value())
+                .applyMutation(condition)
+                .build();
+        return answer(
+                Map.of(NOT_FOUND, new Reading.Missing(), NOT_MODIFIED, new Reading.Unchanged()),
+                () -> whole(key, limit, request));
+    }
+
+    /** Bounded before it is read: what lies there may be anything. */
+    private Reading whole(ObjectKey key, ByteCount limit, GetObjectRequest request) {
+        try (ResponseInputStream<GetObjectResponse> body = s3.getObject(request)) {
+            byte[] content = body.readNBytes(Math.toIntExact(limit.bytes() + 1));
+            if (content.length > limit.bytes()) {
+                body.abort();
+                throw new Corrupt(key + " is larger than " + limit.bytes() + " bytes");
+            }
+            return new Reading.Found(content, new ETag(body.response().eTag()));
+        } catch (IOException e) {
+            throw new Unavailable("the registry of models broke off; ask again in a moment", SOON, e);
+        }
+    }
+
+    private boolean put(ObjectKey key, RequestBody body, Consumer<PutObjectRequest.Builder> condition) {
+        PutObjectRequest request = PutObjectRequest.builder()
+                .bucket(bucket)
+                .key(key.value())
+                .applyMutation(condition)
+                .build();
+        return answer(Map.of(PRECONDITION_FAILED, false, CONFLICT, false, NOT_FOUND, false), () -> {
+            s3.putObject(request, body);
+            return true;
+        });
+    }
+
+    /** @param meanings what a status other than success says here; any other is a store that does not do its part */
+    private static <T> T answer(Map<Integer, T> meanings, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (SdkException e) {
+            for (Map.Entry<Integer, T> meaning : meanings.entrySet()) {
+                if (answeredWith(meaning.getKey(), e)) {
+                    return meaning.getValue();
+                }
+            }
+            throw new Unavailable("the registry of models does not answer; ask again in a moment", SOON, e);
+        }
+    }
+
+    /** A bucket that is not there answers 404 as an object does, and means something else. */
+    private static boolean answeredWith(int status, SdkException e) {
+        return e instanceof S3Exception answered
+                && !(e instanceof NoSuchBucketException)
+                && answered.statusCode() == status;
+    }
+}

@@ -1,0 +1,46 @@
+package farebox.models;
+
+import farebox.kernel.AliasName;
+import farebox.kernel.Deadline;
+import farebox.models.onnx.OnnxWorkshop;
+import farebox.models.publish.BundledModel;
+import farebox.models.publish.PublishModel;
+import farebox.models.publish.Published;
+import farebox.models.registry.InMemoryObjectStore;
+import farebox.models.registry.Registry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** The real model of the tests, published once, and what is known of its answers. */
+public final class MiniLm {
+    public static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-01-31T12:00:00Z"));
+    public static final ModelRef REF = BundledModel.allMiniLmL6V2().model();
+    public static final AliasName CHAMPION = new AliasName("champion");
+
+    public static final String CAT = "The cat sits on the mat.";
+    public static final String FELINE = "A feline rests on a rug.";
+    public static final String REVENUE = "Quarterly revenue rose by four percent.";
+
+    private MiniLm() {}
+
+    /** The first five numbers for {@link #CAT}, computed with ONNX Runtime in Python on the int8 graph. */
+    public static float[] catExpected() {
+        return new float[] {0.12298535f, -0.01811158f, -0.02011768f, 0.0361191f, -0.03861751f};
+    }
+
+    public static Published publish(Registry registry, Path scratch) {
+        return new PublishModel(registry, new OnnxWorkshop(), scratch, CLOCK).run(BundledModel.allMiniLmL6V2());
+    }
+
+    public static InMemoryObjectStore published(Path scratch) {
+        InMemoryObjectStore store = new InMemoryObjectStore();
+        publish(new Registry(store), scratch);
+        return store;
+    }
+
+    public static Deadline soon() {
+        return Deadline.after(Duration.ofMinutes(1), CLOCK);
+    }
+}

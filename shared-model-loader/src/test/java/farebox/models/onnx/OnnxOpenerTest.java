@@ -1,0 +1,224 @@
+package farebox.models.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.onnxruntime.OrtException;
+import farebox.kernel.ByteCount;
+import farebox.kernel.Corrupt;
+import farebox.kernel.ModelVersion;
+import farebox.kernel.Sha256;
+import farebox.models.FileRole;
+import farebox.models.Lineage;
+import farebox.models.Manifest;
+import farebox.models.MiniLm;
+import farebox.models.ModelFile;
+import farebox.models.Pooling;
+import farebox.models.TokenIds;
+import farebox.models.cache.OpenModel;
+import farebox.models.publish.BundledModel;
+import farebox.models.publish.Prepared;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OnnxOpenerTest {
+    @TempDir
+    static Path folder;
+
+    private static Prepared prepared;
+    private static OpenModel model;
+
+    @BeforeAll
+    static void prepare() throws IOException {
+        try (InputStream graph = BundledModel.allMiniLmL6V2().graph().open();
+                InputStream tokenizer = BundledModel.allMiniLmL6V2().tokenizer().open()) {
+            Files.copy(graph, folder.resolve("given.onnx"));
+            Files.copy(tokenizer, folder.resolve("tokenizer.json"));
+        }
+        prepared = new OnnxWorkshop()
+                .prepare(
+                        folder.resolve("given.onnx"),
+                        folder,
+                        BundledModel.allMiniLmL6V2().settings());
+        model = new OnnxOpener().open(folder, manifest(Pooling.MEAN, true));
+    }
+
+    @AfterAll
+    static void close() {
+        model.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            The cat sits on the mat.                | 9
+            A feline rests on a rug.                | 10
+            Quarterly revenue rose by four percent. | 9
+            '' | 2
+            """)
+    void tokenize_countsAsTheTokenizerDoes(String text, int count) {
+        assertThat(model.tokenize(text).count()).isEqualTo(count);
+    }
+
+    @Test
+    void tokenize_givesTheKnownIds() {
+        assertThat(model.tokenize(MiniLm.CAT).ids())
+                .containsExactly(101, 1996, 4937, 7719, 2006, 1996, 13523, 1012, 102);
+    }
+
+    @Test
+    void tokenize_neverCutsALongText() {
+        assertThat(model.tokenize("word ".repeat(20_000)).count()).isEqualTo(20_002);
+    }
+
+    @Test
+    void embed_givesTheReferenceEmbedding() {
+        float[] embedding = model.embed(model.tokenize(MiniLm.CAT));
+
+        assertThat(embedding).hasSize(384);
+        assertThat(Arrays.copyOf(embedding, 5)).containsExactly(MiniLm.catExpected(), within(1e-5f));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void embed_equalsOnnxRuntimeOnTheGraphAsItWasGiven(Pooling pooling) throws OrtException {
+        for (boolean normalise : new boolean[] {true, false}) {
+            try (OpenModel other = new OnnxOpener().open(folder, manifest(pooling, normalise));
+                    RawSession raw = RawSession.open(folder.resolve("given.onnx"), SessionSettings.asGiven())) {
+                TokenIds tokens = other.tokenize(MiniLm.REVENUE);
+                float[] expected = plain(raw.run(tokens, "last_hidden_state").array(), tokens, pooling, normalise);
+
+                assertThat(other.embed(tokens)).containsExactly(expected, within(1e-5f));
+            }
+        }
+    }
+
+    @Test
+    void embed_relatedSentencesAreNearerThanUnrelatedOnes() {
+        float[] cat = model.embed(model.tokenize(MiniLm.CAT));
+
+        assertThat(dot(cat, model.embed(model.tokenize(MiniLm.FELINE)))).isGreaterThan(0.45);
+        assertThat(dot(cat, model.embed(model.tokenize(MiniLm.REVENUE)))).isLessThan(0.15);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 512})
+    void embed_takesUpToTheLimit(int tokens) {
+        float[] embedding = model.embed(new TokenIds(new long[tokens]));
+
+        assertThat(dot(embedding, embedding)).isCloseTo(1, within(1e-5));
+    }
+
+    @Test
+    void embed_refusesWhatTheCallerShouldHaveChecked() {
+        assertThatIllegalArgumentException().isThrownBy(() -> model.embed(new TokenIds(new long[513])));
+        assertThatIllegalArgumentException().isThrownBy(() -> model.embed(new TokenIds(new long[0])));
+        assertThatIllegalArgumentException().isThrownBy(() -> model.embed(new TokenIds(new long[] {30_522})));
+        assertThatIllegalArgumentException().isThrownBy(() -> model.embed(new TokenIds(new long[] {-1})));
+    }
+
+    @Test
+    void embed_servesSeveralCallersAtOnceWithTheSameAnswers() throws Exception {
+        List<TokenIds> texts =
+                List.of(model.tokenize(MiniLm.CAT), model.tokenize(MiniLm.FELINE), model.tokenize(MiniLm.REVENUE));
+        List<float[]> alone = texts.stream().map(model::embed).toList();
+
+        try (ExecutorService callers = Executors.newFixedThreadPool(4)) {
+            List<Future<float[]>> answers = IntStream.range(0, 60)
+                    .mapToObj(i -> callers.submit(() -> model.embed(texts.get(i % 3))))
+                    .toList();
+            for (int i = 0; i < answers.size(); i++) {
+                assertThat(answers.get(i).get()).containsExactly(alone.get(i % 3));
+            }
+        }
+    }
+
+    @Test
+    void prepare_learnsTheShapeOfTheModel() {
+        assertThat(prepared.vocabulary()).isEqualTo(30_522);
+        assertThat(prepared.output().shape()).containsExactly(-1L, -1L, 384L);
+        assertThat(prepared.inputs())
+                .extracting(input -> input.name())
+                .containsExactlyInAnyOrder("input_ids", "attention_mask", "token_type_ids");
+        assertThat(new OnnxWorkshop().converter()).contains("ONNX Runtime 1.");
+    }
+
+    @Test
+    void open_ofFilesThatAreNoModelIsCorrupt(@TempDir Path broken) throws IOException {
+        Files.writeString(broken.resolve("tokenizer.json"), "{}");
+        Files.writeString(broken.resolve("graph.ort"), "no graph");
+
+        assertThatExceptionOfType(Corrupt.class)
+                .isThrownBy(() -> new OnnxOpener().open(broken, manifest(Pooling.MEAN, true)))
+                .withMessageContaining("tokenizer");
+
+        Files.copy(
+                folder.resolve("tokenizer.json"),
+                broken.resolve("tokenizer.json"),
+                StandardCopyOption.REPLACE_EXISTING);
+
+        assertThatExceptionOfType(Corrupt.class)
+                .isThrownBy(() -> new OnnxOpener().open(broken, manifest(Pooling.MEAN, true)))
+                .withMessageContaining("graph");
+    }
+
+    private static Manifest manifest(Pooling pooling, boolean normalise) {
+        Sha256 any = Sha256.of(new byte[0]);
+        return new Manifest(
+                MiniLm.REF,
+                new ModelVersion("v-1"),
+                MiniLm.CLOCK.instant(),
+                List.of(
+                        new ModelFile(FileRole.GRAPH, new ByteCount(1), any),
+                        new ModelFile(FileRole.TOKENIZER, new ByteCount(1), any)),
+                prepared.inputs(),
+                prepared.output(),
+                512,
+                prepared.vocabulary(),
+                pooling,
+                normalise,
+                new Lineage("a test", any, "a test"));
+    }
+
+    /** Written once more, as plainly as can be, to compare with. */
+    private static float[] plain(float[] hidden, TokenIds tokens, Pooling pooling, boolean normalise) {
+        float[] vector = new float[384];
+        for (int i = 0; i < 384; i++) {
+            for (int row = 0; row < tokens.count(); row++) {
+                vector[i] +=
+                        pooling == Pooling.MEAN ? hidden[row * 384 + i] / tokens.count() : row == 0 ? hidden[i] : 0;
+            }
+        }
+        double length = normalise ? Math.sqrt(dot(vector, vector)) : 1;
+        for (int i = 0; i < 384; i++) {
+            vector[i] = (float) (vector[i] / length);
+        }
+        return vector;
+    }
+
+    private static double dot(float[] a, float[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += (double) a[i] * b[i];
+        }
+        return sum;
+    }
+}

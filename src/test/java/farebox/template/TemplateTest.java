@@ -1,0 +1,84 @@
+package farebox.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import farebox.local.template.Deployment;
+import farebox.local.template.Template;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class TemplateTest {
+    private static final Path FILE = Path.of("../template.yaml");
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void theTemplateKeepsTheRule(String rule) {
+        ResolvedTemplate template = ResolvedTemplate.of(Template.read(FILE), Map.of());
+
+        assertThat(TemplateRules.all().get(rule).apply(template)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+            each function has a role of its own | !GetAtt UsageRole.Arn | !GetAtt InferenceRole.Arn
+            no role reaches everything | Resource: !GetAtt SumsTable.Arn | Resource: '*'
+            no role reaches everything | Action: [dynamodb:Query] | Action: ['dynamodb:*']
+            each function is restored from a snapshot behind an alias | {ApplyOn: PublishedVersions} | {ApplyOn: None}
+            each function is released by a canary that an alarm on it rolls back | Type: Canary10Percent5Minutes | Type: AllAtOnce
+            each function is released by a canary that an alarm on it rolls back | Alarms: [!Ref UsageErrors] | Alarms: []
+            every alarm tells somebody | AlarmActions: [!Ref Alarms] | AlarmActions: []
+            handlers are there, and final | metering.lambda.UsageHandler | metering.lambda.NoHandler
+            no secret is an environment variable | PEPPER_PARAMETER: | PEPPER:
+            data outlives the stack | DeletionPolicy: Retain | DeletionPolicy: Delete
+            tables can be put back to any second | {PointInTimeRecoveryEnabled: true} | {PointInTimeRecoveryEnabled: false}
+            buckets are private, encrypted, and refuse plain HTTP | BlockPublicAcls: true | BlockPublicAcls: false
+            buckets are private, encrypted, and refuse plain HTTP | {aws:SecureTransport: false} | {aws:SecureTransport: true}
+            every log ends | RetentionInDays: !Ref LogRetentionDays | RetentionInDays: 0
+            the function that adds up is never given up on | MaximumRetryAttempts: -1 | MaximumRetryAttempts: 3
+            the function that adds up is never given up on | TumblingWindowInSeconds: 60 | TumblingWindowInSeconds: 0
+            """)
+    void theRuleSeesATemplateThatBreaksIt(String rule, String original, String broken) throws IOException {
+        String text = Files.readString(FILE);
+        assertThat(text).contains(original);
+
+        Template changed = Template.parse("broken.yaml", text.replace(original, broken), Path.of(".."));
+
+        assertThat(TemplateRules.all().get(rule).apply(ResolvedTemplate.of(changed, Map.of())))
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"authorizer, true", "function, false"})
+    void keysAreCheckedByTheAuthorizerOrByTheFunction(String accessCheck, boolean guarded) {
+        Deployment deployment = Template.read(FILE).deploy(Map.of("AccessCheck", accessCheck));
+
+        assertThat(deployment.api().routes())
+                .filteredOn(route -> route.path().equals("/v1/embeddings"))
+                .singleElement()
+                .satisfies(route -> assertThat(route.keyRequired()).isEqualTo(guarded));
+        assertThat(deployment.functions())
+                .filteredOn(function -> function.id().equals("InferenceFunction"))
+                .singleElement()
+                .satisfies(function -> assertThat(function.environment()).containsEntry("ACCESS_CHECK", accessCheck));
+    }
+
+    @Test
+    void everyRuleIsBrokenOnceByATest() throws IOException {
+        String source = Files.readString(Path.of("test/java/farebox/template/TemplateTest.java"));
+
+        assertThat(TemplateRules.all().keySet()).allSatisfy(rule -> assertThat(source).contains(rule + " |"));
+    }
+
+    static Stream<String> rules() {
+        return TemplateRules.all().keySet().stream();
+    }
+}
