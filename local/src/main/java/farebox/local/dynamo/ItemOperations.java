@@ -66,10 +66,11 @@ final class ItemOperations {
                         "ProjectionExpression",
                         "ExpressionAttributeNames",
                         Capacity.PARAMETER));
+        String name = Names.table(request);
         Item key = ValueReader.item(request.requiredStructure("Key").json());
         String mode = Capacity.mode(request);
         Optional<Projection> projection = projection(request);
-        Table table = tables.require(Names.table(request));
+        Table table = tables.require(name);
         KeyCheck.key(key, table.keys());
         Optional<Item> item = store.run(changes -> {
             table.refuseIfDropped();

@@ -16,7 +16,8 @@ final class Keeper implements AutoCloseable {
     private static final int COMMITS_BETWEEN_COMPACTIONS = 2_000;
     private static final int FILL_RATE_PERCENT = 80;
     private static final int COMPACTED_BYTES = 16 << 20;
-    private static final int CLOSING_MILLIS = 200;
+    /** MVStore's compaction at the end moves chunks about and trips over its own assertions when space is reused at once. */
+    private static final int CLOSING_MILLIS = 0;
 
     private final MVStore file;
     private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
@@ -63,8 +64,9 @@ final class Keeper implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new AssertionError("nobody knows this thread, so nobody interrupts it", e);
         } finally {
-            file.close(CLOSING_MILLIS);
+            closed = true;
             queue.forEach(job -> job.refuse(new IllegalStateException("the store is closed")));
+            file.close(CLOSING_MILLIS);
         }
     }
 

@@ -1,6 +1,7 @@
 package farebox.local.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import farebox.kernel.ByteCount;
 import java.io.IOException;
@@ -41,6 +42,15 @@ class AccessLogTest {
         }
 
         assertThat(Files.readAllLines(file)).containsExactly("run 1", "run 2");
+    }
+
+    @Test
+    void write_aLostLineFailsNobody() {
+        Path file = folder.resolve("access.log");
+        AccessLog log = AccessLog.at(file, ByteCount.ofMebibytes(1));
+        log.close();
+
+        assertThatCode(() -> log.write("line", Map.of())).doesNotThrowAnyException();
     }
 
     @Test

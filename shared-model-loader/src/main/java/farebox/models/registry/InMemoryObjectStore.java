@@ -48,8 +48,8 @@ public final class InMemoryObjectStore implements ObjectStore {
         if (object == null || !object.tag().equals(tag)) {
             return new Piece.Changed();
         }
-        return new Piece.Body(new ByteArrayInputStream(
-                object.content(), Math.toIntExact(from), Math.toIntExact(length.bytes())));
+        return new Piece.Body(
+                new ByteArrayInputStream(object.content(), Math.toIntExact(from), Math.toIntExact(length.bytes())));
     }
 
     @Override
@@ -89,6 +89,7 @@ public final class InMemoryObjectStore implements ObjectStore {
     }
 
     private static Reading.Found object(byte[] content) {
-        return new Reading.Found(content.clone(), new ETag('"' + Sha256.of(content).hex() + '"'));
+        return new Reading.Found(
+                content.clone(), new ETag('"' + Sha256.of(content).hex() + '"'));
     }
 }

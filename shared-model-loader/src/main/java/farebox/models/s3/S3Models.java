@@ -32,17 +32,11 @@ public final class S3Models {
 
     /** The objects of a bucket, for a registry to publish to. */
     public static ObjectStore store(String bucket) {
-        return store(
-                bucket,
-                S3Client.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder()
-                                .connectionTimeout(CONNECT)
-                                .socketTimeout(SILENCE))
-                        .build());
-    }
-
-    /** The same with a client of the caller's. */
-    public static ObjectStore store(String bucket, S3Client client) {
+        S3Client client = S3Client.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT)
+                        .socketTimeout(SILENCE))
+                .build();
         return new S3ObjectStore(client, bucket);
     }
 }

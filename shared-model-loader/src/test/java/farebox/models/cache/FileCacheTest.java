@@ -45,7 +45,8 @@ class FileCacheTest {
 
         try (Lease<Path> lease = cache(100).take(stored.file(), stored.key())) {
             assertThat(lease.model()).hasBinaryContent(stored.content());
-            assertThat(lease.model().getFileName()).hasToString(stored.file().sha256().hex());
+            assertThat(lease.model().getFileName())
+                    .hasToString(stored.file().sha256().hex());
         }
         assertThat(store.ranges).hasValue(3);
         assertThat(names("parts")).isEmpty();
@@ -69,8 +70,8 @@ class FileCacheTest {
 
         try (ExecutorService callers = Executors.newFixedThreadPool(8)) {
             Callable<Path> take = () -> cache.take(stored.file(), stored.key()).model();
-            List<Future<Path>> taken = callers.invokeAll(
-                    IntStream.range(0, 8).mapToObj(_ -> take).toList());
+            List<Future<Path>> taken =
+                    callers.invokeAll(IntStream.range(0, 8).mapToObj(_ -> take).toList());
 
             assertThat(taken).allSatisfy(path -> assertThat(path.get()).hasBinaryContent(stored.content()));
         }
@@ -123,8 +124,7 @@ class FileCacheTest {
         Stored stored = stored(1, MEBIBYTE);
         store.next(2, FaultyObjectStore::changed);
 
-        assertThatExceptionOfType(Corrupt.class)
-                .isThrownBy(() -> cache(100).take(stored.file(), stored.key()));
+        assertThatExceptionOfType(Corrupt.class).isThrownBy(() -> cache(100).take(stored.file(), stored.key()));
         assertThat(store.heads).hasValue(2);
         assertThat(names("parts")).isEmpty();
     }
@@ -136,8 +136,7 @@ class FileCacheTest {
         other[0] ^= 1;
         store.real.overwrite(stored.key(), other);
 
-        assertThatExceptionOfType(Corrupt.class)
-                .isThrownBy(() -> cache(100).take(stored.file(), stored.key()));
+        assertThatExceptionOfType(Corrupt.class).isThrownBy(() -> cache(100).take(stored.file(), stored.key()));
         assertThat(names("files")).isEmpty();
 
         store.real.overwrite(stored.key(), new byte[3]);
@@ -211,8 +210,7 @@ class FileCacheTest {
         leave(stored);
         store.next(FaultyObjectStore::flipped);
 
-        assertThatExceptionOfType(Corrupt.class)
-                .isThrownBy(() -> cache(100).take(stored.file(), stored.key()));
+        assertThatExceptionOfType(Corrupt.class).isThrownBy(() -> cache(100).take(stored.file(), stored.key()));
         assertThat(store.heads).hasValue(1);
         assertThat(names("files")).isEmpty();
     }
@@ -279,8 +277,7 @@ class FileCacheTest {
     void take_ofMoreThanTheWholeBudgetIsUnavailable() {
         Stored stored = stored(1, 2 * MEBIBYTE);
 
-        assertThatExceptionOfType(Unavailable.class)
-                .isThrownBy(() -> cache(1).take(stored.file(), stored.key()));
+        assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> cache(1).take(stored.file(), stored.key()));
         assertThat(store.ranges).hasValue(0);
     }
 
@@ -290,10 +287,7 @@ class FileCacheTest {
 
     private FileCache cache(int mebibytes, Disk disk) {
         return new FileCache(
-                new Workspace(folder),
-                ByteCount.ofMebibytes(mebibytes),
-                new Downloads(store, disk),
-                MiniLm.CLOCK);
+                new Workspace(folder), ByteCount.ofMebibytes(mebibytes), new Downloads(store, disk), MiniLm.CLOCK);
     }
 
     private Stored stored(int seed, int bytes) {

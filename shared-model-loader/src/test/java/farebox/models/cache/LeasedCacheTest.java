@@ -123,8 +123,7 @@ class LeasedCacheTest {
     void lease_isBusyAtTheDeadlineAndTheMakingGoesOn() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         try (ExecutorService makers = Executors.newSingleThreadExecutor()) {
-            LeasedCache<String, String> cache =
-                    new LeasedCache<>(ONE, disposed::add, makers, MiniLm.CLOCK);
+            LeasedCache<String, String> cache = new LeasedCache<>(ONE, disposed::add, makers, MiniLm.CLOCK);
 
             assertThatExceptionOfType(Busy.class)
                     .isThrownBy(() -> cache.lease("a", ONE, () -> awaited(release), NOW))
@@ -141,10 +140,8 @@ class LeasedCacheTest {
     void lease_evictedWhileItWasBeingMadeIsDisposedOfOnceItIs() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         try (ExecutorService makers = Executors.newCachedThreadPool()) {
-            LeasedCache<String, String> cache =
-                    new LeasedCache<>(ONE, disposed::add, makers, MiniLm.CLOCK);
-            assertThatExceptionOfType(Busy.class)
-                    .isThrownBy(() -> cache.lease("a", ONE, () -> awaited(release), NOW));
+            LeasedCache<String, String> cache = new LeasedCache<>(ONE, disposed::add, makers, MiniLm.CLOCK);
+            assertThatExceptionOfType(Busy.class).isThrownBy(() -> cache.lease("a", ONE, () -> awaited(release), NOW));
 
             cache.lease("b", ONE, () -> "b", LATER).close();
             assertThat(disposed).isEmpty();
@@ -186,8 +183,8 @@ class LeasedCacheTest {
     private static int closedInHand(LeasedCache<Integer, AtomicBoolean> cache, Random random) {
         int closed = 0;
         for (int i = 0; i < 5_000; i++) {
-            try (Lease<AtomicBoolean> lease = cache.lease(
-                    random.nextInt(8), ONE, () -> openUnless(random.nextInt(50) == 0), LATER)) {
+            try (Lease<AtomicBoolean> lease =
+                    cache.lease(random.nextInt(8), ONE, () -> openUnless(random.nextInt(50) == 0), LATER)) {
                 closed += lease.model().get() ? 0 : 1;
                 Thread.onSpinWait();
                 closed += lease.model().get() ? 0 : 1;

@@ -53,10 +53,7 @@ class ManifestJsonTest {
 
     /** What it says, and what it says instead. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "schema" : 1                 | "schema" : 2
             "schema" : 1                 | "schema" : "1"
             "schema" : 1                 | "schema" : 1, "schema" : 1

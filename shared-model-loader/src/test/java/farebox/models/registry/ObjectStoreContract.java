@@ -69,7 +69,8 @@ public abstract class ObjectStoreContract {
 
         assertThat(store.readUnless(tag, KEY, LIMIT))
                 .isInstanceOfSatisfying(
-                        Reading.Found.class, found -> assertThat(found.content()).isEqualTo(bytes("two")));
+                        Reading.Found.class,
+                        found -> assertThat(found.content()).isEqualTo(bytes("two")));
     }
 
     @Test
@@ -100,8 +101,7 @@ public abstract class ObjectStoreContract {
     void create_ofManyAtOnceLetsOneIn() throws Exception {
         ObjectStore store = empty();
 
-        assertThat(atOnce(i -> () -> store.create(KEY, bytes("writer " + i))))
-                .containsOnlyOnce(true);
+        assertThat(atOnce(i -> () -> store.create(KEY, bytes("writer " + i)))).containsOnlyOnce(true);
     }
 
     @Test
@@ -143,7 +143,8 @@ public abstract class ObjectStoreContract {
     @Test
     void folders_areTheNextSegmentsWithSomethingBelow() {
         ObjectStore store = empty();
-        for (String key : List.of("models/a/m2/v/x", "models/a/m1/v/x", "models/a/m1/w/x", "models/b/m3/v/x", "models/a/y")) {
+        for (String key :
+                List.of("models/a/m2/v/x", "models/a/m1/v/x", "models/a/m1/w/x", "models/b/m3/v/x", "models/a/y")) {
             store.create(new ObjectKey(key), bytes("x"));
         }
 
@@ -166,8 +167,8 @@ public abstract class ObjectStoreContract {
 
     private static List<Boolean> atOnce(IntFunction<Callable<Boolean>> task) throws Exception {
         try (ExecutorService writers = Executors.newFixedThreadPool(8)) {
-            List<Future<Boolean>> done = writers.invokeAll(
-                    IntStream.range(0, 8).mapToObj(task).toList());
+            List<Future<Boolean>> done =
+                    writers.invokeAll(IntStream.range(0, 8).mapToObj(task).toList());
             return done.stream().map(Future::resultNow).toList();
         }
     }

@@ -97,7 +97,9 @@ class RegistryTest {
         registry.point(MiniLm.REF, MiniLm.CHAMPION, V2, Optional.of(first));
 
         assertThat(first.version()).isEqualTo(V1);
-        assertThat(registry.alias(MiniLm.REF, MiniLm.CHAMPION)).map(Alias::version).contains(V2);
+        assertThat(registry.alias(MiniLm.REF, MiniLm.CHAMPION))
+                .map(Alias::version)
+                .contains(V2);
         assertThat(registry.refresh(MiniLm.REF, MiniLm.CHAMPION, first))
                 .map(Alias::version)
                 .contains(V2);
@@ -114,7 +116,9 @@ class RegistryTest {
                 .isThrownBy(() -> registry.point(MiniLm.REF, MiniLm.CHAMPION, V1, seen));
         assertThatExceptionOfType(Conflict.class)
                 .isThrownBy(() -> registry.point(MiniLm.REF, MiniLm.CHAMPION, V1, Optional.empty()));
-        assertThat(registry.alias(MiniLm.REF, MiniLm.CHAMPION)).map(Alias::version).contains(V2);
+        assertThat(registry.alias(MiniLm.REF, MiniLm.CHAMPION))
+                .map(Alias::version)
+                .contains(V2);
     }
 
     @Test
@@ -149,7 +153,8 @@ class RegistryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{}", "{\"schema\":1,\"version\":\"../v\"}", "{\"schema\":2,\"version\":\"v-1\"}", "[1]"})
+    @ValueSource(
+            strings = {"", "{}", "{\"schema\":1,\"version\":\"../v\"}", "{\"schema\":2,\"version\":\"v-1\"}", "[1]"})
     void alias_thatIsNoPointerIsCorrupt(String content) {
         store.create(ModelKeys.alias(MiniLm.REF, MiniLm.CHAMPION), content.getBytes(StandardCharsets.UTF_8));
 

@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.kernel.ByteCount;
 import farebox.kernel.Unavailable;
+import farebox.models.MiniLm;
+import farebox.models.ModelRef;
+import farebox.models.Models;
+import farebox.models.WarmUp;
+import farebox.models.cache.Budgets;
+import farebox.models.publish.Published;
 import farebox.models.registry.ObjectKey;
 import farebox.models.registry.ObjectStore;
 import farebox.models.registry.ObjectStoreContract;
 import farebox.models.registry.Reading;
+import farebox.models.registry.Registry;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.s3.S3Client;
 
 class S3ObjectStoreTest {
     private static final ObjectKey KEY = new ObjectKey("models/public/m/v-1/manifest.json");
@@ -25,18 +31,15 @@ class S3ObjectStoreTest {
     static Path folder;
 
     private static S3Server server;
-    private static S3Client client;
     private static int buckets;
 
     @BeforeAll
     static void start() throws Exception {
         server = S3Server.start(folder, 0);
-        client = server.client();
     }
 
     @AfterAll
     static void stop() throws Exception {
-        client.close();
         server.close();
     }
 
@@ -50,41 +53,53 @@ class S3ObjectStoreTest {
 
     @Test
     void aBucketThatIsNotThereIsUnavailableAndNotAMissingObject() {
-        ObjectStore store = S3Models.store("no-such-bucket", client);
+        ObjectStore store = server.store("no-such-bucket");
 
         assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> store.read(KEY, LIMIT));
         assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> store.create(KEY, new byte[1]));
         assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> store.folders(new ObjectKey("models/")));
     }
 
+    /** The whole way once: published to a bucket, and served from it. */
+    @Test
+    void aModelIsPublishedToABucketAndServedFromIt(@TempDir Path scratch) throws Exception {
+        server.makeBucket("models");
+        Published published = MiniLm.publish(new Registry(server.store("models")), scratch);
+        Models models = S3Models.of(
+                "models",
+                scratch.resolve("cache"),
+                new Budgets(ByteCount.ofMebibytes(100), ByteCount.ofMebibytes(100)),
+                MiniLm.CLOCK);
+
+        assertThat(models.list(ModelRef.PUBLIC)).containsExactly(published.card());
+        assertThat(new WarmUp(models, MiniLm.CLOCK).run(MiniLm.REF)).isTrue();
+    }
+
     @Test
     void aConnectionFromBeforeTheServerWasStartedAnewDoesNoHarm(@TempDir Path other) throws Exception {
         S3Server first = S3Server.start(other, 0);
         first.makeBucket("bucket");
-        try (S3Client sdk = first.client()) {
-            ObjectStore store = S3Models.store("bucket", sdk);
-            store.create(KEY, new byte[] {1});
-            store.read(KEY, LIMIT);
-            int port = first.port();
-            first.close();
+        ObjectStore store = first.store("bucket");
+        store.create(KEY, new byte[] {1});
+        store.read(KEY, LIMIT);
+        int port = first.port();
+        first.close();
 
-            try (S3Server second = S3Server.start(other, port)) {
-                assertThat(second.port()).isEqualTo(port);
-                assertThat(store.read(KEY, LIMIT)).isInstanceOf(Reading.Found.class);
-            }
+        try (S3Server second = S3Server.start(other, port)) {
+            assertThat(second.port()).isEqualTo(port);
+            assertThat(store.read(KEY, LIMIT)).isInstanceOf(Reading.Found.class);
         }
     }
 
     @Test
     void aServerThatIsGoneIsUnavailable(@TempDir Path other) throws Exception {
         S3Server gone = S3Server.start(other, 0);
-        try (S3Client sdk = gone.client()) {
-            gone.close();
+        ObjectStore store = gone.store("bucket");
+        gone.close();
 
-            assertThatExceptionOfType(Unavailable.class)
-                    .isThrownBy(() -> S3Models.store("bucket", sdk).read(KEY, LIMIT))
-                    .satisfies(unavailable -> assertThat(unavailable.getCause()).isNotNull());
-        }
+        assertThatExceptionOfType(Unavailable.class)
+                .isThrownBy(() -> store.read(KEY, LIMIT))
+                .satisfies(unavailable -> assertThat(unavailable.getCause()).isNotNull());
     }
 
     private static ObjectStore emptyBucket() {
@@ -94,6 +109,6 @@ class S3ObjectStoreTest {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-        return S3Models.store("bucket-" + buckets, client);
+        return server.store("bucket-" + buckets);
     }
 }

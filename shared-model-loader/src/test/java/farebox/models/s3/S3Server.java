@@ -1,5 +1,6 @@
 package farebox.models.s3;
 
+import farebox.models.registry.ObjectStore;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -7,11 +8,6 @@ import java.nio.file.Path;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** An S3 endpoint over a folder, on loopback. */
 final class S3Server implements AutoCloseable {
@@ -43,14 +39,13 @@ final class S3Server implements AutoCloseable {
         Files.createDirectories(folder.resolve(name));
     }
 
-    S3Client client() {
-        return S3Client.builder()
-                .endpointOverride(URI.create("http://127.0.0.1:" + port()))
-                .forcePathStyle(true)
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
+    /** As a function gets it: everything about the endpoint comes from outside. */
+    ObjectStore store(String bucket) {
+        System.setProperty("aws.endpointUrlS3", "http://127.0.0.1:" + port());
+        System.setProperty("aws.region", "us-east-1");
+        System.setProperty("aws.accessKeyId", "test");
+        System.setProperty("aws.secretAccessKey", "test");
+        return S3Models.store(bucket);
     }
 
     @Override
