@@ -99,7 +99,6 @@ final class IntentReader {
         return Expressions.placeholders(request, List.of("UpdateExpression", "ConditionExpression"));
     }
 
-
     private static Item key(Parameters request) {
         return ValueReader.item(request.requiredStructure("Key").json());
     }

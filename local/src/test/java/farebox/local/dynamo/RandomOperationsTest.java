@@ -40,15 +40,14 @@ final class RandomOperationsTest {
     private Path folder;
 
     private LaptopDynamo laptop;
-    private final Map<Key, Map<String, AttributeValue>> model = new TreeMap<>(
-            Comparator.comparing(Key::id).thenComparing(Key::nr));
+    private final Map<Key, Map<String, AttributeValue>> model =
+            new TreeMap<>(Comparator.comparing(Key::id).thenComparing(Key::nr));
 
     @BeforeEach
     void open() {
         laptop = LaptopDynamo.in(folder);
         KeySchema keys = KeySchema.of(new KeyAttribute("id", ValueType.S), new KeyAttribute("nr", ValueType.N));
-        KeySchema byColour =
-                KeySchema.of(new KeyAttribute("colour", ValueType.S), new KeyAttribute("v", ValueType.N));
+        KeySchema byColour = KeySchema.of(new KeyAttribute("colour", ValueType.S), new KeyAttribute("v", ValueType.N));
         laptop.dynamo()
                 .create(TableDefinition.of(TABLE, keys)
                         .withIndexes(List.of(IndexDefinition.ofAll("by-colour", byColour)))
@@ -106,9 +105,10 @@ final class RandomOperationsTest {
     private void putIfAbsent(Key key, int value) {
         boolean done = true;
         try {
-            laptop.tables().putItem(put -> put.tableName(TABLE)
-                    .item(key.with("v", n(value)))
-                    .conditionExpression("attribute_not_exists(id)"));
+            laptop.tables()
+                    .putItem(put -> put.tableName(TABLE)
+                            .item(key.with("v", n(value)))
+                            .conditionExpression("attribute_not_exists(id)"));
         } catch (ConditionalCheckFailedException e) {
             done = false;
         }
@@ -117,10 +117,11 @@ final class RandomOperationsTest {
     }
 
     private void add(Key key, int amount) {
-        laptop.tables().updateItem(update -> update.tableName(TABLE)
-                .key(key.item())
-                .updateExpression("ADD v :d")
-                .expressionAttributeValues(item(":d", amount)));
+        laptop.tables()
+                .updateItem(update -> update.tableName(TABLE)
+                        .key(key.item())
+                        .updateExpression("ADD v :d")
+                        .expressionAttributeValues(item(":d", amount)));
         Map<String, AttributeValue> old = model.getOrDefault(key, key.item());
         Map<String, AttributeValue> changed = new HashMap<>(old);
         changed.put("v", n(value(old) + amount));
@@ -131,11 +132,12 @@ final class RandomOperationsTest {
         AttributeValue colour = colour(random);
         boolean done = true;
         try {
-            laptop.tables().updateItem(update -> update.tableName(TABLE)
-                    .key(key.item())
-                    .updateExpression("SET colour = :c")
-                    .conditionExpression("v >= :limit")
-                    .expressionAttributeValues(item(":c", colour, ":limit", 50)));
+            laptop.tables()
+                    .updateItem(update -> update.tableName(TABLE)
+                            .key(key.item())
+                            .updateExpression("SET colour = :c")
+                            .conditionExpression("v >= :limit")
+                            .expressionAttributeValues(item(":c", colour, ":limit", 50)));
         } catch (ConditionalCheckFailedException e) {
             done = false;
         }
@@ -157,16 +159,17 @@ final class RandomOperationsTest {
         }
         boolean done = true;
         try {
-            laptop.tables().transactWriteItems(transaction -> transaction.transactItems(
-                    List.of(Map.entry(from, -1), Map.entry(to, 1)).stream()
-                            .map(leg -> TransactWriteItem.builder()
-                                    .update(update -> update.tableName(TABLE)
-                                            .key(leg.getKey().item())
-                                            .updateExpression("SET v = v + :d")
-                                            .conditionExpression("attribute_exists(id)")
-                                            .expressionAttributeValues(item(":d", leg.getValue())))
-                                    .build())
-                            .toList()));
+            laptop.tables()
+                    .transactWriteItems(transaction ->
+                            transaction.transactItems(List.of(Map.entry(from, -1), Map.entry(to, 1)).stream()
+                                    .map(leg -> TransactWriteItem.builder()
+                                            .update(update -> update.tableName(TABLE)
+                                                    .key(leg.getKey().item())
+                                                    .updateExpression("SET v = v + :d")
+                                                    .conditionExpression("attribute_exists(id)")
+                                                    .expressionAttributeValues(item(":d", leg.getValue())))
+                                            .build())
+                                    .toList()));
         } catch (TransactionCanceledException e) {
             done = false;
         }
@@ -182,7 +185,8 @@ final class RandomOperationsTest {
         boolean forward = random.nextBoolean();
         int pageSize = random.nextInt(1, 4);
 
-        List<Map<String, AttributeValue>> found = laptop.tables()
+        List<Map<String, AttributeValue>> found = laptop
+                .tables()
                 .queryPaginator(query -> query.tableName(TABLE)
                         .keyConditionExpression("id = :id AND nr >= :least")
                         .expressionAttributeValues(item(":id", id, ":least", least))
@@ -199,7 +203,8 @@ final class RandomOperationsTest {
     private void queryIndex(Random random) {
         AttributeValue colour = colour(random);
 
-        List<Map<String, AttributeValue>> found = laptop.tables()
+        List<Map<String, AttributeValue>> found = laptop
+                .tables()
                 .queryPaginator(query -> query.tableName(TABLE)
                         .indexName("by-colour")
                         .keyConditionExpression("colour = :c")
@@ -209,9 +214,7 @@ final class RandomOperationsTest {
                 .stream()
                 .toList();
 
-        assertThat(found)
-                .containsExactlyInAnyOrderElementsOf(
-                        matching(key -> colour.equals(row(key).get("colour"))));
+        assertThat(found).containsExactlyInAnyOrderElementsOf(matching(key -> colour.equals(row(key).get("colour"))));
         assertThat(found).extracting(RandomOperationsTest::value).isSorted();
     }
 
@@ -222,9 +225,8 @@ final class RandomOperationsTest {
                         .shardId(laptop.dynamo().shardId(TABLE))
                         .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
                 .shardIterator();
-        for (Record record : laptop.streams()
-                .getRecords(get -> get.shardIterator(iterator))
-                .records()) {
+        for (Record record :
+                laptop.streams().getRecords(get -> get.shardIterator(iterator)).records()) {
             Key key = Key.of(record.dynamodb().keys());
             if (record.dynamodb().hasNewImage()) {
                 replayed.put(key, record.dynamodb().newImage());
@@ -262,12 +264,16 @@ final class RandomOperationsTest {
     }
 
     private static int value(Map<String, AttributeValue> whole) {
-        return Optional.ofNullable(whole.get("v")).map(v -> Integer.parseInt(v.n())).orElse(0);
+        return Optional.ofNullable(whole.get("v"))
+                .map(v -> Integer.parseInt(v.n()))
+                .orElse(0);
     }
 
     private record Key(String id, int nr) {
         static Key of(Map<String, AttributeValue> keys) {
-            return new Key(required(keys, "id").s(), Integer.parseInt(required(keys, "nr").n()));
+            return new Key(
+                    required(keys, "id").s(),
+                    Integer.parseInt(required(keys, "nr").n()));
         }
 
         Map<String, AttributeValue> item() {

@@ -51,8 +51,8 @@ final class LocalStoreTest {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         List<Integer> acknowledged = new ArrayList<>();
-        try (BufferedReader lines = new BufferedReader(
-                new InputStreamReader(writer.getInputStream(), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(writer.getInputStream(), StandardCharsets.UTF_8))) {
             while (acknowledged.size() < 300) {
                 acknowledged.add(number(lines.readLine()));
             }
@@ -185,8 +185,11 @@ final class LocalStoreTest {
         List<Integer> numbers = new ArrayList<>();
         try (LocalStore store = LocalStore.open(folder)) {
             return store.run(changes -> {
-                store.map("numbers").visit(ByteRange.all(), true, (key, value) -> numbers.add(ByteBuffer.wrap(key)
-                        .getInt()));
+                store.map("numbers")
+                        .visit(
+                                ByteRange.all(),
+                                true,
+                                (key, value) -> numbers.add(ByteBuffer.wrap(key).getInt()));
                 return numbers;
             });
         }

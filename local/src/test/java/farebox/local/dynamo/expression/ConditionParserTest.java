@@ -151,7 +151,8 @@ final class ConditionParserTest {
                 .isThrownBy(() -> ConditionParser.parse(deep, placeholders()))
                 .withMessageContaining("Expression size has exceeded the maximum allowed size");
         assertThatExceptionOfType(AwsRefusal.class)
-                .isThrownBy(() -> ConditionParser.parse("NOT (".repeat(600) + "a = :one" + ")".repeat(600), placeholders()))
+                .isThrownBy(
+                        () -> ConditionParser.parse("NOT (".repeat(600) + "a = :one" + ")".repeat(600), placeholders()))
                 .withMessage("The expression is nested too deeply");
     }
 

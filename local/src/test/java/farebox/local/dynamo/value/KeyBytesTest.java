@@ -67,8 +67,7 @@ final class KeyBytesTest {
         return new KeyBytes().add(new Value.S(first)).add(new Value.S(second)).array();
     }
 
-    private static <T> void assertOrder(
-            List<T> values, Comparator<T> order, Function<T, Value> value, Random random) {
+    private static <T> void assertOrder(List<T> values, Comparator<T> order, Function<T, Value> value, Random random) {
         for (int pair = 0; pair < PAIRS; pair++) {
             T left = values.get(random.nextInt(values.size()));
             T right = values.get(random.nextInt(values.size()));
