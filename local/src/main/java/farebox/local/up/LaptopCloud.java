@@ -92,7 +92,8 @@ public final class LaptopCloud implements AutoCloseable {
     }
 
     private static Trouble taken(int port, IOException cause) {
-        return new Trouble("port " + port + " is taken; stop what listens there, or choose another with --port N", cause);
+        return new Trouble(
+                "port " + port + " is taken; stop what listens there, or choose another with --port N", cause);
     }
 
     /** The steps of a start, in their order; what they share are fields. */
@@ -125,13 +126,20 @@ public final class LaptopCloud implements AutoCloseable {
             progress.step("ready");
             return new LaptopCloud(
                     closing,
-                    new ReadyFile(url, pair.key(), pair.adminKey(), ProcessHandle.current().pid()),
+                    new ReadyFile(
+                            url,
+                            pair.key(),
+                            pair.adminKey(),
+                            ProcessHandle.current().pid()),
                     lambda);
         }
 
         private URI controlPlane(ApiKeys keys, Deployment deployment) throws BindException {
             WebServer server = closing.add(WebServer.start(
-                    "api-gateway-control", 0, LARGEST_CONTROL_REQUEST, new ControlPlane(keys, deployment.usagePlans())));
+                    "api-gateway-control",
+                    0,
+                    LARGEST_CONTROL_REQUEST,
+                    new ControlPlane(keys, deployment.usagePlans())));
             return URI.create("http://127.0.0.1:" + server.port());
         }
 
@@ -177,19 +185,18 @@ public final class LaptopCloud implements AutoCloseable {
                 case Readiness.Late late ->
                     throw new Trouble(function + " did not start within " + START_LIMIT.toSeconds() + " s");
                 case Readiness.Failed failed ->
-                    throw new Trouble(function + " did not start: " + failed.error().message() + "\n"
-                            + String.join("\n", failed.lastLines()));
+                    throw new Trouble(function + " did not start: "
+                            + failed.error().message() + "\n" + String.join("\n", failed.lastLines()));
             }
         }
 
         private URI gateway(Deployment deployment, LocalLambda lambda, ApiKeys keys, DataFolder data) {
             AccessLog log = closing.add(AccessLog.at(data.resolve("access.log"), LARGEST_ACCESS_LOG));
             Gateway gateway = new Gateway(
-                    deployment,
-                    new Gateway.Surroundings(new GatewayFunctions(lambda), keys, log, clock, random));
+                    deployment, new Gateway.Surroundings(new GatewayFunctions(lambda), keys, log, clock, random));
             try {
-                WebServer server = closing.add(
-                        WebServer.start("gateway", settings.port(), Gateway.LARGEST_BODY.plus(new ByteCount(1)), gateway));
+                WebServer server = closing.add(WebServer.start(
+                        "gateway", settings.port(), Gateway.LARGEST_BODY.plus(new ByteCount(1)), gateway));
                 return URI.create("http://127.0.0.1:" + server.port());
             } catch (BindException e) {
                 throw taken(settings.port(), e);

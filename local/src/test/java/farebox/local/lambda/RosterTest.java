@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import farebox.local.lambda.FunctionDefinition.Start;
 import farebox.local.lambda.InvokeOutcome.FunctionError;
+import farebox.local.lambda.RestartPause.Death;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,7 +102,7 @@ class RosterTest {
         roster.admit(waiting);
         roster.leave(roster.recruit().getFirst());
 
-        assertThat(roster.startFailed(new Readiness.Failed(BROKEN, List.of()), false))
+        assertThat(roster.startFailed(new Readiness.Failed(BROKEN, List.of()), Death.EXPLAINED))
                 .containsExactly(waiting);
 
         Invocation next = invocation("b");
@@ -117,7 +118,7 @@ class RosterTest {
         roster.admit(invocation("a"));
         roster.leave(roster.recruit().getFirst());
 
-        assertThat(roster.startFailed(new Readiness.Failed(BROKEN, List.of()), true))
+        assertThat(roster.startFailed(new Readiness.Failed(BROKEN, List.of()), Death.SILENT))
                 .isEmpty();
 
         assertThat(roster.recruit()).hasSize(1);
@@ -130,7 +131,7 @@ class RosterTest {
         begin(children.getFirst());
         roster.leave(children.getLast());
 
-        roster.startFailed(new Readiness.Failed(BROKEN, List.of()), false);
+        roster.startFailed(new Readiness.Failed(BROKEN, List.of()), Death.EXPLAINED);
 
         Invocation next = invocation("a");
         assertThat(roster.admit(next)).isFalse();
