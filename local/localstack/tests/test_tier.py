@@ -257,7 +257,7 @@ class Calls(unittest.TestCase):
         TIER.call()
 
         logs = TIER.client("logs")
-        group = f"/aws/lambda/{TIER.outputs['Echo']}"
+        group = TIER.outputs["Logs"]
         lines = eventually(lambda: [e["message"] for e in logs.filter_log_events(logGroupName=group)["events"]])
         text = "".join(lines)
         self.assertRegex(text, r"START RequestId: [0-9a-f-]{36} Version: \d+")
@@ -352,6 +352,7 @@ class ZRemoval(unittest.TestCase):
         self.assertEqual([], TIER.client("dynamodbstreams").list_streams()["Streams"])
         self.assertEqual([], TIER.client("apigateway").get_rest_apis()["items"])
         self.assertEqual([], TIER.client("apigateway").get_usage_plans()["items"])
+        self.assertEqual([], TIER.client("logs").describe_log_groups()["logGroups"])
         self.assertEqual([], TIER.client("iam").list_roles()["Roles"])
         self.assertEqual([CODE], [bucket["Name"] for bucket in TIER.s3.list_buckets()["Buckets"]])
         eventually(lambda: len(group_of(TIER.server["pid"])) == 1)

@@ -34,13 +34,12 @@ public final class Farebox {
     }
 
     private static int explain(Exception thrown, CommandLine command, ParseResult arguments) {
-        String line =
-                switch (thrown) {
-                    case Trouble trouble -> String.valueOf(trouble.getMessage());
-                    case TemplateProblem problem -> String.valueOf(problem.getMessage());
-                    case Failure failure -> failure.detail();
-                    default -> "";
-                };
+        String line = switch (thrown) {
+            case Trouble trouble -> String.valueOf(trouble.getMessage());
+            case TemplateProblem problem -> String.valueOf(problem.getMessage());
+            case Failure failure -> failure.detail();
+            default -> "";
+        };
         if (line.isEmpty()) {
             thrown.printStackTrace(command.getErr());
             return BUG;

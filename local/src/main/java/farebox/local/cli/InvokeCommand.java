@@ -24,7 +24,10 @@ final class InvokeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FUNCTION", description = "Its logical id in template.yaml, such as InferenceFunction.")
     private String function = "";
 
-    @Option(names = {"-e", "--event"}, required = true, description = "A JSON file, such as those in events/.")
+    @Option(
+            names = {"-e", "--event"},
+            required = true,
+            description = "A JSON file, such as those in events/.")
     private Path event = Path.of("");
 
     @Spec

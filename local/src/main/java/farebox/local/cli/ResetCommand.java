@@ -17,7 +17,9 @@ final class ResetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        spec.commandLine().getOut().println(LocalData.forget(data.folder()) ? "forgotten" : "there was nothing to forget");
+        spec.commandLine()
+                .getOut()
+                .println(LocalData.forget(data.folder()) ? "forgotten" : "there was nothing to forget");
         return 0;
     }
 }

@@ -21,8 +21,8 @@ final class StackOption {
         try {
             return new StackFile(data.folder())
                     .read()
-                    .orElseThrow(() -> new Trouble(
-                            "nothing runs on " + data.folder() + "; start ./farebox up, or name its folder with --data"));
+                    .orElseThrow(() -> new Trouble("nothing runs on " + data.folder()
+                            + "; start ./farebox up, or name its folder with --data"));
         } catch (IOException e) {
             throw new Trouble("cannot read what runs on " + data.folder(), e);
         }

@@ -20,14 +20,18 @@ final class TenantsCommand {
     int create(
             @Mixin StackOption target,
             @Parameters(paramLabel = "NAME", description = "a-z, 0-9 and '-', at most 63.") String name,
-            @Option(names = "--plan", defaultValue = "standard", description = "Its usage plan (default: ${DEFAULT-VALUE}).")
+            @Option(
+                            names = "--plan",
+                            defaultValue = "standard",
+                            description = "Its usage plan (default: ${DEFAULT-VALUE}).")
                     String plan) {
         CreateTenant.Outcome outcome =
                 target.administer(of -> of.createTenant().run(new TenantId(name), new PlanName(plan)));
-        print(switch (outcome) {
-            case CreateTenant.Outcome.Created created -> "created " + line(created.tenant());
-            case CreateTenant.Outcome.AlreadyThere there -> "already there: " + line(there.tenant());
-        });
+        print(
+                switch (outcome) {
+                    case CreateTenant.Outcome.Created created -> "created " + line(created.tenant());
+                    case CreateTenant.Outcome.AlreadyThere there -> "already there: " + line(there.tenant());
+                });
         return 0;
     }
 

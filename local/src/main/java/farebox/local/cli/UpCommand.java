@@ -17,13 +17,18 @@ import picocli.CommandLine.Spec;
 
 @Command(name = "up", mixinStandardHelpOptions = true, description = "Starts the laptop cloud; Ctrl-C stops it.")
 final class UpCommand implements Callable<Integer> {
-    @Option(names = "--port", defaultValue = "8080", description = "Where calls are served (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--port",
+            defaultValue = "8080",
+            description = "Where calls are served (default: ${DEFAULT-VALUE}).")
     private int port;
 
     @Mixin
     private final DataOption data = new DataOption();
 
-    @Option(names = "--ready-file", description = "A file that appears when calls can be served, with url, keys and pid.")
+    @Option(
+            names = "--ready-file",
+            description = "A file that appears when calls can be served, with url, keys and pid.")
     private @Nullable Path readyFile;
 
     @Spec

@@ -45,11 +45,13 @@ public final class StackClients implements AutoCloseable {
     }
 
     /** An endpoint of our own takes any credentials; AWS gets those of the usual chain. */
-    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C built(B builder, Stack.Service service) {
+    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C built(
+            B builder, Stack.Service service) {
         builder.httpClient(http).region(Region.of(stack.region()));
         Optional<URI> own = Optional.ofNullable(stack.endpoints().get(service));
         own.ifPresent(endpoint -> builder.endpointOverride(endpoint)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("farebox", "farebox"))));
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create("farebox", "farebox"))));
         return builder.build();
     }
 }

@@ -11,8 +11,7 @@ final class Children {
     private static final String ACCOUNT = "000000000000";
 
     /** A laptop is no fleet: more children than processors only wait for each other. */
-    private static final int MOST_AT_ONCE =
-            Math.max(2, Runtime.getRuntime().availableProcessors());
+    private static final int MOST_AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private final Stack stack;
 

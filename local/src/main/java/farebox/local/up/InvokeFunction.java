@@ -57,9 +57,7 @@ public final class InvokeFunction {
                 .orElseThrow(() -> new Trouble("the template has no function " + id + "; it has "
                         + String.join(
                                 ", ",
-                                functions.stream()
-                                        .map(Deployment.Function::id)
-                                        .toList())));
+                                functions.stream().map(Deployment.Function::id).toList())));
     }
 
     private static Answer answer(InvokeOutcome outcome) {

@@ -92,7 +92,8 @@ public final class LaptopCloud implements AutoCloseable {
     }
 
     private static Trouble taken(int port, IOException cause) {
-        return new Trouble("port " + port + " is taken; stop what listens there, or choose another with --port N", cause);
+        return new Trouble(
+                "port " + port + " is taken; stop what listens there, or choose another with --port N", cause);
     }
 
     /** The steps of a start, in their order; what they share are fields. */
@@ -117,21 +118,30 @@ public final class LaptopCloud implements AutoCloseable {
             progress.step("S3 and DynamoDB are up");
             ApiKeys keys = ApiKeys.open(data.resolve("api-keys.json"), clock, random);
             Stack stack = stack(deployment, storage, controlPlane(keys, deployment));
-            FirstKeys.Pair pair = prepare(stack, data);
             LocalLambda lambda = functions(deployment, stack, data);
+            FirstKeys.Pair pair = prepare(stack, data);
+            warm(deployment, lambda);
             closing.add(Streams.start(deployment, storage.dynamo(), lambda, clock));
             URI url = gateway(deployment, lambda, keys, data);
             publishAddress(stack, data);
+            closing.add(ClassRecording.start(lambda, deployment.functions(), settings.home()));
             progress.step("ready");
             return new LaptopCloud(
                     closing,
-                    new ReadyFile(url, pair.key(), pair.adminKey(), ProcessHandle.current().pid()),
+                    new ReadyFile(
+                            url,
+                            pair.key(),
+                            pair.adminKey(),
+                            ProcessHandle.current().pid()),
                     lambda);
         }
 
         private URI controlPlane(ApiKeys keys, Deployment deployment) throws BindException {
             WebServer server = closing.add(WebServer.start(
-                    "api-gateway-control", 0, LARGEST_CONTROL_REQUEST, new ControlPlane(keys, deployment.usagePlans())));
+                    "api-gateway-control",
+                    0,
+                    LARGEST_CONTROL_REQUEST,
+                    new ControlPlane(keys, deployment.usagePlans())));
             return URI.create("http://127.0.0.1:" + server.port());
         }
 
@@ -156,19 +166,31 @@ public final class LaptopCloud implements AutoCloseable {
             }
         }
 
-        private LocalLambda functions(Deployment deployment, Stack stack, DataFolder data)
-                throws IOException, InterruptedException {
+        /** Those that read no model start at once, beside the publication of the first one. */
+        private LocalLambda functions(Deployment deployment, Stack stack, DataFolder data) throws IOException {
             Children children = new Children(stack);
             LocalLambda lambda = closing.add(LocalLambda.start(
                     deployment.functions().stream().map(children::definition).toList(),
                     new LambdaSettings(
                             data.resolve("lambda"), START_LIMIT, System.getenv(), line -> {}, clock, random)));
-            deployment.functions().forEach(function -> lambda.warm(function.name(), 1));
+            deployment.functions().stream()
+                    .filter(function -> !readsModels(function))
+                    .forEach(function -> lambda.warm(function.name(), 1));
+            return lambda;
+        }
+
+        private void warm(Deployment deployment, LocalLambda lambda) throws InterruptedException {
+            deployment.functions().stream()
+                    .filter(Builder::readsModels)
+                    .forEach(function -> lambda.warm(function.name(), 1));
             for (Deployment.Function function : deployment.functions()) {
                 await(lambda, function.name());
             }
             progress.step("the functions are warm");
-            return lambda;
+        }
+
+        private static boolean readsModels(Deployment.Function function) {
+            return function.environment().containsKey("MODELS_BUCKET");
         }
 
         private static void await(LocalLambda lambda, String function) throws InterruptedException {
@@ -177,19 +199,18 @@ public final class LaptopCloud implements AutoCloseable {
                 case Readiness.Late late ->
                     throw new Trouble(function + " did not start within " + START_LIMIT.toSeconds() + " s");
                 case Readiness.Failed failed ->
-                    throw new Trouble(function + " did not start: " + failed.error().message() + "\n"
-                            + String.join("\n", failed.lastLines()));
+                    throw new Trouble(function + " did not start: "
+                            + failed.error().message() + "\n" + String.join("\n", failed.lastLines()));
             }
         }
 
         private URI gateway(Deployment deployment, LocalLambda lambda, ApiKeys keys, DataFolder data) {
             AccessLog log = closing.add(AccessLog.at(data.resolve("access.log"), LARGEST_ACCESS_LOG));
             Gateway gateway = new Gateway(
-                    deployment,
-                    new Gateway.Surroundings(new GatewayFunctions(lambda), keys, log, clock, random));
+                    deployment, new Gateway.Surroundings(new GatewayFunctions(lambda), keys, log, clock, random));
             try {
-                WebServer server = closing.add(
-                        WebServer.start("gateway", settings.port(), Gateway.LARGEST_BODY.plus(new ByteCount(1)), gateway));
+                WebServer server = closing.add(WebServer.start(
+                        "gateway", settings.port(), Gateway.LARGEST_BODY.plus(new ByteCount(1)), gateway));
                 return URI.create("http://127.0.0.1:" + server.port());
             } catch (BindException e) {
                 throw taken(settings.port(), e);

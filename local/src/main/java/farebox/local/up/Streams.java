@@ -42,7 +42,10 @@ final class Streams implements AutoCloseable {
             String function, Deployment.Stream stream, LocalDynamo dynamo, LocalLambda lambda, InstantSource clock) {
         StreamMapping mapping = new StreamMapping(stream.batchSize(), stream.tumblingWindow(), stream.reportsItems());
         StreamDelivery delivery = new StreamDelivery(
-                new Shard(dynamo, stream.table(), function), event -> lambda.invoke(function, event, PATIENCE), mapping, clock);
+                new Shard(dynamo, stream.table(), function),
+                event -> lambda.invoke(function, event, PATIENCE),
+                mapping,
+                clock);
         return StreamTrigger.start(function + "-" + stream.table(), delivery);
     }
 
