@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,7 +160,7 @@ final class CommandTest {
     private static Ended run(Path home, String... arguments) throws Exception {
         Process process = start(home, arguments);
         try (var out = process.getInputStream()) {
-            String text = new String(out.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            String text = new String(out.readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
             return new Ended(process.exitValue(), text);
         }
@@ -173,7 +175,7 @@ final class CommandTest {
     }
 
     /** The script and what it was built from by reference, beside a template of its own. */
-    private Path copyOfTheCheckout(java.util.function.UnaryOperator<String> change) throws IOException {
+    private Path copyOfTheCheckout(UnaryOperator<String> change) throws IOException {
         Path home = Files.createDirectory(folder.resolve("checkout"));
         for (String name : List.of("pom.xml", "functions", "shared-model-loader", "local")) {
             Files.createSymbolicLink(home.resolve(name), Checkout.ROOT.resolve(name));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ final class NumbersTest {
     void theReferenceIsTheOneThatWasPublishedInPython() throws OrtException {
         float[] cat = raw.embed(Sentences.CAT);
 
-        assertThat(java.util.Arrays.copyOf(cat, 5))
+        assertThat(Arrays.copyOf(cat, 5))
                 .containsExactly(
                         new float[] {0.12298535f, -0.01811158f, -0.02011768f, 0.0361191f, -0.03861751f}, within(1e-4f));
     }

@@ -42,8 +42,9 @@ final class OpenInferenceTest {
         assertThat(wire.get("/v2").json().path("extensions").toString()).contains("binary_tensor_data");
         assertThat(wire.get("/v2/health/ready").json().path("ready").booleanValue())
                 .isTrue();
-        assertThat(wire.get("/v2/models/all-minilm-l6-v2/ready").text())
-                .isEqualTo("{\"name\":\"all-minilm-l6-v2\",\"ready\":true}");
+        assertThat(wire.get("/v2/models/all-minilm-l6-v2/ready").json().toString())
+                .contains("\"name\":\"all-minilm-l6-v2\"")
+                .contains("\"ready\":true");
 
         JsonNode model = wire.get("/v2/models/all-minilm-l6-v2").json();
 
@@ -158,7 +159,6 @@ final class OpenInferenceTest {
             {"inputs": [{"name": "text", "shape": [99999999999], "datatype": "BYTES", "data": ["a"]}]}             | elements
             {"inputs": [{"name": "text", "shape": [65536, 65536, 65536], "datatype": "BYTES", "data": ["a"]}]}     | elements
             {"inputs": [{"name": "text", "shape": [1], "datatype": "BYTES", "data": [1]}]}                         | BYTES
-            {"inputs": [{"name": "text", "shape": [1], "datatype": "BYTES", "data": [""]}]}                        | text
             {"inputs": [{"name": "text", "shape": [1], "datatype": "BYTES", "data": ["a"]}], "outputs": [{"name": "logits"}]} | logits
             {"inputs": [{"name": "text", "shape": [1], "datatype": "BYTES", "parameters": {"binary_data_size": 28}}]} | 28
             """)

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -38,7 +39,7 @@ final class RawModel implements AutoCloseable {
     float[] embed(String text) throws OrtException {
         long[] ids = ids(text);
         long[] ones = new long[ids.length];
-        java.util.Arrays.fill(ones, 1);
+        Arrays.fill(ones, 1);
         try (OnnxTensor tokens = tensor(ids);
                 OnnxTensor mask = tensor(ones);
                 OnnxTensor types = tensor(new long[ids.length]);
