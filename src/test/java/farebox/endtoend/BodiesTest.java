@@ -45,7 +45,10 @@ final class BodiesTest {
                 Arguments.of("a name twice", "{\"model\":\"a\",\"model\":\"b\",\"input\":\"x\"}", 400),
                 Arguments.of("33 levels", start + "[".repeat(32) + "]".repeat(32) + "}", 400),
                 Arguments.of("5,000 levels", start + "[".repeat(5_000) + "]".repeat(5_000) + "}", 400),
-                Arguments.of("a name of 129 characters", "{\"" + "n".repeat(129) + "\":1," + start.substring(1) + "\"x\"}", 400),
+                Arguments.of(
+                        "a name of 129 characters",
+                        "{\"" + "n".repeat(129) + "\":1," + start.substring(1) + "\"x\"}",
+                        400),
                 Arguments.of("a number of 33 digits", start + "[" + "1".repeat(33) + "]}", 400),
                 Arguments.of("two million tokens", start + "[1" + ",1".repeat(2_000_000) + "]}", 400),
                 Arguments.of("half a character", start + "\"\\ud83d\"}", 400),
@@ -85,7 +88,10 @@ final class BodiesTest {
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "deflate"})
     void aPackedBodyIsUnpacked_andALargeAnswerPacked(String coding) throws IOException {
-        byte[] packed = Packed.of(coding, Sentences.body(Sentences.CAT, Sentences.FELINE, Sentences.REVENUE).getBytes(UTF_8));
+        byte[] packed = Packed.of(
+                coding,
+                Sentences.body(Sentences.CAT, Sentences.FELINE, Sentences.REVENUE)
+                        .getBytes(UTF_8));
 
         Said plain = wire.post(PATH, Sentences.body(Sentences.CAT, Sentences.FELINE, Sentences.REVENUE));
         Said said = wire.send("POST", PATH, packed, "content-encoding", coding, "accept-encoding", coding);

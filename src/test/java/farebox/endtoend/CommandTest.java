@@ -65,7 +65,8 @@ final class CommandTest {
 
     @Test
     void up_onABrokenTemplate_isOneLineThatNamesThePlace() throws Exception {
-        Path home = copyOfTheCheckout(template -> template.replace("Type: AWS::S3::Bucket\n", "Type: AWS::S3::Basket\n"));
+        Path home =
+                copyOfTheCheckout(template -> template.replace("Type: AWS::S3::Bucket\n", "Type: AWS::S3::Basket\n"));
 
         Ended ended = run(home, "up", "--port", "0", "--data", data());
 
@@ -118,7 +119,9 @@ final class CommandTest {
             assertThat(fields.fieldNames()).toIterable().containsExactlyInAnyOrder("url", "key", "admin_key", "pid");
             assertThat(fields.path("pid").longValue()).isEqualTo(up.pid());
             assertThat(family).hasSizeGreaterThanOrEqualTo(4);
-            assertThat(Wire.of(target).post("/v1/embeddings", Sentences.body(Sentences.CAT)).status())
+            assertThat(Wire.of(target)
+                            .post("/v1/embeddings", Sentences.body(Sentences.CAT))
+                            .status())
                     .isEqualTo(200);
             requireCommandsBeside();
         } finally {
@@ -140,7 +143,9 @@ final class CommandTest {
 
     /** As Ctrl-C in a terminal does; a process started by another one inherits whether it listens to that. */
     private static void interrupt(Process process) throws Exception {
-        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                .start()
+                .waitFor();
     }
 
     private static void requireOneLine(Ended ended, String words) {

@@ -46,8 +46,11 @@ final class EventsTest {
     void everyEventIsNamedByATest() throws IOException {
         String sources = sources();
 
-        assertThat(events()).isNotEmpty().allSatisfy(event -> assertThat(sources)
-                .containsPattern("(?<![a-z0-9-])" + event.replaceFirst("^[a-z]+-", "([a-z]+-)?") + "(?![a-z0-9-])"));
+        assertThat(events())
+                .isNotEmpty()
+                .allSatisfy(event -> assertThat(sources)
+                        .containsPattern(
+                                "(?<![a-z0-9-])" + event.replaceFirst("^[a-z]+-", "([a-z]+-)?") + "(?![a-z0-9-])"));
     }
 
     private static List<String> events() throws IOException {

@@ -55,7 +55,8 @@ final class NumbersTest {
     @Test
     void aSentenceHasTheSameEmbeddingAloneAndInABatch() {
         JsonNode alone = embeddings(Sentences.CAT).path("data").path(0);
-        JsonNode among = embeddings(Sentences.REVENUE, Sentences.CAT).path("data").path(1);
+        JsonNode among =
+                embeddings(Sentences.REVENUE, Sentences.CAT).path("data").path(1);
 
         assertThat(among.path("embedding")).isEqualTo(alone.path("embedding"));
     }
@@ -64,7 +65,8 @@ final class NumbersTest {
     void usageIsTheNumberOfTokensOfTheModelsOwnTokenizer() {
         int sum = Sentences.OF_ALL_KINDS.stream().mapToInt(raw::tokens).sum();
 
-        JsonNode usage = embeddings(Sentences.OF_ALL_KINDS.toArray(String[]::new)).path("usage");
+        JsonNode usage =
+                embeddings(Sentences.OF_ALL_KINDS.toArray(String[]::new)).path("usage");
 
         assertThat(usage.path("prompt_tokens").intValue()).isEqualTo(sum);
         assertThat(usage.path("total_tokens").intValue()).isEqualTo(sum);
@@ -73,7 +75,8 @@ final class NumbersTest {
 
     @Test
     void relatedSentencesAreNearerThanUnrelatedOnes() {
-        JsonNode data = embeddings(Sentences.CAT, Sentences.FELINE, Sentences.REVENUE).path("data");
+        JsonNode data =
+                embeddings(Sentences.CAT, Sentences.FELINE, Sentences.REVENUE).path("data");
         float[] cat = Sentences.vector(data.path(0).path("embedding"));
 
         assertThat(Sentences.nearness(cat, Sentences.vector(data.path(1).path("embedding"))))

@@ -146,10 +146,7 @@ final class OpenInferenceTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {}                                                                                                     | inputs
             {"inputs": []}                                                                                         | inputs
             {"inputs": [{"name": "words", "shape": [1], "datatype": "BYTES", "data": ["a"]}]}                      | words
@@ -181,10 +178,8 @@ final class OpenInferenceTest {
 
     @Test
     void aVersionAnswersAsTheModelDoes() {
-        String version = wire.get("/v2/models/all-minilm-l6-v2")
-                .json()
-                .at("/versions/0")
-                .textValue();
+        String version =
+                wire.get("/v2/models/all-minilm-l6-v2").json().at("/versions/0").textValue();
 
         Said said = wire.post("/v2/models/all-minilm-l6-v2/versions/" + version + "/infer", """
                 {"inputs": [{"name": "text", "shape": [1], "datatype": "BYTES", "data": ["The cat sits on the mat."]}]}
@@ -196,13 +191,7 @@ final class OpenInferenceTest {
 
     private Said infer(byte[] body, int jsonLength) {
         return wire.send(
-                "POST",
-                INFER,
-                body,
-                "content-type",
-                "application/octet-stream",
-                LENGTH,
-                String.valueOf(jsonLength));
+                "POST", INFER, body, "content-type", "application/octet-stream", LENGTH, String.valueOf(jsonLength));
     }
 
     /** The JSON in front of the tensors. */
@@ -237,6 +226,9 @@ final class OpenInferenceTest {
     }
 
     private static byte[] joined(byte[] one, byte[] other) {
-        return ByteBuffer.allocate(one.length + other.length).put(one).put(other).array();
+        return ByteBuffer.allocate(one.length + other.length)
+                .put(one)
+                .put(other)
+                .array();
     }
 }

@@ -28,7 +28,8 @@ final class RawModel implements AutoCloseable {
             this.tokenizer = HuggingFaceTokenizer.newInstance(
                     definition, Map.of("truncation", "false", "padding", "false", "modelMaxLength", "512"));
         }
-        this.session = environment.createSession(bytes(BundledModel.allMiniLmL6V2().graph()));
+        this.session =
+                environment.createSession(bytes(BundledModel.allMiniLmL6V2().graph()));
     }
 
     int tokens(String text) {
@@ -43,8 +44,8 @@ final class RawModel implements AutoCloseable {
         try (OnnxTensor tokens = tensor(ids);
                 OnnxTensor mask = tensor(ones);
                 OnnxTensor types = tensor(new long[ids.length]);
-                OrtSession.Result result = session.run(
-                        Map.of("input_ids", tokens, "attention_mask", mask, "token_type_ids", types))) {
+                OrtSession.Result result =
+                        session.run(Map.of("input_ids", tokens, "attention_mask", mask, "token_type_ids", types))) {
             return pooled(((OnnxTensor) result.get(0)).getFloatBuffer(), ids.length);
         }
     }

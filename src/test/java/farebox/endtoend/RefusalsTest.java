@@ -85,9 +85,8 @@ final class RefusalsTest {
         "POST, /v2/models/all-minilm-l6-v2/infer, OPEN_INFERENCE",
     })
     void anAdminKeyCallsNoModel(String method, String path, ErrorShape shape) {
-        byte[] body = method.equals("POST")
-                ? Sentences.body(Sentences.CAT).getBytes(StandardCharsets.UTF_8)
-                : new byte[0];
+        byte[] body =
+                method.equals("POST") ? Sentences.body(Sentences.CAT).getBytes(StandardCharsets.UTF_8) : new byte[0];
 
         Said said = Wire.of(target.with(target.adminKey())).send(method, path, body);
 
@@ -96,9 +95,7 @@ final class RefusalsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             POST   | /v1/nothing                                     | 404 | OPENAI
             GET    | /nothing                                        | 404 | OPENAI
             GET    | /v1/embeddings                                  | 404 | OPENAI
