@@ -141,11 +141,24 @@ final class CommandTest {
         requireOneLine(run("keys", "revoke", "nobodys1", "--data", data()), "nobodys1");
     }
 
-    /** As Ctrl-C in a terminal does; a process started by another one inherits whether it listens to that. */
+    /**
+     * As Ctrl-C in a terminal does. A shell starts background jobs deaf to it, and children inherit that; then SIGTERM
+     * must do, which ends in the same hook.
+     */
     private static void interrupt(Process process) throws Exception {
-        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+        String signal = isDeafToInterrupts() ? "-TERM" : "-INT";
+        new ProcessBuilder("kill", signal, String.valueOf(process.pid()))
                 .start()
                 .waitFor();
+    }
+
+    /** Of this process, by the mask of ignored signals that Linux shows; elsewhere nobody knows. */
+    private static boolean isDeafToInterrupts() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line -> (Long.parseUnsignedLong(line.split("\\s+", 2)[1], 16) & 0b10) != 0);
     }
 
     private static void requireOneLine(Ended ended, String words) {
