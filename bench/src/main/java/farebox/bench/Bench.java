@@ -25,7 +25,9 @@ public final class Bench {
                     + QUICK + "] [" + String.join("|", names) + "]...");
             System.exit(2);
         }
-        run(benchmarks.stream().filter(each -> wanted.isEmpty() || wanted.contains(each.name())).toList());
+        run(benchmarks.stream()
+                .filter(each -> wanted.isEmpty() || wanted.contains(each.name()))
+                .toList());
         // Whatever a library left running.
         System.exit(0);
     }
@@ -49,7 +51,8 @@ public final class Bench {
         out.println(machine());
         List<Row> rows = new ArrayList<>();
         List<String> notes = new ArrayList<>();
-        try (Ground ground = Ground.prepare(Path.of(System.getProperty("farebox.home", ".")).toAbsolutePath())) {
+        try (Ground ground =
+                Ground.prepare(Path.of(System.getProperty("farebox.home", ".")).toAbsolutePath())) {
             for (Benchmark benchmark : benchmarks) {
                 System.err.println("measuring " + benchmark.name());
                 Benchmark.Result result = benchmark.run(ground);
