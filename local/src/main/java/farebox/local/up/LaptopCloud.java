@@ -118,11 +118,13 @@ public final class LaptopCloud implements AutoCloseable {
             progress.step("S3 and DynamoDB are up");
             ApiKeys keys = ApiKeys.open(data.resolve("api-keys.json"), clock, random);
             Stack stack = stack(deployment, storage, controlPlane(keys, deployment));
-            FirstKeys.Pair pair = prepare(stack, data);
             LocalLambda lambda = functions(deployment, stack, data);
+            FirstKeys.Pair pair = prepare(stack, data);
+            warm(deployment, lambda);
             closing.add(Streams.start(deployment, storage.dynamo(), lambda, clock));
             URI url = gateway(deployment, lambda, keys, data);
             publishAddress(stack, data);
+            closing.add(ClassRecording.start(lambda, deployment.functions(), settings.home()));
             progress.step("ready");
             return new LaptopCloud(
                     closing,
@@ -164,19 +166,31 @@ public final class LaptopCloud implements AutoCloseable {
             }
         }
 
-        private LocalLambda functions(Deployment deployment, Stack stack, DataFolder data)
-                throws IOException, InterruptedException {
+        /** Those that read no model start at once, beside the publication of the first one. */
+        private LocalLambda functions(Deployment deployment, Stack stack, DataFolder data) throws IOException {
             Children children = new Children(stack);
             LocalLambda lambda = closing.add(LocalLambda.start(
                     deployment.functions().stream().map(children::definition).toList(),
                     new LambdaSettings(
                             data.resolve("lambda"), START_LIMIT, System.getenv(), line -> {}, clock, random)));
-            deployment.functions().forEach(function -> lambda.warm(function.name(), 1));
+            deployment.functions().stream()
+                    .filter(function -> !readsModels(function))
+                    .forEach(function -> lambda.warm(function.name(), 1));
+            return lambda;
+        }
+
+        private void warm(Deployment deployment, LocalLambda lambda) throws InterruptedException {
+            deployment.functions().stream()
+                    .filter(Builder::readsModels)
+                    .forEach(function -> lambda.warm(function.name(), 1));
             for (Deployment.Function function : deployment.functions()) {
                 await(lambda, function.name());
             }
             progress.step("the functions are warm");
-            return lambda;
+        }
+
+        private static boolean readsModels(Deployment.Function function) {
+            return function.environment().containsKey("MODELS_BUCKET");
         }
 
         private static void await(LocalLambda lambda, String function) throws InterruptedException {
