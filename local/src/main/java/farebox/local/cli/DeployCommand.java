@@ -70,7 +70,10 @@ final class DeployCommand implements Callable<Integer> {
 
     private void welcome(DeployFarebox.Deployed deployed, DeployFarebox.Keys keys) {
         ReadyFile ready = new ReadyFile(
-                deployed.url(), keys.key(), keys.adminKey(), ProcessHandle.current().pid());
+                deployed.url(),
+                keys.key(),
+                keys.adminKey(),
+                ProcessHandle.current().pid());
         Optional.ofNullable(readyFile).ifPresent(ready::write);
         spec.commandLine().getOut().println(Welcome.calls(ready));
         spec.commandLine().getOut().println("The keys are shown this once; ./farebox keys makes others.");

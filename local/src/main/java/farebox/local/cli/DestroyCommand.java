@@ -63,7 +63,8 @@ final class DestroyCommand implements Callable<Integer> {
     }
 
     private boolean agreed(DestroyFarebox.Plan plan) {
-        out().println("Stack " + stack + " in " + plan.deployed().region() + " will be deleted; its API stops answering.");
+        out().println("Stack " + stack + " in " + plan.deployed().region()
+                + " will be deleted; its API stops answering.");
         out().println(withData ? "ALL ITS DATA WILL BE DELETED:" : "Kept:");
         plan.retained().forEach(resource -> out().println("  " + resource.id() + "  " + resource.name()));
         out().print("Type the stack's name to go on: ");
@@ -77,8 +78,8 @@ final class DestroyCommand implements Callable<Integer> {
         if (!left.isEmpty()) {
             out().println("These are kept, and cost only their storage:");
         }
-        left.forEach(resource -> out().println("  %-16s %s%n    %s"
-                .formatted(resource.id(), resource.name(), resource.removal())));
+        left.forEach(resource ->
+                out().println("  %-16s %s%n    %s".formatted(resource.id(), resource.name(), resource.removal())));
     }
 
     private void forget() {

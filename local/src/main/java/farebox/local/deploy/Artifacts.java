@@ -52,14 +52,12 @@ final class Artifacts {
         if (isThere(key)) {
             return false;
         }
-        s3.putObject(
-                put -> put.bucket(bucket()).key(key).expectedBucketOwner(account), RequestBody.fromFile(file));
+        s3.putObject(put -> put.bucket(bucket()).key(key).expectedBucketOwner(account), RequestBody.fromFile(file));
         return true;
     }
 
     void put(String key, String text) {
-        s3.putObject(
-                put -> put.bucket(bucket()).key(key).expectedBucketOwner(account), RequestBody.fromString(text));
+        s3.putObject(put -> put.bucket(bucket()).key(key).expectedBucketOwner(account), RequestBody.fromString(text));
     }
 
     private boolean isThere(String key) {
@@ -74,8 +72,7 @@ final class Artifacts {
     private CreateBucketRequest creation() {
         CreateBucketRequest.Builder creation = CreateBucketRequest.builder().bucket(bucket());
         if (!region.equals(UNNAMED)) {
-            creation.createBucketConfiguration(
-                    in -> in.locationConstraint(BucketLocationConstraint.fromValue(region)));
+            creation.createBucketConfiguration(in -> in.locationConstraint(BucketLocationConstraint.fromValue(region)));
         }
         return creation.build();
     }

@@ -82,7 +82,9 @@ final class ChangeStack {
                         .capabilities(Capability.CAPABILITY_IAM, Capability.CAPABILITY_AUTO_EXPAND)
                         .parameters(parameters(
                                 order,
-                                found.map(Stacks.Found::parameters).filter(names -> !isNew).orElse(Set.of()))))
+                                found.map(Stacks.Found::parameters)
+                                        .filter(names -> !isNew)
+                                        .orElse(Set.of()))))
                 .id();
     }
 

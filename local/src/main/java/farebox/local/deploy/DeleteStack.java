@@ -21,11 +21,9 @@ final class DeleteStack {
      * @throws Trouble if something could not be deleted
      */
     void run(String stackId) throws InterruptedException {
-        int resources = Math.toIntExact(client
-                .listStackResourcesPaginator(of -> of.stackName(stackId))
-                .stackResourceSummaries()
-                .stream()
-                .count());
+        int resources = Math.toIntExact(
+                client.listStackResourcesPaginator(of -> of.stackName(stackId)).stackResourceSummaries().stream()
+                        .count());
         StackRun run = new StackRun(client, stackId, progress, pause);
         client.deleteStack(of -> of.stackName(stackId));
         String status = run.await(resources);

@@ -82,9 +82,9 @@ public final class DeployFarebox {
             SourceTemplate source = new SourceTemplate(Files.readString(home.resolve("template.yaml")), home);
             Map<String, String> places = new HashMap<>();
             for (String folder : source.folders()) {
-                places.put(folder, uploadCode(home.resolve(folder), artifacts));
+                places.put(folder, uploadCode(home, folder, artifacts));
             }
-            String template = source.packaged(places::get);
+            String template = source.packaged(places);
             String key = "templates/" + Sha256.of(template.getBytes(StandardCharsets.UTF_8)) + ".yaml";
             artifacts.put(key, template);
             return Urls.ofObject(place, artifacts.bucket(), key);
@@ -93,14 +93,13 @@ public final class DeployFarebox {
         }
     }
 
-    private String uploadCode(Path folder, Artifacts artifacts) throws IOException {
+    private String uploadCode(Path home, String folder, Artifacts artifacts) throws IOException {
         Path file = Files.createTempFile("farebox-code-", ".zip");
         try {
-            CodeArchive archive = CodeArchive.of(folder, file);
+            CodeArchive archive = CodeArchive.of(home.resolve(folder), file);
             String key = "code/" + archive.digest() + ".zip";
             boolean sent = artifacts.put(key, file);
-            progress.step("%s %.1f MB  %s"
-                    .formatted(sent ? "uploaded" : "unchanged", Files.size(file) / 1e6, folder.getParent().getParent().getFileName()));
+            progress.step((sent ? "uploaded  " : "is there  ") + folder + " (" + Files.size(file) / 1_000_000 + " MB)");
             return "s3://" + artifacts.bucket() + "/" + key;
         } finally {
             Files.delete(file);

@@ -1,8 +1,9 @@
 package farebox.local.deploy;
 
-import farebox.access.Scope;
+
 import farebox.access.Tenant;
 import farebox.kernel.PlanName;
+import farebox.kernel.Scope;
 import farebox.kernel.TenantId;
 import farebox.local.stack.Administration;
 import java.util.Optional;

@@ -6,11 +6,12 @@ import farebox.local.template.Template;
 import farebox.local.up.Trouble;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedSet;
-import java.util.LinkedHashSet;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,10 +36,11 @@ final class SourceTemplate {
         return new LinkedHashSet<>(written());
     }
 
-    /** @param location where the code of a folder is now */
-    String packaged(UnaryOperator<String> location) {
+    /** @param locations where the code of each folder is now */
+    String packaged(Map<String, String> locations) {
         return CODE.matcher(text)
-                .replaceAll(line -> Matcher.quoteReplacement(line.group(1) + location.apply(line.group(2))));
+                .replaceAll(line -> Matcher.quoteReplacement(line.group(1)
+                        + Objects.requireNonNull(locations.get(line.group(2)), "a folder was not packaged")));
     }
 
     private List<String> written() {

@@ -26,8 +26,7 @@ final class StackHistory {
     List<StackEvent> fresh() {
         List<StackEvent> fresh = new ArrayList<>();
         // Newest first: a page of known events is followed by known ones only.
-        for (DescribeStackEventsResponse page :
-                client.describeStackEventsPaginator(of -> of.stackName(stackId))) {
+        for (DescribeStackEventsResponse page : client.describeStackEventsPaginator(of -> of.stackName(stackId))) {
             List<StackEvent> unknown = page.stackEvents().stream()
                     .filter(event -> told.add(event.eventId()))
                     .toList();

@@ -36,7 +36,8 @@ record RuntimeFiles(Path nativeClient, List<Path> classPath) {
         Path nativeClient = keep(folder, "native-client.so", libraryOfThisSystem());
         Path leash = keep(folder, "leash.jar", archiveOfLeash());
         return new RuntimeFiles(
-                nativeClient, Stream.concat(Stream.of(leash), RuntimeArchives.all().stream()).toList());
+                nativeClient,
+                Stream.concat(Stream.of(leash), RuntimeArchives.all().stream()).toList());
     }
 
     private static byte[] libraryOfThisSystem() throws IOException {
