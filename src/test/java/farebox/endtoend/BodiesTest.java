@@ -3,14 +3,11 @@ package farebox.endtoend;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.util.stream.Stream;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -88,19 +85,19 @@ final class BodiesTest {
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "deflate"})
     void aPackedBodyIsUnpacked_andALargeAnswerPacked(String coding) throws IOException {
-        byte[] packed = pack(coding, Sentences.body(Sentences.CAT, Sentences.FELINE, Sentences.REVENUE));
+        byte[] packed = Packed.of(coding, Sentences.body(Sentences.CAT, Sentences.FELINE, Sentences.REVENUE).getBytes(UTF_8));
 
         Said plain = wire.post(PATH, Sentences.body(Sentences.CAT, Sentences.FELINE, Sentences.REVENUE));
         Said said = wire.send("POST", PATH, packed, "content-encoding", coding, "accept-encoding", coding);
 
         assertThat(said.status()).isEqualTo(200);
         assertThat(said.header("content-encoding")).isEqualTo(coding);
-        assertThat(Unpacked.text(coding, said.body())).isEqualTo(plain.text());
+        assertThat(new String(Packed.undone(coding, said.body()), UTF_8)).isEqualTo(plain.text());
     }
 
     @Test
     void aSmallBodyThatUnpacksToTooMuch() throws IOException {
-        byte[] bomb = pack("gzip", " ".repeat(64 << 20));
+        byte[] bomb = Packed.of("gzip", " ".repeat(64 << 20).getBytes(UTF_8));
 
         Said said = wire.send("POST", PATH, bomb, "content-encoding", "gzip");
 
@@ -120,7 +117,7 @@ final class BodiesTest {
 
     @Test
     void aBodyThatIsNotPackedAsItSays() throws IOException {
-        byte[] whole = pack("gzip", Sentences.body(Sentences.CAT));
+        byte[] whole = Packed.of("gzip", Sentences.body(Sentences.CAT).getBytes(UTF_8));
         byte[] half = java.util.Arrays.copyOf(whole, whole.length / 2);
 
         assertThat(wire.send("POST", PATH, half, "content-encoding", "gzip").status())
@@ -150,14 +147,5 @@ final class BodiesTest {
     private static String status(InputStream in) throws IOException {
         String answer = new String(in.readAllBytes(), UTF_8);
         return answer.isEmpty() ? "" : answer.split(" ", 3)[1];
-    }
-
-    private static byte[] pack(String coding, String text) throws IOException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (OutputStream packing =
-                coding.equals("gzip") ? new GZIPOutputStream(packed) : new DeflaterOutputStream(packed)) {
-            packing.write(text.getBytes(UTF_8));
-        }
-        return packed.toByteArray();
     }
 }

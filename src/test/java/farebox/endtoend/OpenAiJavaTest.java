@@ -148,14 +148,15 @@ final class OpenAiJavaTest {
 
     @Test
     void aWrongKeyIsUnauthorized_andAnAdminKeyCallsNoModel() {
-        try (OpenAIClient stranger = client("fbx_live_wrong");
-                OpenAIClient admin = client(target.adminKey())) {
-            assertThatExceptionOfType(UnauthorizedException.class)
-                    .isThrownBy(() -> stranger.models().list());
-            assertThatExceptionOfType(PermissionDeniedException.class)
-                    .isThrownBy(
-                            () -> admin.embeddings().create(one(Sentences.CAT).build()));
-        }
+        OpenAIClient stranger = client("fbx_live_wrong");
+        OpenAIClient admin = client(target.adminKey());
+
+        assertThatExceptionOfType(UnauthorizedException.class)
+                .isThrownBy(() -> stranger.models().list());
+        assertThatExceptionOfType(PermissionDeniedException.class)
+                .isThrownBy(() -> admin.embeddings().create(one(Sentences.CAT).build()));
+        stranger.close();
+        admin.close();
     }
 
     @Test

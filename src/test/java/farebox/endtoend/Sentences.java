@@ -35,10 +35,10 @@ final class Sentences {
 
     /** The body of an embeddings call. */
     static String body(String... inputs) {
-        return body(MODEL, inputs);
+        return bodyFor(MODEL, inputs);
     }
 
-    static String body(String model, String... inputs) {
+    static String bodyFor(String model, String... inputs) {
         ObjectNode body = JSON.createObjectNode().put("model", model);
         if (inputs.length == 1) {
             body.put("input", inputs[0]);
