@@ -23,7 +23,8 @@ import software.amazon.awssdk.core.exception.SdkException;
             ResetCommand.class,
             LocalStackCommand.class,
             DeployCommand.class,
-            DestroyCommand.class
+            DestroyCommand.class,
+            SmokeCommand.class
         })
 public final class Farebox {
     private static final int BUG = 1;

@@ -113,8 +113,22 @@ public final class DeployFarebox {
             parameters.put("AccessCheck", "function");
             parameters.put("Canary", "false");
         }
+        if (isNew(order.stack()) && accountHasLogRole()) {
+            parameters.put("SetsGatewayLogRole", "false");
+        }
         parameters.putAll(order.parameters());
         return parameters;
+    }
+
+    private boolean isNew(String stack) {
+        return new Stacks(clients.cloudFormation()).find(stack).isEmpty();
+    }
+
+    /** One role serves every API of an account and region: one that is there stays. */
+    private boolean accountHasLogRole() {
+        return Optional.ofNullable(clients.apiGateway().getAccount(of -> {}).cloudwatchRoleArn())
+                .filter(role -> !role.isEmpty())
+                .isPresent();
     }
 
     private Optional<Keys> prepare(Stack stack) {

@@ -1,6 +1,5 @@
 package farebox.local.deploy;
 
-
 import farebox.access.Tenant;
 import farebox.kernel.PlanName;
 import farebox.kernel.Scope;
@@ -24,8 +23,9 @@ final class FirstCallers {
 
     /** @return empty if both had a key already, be it a revoked one */
     Optional<Pair> make() {
-        boolean wanted = hasNoKey(TENANT) | hasNoKey(Tenant.OPERATOR);
-        return wanted
+        boolean callerWaits = hasNoKey(TENANT);
+        boolean operatorWaits = hasNoKey(Tenant.OPERATOR);
+        return callerWaits || operatorWaits
                 ? Optional.of(new Pair(key(TENANT, Scope.CALLER), key(Tenant.OPERATOR, Scope.ADMIN)))
                 : Optional.empty();
     }
