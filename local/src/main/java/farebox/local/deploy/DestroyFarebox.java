@@ -4,10 +4,9 @@ import farebox.local.stack.Stack;
 import farebox.local.stack.StackClients;
 import farebox.local.up.Progress;
 import farebox.local.up.Trouble;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 
 /** Takes a deployment away: first says what stays, then does it. */
 public final class DestroyFarebox {
@@ -40,13 +39,22 @@ public final class DestroyFarebox {
                 found.id(),
                 deployed,
                 new UsageKeysOfStack(clients.apiGateway()).ids(deployed),
-                Retained.of(clients.cloudFormation(), found.id()));
+                retained(found));
+    }
+
+    /** With the pepper, which the first key made and no template knows. */
+    private List<Retained> retained(Stacks.Found found) {
+        List<Retained> retained = new ArrayList<>(Retained.of(clients.cloudFormation(), found.id()));
+        Optional.ofNullable(found.outputs().get("PepperParameter"))
+                .ifPresent(name -> retained.add(new Retained("Pepper", Retained.PARAMETER, name)));
+        return retained;
     }
 
     /** @throws Trouble if something could not be deleted */
     public void run(Plan plan) throws InterruptedException {
         new DeleteStack(clients.cloudFormation(), progress, pause).run(plan.id());
-        new UsageKeysOfStack(clients.apiGateway()).remove(plan.usageKeys());
+        int keys = new UsageKeysOfStack(clients.apiGateway()).remove(plan.usageKeys());
+        progress.step("the gateway's keys of " + keys + " tenants are gone");
     }
 
     /**
@@ -55,17 +63,6 @@ public final class DestroyFarebox {
      * @return what is no data and stays
      */
     public List<Retained> removeData(Plan plan) {
-        List<Retained> kept = new RetainedData(clients, progress).remove(plan.retained());
-        Optional.ofNullable(plan.deployed().outputs().get("PepperParameter"))
-                .ifPresent(parameter -> removePepper(clients.ssm(), parameter));
-        return kept;
-    }
-
-    private static void removePepper(SsmClient ssm, String parameter) {
-        try {
-            ssm.deleteParameter(of -> of.name(parameter));
-        } catch (ParameterNotFoundException e) {
-            return; // no key was ever made
-        }
+        return new RetainedData(clients, progress).remove(plan.retained());
     }
 }

@@ -15,6 +15,8 @@ import software.amazon.awssdk.services.cloudformation.model.TemplateStage;
  * @param name what the service calls it
  */
 public record Retained(String id, String type, String name) {
+    static final String PARAMETER = "AWS::SSM::Parameter";
+
     /** Those of a deployed stack, by the template that it was deployed with, not by the one that lies here. */
     static List<Retained> of(CloudFormationClient client, String stackId) {
         Set<String> ids = ids(client.getTemplate(of -> of.stackName(stackId).templateStage(TemplateStage.ORIGINAL))
@@ -42,6 +44,7 @@ public record Retained(String id, String type, String name) {
         return switch (type) {
             case "AWS::S3::Bucket" -> "empty it (all versions) and delete it: aws s3api delete-bucket --bucket " + name;
             case "AWS::DynamoDB::Table" -> "aws dynamodb delete-table --table-name " + name;
+            case PARAMETER -> "aws ssm delete-parameter --name " + name;
             case "AWS::IAM::Role" ->
                 "only if no API of this account writes access logs: detach its policies, aws iam delete-role"
                         + " --role-name " + name;

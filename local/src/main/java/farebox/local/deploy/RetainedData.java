@@ -8,16 +8,20 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 
 /** Removes the data that a stack left: models, answers, usage, keys. There is no way back. */
 final class RetainedData {
     private final S3Client s3;
     private final DynamoDbClient dynamo;
+    private final SsmClient ssm;
     private final Progress progress;
 
     RetainedData(StackClients clients, Progress progress) {
         this.s3 = clients.s3();
         this.dynamo = clients.dynamo();
+        this.ssm = clients.ssm();
         this.progress = progress;
     }
 
@@ -28,11 +32,20 @@ final class RetainedData {
             switch (resource.type()) {
                 case "AWS::S3::Bucket" -> removeBucket(resource.name());
                 case "AWS::DynamoDB::Table" -> dynamo.deleteTable(of -> of.tableName(resource.name()));
+                case Retained.PARAMETER -> removeParameter(resource.name());
                 default -> kept.add(resource);
             }
         }
-        progress.step("data of " + (all.size() - kept.size()) + " buckets and tables is gone");
+        progress.step("data of " + (all.size() - kept.size()) + " places is gone");
         return kept;
+    }
+
+    private void removeParameter(String name) {
+        try {
+            ssm.deleteParameter(of -> of.name(name));
+        } catch (ParameterNotFoundException e) {
+            progress.step("there was no " + name + ", since no key was ever made");
+        }
     }
 
     private void removeBucket(String bucket) {

@@ -25,13 +25,21 @@ final class UsageKeysOfStack {
         return ids;
     }
 
-    void remove(List<String> ids) {
+    /** @return how many were still there */
+    int remove(List<String> ids) {
+        int removed = 0;
         for (String id : ids) {
-            try {
-                client.deleteApiKey(of -> of.apiKey(id));
-            } catch (NotFoundException e) {
-                continue; // somebody was faster
-            }
+            removed += isRemoved(id) ? 1 : 0;
+        }
+        return removed;
+    }
+
+    private boolean isRemoved(String id) {
+        try {
+            client.deleteApiKey(of -> of.apiKey(id));
+            return true;
+        } catch (NotFoundException e) {
+            return false;
         }
     }
 }
