@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import farebox.local.up.InvokeFunction;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,8 +46,11 @@ final class EventsTest {
     void everyEventIsNamedByATest() throws IOException {
         String sources = sources();
 
-        assertThat(events()).isNotEmpty().allSatisfy(event -> assertThat(sources)
-                .containsPattern("(?<![a-z0-9-])" + event.replaceFirst("^[a-z]+-", "([a-z]+-)?") + "(?![a-z0-9-])"));
+        assertThat(events())
+                .isNotEmpty()
+                .allSatisfy(event -> assertThat(sources)
+                        .containsPattern(
+                                "(?<![a-z0-9-])" + event.replaceFirst("^[a-z]+-", "([a-z]+-)?") + "(?![a-z0-9-])"));
     }
 
     private static List<String> events() throws IOException {
@@ -69,7 +73,7 @@ final class EventsTest {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -20,6 +20,7 @@ final class PlainDjl {
                 .optModelName("model")
                 .optEngine("OnnxRuntime")
                 .optTranslatorFactory(new TextEmbeddingTranslatorFactory())
+                .optArgument("includeTokenTypes", "true")
                 .build();
         try (ZooModel<String, float[]> model = criteria.loadModel();
                 Predictor<String, float[]> predictor = model.newPredictor()) {

@@ -79,7 +79,8 @@ public final class StreamDelivery {
         StreamReply reply = StreamReply.of(function.invoke(events.of(batch)), batch, mapping);
         return switch (reply) {
             case StreamReply.Failed(String reason) -> failed(reason);
-            case StreamReply.Done(int done, _) -> {
+            case StreamReply.Done answered -> {
+                int done = answered.done();
                 advance(batch, done);
                 keepPosition();
                 yield done < batch.size() ? failed("the function named a record that failed") : succeeded();
