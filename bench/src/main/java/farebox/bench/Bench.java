@@ -25,19 +25,14 @@ public final class Bench {
                     + QUICK + "] [" + String.join("|", names) + "]...");
             System.exit(2);
         }
-<<<<<<< HEAD
-        run(benchmarks.stream()
-                .filter(each -> wanted.isEmpty() || wanted.contains(each.name()))
-                .toList());
-        // Whatever a library left running.
-=======
         // Neither a defect nor a whole run may leave the process hanging on what a library left running.
         Thread.currentThread().setUncaughtExceptionHandler((_, defect) -> {
             defect.printStackTrace();
             System.exit(1);
         });
-        run(benchmarks.stream().filter(each -> wanted.isEmpty() || wanted.contains(each.name())).toList());
->>>>>>> benchroom
+        run(benchmarks.stream()
+                .filter(each -> wanted.isEmpty() || wanted.contains(each.name()))
+                .toList());
         System.exit(0);
     }
 
