@@ -67,6 +67,10 @@ class Folder:
         return self.root / "state"
 
     @property
+    def cache(self) -> Path:
+        return self.root / "cache"
+
+    @property
     def temporary(self) -> Path:
         return self.root / "tmp"
 
@@ -112,6 +116,7 @@ def _install_plugin(folder: Folder) -> None:
         shutil.copyfile(path, target)
     _pip(folder, "--force-reinstall", "--no-deps", "--no-index", "--no-build-isolation", copy)
     shutil.rmtree(copy)
+    shutil.rmtree(folder.cache, ignore_errors=True)  # an older list of plugins
 
 
 def _pip(folder: Folder, *arguments: object) -> None:
@@ -143,7 +148,7 @@ def environment(folder: Folder, port: int) -> dict[str, str]:
         "HOME": str(folder.root / "home"),
         "TMPDIR": str(folder.temporary),
         # Plux keeps its list of plugins here. In a common folder, another installation's list would hide ours.
-        "XDG_CACHE_HOME": str(folder.root / "cache"),
+        "XDG_CACHE_HOME": str(folder.cache),
         "FILESYSTEM_ROOT": str(folder.state),
         "OVERRIDE_IN_DOCKER": "0",  # inside a container it would use the system's folders
         "GATEWAY_LISTEN": f"{LOOPBACK}:{port}",

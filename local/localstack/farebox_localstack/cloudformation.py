@@ -1,7 +1,8 @@
 """Mends of LocalStack 4.14's CloudFormation, each for something that every SAM template does.
 
-Without them `!Ref Function.Alias` is refused, a change of a function's code replaces all that refers to the function
-(and then fails, because its alias exists), and a changed API description is accepted and forgotten.
+Without them a function and its alarm that refer to each other end in a recursion, a change of a function's code replaces
+all that refers to the function (and then fails, because its alias exists), SnapStart and a changed API description are
+accepted and forgotten, and a change set without changes looks like one with some.
 """
 
 import json
@@ -11,15 +12,21 @@ from localstack.services.apigateway.resource_providers.aws_apigateway_restapi im
 from localstack.services.apigateway.resource_providers.aws_apigateway_stage import ApiGatewayStageProvider
 from localstack.services.cloudformation.engine.v2.change_set_model import ChangeSetModel, ChangeType, NodeResource
 from localstack.services.cloudformation.engine.v2.change_set_model_transform import ChangeSetModelTransform
-from localstack.services.cloudformation.engine.validations import ValidationError
 from localstack.services.cloudformation.resource_provider import OperationStatus, ProgressEvent, ResourceRequest
+from localstack.services.cloudformation.v2.entities import ChangeSet
+from localstack.services.lambda_.resource_providers.aws_lambda_function import LambdaFunctionProvider
 from localstack.services.lambda_.resource_providers.lambda_alias import LambdaAliasProvider
 
 
 def mend() -> None:
-    for visit in ("visit_node_intrinsic_function_ref", "visit_node_intrinsic_function_fn_sub"):
-        _wrap(ChangeSetModelTransform, visit, _leaving_what_sam_will_make)
+    _wrap(ChangeSetModelTransform, "_execute_local_transforms", _only_where_there_are_some)
+    _wrap(ChangeSetModel, "_retrieve_or_visit_resource", _not_in_circles)
     _wrap(ChangeSetModel, "_resolve_intrinsic_function_ref", _unchanged_unless_replaced)
+    for resolve in ("_resolve_intrinsic_function_ref", "_resolve_intrinsic_function_fn_get_att"):
+        _wrap(ChangeSetModel, resolve, _unchanged_in_a_circle)
+    ChangeSet.has_changes = _has_changes
+    for handle in ("create", "update"):
+        _wrap(LambdaFunctionProvider, handle, _with_snap_start)
     LambdaAliasProvider.update = _update_alias
     ApiGatewayRestApiProvider.update = _update_rest_api
     ApiGatewayStageProvider.update = _update_stage
@@ -29,17 +36,47 @@ def _wrap(owner: type, name: str, wrapper: Callable[[Callable], Callable]) -> No
     setattr(owner, name, wrapper(getattr(owner, name)))
 
 
-def _leaving_what_sam_will_make(visit: Callable) -> Callable:
-    """Before the SAM transform runs, LocalStack resolves the whole template once to find macros, and refuses names
-    that only the transform will make. What cannot be resolved yet is left for the pass after it."""
+def _only_where_there_are_some(execute: Callable) -> Callable:
+    """Before the SAM transform runs, LocalStack resolves the whole template once to find macros inside resources. On the
+    way it refuses names that only the transform will make, and with many references it takes minutes."""
 
-    def visit_or_leave(self, node_intrinsic_function):
+    def execute_local_transforms(self) -> None:
+        text = json.dumps([self._before_template or {}, self._after_template or {}], default=str)
+        if any(macro in text for macro in ("Fn::Transform", "Fn::ForEach")):
+            execute(self)
+
+    return execute_local_transforms
+
+
+class _Circle(Exception):
+    """A resource refers to itself by way of others."""
+
+
+def _not_in_circles(visit: Callable) -> Callable:
+    """In a SAM template resources may refer to each other in a circle, like a function to the alarm that watches over it
+    (in the template that the transform makes of it, only the deployment group refers to the alarm)."""
+
+    def visit_resource(self, resource_name: str) -> NodeResource:
+        visiting = self.__dict__.setdefault("_farebox_visiting", set())
+        if resource_name in visiting:
+            raise _Circle
+        visiting.add(resource_name)
         try:
-            return visit(self, node_intrinsic_function)
-        except ValidationError:
-            return self.visit(node_intrinsic_function.arguments)
+            return visit(self, resource_name=resource_name)
+        finally:
+            visiting.discard(resource_name)
 
-    return visit_or_leave
+    return visit_resource
+
+
+def _unchanged_in_a_circle(resolve: Callable) -> Callable:
+    def resolve_reference(self, arguments):
+        try:
+            return resolve(self, arguments)
+        except _Circle:
+            return ChangeType.UNCHANGED
+
+    return resolve_reference
 
 
 def _unchanged_unless_replaced(resolve: Callable) -> Callable:
@@ -56,6 +93,26 @@ def _unchanged_unless_replaced(resolve: Callable) -> Callable:
         return ChangeType.UNCHANGED if in_place else change
 
     return resolve_ref
+
+
+def _has_changes(self: ChangeSet) -> bool:
+    """Whether there is anything to carry out; LocalStack would also count what the transform leaves in the template."""
+    template = self.update_model.node_template
+    return any(part.change_type != ChangeType.UNCHANGED for part in (template.resources, template.outputs))
+
+
+def _with_snap_start(handle: Callable) -> Callable:
+    def create_or_update(self, request: ResourceRequest) -> ProgressEvent:
+        event = handle(self, request)
+        snap_start = request.desired_state.get("SnapStart")
+        if snap_start and event.status == OperationStatus.SUCCESS:
+            functions = request.aws_client_factory.lambda_
+            name = event.resource_model["FunctionName"]
+            functions.update_function_configuration(FunctionName=name, SnapStart=snap_start)
+            functions.get_waiter("function_updated_v2").wait(FunctionName=name)
+        return event
+
+    return create_or_update
 
 
 def _update_alias(self, request: ResourceRequest) -> ProgressEvent:

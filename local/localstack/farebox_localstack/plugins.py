@@ -34,7 +34,7 @@ def dynamodbstreams() -> Service:
 
 @hooks.on_infra_start()
 def mend() -> None:
-    from farebox_localstack import apigateway, cloudformation
+    from farebox_localstack import apigateway, cloudformation, loggroups
 
-    apigateway.mend()
-    cloudformation.mend()
+    for service in (apigateway, cloudformation, loggroups):
+        service.mend()

@@ -3,6 +3,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
+import com.amazonaws.services.lambda.crac.Core;
+import com.amazonaws.services.lambda.crac.Resource;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 
@@ -12,7 +14,12 @@ public final class Functions {
 
     /** Answers a proxy event with its own body; query parameters make it slow, or make it fall over. */
     public static final class Echo implements RequestHandler<Map<String, Object>, Map<String, Object>> {
+        private static final Hooks HOOKS = new Hooks();
         private static int served;
+
+        static {
+            Core.getGlobalContext().register(HOOKS);
+        }
 
         @Override
         public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
@@ -28,7 +35,8 @@ public final class Functions {
                             "X-Served", String.valueOf(++served),
                             "X-Process", String.valueOf(ProcessHandle.current().pid()),
                             "X-Version", context.getFunctionVersion(),
-                            "X-Mapped", System.getenv("OWN_FILE"),
+                            "X-Hooks", HOOKS.called,
+                            "X-Mapped", String.valueOf(System.getenv("OWN_FILE")),
                             "X-Was-Base64", String.valueOf(event.get("isBase64Encoded"))),
                     "isBase64Encoded", true,
                     "body", event.get("body"));
@@ -49,6 +57,21 @@ public final class Functions {
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
+        }
+    }
+
+    /** What SnapStart calls. */
+    private static final class Hooks implements Resource {
+        private String called = "";
+
+        @Override
+        public void beforeCheckpoint(com.amazonaws.services.lambda.crac.Context<? extends Resource> context) {
+            called += "before";
+        }
+
+        @Override
+        public void afterRestore(com.amazonaws.services.lambda.crac.Context<? extends Resource> context) {
+            called += " after";
         }
     }
 

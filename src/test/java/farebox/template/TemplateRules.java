@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -21,6 +22,11 @@ final class TemplateRules {
     private static final Set<String> PASSING = Set.of("ClaimsTable");
 
     private TemplateRules() {}
+
+    /** What breaks the rule of that name. */
+    static List<String> broken(String rule, ResolvedTemplate template) {
+        return Objects.requireNonNull(all().get(rule), rule).apply(template);
+    }
 
     static Map<String, Function<ResolvedTemplate, List<String>>> all() {
         Map<String, Function<ResolvedTemplate, List<String>>> rules = new TreeMap<>();
@@ -97,7 +103,8 @@ final class TemplateRules {
 
     private static List<String> handlers(ResolvedTemplate template) {
         return template.ids(FUNCTION).stream()
-                .filter(id -> !isFinalClass(template.properties(id).path("Handler").asText()))
+                .filter(id ->
+                        !isFinalClass(template.properties(id).path("Handler").asText()))
                 .map(id -> id + " names a handler that is not there, or not final")
                 .toList();
     }
@@ -124,8 +131,12 @@ final class TemplateRules {
     private static List<String> retention(ResolvedTemplate template) {
         return Stream.concat(template.ids(TABLE).stream(), template.ids(BUCKET).stream())
                 .filter(id -> !PASSING.contains(id))
-                .filter(id -> !template.resource(id).path("DeletionPolicy").asText().equals("Retain")
-                        || !template.resource(id).path("UpdateReplacePolicy").asText().equals("Retain"))
+                .filter(id ->
+                        !template.resource(id).path("DeletionPolicy").asText().equals("Retain")
+                                || !template.resource(id)
+                                        .path("UpdateReplacePolicy")
+                                        .asText()
+                                        .equals("Retain"))
                 .map(id -> id + " goes with the stack")
                 .toList();
     }
@@ -167,7 +178,10 @@ final class TemplateRules {
     }
 
     private static List<String> rollup(ResolvedTemplate template) {
-        JsonNode stream = template.properties("RollupFunction").path("Events").path("Usage").path("Properties");
+        JsonNode stream = template.properties("RollupFunction")
+                .path("Events")
+                .path("Usage")
+                .path("Properties");
         List<String> broken = new ArrayList<>();
         if (stream.path("MaximumRetryAttempts").asInt() != -1) {
             broken.add("a batch is given up");

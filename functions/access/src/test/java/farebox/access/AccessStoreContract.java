@@ -111,9 +111,11 @@ public abstract class AccessStoreContract {
     }
 
     @Test
-    void replace_withoutAKey_forgetsIt() {
+    void replace_withoutAKey_forgetsItAndFreesItsId() {
         Tenant acme = tenant("acme");
+        Tenant beta = tenant("beta");
         store.add(acme);
+        store.add(beta);
         StoredKey old = key("acme", new KeyState.Revoked(NOW));
         StoredKey fresh = key("acme", new KeyState.Live());
         replace(acme, old);
@@ -121,6 +123,10 @@ public abstract class AccessStoreContract {
 
         assertThat(store.ringOf(old.id())).isEmpty();
         assertThat(store.ringOf(fresh.id())).isPresent();
+
+        replace(beta, new StoredKey(old.id(), beta.id(), Scope.CALLER, digest(), NOW, new KeyState.Live()));
+
+        assertThat(store.ringOf(old.id()).orElseThrow().tenant()).isEqualTo(beta);
     }
 
     @Test

@@ -59,12 +59,12 @@ public final class Catalog {
     public List<Offer> visible(TenantId caller) {
         List<ModelCard> own = models.list(caller);
         List<ModelCard> shared = caller.equals(ModelRef.PUBLIC) ? List.of() : models.list(ModelRef.PUBLIC);
-        Set<ModelName> hiding =
-                own.stream().map(card -> card.ref().name()).collect(Collectors.toUnmodifiableSet());
+        Set<ModelName> hiding = own.stream().map(card -> card.ref().name()).collect(Collectors.toUnmodifiableSet());
         return Stream.concat(
                         own.stream().map(card -> new Offer(card.ref().name().value(), card)),
                         shared.stream()
-                                .map(card -> shared(card, hiding.contains(card.ref().name()))))
+                                .map(card ->
+                                        shared(card, hiding.contains(card.ref().name()))))
                 .sorted(Comparator.comparing(offer -> offer.card().ref().name()))
                 .toList();
     }
@@ -83,7 +83,9 @@ public final class Catalog {
         return findUnqualified(caller, id);
     }
 
-    /** That the caller has no model of a public one's name is believed for a while; that there is none at all, never. */
+    /**
+     * That the caller has no model of a public one's name is believed for a while; that there is none at all, never.
+     */
     private Optional<Offer> findUnqualified(TenantId caller, ModelId id) {
         ModelRef own = new ModelRef(caller, id.name());
         Optional<ModelCard> shared = absent.contains(own) ? card(ModelRef.PUBLIC, id) : Optional.empty();

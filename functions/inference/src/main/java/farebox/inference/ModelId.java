@@ -48,7 +48,8 @@ public record ModelId(Optional<TenantId> owner, ModelName name, Optional<String>
 
     @Override
     public String toString() {
-        return owner.map(tenant -> tenant + "/").orElse("") + name
+        return owner.map(tenant -> tenant + "/").orElse("")
+                + name
                 + selection.map(chosen -> "@" + chosen).orElse("");
     }
 }

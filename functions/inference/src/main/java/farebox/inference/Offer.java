@@ -10,7 +10,9 @@ import farebox.models.ModelRef;
  */
 public record Offer(String id, ModelCard card) {
 
-    /** What the model is called on bills, the same for every tenant: {@code owner/name}, or a public one's name alone. */
+    /**
+     * What the model is called on bills, the same for every tenant: {@code owner/name}, or a public one's name alone.
+     */
     public String billedAs() {
         ModelRef ref = card.ref();
         return ref.owner().equals(ModelRef.PUBLIC) ? ref.name().value() : ref.toString();

@@ -58,6 +58,8 @@ final class Pace {
             return Duration.ZERO;
         }
         Duration spent = Duration.between(timedSince, clock.instant());
-        return spent.compareTo(TELLING) < 0 ? Duration.ZERO : spent.multipliedBy(tokensLeft).dividedBy(tokensTimed);
+        return spent.compareTo(TELLING) < 0
+                ? Duration.ZERO
+                : spent.multipliedBy(tokensLeft).dividedBy(tokensTimed);
     }
 }

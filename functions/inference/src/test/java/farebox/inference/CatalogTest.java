@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.kernel.NotFound;
 import farebox.kernel.TenantId;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,9 +84,7 @@ final class CatalogTest {
         catalog.choose(ACME, "mini");
         catalog.choose(ACME, "mini");
 
-        assertThat(models.looked())
-                .filteredOn(ref -> ref.owner().equals(ACME))
-                .hasSize(1);
+        assertThat(models.looked()).filteredOn(ref -> ref.owner().equals(ACME)).hasSize(1);
     }
 
     @Test

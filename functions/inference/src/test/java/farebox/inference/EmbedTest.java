@@ -29,20 +29,26 @@ final class EmbedTest {
     private final AtomicInteger runs = new AtomicInteger();
     private Duration perRun = Duration.ofMillis(5);
     private final InMemoryModels models = new InMemoryModels()
-            .add(InMemoryModels.MINI, "v1", "champion", card -> new WordModel(card, () -> {
-                runs.incrementAndGet();
-                clock.move(perRun);
-            }));
+            .add(
+                    InMemoryModels.MINI,
+                    "v1",
+                    "champion",
+                    card -> new WordModel(card, () -> {
+                        runs.incrementAndGet();
+                        clock.move(perRun);
+                    }));
     private final Statistics statistics = new Statistics();
     private final Embed embed = new Embed(models, statistics, clock);
-    private final ModelCard card = new Catalog(models, clock).choose(ACME, "mini").card();
+    private final ModelCard card =
+            new Catalog(models, clock).choose(ACME, "mini").card();
 
     @Test
     void run_embedsEveryInputInOrder() {
         Embeddings both = run(CAT, new Input.Text("another"));
 
         assertThat(both.vectors().get(0)).isEqualTo(run(CAT).vectors().getFirst());
-        assertThat(both.vectors().get(1)).isEqualTo(run(new Input.Text("another")).vectors().getFirst());
+        assertThat(both.vectors().get(1))
+                .isEqualTo(run(new Input.Text("another")).vectors().getFirst());
     }
 
     @Test
@@ -77,6 +83,23 @@ final class EmbedTest {
                 .satisfies(refusal -> assertThat(refusal.code()).isEqualTo("context_length_exceeded"))
                 .satisfies(refusal -> assertThat(refusal.param()).contains("input"));
         assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void run_refusesAVeryLongTextByItsBeginning() {
+        Input veryLong = new Input.Text("word ".repeat(1_000_000));
+
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> run(CAT, veryLong))
+                .withMessageContaining("16 tokens, and the first 200000 characters of input 1 have 40002")
+                .satisfies(refusal -> assertThat(refusal.code()).isEqualTo("context_length_exceeded"));
+    }
+
+    @Test
+    void run_takesAVeryLongTextOfFewTokens() {
+        assertThat(run(new Input.Text("w".repeat(1_000_000))).tokens().count()).isEqualTo(3);
+        assertThat(run(new Input.Text("\ud83d\ude00".repeat(100_001))).tokens().count())
+                .isEqualTo(3);
     }
 
     @Test
@@ -123,7 +146,8 @@ final class EmbedTest {
         perRun = Duration.ofMillis(300);
 
         assertThatExceptionOfType(TooLarge.class)
-                .isThrownBy(() -> embed.run(new EmbedCommand(ACME, card, List.of(CAT, CAT, CAT), in(Duration.ofSeconds(1)))))
+                .isThrownBy(() ->
+                        embed.run(new EmbedCommand(ACME, card, List.of(CAT, CAT, CAT), in(Duration.ofSeconds(1)))))
                 .withMessageContaining("split");
         assertThat(runs).hasValue(2);
     }
@@ -152,10 +176,14 @@ final class EmbedTest {
     void run_doesNotJudgeAPaceByAColdFirstInput() {
         Duration[] times = {Duration.ofSeconds(3)};
         InMemoryModels cold = new InMemoryModels()
-                .add(InMemoryModels.MINI, "v1", "champion", same -> new WordModel(same, () -> {
-                    clock.move(times[0]);
-                    times[0] = Duration.ofMillis(10);
-                }));
+                .add(
+                        InMemoryModels.MINI,
+                        "v1",
+                        "champion",
+                        same -> new WordModel(same, () -> {
+                            clock.move(times[0]);
+                            times[0] = Duration.ofMillis(10);
+                        }));
         List<Input> batch = IntStream.range(0, 100).mapToObj(_ -> CAT).toList();
 
         assertThat(new Embed(cold, statistics, clock)
@@ -187,8 +215,8 @@ final class EmbedTest {
         assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> run(tokens(-1)));
 
         assertThat(statistics.of(ACME, card).now())
-                .isEqualTo(new Statistics.Snapshot(
-                        1, 2, Duration.ofMillis(10), Duration.ofMillis(10), 1, Duration.ZERO));
+                .isEqualTo(
+                        new Statistics.Snapshot(1, 2, Duration.ofMillis(10), Duration.ofMillis(10), 1, Duration.ZERO));
         assertThat(statistics.of(new TenantId("other"), card).now().calls()).isZero();
     }
 

@@ -35,8 +35,7 @@ public final class WordModel implements EmbeddingModel {
         LongStream words = Arrays.stream(
                         text.toLowerCase(Locale.ROOT).replace(".", " . ").trim().split("\\s+"))
                 .mapToLong(word -> 200 + Math.floorMod(word.hashCode(), card.vocabulary() - 200));
-        return new TokenIds(LongStream.concat(
-                        LongStream.of(BEFORE), LongStream.concat(words, LongStream.of(BEHIND)))
+        return new TokenIds(LongStream.concat(LongStream.of(BEFORE), LongStream.concat(words, LongStream.of(BEHIND)))
                 .toArray());
     }
 
@@ -45,7 +44,8 @@ public final class WordModel implements EmbeddingModel {
         whenRun.run();
         SplittableRandom numbers = new SplittableRandom(Arrays.hashCode(tokens.ids()));
         double[] raw = numbers.doubles(card.dimensions(), -1, 1).toArray();
-        double length = Math.sqrt(Arrays.stream(raw).map(number -> number * number).sum());
+        double length =
+                Math.sqrt(Arrays.stream(raw).map(number -> number * number).sum());
         float[] embedding = new float[raw.length];
         for (int i = 0; i < raw.length; i++) {
             embedding[i] = (float) (raw[i] / length);

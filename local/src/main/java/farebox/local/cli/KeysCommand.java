@@ -10,7 +10,6 @@ import farebox.kernel.Scope;
 import farebox.kernel.TenantId;
 import java.time.Duration;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "keys", mixinStandardHelpOptions = true, description = "With what keys tenants call.")
 final class KeysCommand {
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Command(mixinStandardHelpOptions = true, description = "Makes a key and shows it this once.")
     int create(
@@ -39,14 +38,17 @@ final class KeysCommand {
         return 0;
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Makes a key in another's place; both are good for a while.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Makes a key in another's place; both are good for a while.")
     int rotate(
             @Mixin StackOption target,
             @Parameters(paramLabel = "KEY_ID", description = "The eight characters after fbx_live_.") String key,
             @Option(
                             names = "--grace",
                             defaultValue = "PT24H",
-                            description = "How long the old key stays good, as PT24H or P7D (default: ${DEFAULT-VALUE}).")
+                            description =
+                                    "How long the old key stays good, as PT24H or P7D (default: ${DEFAULT-VALUE}).")
                     Duration grace) {
         RotatedKey rotated = target.administer(of -> of.rotateKey().run(new KeyId(key), grace));
         show(rotated.fresh());
@@ -70,7 +72,11 @@ final class KeysCommand {
     private static String line(ListedKey key) {
         return "%s  tenant %s  %s  created %s  %s"
                 .formatted(
-                        key.id(), key.tenant(), key.scope().name().toLowerCase(Locale.ROOT), key.created(), words(key.state()));
+                        key.id(),
+                        key.tenant(),
+                        key.scope().name().toLowerCase(Locale.ROOT),
+                        key.created(),
+                        words(key.state()));
     }
 
     private static String words(KeyState state) {

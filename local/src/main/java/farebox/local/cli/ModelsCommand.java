@@ -20,7 +20,6 @@ import farebox.models.s3.S3Models;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "models", mixinStandardHelpOptions = true, description = "What is served.")
 final class ModelsCommand {
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Command(mixinStandardHelpOptions = true, description = "Publishes a sentence-embedding model as a new version.")
     int publish(
@@ -39,14 +38,20 @@ final class ModelsCommand {
             @Parameters(paramLabel = "NAME", description = "a-z, 0-9 and '-', at most 63.") String name,
             @Option(names = "--graph", required = true, description = "The ONNX file.") Path graph,
             @Option(names = "--tokenizer", required = true, description = "Its tokenizer.json.") Path tokenizer,
-            @Option(names = "--pooling", defaultValue = "MEAN", description = "MEAN or CLS (default: ${DEFAULT-VALUE}).")
+            @Option(
+                            names = "--pooling",
+                            defaultValue = "MEAN",
+                            description = "MEAN or CLS (default: ${DEFAULT-VALUE}).")
                     Pooling pooling,
             @Option(
                             names = "--max-tokens",
                             defaultValue = "512",
                             description = "The longest input (default: ${DEFAULT-VALUE}).")
                     int maxTokens,
-            @Option(names = "--owner", defaultValue = "public", description = "Whose model (default: ${DEFAULT-VALUE}).")
+            @Option(
+                            names = "--owner",
+                            defaultValue = "public",
+                            description = "Whose model (default: ${DEFAULT-VALUE}).")
                     String owner) {
         Publication publication = new Publication(
                 new ModelRef(new TenantId(owner), new ModelName(name)),
@@ -56,18 +61,24 @@ final class ModelsCommand {
                 String.valueOf(graph.getFileName()));
         Published published = inRegistry(
                 target,
-                registry -> new PublishModel(registry, new OnnxWorkshop(), scratch(), Clock.systemUTC()).run(publication));
-        print(switch (published) {
-            case Published.Added added -> "published " + added.card().version();
-            case Published.AlreadyThere there -> "these bytes are there already, as " + there.card().version();
-        });
+                registry ->
+                        new PublishModel(registry, new OnnxWorkshop(), scratch(), Clock.systemUTC()).run(publication));
+        print(
+                switch (published) {
+                    case Published.Added added -> "published " + added.card().version();
+                    case Published.AlreadyThere there ->
+                        "these bytes are there already, as " + there.card().version();
+                });
         return 0;
     }
 
     @Command(mixinStandardHelpOptions = true, description = "The models of an owner and their versions.")
     int list(
             @Mixin StackOption target,
-            @Option(names = "--owner", defaultValue = "public", description = "Whose models (default: ${DEFAULT-VALUE}).")
+            @Option(
+                            names = "--owner",
+                            defaultValue = "public",
+                            description = "Whose models (default: ${DEFAULT-VALUE}).")
                     String owner) {
         inRegistry(target, registry -> {
             for (ModelName name : registry.models(new TenantId(owner))) {
@@ -87,7 +98,10 @@ final class ModelsCommand {
             @Parameters(paramLabel = "MODEL", description = "Its name.") String name,
             @Parameters(paramLabel = "ALIAS", description = "Such as champion or canary.") String alias,
             @Parameters(paramLabel = "VERSION", description = "As 'models list' shows it.") String version,
-            @Option(names = "--owner", defaultValue = "public", description = "Whose model (default: ${DEFAULT-VALUE}).")
+            @Option(
+                            names = "--owner",
+                            defaultValue = "public",
+                            description = "Whose model (default: ${DEFAULT-VALUE}).")
                     String owner) {
         ModelRef model = new ModelRef(new TenantId(owner), new ModelName(name));
         inRegistry(target, registry -> {

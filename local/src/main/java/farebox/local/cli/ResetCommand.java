@@ -2,7 +2,6 @@ package farebox.local.cli;
 
 import farebox.local.up.LocalData;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,11 +13,13 @@ final class ResetCommand implements Callable<Integer> {
     private final DataOption data = new DataOption();
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-        spec.commandLine().getOut().println(LocalData.forget(data.folder()) ? "forgotten" : "there was nothing to forget");
+        spec.commandLine()
+                .getOut()
+                .println(LocalData.forget(data.folder()) ? "forgotten" : "there was nothing to forget");
         return 0;
     }
 }

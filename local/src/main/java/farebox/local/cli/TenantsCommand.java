@@ -4,7 +4,6 @@ import farebox.access.CreateTenant;
 import farebox.access.Tenant;
 import farebox.kernel.PlanName;
 import farebox.kernel.TenantId;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,20 +14,24 @@ import picocli.CommandLine.Spec;
 @Command(name = "tenants", mixinStandardHelpOptions = true, description = "Who may call.")
 final class TenantsCommand {
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Command(mixinStandardHelpOptions = true, description = "Makes a tenant.")
     int create(
             @Mixin StackOption target,
             @Parameters(paramLabel = "NAME", description = "a-z, 0-9 and '-', at most 63.") String name,
-            @Option(names = "--plan", defaultValue = "standard", description = "Its usage plan (default: ${DEFAULT-VALUE}).")
+            @Option(
+                            names = "--plan",
+                            defaultValue = "standard",
+                            description = "Its usage plan (default: ${DEFAULT-VALUE}).")
                     String plan) {
         CreateTenant.Outcome outcome =
                 target.administer(of -> of.createTenant().run(new TenantId(name), new PlanName(plan)));
-        print(switch (outcome) {
-            case CreateTenant.Outcome.Created created -> "created " + line(created.tenant());
-            case CreateTenant.Outcome.AlreadyThere there -> "already there: " + line(there.tenant());
-        });
+        print(
+                switch (outcome) {
+                    case CreateTenant.Outcome.Created created -> "created " + line(created.tenant());
+                    case CreateTenant.Outcome.AlreadyThere there -> "already there: " + line(there.tenant());
+                });
         return 0;
     }
 

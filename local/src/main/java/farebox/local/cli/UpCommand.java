@@ -17,35 +17,40 @@ import picocli.CommandLine.Spec;
 
 @Command(name = "up", mixinStandardHelpOptions = true, description = "Starts the laptop cloud; Ctrl-C stops it.")
 final class UpCommand implements Callable<Integer> {
-    @Option(names = "--port", defaultValue = "8080", description = "Where calls are served (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--port",
+            defaultValue = "8080",
+            description = "Where calls are served (default: ${DEFAULT-VALUE}).")
     private int port;
 
     @Mixin
     private final DataOption data = new DataOption();
 
-    @Option(names = "--ready-file", description = "A file that appears when calls can be served, with url, keys and pid.")
+    @Option(
+            names = "--ready-file",
+            description = "A file that appears when calls can be served, with url, keys and pid.")
     private @Nullable Path readyFile;
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws InterruptedException {
         var out = spec.commandLine().getOut();
         Terminal terminal = new Terminal(out, Clock.systemUTC());
         LaptopSettings settings = new LaptopSettings(Installation.found(), data.folder(), port);
-        CountDownLatch stopped = new CountDownLatch(1);
         try (LaptopCloud cloud = LaptopCloud.start(settings, terminal)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                cloud.close();
-                stopped.countDown();
-            }));
             ReadyFile ready = cloud.ready();
             Optional.ofNullable(readyFile).ifPresent(ready::write);
             out.println(Welcome.text(ready));
             out.flush();
-            stopped.await();
+            untilInterrupted();
         }
         return 0;
+    }
+
+    /** A signal ends the process; the cloud stops in a hook of its own. */
+    private static void untilInterrupted() throws InterruptedException {
+        new CountDownLatch(1).await();
     }
 }

@@ -31,36 +31,40 @@ final class IntentReader {
     }
 
     Intent put(Parameters request) {
+        String table = Names.table(request);
         Item item = ValueReader.item(request.requiredStructure("Item").json());
         KeyCheck.size(item, "Item size has exceeded the maximum allowed size");
         Guard guard = guard(request);
-        return put(table(request), item, guard);
+        return put(tables.require(table), item, guard);
     }
 
     Intent delete(Parameters request) {
+        String table = Names.table(request);
         Item key = key(request);
         Guard guard = guard(request);
-        return delete(table(request), key, guard);
+        return delete(tables.require(table), key, guard);
     }
 
     Intent check(Parameters request) {
+        String name = Names.table(request);
         Item key = key(request);
         if (!request.has("ConditionExpression")) {
             throw Parameters.missing("ConditionExpression");
         }
         Guard guard = guard(request);
-        Table table = table(request);
+        Table table = tables.require(name);
         KeyCheck.key(key, table.keys());
         return new Intent.Check(table, guard, table.key(key));
     }
 
     Intent update(Parameters request) {
+        String name = Names.table(request);
         Item key = key(request);
         Placeholders placeholders = placeholders(request);
         Optional<Update> update = request.text("UpdateExpression")
                 .map(source -> Expressions.in("UpdateExpression", () -> UpdateParser.parse(source, placeholders)));
         Guard guard = guard(request, placeholders);
-        Table table = table(request);
+        Table table = tables.require(name);
         KeyCheck.key(key, table.keys());
         update.ifPresent(change -> change.paths().forEach(path -> refuseKey(path, table)));
         return new Intent.Change(table, guard, table.key(key), key, update);
@@ -93,10 +97,6 @@ final class IntentReader {
 
     private static Placeholders placeholders(Parameters request) {
         return Expressions.placeholders(request, List.of("UpdateExpression", "ConditionExpression"));
-    }
-
-    private Table table(Parameters request) {
-        return tables.require(Names.table(request));
     }
 
     private static Item key(Parameters request) {

@@ -21,6 +21,13 @@ import java.util.function.Function;
 
 /** PutItem, UpdateItem, DeleteItem and GetItem. */
 final class ItemOperations {
+    private static final Set<String> GET = Set.of(
+            "TableName",
+            "Key",
+            "ConsistentRead",
+            "ProjectionExpression",
+            "ExpressionAttributeNames",
+            Capacity.PARAMETER);
     private static final List<String> RETURN_VALUES =
             List.of("ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW");
 
@@ -57,19 +64,12 @@ final class ItemOperations {
     }
 
     private ObjectNode get(Parameters request) {
-        request.supporting(
-                "GetItem",
-                Set.of(
-                        "TableName",
-                        "Key",
-                        "ConsistentRead",
-                        "ProjectionExpression",
-                        "ExpressionAttributeNames",
-                        Capacity.PARAMETER));
+        request.supporting("GetItem", GET);
+        String name = Names.table(request);
         Item key = ValueReader.item(request.requiredStructure("Key").json());
         String mode = Capacity.mode(request);
         Optional<Projection> projection = projection(request);
-        Table table = tables.require(Names.table(request));
+        Table table = tables.require(name);
         KeyCheck.key(key, table.keys());
         Optional<Item> item = store.run(changes -> {
             table.refuseIfDropped();

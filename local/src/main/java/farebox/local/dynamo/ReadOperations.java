@@ -46,6 +46,7 @@ final class ReadOperations {
 
     private ObjectNode query(Parameters request) {
         request.supporting("Query", with("KeyConditionExpression", "ScanIndexForward"));
+        Names.table(request);
         String source = request.text("KeyConditionExpression")
                 .orElseThrow(() -> AwsRefusal.validation("Either the KeyConditions or KeyConditionExpression parameter"
                         + " must be specified in the request."));
@@ -62,6 +63,7 @@ final class ReadOperations {
 
     private ObjectNode scan(Parameters request) {
         request.supporting("Scan", with("Segment", "TotalSegments"));
+        Names.table(request);
         Placeholders placeholders = Expressions.placeholders(request, List.of("FilterExpression"));
         Segment segment = Segment.of(request);
         ReadPlan plan = plan(request, placeholders);

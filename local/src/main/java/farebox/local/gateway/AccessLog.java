@@ -13,9 +13,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One line per request in a file; when the file is full it becomes {@code <name>.1}, which replaces the one before. */
 public final class AccessLog implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
     private static final String NOTHING = "-";
 
     private final Path file;
@@ -45,7 +48,12 @@ public final class AccessLog implements AutoCloseable {
         }
         Map<String, String> safe = new LinkedHashMap<>();
         variables.forEach((name, value) -> safe.put(name, value.isEmpty() ? NOTHING : escaped(value)));
-        append((ContextText.fill(format, safe, NOTHING) + "\n").getBytes(StandardCharsets.UTF_8));
+        try {
+            append((ContextText.fill(format, safe, NOTHING) + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // A caller gets the answer that was metered, whether or not the disk is full.
+            LOG.warn("A line of the access log {} is lost", file, e);
+        }
     }
 
     @Override
@@ -62,19 +70,15 @@ public final class AccessLog implements AutoCloseable {
         return new String(JsonStringEncoder.getInstance().quoteAsString(value));
     }
 
-    private synchronized void append(byte[] line) {
-        try {
-            if (out.position() + line.length > largest.bytes()) {
-                out.close();
-                Files.move(file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
-                out = open(file);
-            }
-            ByteBuffer left = ByteBuffer.wrap(line);
-            while (left.hasRemaining()) {
-                out.write(left);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the access log " + file + " cannot be written", e);
+    private synchronized void append(byte[] line) throws IOException {
+        if (out.position() + line.length > largest.bytes()) {
+            out.close();
+            Files.move(file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+            out = open(file);
+        }
+        ByteBuffer left = ByteBuffer.wrap(line);
+        while (left.hasRemaining()) {
+            out.write(left);
         }
     }
 

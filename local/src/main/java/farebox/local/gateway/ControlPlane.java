@@ -8,9 +8,7 @@ import farebox.kernel.Conflict;
 import farebox.kernel.Failure;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.NotFound;
-import farebox.local.template.RestApi.Throttle;
 import farebox.local.template.UsagePlan;
-import farebox.local.template.UsagePlan.Quota;
 import farebox.local.web.WebAnswer;
 import farebox.local.web.WebHandler;
 import farebox.local.web.WebRequest;
@@ -25,6 +23,7 @@ import java.util.Map;
  */
 public final class ControlPlane implements WebHandler {
     private final ObjectMapper json = new ObjectMapper();
+    private final ControlShapes shapes = new ControlShapes(json);
     private final ApiKeys keys;
     private final List<UsagePlan> plans;
 
@@ -52,12 +51,13 @@ public final class ControlPlane implements WebHandler {
         return switch (operation + " " + path.size()) {
             case "POST apikeys 1" -> createKey(body(request));
             case "GET apikeys 1" -> listKeys(request);
-            case "GET apikeys 2" -> json(200, key(keys.withId(path.get(1)), isAsked(request, "includeValue")));
+            case "GET apikeys 2" -> json(200, shapes.key(keys.withId(path.get(1)), isAsked(request, "includeValue")));
             case "DELETE apikeys 2" -> deleteKey(path.get(1));
             case "GET usageplans 1" -> listPlans();
-            case "GET usageplans 2" -> json(200, plan(plan(path.get(1))));
+            case "GET usageplans 2" -> json(200, shapes.plan(plan(path.get(1))));
             case "POST usageplans/keys 3" -> attach(plan(path.get(1)), body(request));
             case "GET usageplans/keys 3" -> listPlanKeys(plan(path.get(1)));
+            case "GET usageplans/keys 4" -> json(200, shapes.planKey(keyOfPlan(plan(path.get(1)), path.get(3))));
             case "DELETE usageplans/keys 4" -> detach(plan(path.get(1)), path.get(3));
             default ->
                 throw new InvalidRequest(
@@ -69,7 +69,7 @@ public final class ControlPlane implements WebHandler {
         boolean enabled = wanted.path("enabled").asBoolean(false);
         return json(
                 201,
-                key(
+                shapes.key(
                         keys.create(
                                 wanted.path("name").asText(),
                                 wanted.path("value").asText(),
@@ -85,7 +85,7 @@ public final class ControlPlane implements WebHandler {
         ArrayNode items = page.putArray("item");
         keys.all().stream()
                 .filter(key -> key.name().startsWith(prefix))
-                .forEach(key -> items.add(key(key, isAsked(request, "includeValues"))));
+                .forEach(key -> items.add(shapes.key(key, isAsked(request, "includeValues"))));
         return json(200, page);
     }
 
@@ -97,7 +97,7 @@ public final class ControlPlane implements WebHandler {
     private WebAnswer listPlans() {
         ObjectNode page = json.createObjectNode();
         ArrayNode items = page.putArray("item");
-        plans.forEach(plan -> items.add(plan(plan)));
+        plans.forEach(plan -> items.add(shapes.plan(plan)));
         return json(200, page);
     }
 
@@ -105,7 +105,7 @@ public final class ControlPlane implements WebHandler {
         if (!wanted.path("keyType").asText().equals("API_KEY")) {
             throw new InvalidRequest("Invalid usage plan key type specified", "keyType");
         }
-        return json(201, planKey(keys.attach(wanted.path("keyId").asText(), plan.id())));
+        return json(201, shapes.planKey(keys.attach(wanted.path("keyId").asText(), plan.id())));
     }
 
     private WebAnswer detach(UsagePlan plan, String key) {
@@ -116,8 +116,17 @@ public final class ControlPlane implements WebHandler {
     private WebAnswer listPlanKeys(UsagePlan plan) {
         ObjectNode page = json.createObjectNode();
         ArrayNode items = page.putArray("item");
-        keys.all().stream().filter(key -> key.plans().contains(plan.id())).forEach(key -> items.add(planKey(key)));
+        keys.all().stream()
+                .filter(key -> key.plans().contains(plan.id()))
+                .forEach(key -> items.add(shapes.planKey(key)));
         return json(200, page);
+    }
+
+    private ApiKey keyOfPlan(UsagePlan plan, String id) {
+        return keys.all().stream()
+                .filter(key -> key.id().equals(id) && key.plans().contains(plan.id()))
+                .findFirst()
+                .orElseThrow(() -> new NotFound("Invalid API Key identifier specified"));
     }
 
     private UsagePlan plan(String id) {
@@ -137,52 +146,6 @@ public final class ControlPlane implements WebHandler {
 
     private static boolean isAsked(WebRequest request, String flag) {
         return Query.parse(request.query()).getOrDefault(flag, List.of()).contains("true");
-    }
-
-    private ObjectNode key(ApiKey key, boolean withValue) {
-        ObjectNode node = json.createObjectNode();
-        node.put("id", key.id());
-        node.put("name", key.name());
-        node.put("enabled", key.enabled());
-        node.put("createdDate", key.created().getEpochSecond());
-        node.put("lastUpdatedDate", key.created().getEpochSecond());
-        node.putArray("stageKeys");
-        if (withValue) {
-            node.put("value", key.value());
-        }
-        return node;
-    }
-
-    private ObjectNode planKey(ApiKey key) {
-        ObjectNode node = json.createObjectNode();
-        node.put("id", key.id());
-        node.put("type", "API_KEY");
-        node.put("name", key.name());
-        node.put("value", key.value());
-        return node;
-    }
-
-    private ObjectNode plan(UsagePlan plan) {
-        ObjectNode node = json.createObjectNode();
-        node.put("id", plan.id());
-        node.put("name", plan.name());
-        ArrayNode stages = node.putArray("apiStages");
-        plan.stages()
-                .forEach(stage -> stages.addObject()
-                        .put("apiId", stage.substring(0, stage.indexOf(':')))
-                        .put("stage", stage.substring(stage.indexOf(':') + 1)));
-        if (!plan.throttle().equals(Throttle.NONE)) {
-            node.putObject("throttle")
-                    .put("rateLimit", plan.throttle().rate())
-                    .put("burstLimit", plan.throttle().burst());
-        }
-        if (!plan.quota().equals(Quota.NONE)) {
-            node.putObject("quota")
-                    .put("limit", plan.quota().limit())
-                    .put("offset", 0)
-                    .put("period", plan.quota().period().name());
-        }
-        return node;
     }
 
     private static WebAnswer json(int status, JsonNode body) {

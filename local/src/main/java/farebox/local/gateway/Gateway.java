@@ -16,11 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers every request to the API: finds the route, passes the gates, calls the function, and logs one line. */
 public final class Gateway implements WebHandler {
     /** API Gateway's limit of a request's body. */
     public static final ByteCount LARGEST_BODY = ByteCount.ofMebibytes(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
     private final RestApi api;
     private final RouteTable routes;
@@ -57,6 +61,16 @@ public final class Gateway implements WebHandler {
     @Override
     public WebAnswer answer(WebRequest request) throws InterruptedException {
         Arrival arrival = arrivals.next(request);
+        try {
+            return answer(arrival);
+        } catch (RuntimeException e) {
+            LOG.error("The gateway failed on request {}", arrival.extendedRequestId(), e);
+            return finish(arrival, refuse(arrival, Refusal.bug(), arrival.variables(api)));
+        }
+    }
+
+    private WebAnswer answer(Arrival arrival) throws InterruptedException {
+        WebRequest request = arrival.request();
         Optional<RouteTable.Match> match = routes.match(request.method(), request.target());
         if (match.isEmpty()) {
             return finish(arrival, refuse(arrival, Refusal.unknownRoute(), arrival.variables(api)));
@@ -69,6 +83,12 @@ public final class Gateway implements WebHandler {
                         arrival,
                         refuse(arrival, closed.refusal(), closed.exchange().variables()));
         };
+    }
+
+    @Override
+    public WebAnswer tooLarge(WebRequest request) {
+        Arrival arrival = arrivals.next(request);
+        return finish(arrival, refuse(arrival, Refusal.tooLarge(), arrival.variables(api)));
     }
 
     private Passage through(Exchange exchange) throws InterruptedException {

@@ -75,6 +75,11 @@ record Refusal(ResponseType type, int status, String message, String exception) 
         return new Refusal(ResponseType.DEFAULT_5XX, 502, "Internal server error", "InternalServerErrorException");
     }
 
+    /** The gateway itself is at fault. */
+    static Refusal bug() {
+        return of(ResponseType.DEFAULT_5XX, "Internal server error", "InternalServerErrorException");
+    }
+
     static Refusal undecodable() {
         return of(ResponseType.API_CONFIGURATION_ERROR, "Internal server error", "InternalServerErrorException");
     }

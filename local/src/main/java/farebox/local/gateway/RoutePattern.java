@@ -49,7 +49,8 @@ record RoutePattern(List<String> segments) implements Comparable<RoutePattern> {
                 return order;
             }
         }
-        return Integer.compare(other.segments.size(), segments.size());
+        // As far as both go they are alike, so no path can be meant by both.
+        return 0;
     }
 
     private static int rank(String segment) {

@@ -117,6 +117,7 @@ final class Child {
         if (!(state instanceof State.Idle(CompletableFuture<Invocation> work))) {
             throw new IllegalStateException("only an idle child can serve");
         }
+        invocation.take();
         state = new State.Busy(new Running(invocation, now, initialization));
         initialization = Duration.ZERO;
         work.complete(invocation);

@@ -1,6 +1,7 @@
 package farebox.local.lambda;
 
 import farebox.kernel.ByteCount;
+import farebox.local.lambda.RestartPause.Death;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -55,9 +56,11 @@ final class FunctionPool implements AutoCloseable {
         return invocation;
     }
 
-    /** @return true if no child had it yet and now none will */
-    boolean giveUp(Invocation invocation) {
-        return roster.withdraw(invocation) && invocation.end(new InvokeOutcome.Throttled());
+    /** Ends it unless a child has it. */
+    void giveUp(Invocation invocation) {
+        if (roster.withdraw(invocation)) {
+            invocation.end(new InvokeOutcome.Throttled());
+        }
     }
 
     void warm(int count) {
@@ -184,7 +187,7 @@ final class FunctionPool implements AutoCloseable {
                 child.initError().orElseGet(() -> Payloads.error("Runtime.ExitError", howItEnded(exit)));
         Readiness.Failed failure = new Readiness.Failed(error, child.lastLines());
         said.startFailed(child, error);
-        roster.startFailed(failure, child.initError().isEmpty()).forEach(waiting -> waiting.end(error));
+        roster.startFailed(failure, death(child, exit)).forEach(waiting -> waiting.end(error));
         Future<?> _ = timing.after(roster.paused(), this::launchRecruits);
     }
 
@@ -192,6 +195,13 @@ final class FunctionPool implements AutoCloseable {
         if (running.invocation().end(outcome)) {
             said.ended(child, running, outcome);
         }
+    }
+
+    private static Death death(Child child, int exit) {
+        if (child.initError().isPresent()) {
+            return Death.EXPLAINED;
+        }
+        return exit == SIGNALLED + SIGKILL ? Death.KILLED : Death.SILENT;
     }
 
     private static String howItEnded(int exit) {

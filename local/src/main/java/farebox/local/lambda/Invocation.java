@@ -4,9 +4,43 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
 /** An event on its way through a function; the first outcome is the one that counts. */
-record Invocation(String requestId, String trace, byte[] event, CompletableFuture<InvokeOutcome> outcome) {
+final class Invocation {
+    private final String requestId;
+    private final String trace;
+    private final byte[] event;
+    private final CompletableFuture<InvokeOutcome> outcome = new CompletableFuture<>();
+    private volatile boolean taken;
+
     Invocation(String requestId, String trace, byte[] event) {
-        this(requestId, trace, event, new CompletableFuture<>());
+        this.requestId = requestId;
+        this.trace = trace;
+        this.event = event;
+    }
+
+    String requestId() {
+        return requestId;
+    }
+
+    String trace() {
+        return trace;
+    }
+
+    byte[] event() {
+        return event;
+    }
+
+    CompletableFuture<InvokeOutcome> outcome() {
+        return outcome;
+    }
+
+    /** A child has it from now on. */
+    void take() {
+        taken = true;
+    }
+
+    /** Whether a child has it or had it. */
+    boolean wasTaken() {
+        return taken;
     }
 
     /** @return false if it had ended already */

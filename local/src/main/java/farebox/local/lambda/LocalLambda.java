@@ -75,7 +75,13 @@ public final class LocalLambda implements AutoCloseable {
         try {
             return invocation.outcome().get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            return pool.giveUp(invocation) ? new InvokeOutcome.Throttled() : new InvokeOutcome.StillRunning(limit);
+            pool.giveUp(invocation);
+            return invocation
+                    .outcome()
+                    .getNow(
+                            invocation.wasTaken()
+                                    ? new InvokeOutcome.StillRunning(limit)
+                                    : new InvokeOutcome.Throttled());
         } catch (ExecutionException e) {
             throw new IllegalStateException("an invocation ends with an outcome, never with an exception", e);
         }

@@ -102,8 +102,8 @@ final class Roster {
     }
 
     /** @return the invocations that now cannot be served: no child is left and none may be started yet */
-    synchronized List<Invocation> startFailed(Readiness.Failed failure, boolean silent) {
-        pause.failed(failure, silent, clock.instant());
+    synchronized List<Invocation> startFailed(Readiness.Failed failure, RestartPause.Death death) {
+        pause.failed(failure, death, clock.instant());
         notifyAll();
         return isBroken() ? drain() : List.of();
     }
@@ -140,7 +140,7 @@ final class Roster {
                 return new Readiness.Ready();
             }
             Optional<Readiness.Failed> failure = pause.failure();
-            if (failure.isPresent() && pause.holds(clock.instant())) {
+            if (failure.isPresent() && pause.isHopeless(clock.instant())) {
                 return failure.get();
             }
             long left = deadline - System.nanoTime();
@@ -185,7 +185,7 @@ final class Roster {
     }
 
     private boolean isBroken() {
-        return children.isEmpty() && pause.holds(clock.instant());
+        return children.isEmpty() && pause.isHopeless(clock.instant());
     }
 
     private boolean isShort() {

@@ -39,7 +39,10 @@ public final class StackFile {
         }
         JsonNode json = JSON.readTree(file.toFile());
         Map<String, String> outputs = new TreeMap<>();
-        json.path("outputs").properties().forEach(output -> outputs.put(output.getKey(), output.getValue().asText()));
+        json.path("outputs")
+                .properties()
+                .forEach(
+                        output -> outputs.put(output.getKey(), output.getValue().asText()));
         Map<Stack.Service, URI> endpoints = new EnumMap<>(Stack.Service.class);
         json.path("endpoints")
                 .properties()

@@ -1,4 +1,6 @@
-/** A deployment as its operator sees it: where its endpoints are and what its resources are called, laptop or AWS alike. */
+/**
+ * A deployment as its operator sees it: where its endpoints are and what its resources are called, laptop or AWS alike.
+ */
 @NullMarked
 package farebox.local.stack;
 

@@ -13,16 +13,22 @@ import org.jspecify.annotations.Nullable;
 /** The one thread that touches the file. */
 final class Keeper implements AutoCloseable {
     private static final int LARGEST_BATCH = 512;
-    private static final int COMMITS_BETWEEN_COMPACTIONS = 2_000;
+    private static final int COMMITS_BETWEEN_COMPACTIONS = 1_000;
+    private static final long GROWTH_BETWEEN_COMPACTIONS = 8L << 20;
     private static final int FILL_RATE_PERCENT = 80;
     private static final int COMPACTED_BYTES = 16 << 20;
-    private static final int CLOSING_MILLIS = 200;
+    /**
+     * MVStore's compaction at the end moves chunks about and trips over its own assertions when space is reused at
+     * once.
+     */
+    private static final int CLOSING_MILLIS = 0;
 
     private final MVStore file;
     private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile boolean closed;
     private int commits;
+    private long compactedSize;
 
     Keeper(MVStore file) {
         this.file = file;
@@ -63,8 +69,9 @@ final class Keeper implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new AssertionError("nobody knows this thread, so nobody interrupts it", e);
         } finally {
-            file.close(CLOSING_MILLIS);
+            closed = true;
             queue.forEach(job -> job.refuse(new IllegalStateException("the store is closed")));
+            file.close(CLOSING_MILLIS);
         }
     }
 
@@ -81,8 +88,18 @@ final class Keeper implements AutoCloseable {
             }
         }
         batch.forEach(Job::answer);
-        if (changed && ++commits % COMMITS_BETWEEN_COMPACTIONS == 0) {
+        if (changed) {
+            compactSometimes();
+        }
+    }
+
+    /** After the answers, so that nobody who is here already waits for it. */
+    private void compactSometimes() {
+        long size = file.getFileStore().size();
+        if (++commits >= COMMITS_BETWEEN_COMPACTIONS || size > compactedSize + GROWTH_BETWEEN_COMPACTIONS) {
             file.compact(FILL_RATE_PERCENT, COMPACTED_BYTES);
+            commits = 0;
+            compactedSize = size;
         }
     }
 

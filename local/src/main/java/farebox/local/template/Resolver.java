@@ -1,15 +1,10 @@
 package farebox.local.template;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Evaluates intrinsic functions under given parameters, for one imaginary account. */
 final class Resolver {
@@ -17,12 +12,14 @@ final class Resolver {
     private final Map<String, Node> parameters;
     private final Conditions conditions;
     private final Identities identities;
+    private final Pieces pieces;
 
     Resolver(Template template, Map<String, String> parameters) {
         this.template = template;
         this.parameters = Parameters.of(template.part("Parameters"), parameters);
         this.conditions = new Conditions(template.part("Conditions"), this);
         this.identities = new Identities(this);
+        this.pieces = new Pieces(this);
     }
 
     Identities identities() {
@@ -77,10 +74,10 @@ final class Resolver {
             case "Fn::If" -> choice(call);
             case "Fn::GetAtt" -> Optional.of(Node.text(attribute(call), place));
             case "Fn::Sub" -> Optional.of(Node.text(substitute(call), place));
-            case "Fn::Join" -> Optional.of(Node.text(join(call), place));
-            case "Fn::Base64" -> Optional.of(Node.text(base64(call), place));
-            case "Fn::Split" -> Optional.of(split(call, place));
-            case "Fn::Select" -> Optional.of(select(call));
+            case "Fn::Join" -> Optional.of(Node.text(pieces.join(call), place));
+            case "Fn::Base64" -> Optional.of(Node.text(pieces.base64(call), place));
+            case "Fn::Split" -> Optional.of(pieces.split(call, place));
+            case "Fn::Select" -> Optional.of(pieces.select(call));
             case "Fn::FindInMap" -> Optional.of(find(call));
             default -> throw new TemplateProblem(place, call.function() + " stands only in Conditions");
         };
@@ -105,10 +102,7 @@ final class Resolver {
         Target target =
                 Target.find(template, name).orElseThrow(() -> new TemplateProblem(place, "nothing is named " + name));
         if (!exists(target.resource())) {
-            throw new TemplateProblem(
-                    place,
-                    name + " is used where its condition leaves "
-                            + target.resource().id() + " out");
+            throw new TemplateProblem(place, name + " is used here, but its condition leaves it out");
         }
         return target;
     }
@@ -152,34 +146,6 @@ final class Resolver {
         return identities.attribute(target(name.substring(0, dot), place), name.substring(dot + 1), place);
     }
 
-    private String join(Intrinsics.Call call) {
-        List<Node> arguments = Intrinsics.arguments(call, 2);
-        return list(arguments.getLast(), "Fn::Join").stream()
-                .map(node -> Node.scalar(node, "Fn::Join"))
-                .collect(Collectors.joining(Node.scalar(arguments.getFirst(), "Fn::Join")));
-    }
-
-    private static Node texts(Stream<String> all, Place place) {
-        return new Node.Items(all.map(text -> (Node) Node.text(text, place)).toList(), place);
-    }
-
-    private Node split(Intrinsics.Call call, Place place) {
-        List<Node> arguments = Intrinsics.arguments(call, 2);
-        String separator = Pattern.quote(Node.scalar(arguments.getFirst(), "Fn::Split"));
-        return texts(Stream.of(text(arguments.getLast(), "Fn::Split").split(separator, -1)), place);
-    }
-
-    private Node select(Intrinsics.Call call) {
-        List<Node> arguments = Intrinsics.arguments(call, 2);
-        List<Node> choices = list(arguments.getLast(), "Fn::Select");
-        String index = text(arguments.getFirst(), "Fn::Select");
-        if (!index.matches("\\d{1,4}") || Integer.parseInt(index) >= choices.size()) {
-            throw new TemplateProblem(
-                    call.argument().place(), "Fn::Select: there is no element " + index + " among " + choices.size());
-        }
-        return choices.get(Integer.parseInt(index));
-    }
-
     private Node find(Intrinsics.Call call) {
         List<String> keys = new ArrayList<>();
         Intrinsics.arguments(call, 3).forEach(argument -> keys.add(text(argument, "Fn::FindInMap")));
@@ -191,16 +157,5 @@ final class Resolver {
                             call.argument().place(), "Fn::FindInMap: nothing stands under " + String.join(".", keys)));
         }
         return found;
-    }
-
-    private String base64(Intrinsics.Call call) {
-        return Base64.getEncoder()
-                .encodeToString(text(call.argument(), "Fn::Base64").getBytes(StandardCharsets.UTF_8));
-    }
-
-    private List<Node> list(Node node, String function) {
-        return Node.items(
-                resolve(node).orElseThrow(() -> new TemplateProblem(node.place(), function + ": a list is wanted")),
-                function);
     }
 }

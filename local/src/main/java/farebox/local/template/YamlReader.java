@@ -48,7 +48,7 @@ final class YamlReader {
             if (root == null) {
                 throw new TemplateProblem(file, "the file is empty");
             }
-            return convert(root);
+            return convert(root, place(root.getStartMark()));
         } catch (MarkedYAMLException e) {
             throw new TemplateProblem(place(e.getProblemMark()), "not valid YAML: " + e.getProblem());
         } catch (YAMLException e) {
@@ -65,8 +65,7 @@ final class YamlReader {
         return new Yaml(new SafeConstructor(bounds), new Representer(unused), unused, bounds);
     }
 
-    private Node convert(org.yaml.snakeyaml.nodes.Node node) {
-        Place place = place(node.getStartMark());
+    private Node convert(org.yaml.snakeyaml.nodes.Node node, Place place) {
         if (!seen.add(node)) {
             throw new TemplateProblem(place, "anchors and aliases are not supported in a template");
         }
@@ -87,7 +86,7 @@ final class YamlReader {
 
     private List<Node> elements(SequenceNode sequence) {
         List<Node> elements = new ArrayList<>();
-        sequence.getValue().forEach(element -> elements.add(convert(element)));
+        sequence.getValue().forEach(element -> elements.add(convert(element, place(element.getStartMark()))));
         return elements;
     }
 
@@ -95,9 +94,10 @@ final class YamlReader {
         Map<String, Node> entries = new LinkedHashMap<>();
         for (NodeTuple entry : mapping.getValue()) {
             String key = key(entry.getKeyNode());
-            if (entries.putIfAbsent(key, convert(entry.getValueNode())) != null) {
-                throw new TemplateProblem(
-                        place(entry.getKeyNode().getStartMark()), "the key '" + key + "' stands here a second time");
+            // A block of fields begins where its name stands, not where the first of them does.
+            Place place = place(entry.getKeyNode().getStartMark());
+            if (entries.putIfAbsent(key, convert(entry.getValueNode(), place)) != null) {
+                throw new TemplateProblem(place, "the key '" + key + "' stands here a second time");
             }
         }
         return entries;

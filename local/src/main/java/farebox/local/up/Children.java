@@ -11,8 +11,7 @@ final class Children {
     private static final String ACCOUNT = "000000000000";
 
     /** A laptop is no fleet: more children than processors only wait for each other. */
-    private static final int MOST_AT_ONCE =
-            Math.max(2, Runtime.getRuntime().availableProcessors());
+    private static final int MOST_AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private final Stack stack;
 
@@ -50,6 +49,8 @@ final class Children {
             case S3 -> "AWS_ENDPOINT_URL_S3";
             case SSM -> "AWS_ENDPOINT_URL_SSM";
             case API_GATEWAY -> "AWS_ENDPOINT_URL_API_GATEWAY";
+            case CLOUDFORMATION -> "AWS_ENDPOINT_URL_CLOUDFORMATION";
+            case STS -> "AWS_ENDPOINT_URL_STS";
         };
     }
 }

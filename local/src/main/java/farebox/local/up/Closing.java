@@ -11,20 +11,34 @@ final class Closing implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
+    private boolean closed;
+
+    /** @throws Trouble if everything is being closed already, as when Ctrl-C comes during a start */
     synchronized <T extends AutoCloseable> T add(T part) {
+        if (closed) {
+            close(part);
+            throw new Trouble("stopped before it was up");
+        }
         parts.push(part);
         return part;
     }
 
     @Override
     public synchronized void close() {
+        closed = true;
         while (!parts.isEmpty()) {
-            AutoCloseable part = parts.pop();
-            try {
-                part.close();
-            } catch (Exception e) {
-                log.atWarn().addKeyValue("part", part.getClass().getSimpleName()).setCause(e).log("did not close");
-            }
+            close(parts.pop());
+        }
+    }
+
+    private static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            log.atWarn()
+                    .addKeyValue("part", part.getClass().getSimpleName())
+                    .setCause(e)
+                    .log("did not close");
         }
     }
 }

@@ -22,16 +22,18 @@ final class DataFolder implements AutoCloseable {
     static DataFolder lock(Path folder) {
         try {
             Files.createDirectories(folder);
-            FileChannel channel = FileChannel.open(
-                    folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             @Nullable FileLock lock = channel.tryLock();
             if (lock == null) {
                 channel.close();
-                throw new Trouble("another farebox is running on " + folder + "; stop it, or give this one --data FOLDER");
+                throw new Trouble(
+                        "another farebox is running on " + folder + "; stop it, or give this one --data FOLDER");
             }
             return new DataFolder(folder.toRealPath(), channel);
         } catch (IOException e) {
-            throw new Trouble("cannot write to " + folder + "; give a folder that can be written with --data FOLDER", e);
+            throw new Trouble(
+                    "cannot write to " + folder + "; give a folder that can be written with --data FOLDER", e);
         }
     }
 

@@ -17,8 +17,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * A tenant to try with, one key of it and one of the operator's. Unlike every other key they are kept readable, in the data
- * folder and for its owner only, so that a second start prints the same ones.
+ * A tenant to try with, one key of it and one of the operator's. Unlike every other key they are kept readable, in the
+ * data folder and for its owner only, so that a second start prints the same ones.
  */
 final class FirstKeys {
     private static final TenantId TENANT = new TenantId("demo");
@@ -41,8 +41,8 @@ final class FirstKeys {
         administration.createTenant().run(TENANT, PLAN);
         administration.createTenant().run(Tenant.OPERATOR, PLAN);
         Pair kept = kept();
-        Pair live = new Pair(
-                live(kept.key(), TENANT, Scope.CALLER), live(kept.adminKey(), Tenant.OPERATOR, Scope.ADMIN));
+        Pair live =
+                new Pair(live(kept.key(), TENANT, Scope.CALLER), live(kept.adminKey(), Tenant.OPERATOR, Scope.ADMIN));
         if (!live.equals(kept)) {
             keep(live);
         }
@@ -53,8 +53,11 @@ final class FirstKeys {
     private String live(String kept, TenantId tenant, Scope scope) {
         Optional<KeyId> id = ApiKey.parse(kept).map(ApiKey::id);
         boolean isLive = administration.listKeys().run(tenant).stream()
-                .anyMatch(key -> id.filter(key.id()::equals).isPresent() && key.state().isLive(clock.instant()));
-        return isLive ? kept : administration.createKey().run(tenant, scope).key().reveal();
+                .anyMatch(key ->
+                        id.filter(key.id()::equals).isPresent() && key.state().isLive(clock.instant()));
+        return isLive
+                ? kept
+                : administration.createKey().run(tenant, scope).key().reveal();
     }
 
     private Pair kept() throws IOException {
@@ -68,8 +71,7 @@ final class FirstKeys {
     private void keep(Pair keys) throws IOException {
         Files.deleteIfExists(file);
         if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(
-                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         String json = JSON.createObjectNode()
                 .put("key", keys.key())

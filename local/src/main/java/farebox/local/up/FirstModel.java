@@ -33,7 +33,8 @@ public final class FirstModel {
             return "model " + model.model() + " is there";
         }
         return switch (new PublishModel(registry, new OnnxWorkshop(), scratch, clock).run(model)) {
-            case Published.Added added -> "published " + added.card().ref() + " as " + added.card().version();
+            case Published.Added added ->
+                "published " + added.card().ref() + " as " + added.card().version();
             case Published.AlreadyThere there -> "model " + there.card().ref() + " is there";
         };
     }

@@ -22,15 +22,21 @@ public final class LocalData {
         if (!Files.exists(folder.resolve("lock"))) {
             throw new Trouble(folder + " is no data folder of Farebox; nothing was removed");
         }
-        try (DataFolder ours = DataFolder.lock(folder);
-                Stream<Path> files = Files.walk(ours.resolve(""))) {
+        try (DataFolder ours = DataFolder.lock(folder)) {
+            remove(ours.resolve(""));
+            return true;
+        } catch (IOException e) {
+            throw new Trouble("not everything in " + folder + " could be removed: " + e.getMessage(), e);
+        }
+    }
+
+    /** The folder and all that is in it. */
+    static void remove(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
             List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
             for (Path file : deepestFirst) {
                 Files.delete(file);
             }
-            return true;
-        } catch (IOException e) {
-            throw new Trouble("not everything in " + folder + " could be removed: " + e.getMessage(), e);
         }
     }
 }

@@ -7,7 +7,8 @@ import farebox.kernel.ByteCount;
  * @param headers longer request headers, all together, are answered 431
  */
 public record WebLimits(ByteCount body, ByteCount headers) {
-    private static final ByteCount USUAL_HEADERS = new ByteCount(8192);
+    /** More than API Gateway lets through, so that it is the gateway which refuses. */
+    private static final ByteCount USUAL_HEADERS = new ByteCount(16 * 1024);
 
     public static WebLimits ofBody(ByteCount body) {
         return new WebLimits(body, USUAL_HEADERS);

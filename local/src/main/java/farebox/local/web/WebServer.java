@@ -1,34 +1,20 @@
 package farebox.local.web;
 
 import farebox.kernel.ByteCount;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.BindException;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** An HTTP/1.1 server on loopback. */
 public final class WebServer implements AutoCloseable {
     private static final int CARRIERS = 64;
+    private static final int BACKLOG = 4096;
+
     private static final String LOOPBACK = "127.0.0.1";
 
     private final Server server;
@@ -61,10 +47,13 @@ public final class WebServer implements AutoCloseable {
         // Model ids with an escaped slash must arrive as they were sent.
         http.setUriCompliance(UriCompliance.UNSAFE);
         http.setRequestHeaderSize(Math.toIntExact(limits.headers().bytes()));
+        http.setResponseHeaderSize(Math.toIntExact(limits.headers().bytes()));
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(LOOPBACK);
         connector.setPort(port);
-        connector.setAcceptQueueSize(4096);
+        connector.setAcceptQueueSize(BACKLOG);
+        // A function that waits for its next event may wait for hours.
+        connector.setIdleTimeout(0);
         server.addConnector(connector);
         server.setHandler(new Bridge(handler, limits.body()));
         start(server);
@@ -96,51 +85,6 @@ public final class WebServer implements AutoCloseable {
                 throw taken;
             }
             throw new IllegalStateException("the HTTP server did not start", e);
-        }
-    }
-
-    /** Between Jetty's types and ours. */
-    private static final class Bridge extends Handler.Abstract {
-        private final WebHandler handler;
-        private final ByteCount largestBody;
-
-        Bridge(WebHandler handler, ByteCount largestBody) {
-            this.handler = handler;
-            this.largestBody = largestBody;
-        }
-
-        @Override
-        public boolean handle(Request request, Response response, Callback callback) throws InterruptedException {
-            Optional<byte[]> body = body(request);
-            WebAnswer answer = body.isPresent()
-                    ? handler.answer(read(request, body.get()))
-                    : WebAnswer.json(413, "{\"message\":\"Request Too Long\"}");
-            response.setStatus(answer.status());
-            answer.headers()
-                    .forEach((name, values) ->
-                            values.forEach(value -> response.getHeaders().add(name, value)));
-            response.write(true, ByteBuffer.wrap(answer.body()), callback);
-            return true;
-        }
-
-        private Optional<byte[]> body(Request request) {
-            try (InputStream in = Content.Source.asInputStream(request)) {
-                byte[] read = in.readNBytes(Math.toIntExact(largestBody.bytes() + 1));
-                return read.length > largestBody.bytes() ? Optional.empty() : Optional.of(read);
-            } catch (IOException e) {
-                throw new UncheckedIOException("the request's body broke off", e);
-            }
-        }
-
-        private static WebRequest read(Request request, byte[] body) {
-            Map<String, List<String>> headers = new LinkedHashMap<>();
-            for (HttpField field : request.getHeaders()) {
-                headers.computeIfAbsent(field.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
-                        .add(String.valueOf(field.getValue()));
-            }
-            String target = Optional.ofNullable(request.getHttpURI().getPath()).orElse("/");
-            String query = Optional.ofNullable(request.getHttpURI().getQuery()).orElse("");
-            return new WebRequest(request.getMethod(), target, query, headers, body, Request.getRemoteAddr(request));
         }
     }
 }

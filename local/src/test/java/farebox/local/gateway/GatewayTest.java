@@ -180,6 +180,19 @@ class GatewayTest {
     }
 
     @Test
+    void aBug_isAnInternalServerErrorInTheLog() {
+        laptop.functions.on("backend", event -> {
+            throw new IllegalStateException("a bug");
+        });
+
+        WebAnswer answer = laptop.get("/open");
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(text(answer)).isEqualTo("{\"message\":\"Internal server error\"}");
+        assertThat(laptop.logged()).hasSize(1);
+    }
+
+    @Test
     void brokenBase64_isAConfigurationError() {
         laptop.functions.on("backend", "{\"isBase64Encoded\": true, \"body\": \"%%%\"}");
 

@@ -97,6 +97,8 @@ class LocalLambdaTest {
         assertThat(invoke("tricks", "environment LAMBDA_TASK_ROOT"))
                 .isEqualTo(folder.resolve("code").toString());
         assertThat(invoke("tricks", "environment SECRET_OF_THE_PARENT")).isEqualTo("null");
+        assertThat(System.getenv("AWS_EC2_METADATA_DISABLED")).isEqualTo("true");
+        assertThat(invoke("tricks", "environment AWS_EC2_METADATA_DISABLED")).isEqualTo("null");
         assertThat(invoke("tricks", "environment TMPDIR")).startsWith(folder.toString());
     }
 

@@ -14,24 +14,24 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Objects in memory, for tests and for trying things out. */
 public final class InMemoryObjectStore implements ObjectStore {
-    private final ConcurrentSkipListMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<String, Reading.Found> objects = new ConcurrentSkipListMap<>();
 
     @Override
     public Optional<StoredObject> head(ObjectKey key) {
         return Optional.ofNullable(objects.get(key.value()))
-                .map(content -> new StoredObject(tag(content), new ByteCount(content.length)));
+                .map(object -> new StoredObject(object.tag(), new ByteCount(object.content().length)));
     }
 
     @Override
     public Reading read(ObjectKey key, ByteCount limit) {
-        byte[] content = objects.get(key.value());
-        if (content == null) {
+        Reading.Found object = objects.get(key.value());
+        if (object == null) {
             return new Reading.Missing();
         }
-        if (content.length > limit.bytes()) {
+        if (object.content().length > limit.bytes()) {
             throw new Corrupt(key + " is larger than " + limit.bytes() + " bytes");
         }
-        return new Reading.Found(content, tag(content));
+        return object;
     }
 
     @Override
@@ -44,17 +44,17 @@ public final class InMemoryObjectStore implements ObjectStore {
 
     @Override
     public Piece range(ObjectKey key, ETag tag, long from, ByteCount length) {
-        byte[] content = objects.get(key.value());
-        if (content == null || !tag(content).equals(tag)) {
+        Reading.Found object = objects.get(key.value());
+        if (object == null || !object.tag().equals(tag)) {
             return new Piece.Changed();
         }
         return new Piece.Body(
-                new ByteArrayInputStream(content, Math.toIntExact(from), Math.toIntExact(length.bytes())));
+                new ByteArrayInputStream(object.content(), Math.toIntExact(from), Math.toIntExact(length.bytes())));
     }
 
     @Override
     public boolean create(ObjectKey key, byte[] content) {
-        return objects.putIfAbsent(key.value(), content.clone()) == null;
+        return objects.putIfAbsent(key.value(), object(content)) == null;
     }
 
     @Override
@@ -68,8 +68,8 @@ public final class InMemoryObjectStore implements ObjectStore {
 
     @Override
     public boolean replace(ObjectKey key, ETag expected, byte[] content) {
-        byte[] now = objects.get(key.value());
-        return now != null && tag(now).equals(expected) && objects.replace(key.value(), now, content.clone());
+        Reading.Found now = objects.get(key.value());
+        return now != null && now.tag().equals(expected) && objects.replace(key.value(), now, object(content));
     }
 
     @Override
@@ -85,10 +85,11 @@ public final class InMemoryObjectStore implements ObjectStore {
 
     /** Changes an object whatever its state, as a hand in the console would. */
     public void overwrite(ObjectKey key, byte[] content) {
-        objects.put(key.value(), content.clone());
+        objects.put(key.value(), object(content));
     }
 
-    private static ETag tag(byte[] content) {
-        return new ETag('"' + Sha256.of(content).hex() + '"');
+    private static Reading.Found object(byte[] content) {
+        return new Reading.Found(
+                content.clone(), new ETag('"' + Sha256.of(content).hex() + '"'));
     }
 }

@@ -30,18 +30,17 @@ public final class S3Models {
         return CachedModels.over(store(bucket), new OnnxOpener(), folder, budgets, clock);
     }
 
-    /** The objects of a bucket, for a registry to publish to. */
+    /** The objects of a bucket, with the client of the environment. */
     public static ObjectStore store(String bucket) {
-        return store(
-                bucket,
-                S3Client.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder()
-                                .connectionTimeout(CONNECT)
-                                .socketTimeout(SILENCE))
-                        .build());
+        S3Client client = S3Client.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT)
+                        .socketTimeout(SILENCE))
+                .build();
+        return store(bucket, client);
     }
 
-    /** The same with a client of the caller's. */
+    /** The same with a client of the caller's, for a registry to publish to. */
     public static ObjectStore store(String bucket, S3Client client) {
         return new S3ObjectStore(client, bucket);
     }

@@ -1,23 +1,38 @@
 package farebox.models.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.kernel.ByteCount;
+import farebox.kernel.Conflict;
+import farebox.kernel.InvalidRequest;
+import farebox.kernel.ModelVersion;
+import farebox.kernel.NotFound;
 import farebox.models.EmbeddingModel;
+import farebox.models.FileRole;
 import farebox.models.Lease;
 import farebox.models.MiniLm;
-import farebox.models.ModelCard;
 import farebox.models.ModelRef;
 import farebox.models.Models;
+import farebox.models.Pooling;
 import farebox.models.Selector;
-import farebox.models.WarmUp;
+import farebox.models.TensorSchema;
+import farebox.models.TensorType;
 import farebox.models.cache.Budgets;
 import farebox.models.cache.CachedModels;
 import farebox.models.onnx.OnnxOpener;
+import farebox.models.registry.Alias;
 import farebox.models.registry.InMemoryObjectStore;
 import farebox.models.registry.Registry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,10 +41,13 @@ class PublishModelTest {
     @TempDir
     Path folder;
 
+    private final InMemoryObjectStore store = new InMemoryObjectStore();
+    private final Registry registry = new Registry(store);
+    private final FakeWorkshop workshop = new FakeWorkshop();
+
     @Test
     void run_publishesARealModelThatIsThenServed() {
-        InMemoryObjectStore store = new InMemoryObjectStore();
-        Published published = MiniLm.publish(new Registry(store), folder);
+        Published published = MiniLm.publish(registry, folder);
         Models models = CachedModels.over(
                 store,
                 new OnnxOpener(),
@@ -43,11 +61,182 @@ class PublishModelTest {
                     .containsExactly(MiniLm.catExpected(), Assertions.within(1e-5f));
         }
         assertThat(published).isInstanceOf(Published.Added.class);
-        assertThat(models.list(ModelRef.PUBLIC))
-                .containsExactly(published.card())
-                .extracting(ModelCard::maxTokens)
-                .containsExactly(512);
-        assertThat(models.versions(MiniLm.REF)).containsExactly(published.card().version());
-        assertThat(new WarmUp(models, MiniLm.CLOCK).run(MiniLm.REF)).isTrue();
+        assertThat(models.list(ModelRef.PUBLIC)).containsExactly(published.card());
+        assertThat(published.card().maxTokens()).isEqualTo(512);
+        assertThat(published.card().dimensions()).isEqualTo(384);
+        assertThat(MiniLm.publish(registry, folder)).isEqualTo(new Published.AlreadyThere(published.card()));
+    }
+
+    @Test
+    void run_namesTheVersionAfterTheContentAndMakesItTheChampion() {
+        Published published = publish("graph", 8);
+
+        assertThat(published).isInstanceOf(Published.Added.class);
+        assertThat(published.card().version().value()).matches("v-[0-9a-f]{12}");
+        assertThat(champion()).isEqualTo(published.card().version());
+    }
+
+    @Test
+    void run_again_preparesAndChangesNothing() {
+        Published first = publish("graph", 8);
+
+        assertThat(publish("graph", 8)).isEqualTo(new Published.AlreadyThere(first.card()));
+
+        assertThat(workshop.prepared).isEqualTo(1);
+    }
+
+    @Test
+    void run_withOtherBytesOrSettingsOrConverterIsAnotherVersion() {
+        ModelVersion first = publish("graph", 8).card().version();
+
+        assertThat(publish("other", 8).card().version()).isNotEqualTo(first);
+        assertThat(publish("graph", 9).card().version()).isNotEqualTo(first);
+        workshop.converter = "newer";
+        assertThat(publish("graph", 8)).isInstanceOf(Published.Added.class);
+    }
+
+    @Test
+    void run_again_doesNotMoveTheChampionBack() {
+        publish("old", 8);
+        ModelVersion champion = publish("new", 8).card().version();
+
+        assertThat(publish("old", 8)).isInstanceOf(Published.AlreadyThere.class);
+
+        assertThat(champion()).isEqualTo(champion);
+    }
+
+    @Test
+    void run_completesAFirstPublicationThatWasInterruptedBeforeItsAlias() {
+        ModelVersion version = publish("graph", 8).card().version();
+        InMemoryObjectStore interrupted = copyWithoutAlias(version);
+
+        Published again = publish(new Registry(interrupted), "graph", 8);
+
+        assertThat(again).isInstanceOf(Published.AlreadyThere.class);
+        assertThat(new Registry(interrupted).alias(MiniLm.REF, MiniLm.CHAMPION))
+                .map(Alias::version)
+                .contains(version);
+    }
+
+    @Test
+    void run_whileSomebodyMovesTheChampionIsAConflict() {
+        ModelVersion first = publish("first", 8).card().version();
+        publish("second", 8);
+        workshop.meanwhile = () -> new MoveAlias(registry).run(MiniLm.REF, MiniLm.CHAMPION, first);
+
+        assertThatExceptionOfType(Conflict.class).isThrownBy(() -> publish("third", 8));
+        assertThat(champion()).isEqualTo(first);
+    }
+
+    @Test
+    void run_leavesNothingInTheScratchFolder() throws IOException {
+        publish("graph", 8);
+        workshop.refusal = Optional.of(new InvalidRequest("not this one"));
+        assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> publish("other", 8));
+
+        assertThat(folder).isEmptyDirectory();
+        assertThat(registry.versions(MiniLm.REF)).hasSize(1);
+    }
+
+    @Test
+    void run_refusesAFileAboveItsLimitWithoutReadingItWhole() {
+        Publication endless = new Publication(
+                MiniLm.REF,
+                Content.of(new byte[1]),
+                Endless::new,
+                new EmbeddingSettings(Pooling.MEAN, true, 8),
+                "a test");
+
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> new PublishModel(registry, workshop, folder, MiniLm.CLOCK).run(endless))
+                .withMessageContaining("tokenizer.json is larger");
+    }
+
+    @Test
+    void moveAlias_goesBackAndRefusesWhatIsNotThere() {
+        ModelVersion first = publish("first", 8).card().version();
+        publish("second", 8);
+
+        new MoveAlias(registry).run(MiniLm.REF, MiniLm.CHAMPION, first);
+
+        assertThat(champion()).isEqualTo(first);
+        assertThatExceptionOfType(NotFound.class)
+                .isThrownBy(() -> new MoveAlias(registry).run(MiniLm.REF, MiniLm.CHAMPION, new ModelVersion("v-none")));
+    }
+
+    private Published publish(String graph, int maxTokens) {
+        return publish(registry, graph, maxTokens);
+    }
+
+    private Published publish(Registry to, String graph, int maxTokens) {
+        return new PublishModel(to, workshop, folder, MiniLm.CLOCK)
+                .run(new Publication(
+                        MiniLm.REF,
+                        Content.of(graph.getBytes(StandardCharsets.UTF_8)),
+                        Content.of(new byte[] {1, 2, 3}),
+                        new EmbeddingSettings(Pooling.MEAN, true, maxTokens),
+                        "a test"));
+    }
+
+    private ModelVersion champion() {
+        return registry.alias(MiniLm.REF, MiniLm.CHAMPION).orElseThrow().version();
+    }
+
+    /** What is stored when a process ends between the manifest and the alias. */
+    private InMemoryObjectStore copyWithoutAlias(ModelVersion version) {
+        InMemoryObjectStore copy = new InMemoryObjectStore();
+        try {
+            Path files = Files.createDirectory(folder.resolve("files"));
+            Files.writeString(files.resolve("graph.ort"), "converted graph");
+            Files.write(files.resolve("tokenizer.json"), new byte[] {1, 2, 3});
+            new Registry(copy).add(registry.manifest(MiniLm.REF, version).orElseThrow(), files);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return copy;
+    }
+
+    /** Prepares nothing, and says so. */
+    private static final class FakeWorkshop implements GraphWorkshop {
+        private int prepared;
+        private String converter = "none";
+        private Runnable meanwhile = () -> {};
+        private Optional<InvalidRequest> refusal = Optional.empty();
+
+        @Override
+        public String converter() {
+            return converter;
+        }
+
+        @Override
+        public Prepared prepare(Path graph, Path folder, EmbeddingSettings settings) {
+            prepared++;
+            meanwhile.run();
+            refusal.ifPresent(reason -> {
+                throw reason;
+            });
+            try {
+                Files.writeString(folder.resolve(FileRole.GRAPH.fileName()), "converted " + Files.readString(graph));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return new Prepared(
+                    List.of(new TensorSchema("input_ids", TensorType.INT64, List.of(-1L, -1L))),
+                    new TensorSchema("last_hidden_state", TensorType.FP32, List.of(-1L, -1L, 3L)),
+                    100);
+        }
+    }
+
+    /** Zeros without end. */
+    private static final class Endless extends InputStream {
+        @Override
+        public int read() {
+            return 0;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) {
+            return length;
+        }
     }
 }

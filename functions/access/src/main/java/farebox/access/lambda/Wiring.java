@@ -19,10 +19,10 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  * is remembered after it is measured by the clock, which is right after a restore.
  */
 record Wiring(CheckKey check, PolicyAnswers answers) {
-    /** A caller waits for the check before anything else is done, so the SDK's own minutes would be too long. */
+    /** A caller waits for the check before anything else is done, and the authorizer has five seconds for all of it. */
     private static final ClientOverrideConfiguration PATIENCE = ClientOverrideConfiguration.builder()
-            .apiCallAttemptTimeout(Duration.ofSeconds(2))
-            .apiCallTimeout(Duration.ofSeconds(6))
+            .apiCallAttemptTimeout(Duration.ofMillis(1_500))
+            .apiCallTimeout(Duration.ofSeconds(4))
             .build();
 
     static Wiring of(Map<String, String> environment) {

@@ -27,8 +27,7 @@ record Protocols(Catalog catalog, Embed embed, Statistics statistics, Service se
     List<Route> routes(Metering metering) {
         MeteredWork metered = new MeteredWork(metering);
         OpenAi openAi = new OpenAi(catalog, embed, metered, json);
-        OpenInference openInference =
-                new OpenInference(catalog, embed, statistics, metered, json, service.version());
+        OpenInference openInference = new OpenInference(catalog, embed, statistics, metered, json, service.version());
         return Stream.of(openAi.routes(), openInference.routes(), service.routes())
                 .flatMap(List::stream)
                 .toList();

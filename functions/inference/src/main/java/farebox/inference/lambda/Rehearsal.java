@@ -1,5 +1,6 @@
 package farebox.inference.lambda;
 
+import farebox.edge.HttpAnswer;
 import farebox.edge.HttpCall;
 import farebox.edge.Route;
 import farebox.inference.Metering;
@@ -45,10 +46,8 @@ final class Rehearsal {
     /** A model that is not there yet is no reason not to start. */
     void run(ModelId model) {
         try {
-            embeddings(model, "float");
-            embeddings(model, "base64");
-            infer(model);
-            log.atInfo().addKeyValue("model", model).log("ready");
+            long bytes = embeddings(model, "float") + embeddings(model, "base64") + infer(model);
+            log.atInfo().addKeyValue("model", model).addKeyValue("bytes", bytes).log("ready");
         } catch (Failure failure) {
             log.atWarn()
                     .addKeyValue("model", model)
@@ -57,18 +56,19 @@ final class Rehearsal {
         }
     }
 
-    private void embeddings(ModelId model, String format) {
+    private long embeddings(ModelId model, String format) {
         String body = "{\"model\":\"%s\",\"input\":[\"a word\",\"two words\"],\"encoding_format\":\"%s\"}"
                 .formatted(model, format);
-        answer(model, "/v1/embeddings", Map.of(), body);
+        return answer(model, "/v1/embeddings", Map.of(), body);
     }
 
-    private void infer(ModelId model) {
+    private long infer(ModelId model) {
         String body = "{\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"a word\"]}]}";
-        answer(model, "/v2/models/{model}/infer", Map.of("model", model.toString()), body);
+        return answer(model, "/v2/models/{model}/infer", Map.of("model", model.toString()), body);
     }
 
-    private void answer(ModelId model, String path, Map<String, String> variables, String body) {
+    /** @return the bytes of the answer */
+    private long answer(ModelId model, String path, Map<String, String> variables, String body) {
         HttpCall call = new HttpCall(
                 "POST",
                 path,
@@ -79,18 +79,20 @@ final class Rehearsal {
                 new RequestId("rehearsal"),
                 Map.of(),
                 Deadline.after(PATIENCE, clock));
-        routes.stream()
+        TenantId tenant = model.owner().orElse(ModelRef.PUBLIC);
+        return routes.stream()
                 .filter(route -> route.path().equals(path))
-                .map(Route::action)
-                .forEach(action -> answer(action, call, model.owner().orElse(ModelRef.PUBLIC)));
+                .map(route -> answer(route.action(), call, tenant))
+                .mapToLong(answer -> answer.body().length)
+                .sum();
     }
 
-    private static void answer(Route.Action action, HttpCall call, TenantId tenant) {
-        switch (action) {
+    private static HttpAnswer answer(Route.Action action, HttpCall call, TenantId tenant) {
+        return switch (action) {
             case Route.Action.Open open -> open.work().apply(call);
             case Route.Action.AnyKey any -> any.work().answer(call, nobody(tenant));
             case Route.Action.Keyed keyed -> keyed.work().answer(call, nobody(tenant));
-        }
+        };
     }
 
     private static Caller nobody(TenantId tenant) {

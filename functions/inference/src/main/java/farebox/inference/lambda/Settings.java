@@ -1,6 +1,8 @@
 package farebox.inference.lambda;
 
 import farebox.inference.ModelId;
+import farebox.kernel.ByteCount;
+import farebox.models.cache.Budgets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -13,17 +15,24 @@ import java.util.Optional;
  *
  * @param modelsBucket where models are published
  * @param hotModels opened and run once before the first call
+ * @param budgets of the cache of models
  * @param taskRoot where the function is unpacked
+ * @param temporary where the cache of models may be
  */
-record Settings(String modelsBucket, List<ModelId> hotModels, Path taskRoot) {
+record Settings(String modelsBucket, List<ModelId> hotModels, Budgets budgets, Path taskRoot, Path temporary) {
     private static final String MODELS_BUCKET = "MODELS_BUCKET";
     private static final String HOT_MODELS = "HOT_MODELS";
+
+    /** SnapStart leaves 512 MB of temporary folder; some of it is for files on their way. */
+    private static final ByteCount DISK = ByteCount.ofMebibytes(400);
+
+    private static final String USUAL_MEMORY_MEBIBYTES = "1769";
 
     Settings {
         hotModels = List.copyOf(hotModels);
     }
 
-    /** @throws IllegalArgumentException if MODELS_BUCKET is missing, or HOT_MODELS names what no model can be called */
+    /** @throws IllegalArgumentException if MODELS_BUCKET is missing, or HOT_MODELS holds what no model can be called */
     static Settings from(Map<String, String> environment) {
         return new Settings(
                 Optional.ofNullable(environment.get(MODELS_BUCKET))
@@ -31,7 +40,16 @@ record Settings(String modelsBucket, List<ModelId> hotModels, Path taskRoot) {
                         .orElseThrow(() ->
                                 new IllegalArgumentException("the environment variable MODELS_BUCKET is missing")),
                 hotModels(environment.getOrDefault(HOT_MODELS, "")),
-                Path.of(environment.getOrDefault("LAMBDA_TASK_ROOT", ".")));
+                budgets(environment.getOrDefault("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", USUAL_MEMORY_MEBIBYTES)),
+                Path.of(environment.getOrDefault("LAMBDA_TASK_ROOT", ".")),
+                Path.of(environment.getOrDefault("TMPDIR", "/tmp")));
+    }
+
+    /** Models may have half of the function's memory; the other half is for Java and for what predictions need. */
+    private static Budgets budgets(String memoryMebibytes) {
+        ByteCount half = ByteCount.ofMebibytes(Long.parseLong(memoryMebibytes) / 2);
+        ByteCount most = DISK.plus(DISK);
+        return new Budgets(DISK, half.compareTo(most) < 0 ? half : most);
     }
 
     private static List<ModelId> hotModels(String names) {

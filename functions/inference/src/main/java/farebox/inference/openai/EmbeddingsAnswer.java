@@ -20,7 +20,8 @@ final class EmbeddingsAnswer {
     /** @param dimensions to which each vector is shortened */
     byte[] write(String model, Embeddings embeddings, EmbeddingFormat format, int dimensions) {
         int expected = (int) Math.min(
-                HttpAnswer.LONGEST_BODY, format.longest(dimensions) * embeddings.vectors().size());
+                HttpAnswer.LONGEST_BODY,
+                format.longest(dimensions) * embeddings.vectors().size());
         ByteArrayOutputStream body = new ByteArrayOutputStream(expected + 256);
         try (JsonGenerator out = json.mapper().getFactory().createGenerator(body)) {
             out.writeStartObject();

@@ -77,7 +77,9 @@ public final class OpenAi {
     private HttpAnswer models(Caller caller) {
         Map<String, Object> list = new LinkedHashMap<>();
         list.put("object", "list");
-        list.put("data", catalog.visible(caller.tenant()).stream().map(OpenAi::described).toList());
+        list.put(
+                "data",
+                catalog.visible(caller.tenant()).stream().map(OpenAi::described).toList());
         return HttpAnswer.json(200, json.write(list));
     }
 

@@ -21,9 +21,8 @@ final class BinaryTensors {
         }
         long wanted = (long) shape.elements() * type.width();
         if (bytes.remaining() != wanted) {
-            throw new InvalidRequest(
-                    "%d elements of %s are %d bytes, not the %d of binary_data_size".formatted(
-                            shape.elements(), type, wanted, bytes.remaining()));
+            throw new InvalidRequest("%d elements of %s are %d bytes, not the %d of binary_data_size"
+                    .formatted(shape.elements(), type, wanted, bytes.remaining()));
         }
         return new Tensor.Fixed(bytes.slice());
     }

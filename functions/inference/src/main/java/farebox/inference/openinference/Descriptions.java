@@ -34,7 +34,9 @@ final class Descriptions {
         Offer offer = naming.offer(call, caller);
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("name", offer.id());
-        metadata.put("versions", catalog.versions(offer).stream().map(String::valueOf).toList());
+        metadata.put(
+                "versions",
+                catalog.versions(offer).stream().map(String::valueOf).toList());
         metadata.put("platform", PLATFORM);
         metadata.put("inputs", TextModel.inputs());
         metadata.put("outputs", TextModel.outputs(offer.card()));
@@ -76,14 +78,7 @@ final class Descriptions {
     HttpAnswer index(HttpCall call, Caller caller) {
         return ok(catalog.visible(caller.tenant()).stream()
                 .map(offer -> Map.of(
-                        "name",
-                        offer.id(),
-                        "version",
-                        offer.card().version().value(),
-                        "state",
-                        "READY",
-                        "reason",
-                        ""))
+                        "name", offer.id(), "version", offer.card().version().value(), "state", "READY", "reason", ""))
                 .toList());
     }
 

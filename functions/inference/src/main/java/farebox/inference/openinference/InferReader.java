@@ -43,7 +43,9 @@ final class InferReader {
     private InferRequest divided(byte[] body, int length) {
         Optional<JsonNode> head = length <= body.length ? object(body, length) : Optional.empty();
         if (head.isPresent()) {
-            return new InferRequestJson(ByteBuffer.wrap(body, length, body.length - length).slice()).read(head.get());
+            return new InferRequestJson(
+                            ByteBuffer.wrap(body, length, body.length - length).slice())
+                    .read(head.get());
         }
         return object(body, body.length)
                 .map(tree -> new InferRequestJson(ByteBuffer.allocate(0)).read(tree))

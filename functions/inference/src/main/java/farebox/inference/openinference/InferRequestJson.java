@@ -47,7 +47,8 @@ final class InferRequestJson {
         String name = name(input);
         DataType type = text(input.path("datatype"), "datatype")
                 .flatMap(DataType::named)
-                .orElseThrow(() -> new InvalidRequest("the datatype of input '" + name + "' is none of the protocol's"));
+                .orElseThrow(
+                        () -> new InvalidRequest("the datatype of input '" + name + "' is none of the protocol's"));
         Shape shape = shape(input.path("shape"));
         JsonNode parameters = parameters(input);
         JsonNode size = parameters.path(BINARY_DATA_SIZE);

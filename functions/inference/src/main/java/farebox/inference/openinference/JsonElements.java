@@ -9,9 +9,6 @@ import java.nio.ByteBuffer;
 
 /** Single elements of one width, between JSON and little-endian bytes. */
 final class JsonElements {
-    private static final double LARGEST_HALF = 65_504;
-    private static final double LARGEST_BRAIN = Float.intBitsToFloat(0x7f7f_0000);
-
     private JsonElements() {}
 
     /** @throws InvalidRequest if the element is not of the type, or out of its range */
@@ -26,10 +23,10 @@ final class JsonElements {
             case INT16 -> into.putShort((short) integer(element, Short.MIN_VALUE, Short.MAX_VALUE));
             case INT32 -> into.putInt((int) integer(element, Integer.MIN_VALUE, Integer.MAX_VALUE));
             case INT64 -> into.putLong(integer(element, Long.MIN_VALUE, Long.MAX_VALUE));
-            case FP16 -> into.putShort(Float.floatToFloat16((float) number(element, LARGEST_HALF)));
-            case FP32 -> into.putFloat((float) number(element, Float.MAX_VALUE));
-            case FP64 -> into.putDouble(number(element, Double.MAX_VALUE));
-            case BF16 -> into.putShort(toBrain((float) number(element, LARGEST_BRAIN)));
+            case FP16 -> into.putShort(toHalf((float) number(element)));
+            case FP32 -> into.putFloat((float) finite((float) number(element)));
+            case FP64 -> into.putDouble(finite(number(element)));
+            case BF16 -> into.putShort(toBrain((float) number(element)));
             case BYTES -> throw new IllegalArgumentException("BYTES elements have no common width");
         }
     }
@@ -84,22 +81,34 @@ final class JsonElements {
         }
     }
 
-    /** Also refuses what is too large for a double, which Jackson reads as infinite. */
-    private static double number(JsonNode element, double largest) {
+    private static double number(JsonNode element) {
         if (!element.isNumber()) {
             throw new InvalidRequest("an element of a floating-point datatype is a number");
-        }
-        if (Math.abs(element.doubleValue()) > largest) {
-            throw outOfRange();
         }
         return element.doubleValue();
     }
 
+    /** Asked of the rounded number: the largest of a type is written with fewer digits than it has. */
+    private static double finite(double rounded) {
+        if (!Double.isFinite(rounded)) {
+            throw outOfRange();
+        }
+        return rounded;
+    }
+
+    private static short toHalf(float number) {
+        short half = Float.floatToFloat16(number);
+        finite(Float.float16ToFloat(half));
+        return half;
+    }
+
     /** Rounded to the nearest, a tie to the even one, as hardware does. */
     private static short toBrain(float number) {
-        int bits = Float.floatToRawIntBits(number);
+        int bits = Float.floatToRawIntBits((float) finite(number));
         int rounding = 0x7fff + ((bits >>> 16) & 1);
-        return (short) ((bits + rounding) >>> 16);
+        short upperHalf = (short) ((bits + rounding) >>> 16);
+        finite(ofBrain(upperHalf));
+        return upperHalf;
     }
 
     private static float ofBrain(short upperHalf) {

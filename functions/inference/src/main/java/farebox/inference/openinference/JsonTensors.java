@@ -55,8 +55,8 @@ final class JsonTensors {
         boolean nested = !data.isEmpty() && data.get(0).isArray();
         boolean fits = nested ? isNested(data, shape, 0) : data.size() == shape.elements() && allScalars(data);
         if (!fits) {
-            throw new InvalidRequest("data does not hold " + shape.elements() + " elements, flat or nested as shape "
-                    + shape + " says");
+            throw new InvalidRequest(
+                    "data does not hold " + shape.elements() + " elements, flat or nested as shape " + shape + " says");
         }
     }
 

@@ -55,8 +55,7 @@ public final class OpenInference {
     }
 
     private Route open(String template, Map<String, Object> answer) {
-        return Route.open(
-                "GET", template, Dialect.OPEN_INFERENCE, _ -> HttpAnswer.json(200, json.write(answer)));
+        return Route.open("GET", template, Dialect.OPEN_INFERENCE, _ -> HttpAnswer.json(200, json.write(answer)));
     }
 
     private static Route keyed(String method, String template, Route.Work work) {

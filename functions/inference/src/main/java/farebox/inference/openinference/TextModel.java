@@ -63,8 +63,7 @@ final class TextModel {
         if (binary) {
             AnswerRoom.require(texts, (long) card.dimensions() * BINARY_NUMBER, "use a model with fewer dimensions");
         } else {
-            AnswerRoom.require(
-                    texts, (long) card.dimensions() * AnswerRoom.LONGEST_NUMBER, "ask for binary outputs");
+            AnswerRoom.require(texts, (long) card.dimensions() * AnswerRoom.LONGEST_NUMBER, "ask for binary outputs");
         }
     }
 
@@ -88,8 +87,10 @@ final class TextModel {
 
     private static Input text(byte[] utf8) {
         try {
-            return new Input.Text(
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
+            return new Input.Text(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString());
         } catch (CharacterCodingException e) {
             throw new InvalidRequest("an element of input 'text' is not UTF-8");
         }

@@ -16,7 +16,9 @@ import java.util.function.Supplier;
 
 /** Runs the work of an HTTP call so that its event is durable before it is answered. */
 public final class MeteredWork {
-    /** The header that says how much of an Open Inference body is JSON; with another value a body means another thing. */
+    /**
+     * The header that says how much of an Open Inference body is JSON; with another value a body means another thing.
+     */
     public static final String INFERENCE_HEADER = "inference-header-content-length";
 
     private final Metering metering;
@@ -25,7 +27,10 @@ public final class MeteredWork {
         this.metering = metering;
     }
 
-    /** Reads a call. What is wrong with it by itself is refused here, before it is metered; the rest when it is worked on. */
+    /**
+     * Reads a call. What is wrong with it by itself is refused here, before it is metered; the rest when it is worked
+     * on.
+     */
     @FunctionalInterface
     public interface Reader {
         Supplier<Worked> work(HttpCall call, Caller caller);

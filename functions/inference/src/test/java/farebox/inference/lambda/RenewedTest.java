@@ -50,6 +50,17 @@ final class RenewedTest {
     }
 
     @Test
+    void beforeCheckpoint_keepsNothingForTheSnapshot() throws CheckpointException {
+        Snapshots snapshots = new Snapshots();
+        Renewed<UUID> renewed = Renewed.within(snapshots, UUID::randomUUID);
+        UUID before = renewed.get();
+
+        snapshots.beforeCheckpoint(snapshots);
+
+        assertThat(renewed.get()).isNotEqualTo(before);
+    }
+
+    @Test
     void within_theContextOfThisJvm_takesPart() {
         assertThat(Renewed.within(Core.getGlobalContext(), () -> "made").get()).isEqualTo("made");
     }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.management.ThreadMXBean;
 import farebox.edge.Json;
 import farebox.kernel.InvalidRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -61,10 +63,7 @@ final class TensorCodecTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     UINT8  | [256]
                     UINT8  | [-1]
                     UINT16 | [65536]
@@ -79,11 +78,13 @@ final class TensorCodecTest {
                     INT32  | ["1"]
                     INT32  | [true]
                     INT32  | [null]
-                    FP16   | [65505]
+                    FP16   | [65520]
                     FP32   | [3.5e38]
                     FP64   | [1e309]
                     FP32   | ["NaN"]
                     BF16   | [3.4e38]
+                    BF16   | [1e39]
+                    FP32   | [-1e309]
                     BOOL   | [1]
                     BOOL   | ["true"]
                     BYTES  | [1]
@@ -94,9 +95,7 @@ final class TensorCodecTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     1.00390625  | 80 3f
                     1.01171875  | 82 3f
                     1.005       | 81 3f
@@ -108,9 +107,7 @@ final class TensorCodecTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     [1,2,3,4,5,6]
                     [[1,2,3],[4,5,6]]
                     """)
@@ -154,9 +151,7 @@ final class TensorCodecTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     FP32  | 2 | 00 00 80 3f
                     FP32  | 1 | 00 00 80 3f 00
                     BOOL  | 0 | 00
@@ -235,7 +230,6 @@ final class TensorCodecTest {
     }
 
     private static long allocated() {
-        return ((com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean())
-                .getCurrentThreadAllocatedBytes();
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 }

@@ -59,7 +59,8 @@ sealed interface StreamReply {
             List<String> sequences = batch.stream().map(StreamRecord::sequence).toList();
             int done = batch.size();
             for (JsonNode failure : answer.path("batchItemFailures")) {
-                done = Math.min(done, sequences.indexOf(failure.path("itemIdentifier").asText("")));
+                done = Math.min(
+                        done, sequences.indexOf(failure.path("itemIdentifier").asText("")));
             }
             return done;
         }

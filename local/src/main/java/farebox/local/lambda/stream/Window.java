@@ -16,7 +16,8 @@ record Window(Instant start, Instant end, ObjectNode state) {
     private static final int LARGEST_STATE_CHARACTERS = 1 << 20;
 
     static Window of(Instant created, Duration length) {
-        Instant start = Instant.ofEpochMilli(created.toEpochMilli() - Math.floorMod(created.toEpochMilli(), length.toMillis()));
+        Instant start =
+                Instant.ofEpochMilli(created.toEpochMilli() - Math.floorMod(created.toEpochMilli(), length.toMillis()));
         return new Window(start, start.plus(length), JsonNodeFactory.instance.objectNode());
     }
 

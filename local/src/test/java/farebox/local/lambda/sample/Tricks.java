@@ -28,6 +28,7 @@ public final class Tricks implements RequestStreamHandler {
                         + " " + context.getRemainingTimeInMillis();
             case "environment" -> String.valueOf(System.getenv(rest));
             case "temporary" -> System.getProperty("java.io.tmpdir");
+            case "flags" -> ProcessHandle.current().info().commandLine().orElse("");
             case "length" -> Integer.toString(rest.length());
             case "large" -> "x".repeat(Integer.parseInt(rest));
             case "meet" -> meet(Path.of(rest));

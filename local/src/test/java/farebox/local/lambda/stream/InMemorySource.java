@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** A shard in memory; it never waits longer than asked. */
 final class InMemorySource implements StreamSource {
@@ -37,12 +38,15 @@ final class InMemorySource implements StreamSource {
 
     @Override
     public synchronized List<StreamRecord> read(String after, int limit, Duration wait) throws InterruptedException {
-        List<StreamRecord> found = after(after, limit);
-        if (found.isEmpty() && wait.toMillis() > 0) {
-            wait(wait.toMillis());
-            found = after(after, limit);
+        long deadline = System.nanoTime() + wait.toNanos();
+        while (true) {
+            List<StreamRecord> found = after(after, limit);
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (!found.isEmpty() || left <= 0) {
+                return found;
+            }
+            wait(left);
         }
-        return found;
     }
 
     @Override

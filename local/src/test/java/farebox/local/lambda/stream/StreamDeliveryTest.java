@@ -124,7 +124,8 @@ class StreamDeliveryTest {
         assertThat(function.lastEvent().path("state").toString()).isEqualTo("{\"sum\":\"3\"}");
         assertThat(function.lastEvent().path("shardId").asText()).isEqualTo("shardId-1");
         assertThat(function.lastEvent().path("eventSourceARN").asText()).isEqualTo(source.arn());
-        assertThat(function.lastEvent().path("isFinalInvokeForWindow").asBoolean()).isFalse();
+        assertThat(function.lastEvent().path("isFinalInvokeForWindow").asBoolean())
+                .isFalse();
     }
 
     @Test
@@ -137,7 +138,8 @@ class StreamDeliveryTest {
         step(delivery, 3);
 
         assertThat(function.batches()).containsExactly("001,002,003", "004", "");
-        assertThat(function.lastEvent().path("isFinalInvokeForWindow").asBoolean()).isTrue();
+        assertThat(function.lastEvent().path("isFinalInvokeForWindow").asBoolean())
+                .isTrue();
         assertThat(function.lastEvent().path("state").toString()).isEqualTo("{\"sum\":\"4\"}");
     }
 
@@ -221,7 +223,8 @@ class StreamDeliveryTest {
 
         step(delivery, 2);
 
-        assertThat(function.lastEvent().path("isWindowTerminatedEarly").asBoolean()).isTrue();
+        assertThat(function.lastEvent().path("isWindowTerminatedEarly").asBoolean())
+                .isTrue();
 
         step(delivery, 1);
 

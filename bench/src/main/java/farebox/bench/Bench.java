@@ -1,0 +1,80 @@
+package farebox.bench;
+
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+
+/** Runs the benchmarks that are asked for, all by default, and prints one table. */
+public final class Bench {
+    private static final String QUICK = "--quick";
+
+    private Bench() {}
+
+    public static void main(String[] arguments) throws Exception {
+        List<String> wanted = new ArrayList<>(List.of(arguments));
+        boolean quick = wanted.removeIf(QUICK::equals);
+        List<Benchmark> benchmarks = all(quick);
+        List<String> names = benchmarks.stream().map(Benchmark::name).toList();
+        if (!names.containsAll(wanted)) {
+            wanted.removeAll(names);
+            System.err.println("bench: there is no " + String.join(", ", new TreeSet<>(wanted)) + "; usage: bench/run ["
+                    + QUICK + "] [" + String.join("|", names) + "]...");
+            System.exit(2);
+        }
+        run(benchmarks.stream()
+                .filter(each -> wanted.isEmpty() || wanted.contains(each.name()))
+                .toList());
+        // Whatever a library left running.
+        System.exit(0);
+    }
+
+    private static List<Benchmark> all(boolean quick) {
+        return List.of(
+                new Overhead(quick ? rounds(50, 200) : rounds(500, 3_000)),
+                new Throughput(quick ? rounds(2, 10) : rounds(10, 100)),
+                new Start(quick ? rounds(0, 3) : rounds(1, 15)),
+                new WarmCall(quick ? rounds(100, 200) : rounds(500, 2_000)),
+                new VerifiedLoad(quick ? rounds(2, 5) : rounds(5, 40)),
+                new PackageSize());
+    }
+
+    private static Rounds rounds(int warmUp, int counted) {
+        return new Rounds(warmUp, counted, System::nanoTime);
+    }
+
+    private static void run(List<Benchmark> benchmarks) throws Exception {
+        PrintStream out = System.out;
+        out.println(machine());
+        List<Row> rows = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        try (Ground ground =
+                Ground.prepare(Path.of(System.getProperty("farebox.home", ".")).toAbsolutePath())) {
+            for (Benchmark benchmark : benchmarks) {
+                System.err.println("measuring " + benchmark.name());
+                Benchmark.Result result = benchmark.run(ground);
+                rows.addAll(result.rows());
+                result.notes().forEach(note -> notes.add(benchmark.name() + ": " + note));
+            }
+        }
+        out.println();
+        out.print(Table.of(rows));
+        out.println();
+        notes.forEach(out::println);
+    }
+
+    private static String machine() {
+        var system = ManagementFactory.getOperatingSystemMXBean();
+        return String.format(
+                Locale.ROOT,
+                "%d processors, %s %s, load %.1f; JDK %s",
+                system.getAvailableProcessors(),
+                system.getName(),
+                system.getArch(),
+                system.getSystemLoadAverage(),
+                Runtime.version());
+    }
+}

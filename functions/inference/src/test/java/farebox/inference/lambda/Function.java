@@ -1,0 +1,110 @@
+package farebox.inference.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import farebox.edge.Gate;
+import farebox.edge.HttpEdge;
+import farebox.edge.Json;
+import farebox.edge.Route;
+import farebox.inference.InMemoryModels;
+import farebox.inference.MovingClock;
+import farebox.metering.MeterUsage;
+import farebox.metering.Stores;
+import farebox.metering.Terms;
+import farebox.metering.UsageEvent;
+import farebox.metering.memory.InMemoryAnswers;
+import farebox.metering.memory.InMemoryClaims;
+import farebox.metering.memory.InMemoryUsageLedger;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.crac.Core;
+
+/** The whole function on stores in memory and a model without weights, called with events as Lambda reads them. */
+final class Function {
+    static final String MODEL = "all-minilm-l6-v2";
+
+    private static final Path EVENTS = Path.of("..", "..", "events");
+
+    final MovingClock clock = new MovingClock();
+    final InMemoryUsageLedger ledger = new InMemoryUsageLedger();
+    final InMemoryModels models = new InMemoryModels().add(InMemoryModels.ref("public", MODEL), "v1", "champion");
+    private final Json json = new Json();
+    private final Protocols protocols = Protocols.over(models, json, clock);
+    private final MeterUsage metering = new MeterUsage(
+            new Stores(ledger, new InMemoryClaims(), new InMemoryAnswers()), Terms.USUAL, clock, new Random(1));
+    private final InferenceHandler handler = new InferenceHandler(new Wiring(
+            Renewed.within(Core.getGlobalContext(), () -> new HttpEdge(routes(), Gate.authorizer(), json, clock))));
+
+    List<Route> routes() {
+        return protocols.routes(metering::run);
+    }
+
+    Said answer(APIGatewayProxyRequestEvent event) {
+        APIGatewayProxyResponseEvent response = handler.handleRequest(event, context());
+        return new Said(response, Base64.getDecoder().decode(response.getBody()));
+    }
+
+    /** @param name of a file in {@code events/}, without its ending */
+    static APIGatewayProxyRequestEvent event(String name) {
+        try (InputStream in = Files.newInputStream(EVENTS.resolve(name + ".json"))) {
+            return LambdaEventSerializers.serializerFor(
+                            APIGatewayProxyRequestEvent.class, Function.class.getClassLoader())
+                    .fromJson(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static List<String> events() {
+        try (Stream<Path> files = Files.list(EVENTS)) {
+            return files.map(file -> file.getFileName().toString().replace(".json", ""))
+                    .filter(name -> name.startsWith("inference-"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    List<UsageEvent> billed() {
+        return ledger.all();
+    }
+
+    private static Context context() {
+        return (Context) Proxy.newProxyInstance(
+                Function.class.getClassLoader(),
+                new Class<?>[] {Context.class},
+                (_, method, _) -> switch (method.getName()) {
+                    case "getAwsRequestId" -> "lambda-1";
+                    case "getRemainingTimeInMillis" -> 28_000;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    /** What came back. */
+    record Said(APIGatewayProxyResponseEvent response, byte[] bytes) {
+        int status() {
+            return response.getStatusCode();
+        }
+
+        String header(String name) {
+            return response.getHeaders().getOrDefault(name, "");
+        }
+
+        String text() {
+            return new String(bytes, UTF_8);
+        }
+    }
+}

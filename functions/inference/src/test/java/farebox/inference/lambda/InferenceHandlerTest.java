@@ -1,0 +1,270 @@
+package farebox.inference.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import farebox.edge.Json;
+import farebox.inference.lambda.Function.Said;
+import farebox.kernel.Tokens;
+import farebox.metering.UsageEvent;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every file of {@code events/inference-*.json}: the status, and a piece of the answer that no other case has. */
+final class InferenceHandlerTest {
+    private static final String CASES = """
+            health                          | 200 | {"status":"ok","version":"
+            openapi                         | 200 | "openapi":
+            models                          | 200 | {"object":"list","data":[{"id":"all-minilm-l6-v2","object":"model","created":1700000000,"owned_by":"public"}]}
+            model                           | 200 | {"id":"all-minilm-l6-v2","object":"model","created":1700000000,"owned_by":"public"}
+            model-of-owner                  | 200 | {"id":"all-minilm-l6-v2",
+            model-of-owner-escaped          | 200 | {"id":"all-minilm-l6-v2",
+            embeddings                      | 200 | "model":"all-minilm-l6-v2","usage":{"prompt_tokens":9,"total_tokens":9}}
+            embeddings-base64               | 200 | {"object":"list","data":[{"object":"embedding","index":0,"embedding":"
+            embeddings-batch                | 200 | "usage":{"prompt_tokens":18,"total_tokens":18}}
+            embeddings-tokens               | 200 | "usage":{"prompt_tokens":9,
+            embeddings-dimensions           | 200 | "usage":{"prompt_tokens":9,
+            embeddings-alias                | 200 | "model":"all-minilm-l6-v2"
+            embeddings-gzip                 | 200 | "usage":{"prompt_tokens":9,
+            embeddings-idempotent           | 200 | "usage":{"prompt_tokens":9,
+            v2                              | 200 | "name":"farebox"
+            v2-live                         | 200 | {"live":true}
+            v2-ready                        | 200 | {"ready":true}
+            v2-index                        | 200 | "state":"READY"
+            v2-statistics                   | 200 | {"model_stats":[{"name":"all-minilm-l6-v2","version":"v1","inference_count":0
+            v2-model                        | 200 | {"name":"all-minilm-l6-v2","versions":["v1"],"platform":"onnxruntime_onnx","inputs":[{
+            v2-model-of-version             | 200 | "versions":["v1"]
+            v2-model-ready                  | 200 | "ready":true
+            v2-model-ready-of-version       | 200 | "ready":true
+            v2-model-config                 | 200 | "max_batch_size":0
+            v2-model-config-of-version      | 200 | "max_batch_size":0
+            v2-model-statistics             | 200 | "inference_stats":{"success":{
+            v2-model-statistics-of-version  | 200 | "inference_stats":{"success":{
+            v2-infer                        | 200 | {"id":"a-1","model_name":"all-minilm-l6-v2","model_version":"v1","outputs":[{"name":"embedding","datatype":"FP32","shape":[2,384],"data":[
+            v2-infer-of-version             | 200 | {"id":"a-1","model_name":"all-minilm-l6-v2","model_version":"v1"
+            v2-infer-binary                 | 200 | {"id":"a-1","model_name":"all-minilm-l6-v2","model_version":"v1","outputs":[{"name":"embedding","datatype":"FP32","shape":[2,384],"parameters":{"binary_data_size":3072}}]}
+            v2-infer-raw                    | 200 | {"model_name":"all-minilm-l6-v2","model_version":"v1","outputs":[{"name":"embedding","datatype":"FP32","shape":[1,384],"parameters":{"binary_data_size":1536}}]}
+            v2-infer-stale-header           | 200 | "shape":[1,384],"data":[
+            refused-no-key                  | 401 | "code":"invalid_api_key"
+            refused-admin-key               | 403 | "code":"insufficient_scope"
+            refused-unknown-model           | 404 | "param":null,"code":"model_not_found"
+            refused-other-tenants-model     | 404 | "code":"model_not_found"
+            refused-no-model                | 400 | "param":"model"
+            refused-no-input                | 400 | "param":"input"
+            refused-empty-input             | 400 | "param":"input"
+            refused-empty-list              | 400 | "param":"input"
+            refused-empty-item              | 400 | "param":"input"
+            refused-empty-tokens            | 400 | "param":"input"
+            refused-mixed-input             | 400 | item 1 is something else
+            refused-object-input            | 400 | "param":"input"
+            refused-fractional-token        | 400 | a token id is a whole number
+            refused-unknown-token           | 400 | from 0 to 30521
+            refused-too-many-items          | 400 | it has 2049 items, and a call may have 2048
+            refused-too-long                | 400 | reads at most 16 tokens, and input 0 has 602; shorten or split that text","type":"invalid_request_error","param":"input","code":"context_length_exceeded"
+            refused-zero-dimensions         | 400 | "param":"dimensions"
+            refused-too-many-dimensions     | 400 | gives 384 dimensions at most","type":"invalid_request_error","param":"dimensions"
+            refused-encoding-format         | 400 | "param":"encoding_format"
+            refused-large-answer            | 413 | ask for encoding_format base64
+            refused-half-a-character        | 400 | unpaired surrogate
+            refused-not-json                | 400 | is not JSON that is accepted here
+            refused-no-body                 | 400 | is not a JSON object
+            refused-no-object               | 400 | is not a JSON object
+            refused-too-deep                | 400 | exceeds the maximum allowed (32)
+            refused-duplicate-name          | 400 | Duplicate
+            refused-trailing-text           | 400 | is not JSON that is accepted here
+            refused-coding                  | 400 | content-encoding must be
+            refused-cut-gzip                | 400 | is cut short
+            refused-idempotency-key         | 400 | "param":"Idempotency-Key"
+            refused-method                  | 405 | "code":"method_not_allowed"
+            refused-path                    | 404 | {"error":{"message":"there is no /v1/nothing
+            refused-model                   | 404 | "code":"model_not_found"
+            refused-v2-model                | 404 | {"error":"the model 'no-such-model' does not exist, or this key may not use it"}
+            refused-v2-version              | 404 | {"error":"the model 'all-minilm-l6-v2' of version 'v9' does not exist
+            refused-v2-infer-unknown-model  | 404 | {"error":"the model 'no-such-model' does not exist
+            refused-v2-infer-no-key         | 401 | {"error":"no live API key came with the request
+            refused-v2-infer-no-inputs      | 400 | {"error":"inputs is required: a list of at least one tensor"}
+            refused-v2-infer-unknown-input  | 400 | {"error":"there is no input 'words'; the model reads 'text'"}
+            refused-v2-infer-unknown-output | 400 | {"error":"there is no output 'logits'; the model gives 'embedding'"}
+            refused-v2-infer-datatype       | 400 | {"error":"input 'text' is of datatype BYTES, not FP32"}
+            refused-v2-infer-shape          | 400 | {"error":"data does not hold 2 elements
+            refused-v2-infer-huge-shape     | 400 | {"error":"a tensor has at most 4194304 elements"}
+            refused-v2-infer-cut-short      | 400 | {"error":"the body ends before the 56 bytes of input 'text'; 51 are left"}
+            refused-v2-infer-not-json       | 400 | {"error":"the body is not JSON that is accepted here
+            """;
+
+    private final Function function = new Function();
+
+    static Stream<Arguments> cases() {
+        return CASES.lines()
+                .map(line -> line.split(" \\| ", 3))
+                .map(parts -> Arguments.of("inference-" + parts[0].trim(), Integer.valueOf(parts[1]), parts[2]));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void event_isAnsweredAsItShould(String event, int status, String piece) {
+        Said said = function.answer(Function.event(event));
+
+        assertThat(said.status()).describedAs(said.text()).isEqualTo(status);
+        assertThat(said.text()).contains(piece);
+        assertThat(said.header("x-request-id")).isNotBlank();
+        assertThat(said.header("openai-processing-ms")).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void event_isBilledOnceIfItIsAnAnsweredPrediction_andElseNever(String event, int status, String piece) {
+        boolean prediction = event.matches("inference-(embeddings|v2-infer).*");
+
+        Said said = function.answer(Function.event(event));
+
+        assertThat(function.billed()).hasSize(prediction ? 1 : 0);
+        assertThat(said.header("x-farebox-event").isEmpty()).isEqualTo(!prediction);
+        assertThat(function.models.leases()).isZero();
+    }
+
+    @Test
+    void everyEventHasACase() {
+        assertThat(cases().map(each -> String.valueOf(each.get()[0]))).hasSameElementsAs(Function.events());
+    }
+
+    @Test
+    void aPrediction_isBilledForWhatItUsed() {
+        var call = Function.event("inference-embeddings-batch");
+        Said said = function.answer(call);
+
+        UsageEvent event = function.billed().getFirst();
+        assertThat(event.id().toString()).contains("demo");
+        assertThat(event.model()).isEqualTo("all-minilm-l6-v2");
+        assertThat(event.version()).isEqualTo("v1");
+        assertThat(event.quantities().inputTokens()).isEqualTo(new Tokens(18));
+        assertThat(event.quantities().outputTokens()).isEqualTo(Tokens.NONE);
+        assertThat(event.quantities().inputBytes().bytes())
+                .isEqualTo(Base64.getDecoder().decode(call.getBody()).length);
+        assertThat(event.quantities().outputBytes().bytes()).isEqualTo(said.bytes().length);
+    }
+
+    @Test
+    void theSameIdempotencyKey_isAnsweredTwiceAndBilledOnce() {
+        Said first = function.answer(Function.event("inference-embeddings-idempotent"));
+        Said again = function.answer(Function.event("inference-embeddings-idempotent"));
+
+        assertThat(again.bytes()).isEqualTo(first.bytes());
+        assertThat(again.header("content-type")).isEqualTo("application/json");
+        assertThat(again.header("x-farebox-event")).isEqualTo(first.header("x-farebox-event"));
+        assertThat(first.header("idempotent-replayed")).isEmpty();
+        assertThat(again.header("idempotent-replayed")).isEqualTo("true");
+        assertThat(function.billed()).hasSize(1);
+    }
+
+    @Test
+    void theSameIdempotencyKey_forAnotherModelOrReading_isRefused() {
+        Map<String, String> key = Map.of("Idempotency-Key", "k");
+        var first = Function.event("inference-v2-infer-binary");
+        var otherModel = Function.event("inference-v2-infer-binary").withPath("/v2/models/public-other/infer");
+        var otherReading = Function.event("inference-v2-infer-binary");
+        first.setHeaders(with(first.getHeaders(), key));
+        otherModel.setHeaders(with(otherModel.getHeaders(), key));
+        otherReading.setHeaders(with(
+                otherReading.getHeaders(), Map.of("Idempotency-Key", "k", "inference-header-content-length", "0")));
+        otherReading.getHeaders().remove("Inference-Header-Content-Length");
+
+        assertThat(function.answer(first).status()).isEqualTo(200);
+        assertThat(function.answer(otherModel).status()).isEqualTo(422);
+        assertThat(function.answer(otherReading).status()).isEqualTo(422);
+        assertThat(function.billed()).hasSize(1);
+    }
+
+    @Test
+    void aReplayedBinaryAnswer_keepsItsHeader() {
+        var event = Function.event("inference-v2-infer-binary");
+        event.setHeaders(with(event.getHeaders(), Map.of("Idempotency-Key", "k")));
+
+        Said first = function.answer(event);
+        Said again = function.answer(event);
+
+        assertThat(again.header("idempotent-replayed")).isEqualTo("true");
+        assertThat(again.header("inference-header-content-length"))
+                .isNotEmpty()
+                .isEqualTo(first.header("inference-header-content-length"));
+        assertThat(again.bytes()).isEqualTo(first.bytes());
+    }
+
+    @Test
+    void bothProtocols_countInTheStatistics() {
+        function.answer(Function.event("inference-embeddings-batch"));
+        function.answer(Function.event("inference-v2-infer"));
+        function.answer(Function.event("inference-refused-unknown-token"));
+
+        JsonNode counted = new Json()
+                .object(function.answer(Function.event("inference-v2-model-statistics"))
+                        .bytes())
+                .get("model_stats")
+                .get(0);
+        assertThat(counted.get("inference_count").intValue()).isEqualTo(4);
+        assertThat(counted.get("inference_stats").get("success").get("count").intValue())
+                .isEqualTo(2);
+        assertThat(counted.get("inference_stats").get("fail").get("count").intValue())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void base64_holdsTheSameNumbersAsFloat() {
+        JsonNode numbers = embedding("inference-embeddings");
+        byte[] bytes = Base64.getDecoder()
+                .decode(embedding("inference-embeddings-base64").textValue());
+
+        float[] decoded = new float[384];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(decoded);
+        assertThat(numbers).hasSize(384);
+        for (int i = 0; i < decoded.length; i++) {
+            assertThat(numbers.get(i).floatValue()).isEqualTo(decoded[i]);
+        }
+    }
+
+    @Test
+    void theLargestBase64Batch_fitsIntoOneAnswer() {
+        var event = Function.event("inference-embeddings");
+        event.setIsBase64Encoded(false);
+        event.setBody("{\"model\":\"%s\",\"encoding_format\":\"base64\",\"input\":[%s]}"
+                .formatted(Function.MODEL, String.join(",", Collections.nCopies(2_048, "\"x\""))));
+
+        Said said = function.answer(event);
+
+        assertThat(said.status()).isEqualTo(200);
+        assertThat(said.response().getBody().length()).isLessThan(6 * 1024 * 1024 - 64 * 1024);
+    }
+
+    @Test
+    void dimensions_areCutAndBroughtBackToLengthOne() {
+        JsonNode numbers = embedding("inference-embeddings-dimensions");
+
+        double sum = 0;
+        for (JsonNode number : numbers) {
+            sum += number.doubleValue() * number.doubleValue();
+        }
+        assertThat(numbers).hasSize(64);
+        assertThat(sum).isCloseTo(1, within(1e-5));
+    }
+
+    private JsonNode embedding(String event) {
+        Said said = function.answer(Function.event(event));
+        return new Json().object(said.bytes()).get("data").get(0).get("embedding");
+    }
+
+    private static Map<String, String> with(Map<String, String> headers, Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.putAll(more);
+        return all;
+    }
+}

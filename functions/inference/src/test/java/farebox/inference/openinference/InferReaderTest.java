@@ -1,0 +1,222 @@
+package farebox.inference.openinference;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import farebox.edge.HttpCall;
+import farebox.edge.Json;
+import farebox.kernel.Deadline;
+import farebox.kernel.InvalidRequest;
+import farebox.kernel.RequestId;
+import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class InferReaderTest {
+    private static final String JSON =
+            "{\"id\":\"7\",\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"hi\"]}]}";
+
+    private final InferReader reader = new InferReader(new Json());
+
+    @Test
+    void read_json() {
+        InferRequest request = read(JSON.getBytes(UTF_8), Map.of());
+
+        assertThat(request.id()).contains("7");
+        assertThat(request.binaryOutputs()).isFalse();
+        assertThat(texts(request)).containsExactly("hi");
+    }
+
+    @Test
+    void read_takesBinaryTensorsInTheOrderOfTheInputs() {
+        String json = """
+                {"inputs":[
+                  {"name":"a","shape":[2],"datatype":"UINT32","parameters":{"binary_data_size":8}},
+                  {"name":"b","shape":[1],"datatype":"UINT8","data":[9]},
+                  {"name":"c","shape":[3],"datatype":"BOOL","parameters":{"binary_data_size":3}}]}""";
+
+        InferRequest request = divided(json, "01 00 00 00 02 00 00 00 01 00 01");
+
+        assertThat(request.inputs()).extracting(Tensor::name).containsExactly("a", "b", "c");
+        assertThat(bytes(request.inputs().get(0))).isEqualTo("0100000002000000");
+        assertThat(bytes(request.inputs().get(1))).isEqualTo("09");
+        assertThat(bytes(request.inputs().get(2))).isEqualTo("010001");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "40", "100000", "2147483647"})
+    void read_forgivesAHeaderThatBelongsToAnotherRequest(String header) {
+        assertThat(texts(read(JSON.getBytes(UTF_8), header(header)))).containsExactly("hi");
+    }
+
+    @Test
+    void read_aHeaderOverTheWholeJson_isRight() {
+        assertThat(texts(read(JSON.getBytes(UTF_8), header(Integer.toString(JSON.length())))))
+                .containsExactly("hi");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "abc", "1.5", "99999999999"})
+    void read_refusesAHeaderThatIsNoLength(String header) {
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> read(JSON.getBytes(UTF_8), header(header)))
+                .withMessageContaining("Inference-Header-Content-Length");
+    }
+
+    @Test
+    void read_withHeaderZero_takesTheBodyAsTheOnlyElementAndAnswersInBinary() {
+        InferRequest request = read("{\"hi\"}".getBytes(UTF_8), header("0"));
+
+        assertThat(texts(request)).containsExactly("{\"hi\"}");
+        assertThat(request.inputs().getFirst().shape()).isEqualTo(Shape.of(1));
+        assertThat(request.binaryOutputs()).isTrue();
+    }
+
+    @Test
+    void read_outputs_mayDifferFromTheRequestAsAWhole() {
+        String inputs = JSON.substring(0, JSON.length() - 1);
+
+        assertThat(TextModel.isBinary(json(inputs + "}"))).isFalse();
+        assertThat(TextModel.isBinary(json(inputs + ",\"parameters\":{\"binary_data_output\":true}}")))
+                .isTrue();
+        assertThat(
+                        TextModel.isBinary(
+                                json(
+                                        inputs
+                                                + ",\"parameters\":{\"binary_data_output\":true},\"outputs\":[{\"name\":\"embedding\",\"parameters\":{\"binary_data\":false}}]}")))
+                .isFalse();
+        assertThat(TextModel.isBinary(json(
+                        inputs + ",\"outputs\":[{\"name\":\"embedding\",\"parameters\":{\"binary_data\":true}}]}")))
+                .isTrue();
+        assertThat(TextModel.isBinary(json(inputs
+                        + ",\"parameters\":{\"binary_data_output\":true},\"outputs\":[{\"name\":\"embedding\"}]}")))
+                .isTrue();
+    }
+
+    @Test
+    void texts_areARowOrAColumn() {
+        InferRequest column = json(
+                "{\"inputs\":[{\"name\":\"text\",\"shape\":[2,1],\"datatype\":\"BYTES\",\"data\":[[\"a\"],[\"b\"]]}]}");
+
+        assertThat(TextModel.texts(column)).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"inputs\":[]}",
+                "{\"inputs\":{}}",
+                "{\"inputs\":[1]}",
+                "{\"inputs\":[{\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"a\"]}]}",
+                "{\"inputs\":[{\"name\":\"text\",\"datatype\":\"BYTES\",\"data\":[\"a\"]}]}",
+                "{\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"data\":[\"a\"]}]}",
+                "{\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"datatype\":\"STRING\",\"data\":[\"a\"]}]}",
+                "{\"inputs\":[{\"name\":\"text\",\"shape\":[1.0],\"datatype\":\"BYTES\",\"data\":[\"a\"]}]}",
+                "{\"inputs\":[{\"name\":\"text\",\"shape\":[-1],\"datatype\":\"BYTES\",\"data\":[\"a\"]}]}",
+                "{\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"datatype\":\"BYTES\"}]}",
+                "{\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"datatype\":\"BYTES\",\"parameters\":{\"binary_data_size\":5}}]}",
+                "{\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"datatype\":\"BYTES\",\"parameters\":{\"binary_data_size\":-1}}]}",
+                "{\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"a\"],\"parameters\":{\"binary_data_size\":0}}]}",
+                "{\"inputs\":[{\"name\":\"t\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"a\"]},{\"name\":\"t\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"a\"]}]}",
+                "{\"id\":7,\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"a\"]}]}",
+                "{\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"a\"]}],\"outputs\":[{}]}",
+                "{\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"a\"]}],\"outputs\":[{\"name\":\"e\",\"parameters\":{\"classification\":2}}]}",
+                "{\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"a\"]}],\"parameters\":{\"binary_data_output\":1}}",
+            })
+    void read_refusesWhatIsNoRequest(String json) {
+        assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> json(json));
+    }
+
+    @Test
+    void read_refusesBytesThatBelongToNoInput() {
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> divided(JSON, "00"))
+                .withMessageContaining("1 bytes follow");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"inputs\":[{\"name\":\"text\",\"shape\":[0],\"datatype\":\"BYTES\",\"data\":[]}]}",
+                "{\"inputs\":[{\"name\":\"text\",\"shape\":[],\"datatype\":\"BYTES\",\"data\":[\"a\"]}]}",
+                "{\"inputs\":[{\"name\":\"text\",\"shape\":[1,2],\"datatype\":\"BYTES\",\"data\":[\"a\",\"b\"]}]}",
+                "{\"inputs\":[{\"name\":\"text\",\"shape\":[1,1,1],\"datatype\":\"BYTES\",\"data\":[\"a\"]}]}",
+            })
+    void texts_ofAnotherShape_areRefused(String json) {
+        assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> TextModel.texts(json(json)));
+    }
+
+    @Test
+    void texts_thatAreNotUtf8_areRefused() {
+        InferRequest request = read(new byte[] {'a', (byte) 0xff}, header("0"));
+
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> TextModel.texts(request))
+                .withMessageContaining("UTF-8");
+    }
+
+    @Test
+    void texts_haveTheBoundOfEveryProtocol() {
+        String all = String.join(",", Collections.nCopies(2_049, "\"x\""));
+
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> TextModel.texts(
+                        json("{\"inputs\":[{\"name\":\"text\",\"shape\":[2049],\"datatype\":\"BYTES\",\"data\":[" + all
+                                + "]}]}")))
+                .withMessageContaining("2048");
+    }
+
+    private InferRequest json(String json) {
+        return read(json.getBytes(UTF_8), Map.of());
+    }
+
+    private InferRequest divided(String json, String hex) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(json.getBytes(UTF_8));
+        body.writeBytes(HexFormat.ofDelimiter(" ").parseHex(hex));
+        return read(body.toByteArray(), header(Integer.toString(json.length())));
+    }
+
+    private InferRequest read(byte[] body, Map<String, String> headers) {
+        return reader.read(
+                new HttpCall(
+                        "POST",
+                        "/v2/models/m/infer",
+                        Map.of("model", "m"),
+                        Map.of(),
+                        headers,
+                        body,
+                        new RequestId("r"),
+                        Map.of(),
+                        new Deadline(Instant.EPOCH)),
+                "text");
+    }
+
+    private static Map<String, String> header(String value) {
+        return Map.of("inference-header-content-length", value);
+    }
+
+    private static List<String> texts(InferRequest request) {
+        return Optional.of(request.inputs().getFirst().content()).stream()
+                .filter(Tensor.Pieces.class::isInstance)
+                .map(Tensor.Pieces.class::cast)
+                .flatMap(pieces -> pieces.pieces().stream())
+                .map(piece -> new String(piece, UTF_8))
+                .toList();
+    }
+
+    private static String bytes(Tensor tensor) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        BinaryTensors.write(tensor, out);
+        return HexFormat.of().formatHex(out.toByteArray());
+    }
+}

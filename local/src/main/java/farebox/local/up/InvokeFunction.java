@@ -1,0 +1,78 @@
+package farebox.local.up;
+
+import farebox.local.lambda.InvokeOutcome;
+import farebox.local.lambda.LambdaSettings;
+import farebox.local.lambda.LocalLambda;
+import farebox.local.stack.Stack;
+import farebox.local.template.Deployment;
+import farebox.local.template.Template;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Runs one event through a function in a process of its own, beside a running cloud and on its data. */
+public final class InvokeFunction {
+    private static final Duration INIT_LIMIT = Duration.ofSeconds(60);
+
+    private final Path home;
+    private final Stack stack;
+
+    public InvokeFunction(Path home, Stack stack) {
+        this.home = home;
+        this.stack = stack;
+    }
+
+    /** What the function returned, or the error object that Lambda makes of what it threw. */
+    public record Answer(String payload, boolean isError) {}
+
+    /** @throws Trouble if the template has no such function */
+    public Answer run(String id, byte[] event) throws InterruptedException {
+        Deployment.Function function = find(id);
+        try {
+            Path folder = Files.createTempDirectory("farebox-invoke-");
+            LambdaSettings settings = new LambdaSettings(
+                    folder, INIT_LIMIT, System.getenv(), line -> {}, Clock.systemUTC(), new SecureRandom());
+            try (LocalLambda lambda = LocalLambda.start(List.of(new Children(stack).definition(function)), settings)) {
+                return answer(lambda.invoke(function.name(), event, INIT_LIMIT.plus(function.timeout())));
+            } finally {
+                LocalData.remove(folder);
+            }
+        } catch (IOException e) {
+            throw new Trouble("the function could not be run: " + e.getMessage(), e);
+        }
+    }
+
+    private Deployment.Function find(String id) {
+        List<Deployment.Function> functions =
+                Template.read(home.resolve("template.yaml")).deploy(Map.of()).functions();
+        return functions.stream()
+                .filter(function -> function.id().equals(id) || function.name().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new Trouble("the template has no function " + id + "; it has "
+                        + String.join(
+                                ", ",
+                                functions.stream().map(Deployment.Function::id).toList())));
+    }
+
+    private static Answer answer(InvokeOutcome outcome) {
+        return switch (outcome) {
+            case InvokeOutcome.Answered answered -> new Answer(text(answered.payload()), false);
+            case InvokeOutcome.FunctionError error -> new Answer(text(error.payload()), true);
+            case InvokeOutcome.TimedOut late -> new Answer("timed out after " + late.after(), true);
+            case InvokeOutcome.Crashed crashed -> new Answer(crashed.message(), true);
+            case InvokeOutcome.Throttled throttled -> new Answer("no process came free", true);
+            case InvokeOutcome.TooLarge large -> new Answer("event or answer is larger than Lambda's 6 MB", true);
+            case InvokeOutcome.StillRunning running -> new Answer("no answer after " + running.waited(), true);
+        };
+    }
+
+    private static String text(byte[] payload) {
+        return new String(payload, StandardCharsets.UTF_8);
+    }
+}

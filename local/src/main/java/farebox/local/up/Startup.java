@@ -1,0 +1,156 @@
+package farebox.local.up;
+
+import farebox.kernel.ByteCount;
+import farebox.local.gateway.AccessLog;
+import farebox.local.gateway.ApiKeys;
+import farebox.local.gateway.ControlPlane;
+import farebox.local.gateway.Gateway;
+import farebox.local.lambda.LambdaSettings;
+import farebox.local.lambda.LocalLambda;
+import farebox.local.lambda.Readiness;
+import farebox.local.stack.Administration;
+import farebox.local.stack.Stack;
+import farebox.local.stack.StackClients;
+import farebox.local.stack.StackFile;
+import farebox.local.template.Deployment;
+import farebox.local.template.Template;
+import farebox.local.web.WebServer;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** The steps of a start, in their order; what they share are fields. */
+final class Startup {
+    private static final String REGION = "us-east-1";
+    private static final ByteCount LARGEST_CONTROL_REQUEST = ByteCount.ofMebibytes(1);
+    private static final ByteCount LARGEST_ACCESS_LOG = ByteCount.ofMebibytes(64);
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    private final LaptopSettings settings;
+    private final Progress progress;
+    private final Closing closing;
+    private final InstantSource clock = Clock.systemUTC();
+    private final RandomGenerator random = new SecureRandom();
+
+    Startup(LaptopSettings settings, Progress progress, Closing closing) {
+        this.settings = settings;
+        this.progress = progress;
+        this.closing = closing;
+    }
+
+    LaptopCloud start() throws IOException, InterruptedException {
+        Deployment deployment =
+                Template.read(settings.home().resolve("template.yaml")).deploy(Map.of());
+        DataFolder data = closing.add(DataFolder.lock(settings.data()));
+        LocalStorage storage = LocalStorage.start(data, deployment, clock, closing);
+        progress.step("S3 and DynamoDB are up");
+        ApiKeys keys = ApiKeys.open(data.resolve("api-keys.json"), clock, random);
+        Stack stack = stack(deployment, storage, controlPlane(keys, deployment));
+        LocalLambda lambda = functions(deployment, stack, data);
+        FirstKeys.Pair pair = prepare(stack, data);
+        warm(deployment, lambda);
+        closing.add(Streams.start(deployment, storage.dynamo(), lambda, clock));
+        URI url = gateway(deployment, lambda, keys, data);
+        publishAddress(stack, data);
+        closing.add(ClassRecording.start(lambda, deployment.functions(), settings.home()));
+        progress.step("ready");
+        return new LaptopCloud(
+                closing,
+                new ReadyFile(
+                        url,
+                        pair.key(),
+                        pair.adminKey(),
+                        ProcessHandle.current().pid()),
+                lambda);
+    }
+
+    private URI controlPlane(ApiKeys keys, Deployment deployment) throws BindException {
+        WebServer server = closing.add(WebServer.start(
+                "api-gateway-control", 0, LARGEST_CONTROL_REQUEST, new ControlPlane(keys, deployment.usagePlans())));
+        return URI.create("http://127.0.0.1:" + server.port());
+    }
+
+    private static Stack stack(Deployment deployment, LocalStorage storage, URI controlPlane) {
+        return new Stack(
+                REGION,
+                deployment.outputs(),
+                Map.of(
+                        Stack.Service.DYNAMODB, storage.awsJson(),
+                        Stack.Service.SSM, storage.awsJson(),
+                        Stack.Service.S3, storage.s3().endpoint(),
+                        Stack.Service.API_GATEWAY, controlPlane));
+    }
+
+    private FirstKeys.Pair prepare(Stack stack, DataFolder data) throws IOException {
+        try (StackClients clients = new StackClients(stack)) {
+            progress.step(new FirstModel(stack, clients, data.resolve(""), clock).publish());
+            Administration administration = Administration.of(stack, clients, clock, random);
+            FirstKeys.Pair pair = new FirstKeys(administration, data.resolve("keys.json"), clock).make();
+            progress.step("tenant demo has a key");
+            return pair;
+        }
+    }
+
+    /** Those that read no model start at once, beside the publication of the first one. */
+    private LocalLambda functions(Deployment deployment, Stack stack, DataFolder data) throws IOException {
+        Children children = new Children(stack);
+        LocalLambda lambda = closing.add(LocalLambda.start(
+                deployment.functions().stream().map(children::definition).toList(),
+                new LambdaSettings(data.resolve("lambda"), START_LIMIT, System.getenv(), line -> {}, clock, random)));
+        deployment.functions().stream()
+                .filter(function -> !readsModels(function))
+                .forEach(function -> lambda.warm(function.name(), 1));
+        return lambda;
+    }
+
+    private void warm(Deployment deployment, LocalLambda lambda) throws InterruptedException {
+        deployment.functions().stream()
+                .filter(Startup::readsModels)
+                .forEach(function -> lambda.warm(function.name(), 1));
+        for (Deployment.Function function : deployment.functions()) {
+            await(lambda, function.name());
+        }
+        progress.step("the functions are warm");
+    }
+
+    private static boolean readsModels(Deployment.Function function) {
+        return function.environment().containsKey("MODELS_BUCKET");
+    }
+
+    private static void await(LocalLambda lambda, String function) throws InterruptedException {
+        switch (lambda.awaitReady(function, 1, START_LIMIT)) {
+            case Readiness.Ready ready -> {}
+            case Readiness.Late late ->
+                throw new Trouble(function + " did not start within " + START_LIMIT.toSeconds() + " s");
+            case Readiness.Failed failed ->
+                throw new Trouble(function + " did not start: " + failed.error().message() + "\n"
+                        + String.join("\n", failed.lastLines()));
+        }
+    }
+
+    private URI gateway(Deployment deployment, LocalLambda lambda, ApiKeys keys, DataFolder data) {
+        AccessLog log = closing.add(AccessLog.at(data.resolve("access.log"), LARGEST_ACCESS_LOG));
+        Gateway gateway = new Gateway(
+                deployment, new Gateway.Surroundings(new GatewayFunctions(lambda), keys, log, clock, random));
+        try {
+            WebServer server = closing.add(
+                    WebServer.start("gateway", settings.port(), Gateway.LARGEST_BODY.plus(new ByteCount(1)), gateway));
+            return URI.create("http://127.0.0.1:" + server.port());
+        } catch (BindException e) {
+            throw LaptopCloud.taken(settings.port(), e);
+        }
+    }
+
+    /** Other commands find the running cloud by this file; it goes when the cloud does. */
+    private void publishAddress(Stack stack, DataFolder data) throws IOException {
+        StackFile file = new StackFile(data.resolve(""));
+        file.write(stack);
+        closing.add(file::forget);
+    }
+}

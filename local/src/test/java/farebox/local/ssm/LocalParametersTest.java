@@ -1,0 +1,97 @@
+package farebox.local.ssm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import farebox.local.dynamo.LaptopDynamo;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.Parameter;
+import software.amazon.awssdk.services.ssm.model.ParameterAlreadyExistsException;
+import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
+
+/** Through the real SDK. */
+final class LocalParametersTest {
+    @TempDir
+    private Path folder;
+
+    private LaptopDynamo laptop;
+
+    @BeforeEach
+    void open() {
+        laptop = LaptopDynamo.in(folder);
+    }
+
+    @AfterEach
+    void close() {
+        laptop.close();
+    }
+
+    @Test
+    void get_answersWhatWasPut_alsoAfterARestart() {
+        put("secret", false);
+        laptop.close();
+        laptop = LaptopDynamo.in(folder);
+
+        Parameter found = get(true);
+
+        assertThat(found.value()).isEqualTo("secret");
+        assertThat(found.type()).isEqualTo(ParameterType.SECURE_STRING);
+        assertThat(found.version()).isEqualTo(1);
+        assertThat(found.arn()).endsWith(":parameter/farebox/pepper");
+        assertThat(found.lastModifiedDate()).isEqualTo(LaptopDynamo.START);
+    }
+
+    @Test
+    void get_withoutDecryption_doesNotShowASecret() {
+        put("secret", false);
+
+        assertThat(get(false).value()).doesNotContain("secret");
+    }
+
+    @Test
+    void put_again_needsOverwrite() {
+        put("first", false);
+
+        assertThatExceptionOfType(ParameterAlreadyExistsException.class).isThrownBy(() -> put("second", false));
+        assertThat(get(true).value()).isEqualTo("first");
+
+        put("second", true);
+        assertThat(get(true).value()).isEqualTo("second");
+        assertThat(get(true).version()).isEqualTo(2);
+    }
+
+    @Test
+    void delete_leavesNothing() {
+        put("secret", false);
+
+        parameters().deleteParameter(delete -> delete.name("/farebox/pepper"));
+
+        assertThatExceptionOfType(ParameterNotFoundException.class).isThrownBy(() -> get(true));
+        assertThatExceptionOfType(ParameterNotFoundException.class)
+                .isThrownBy(() -> parameters().deleteParameter(delete -> delete.name("/farebox/pepper")));
+    }
+
+    private SsmClient parameters() {
+        return laptop.parameters();
+    }
+
+    private void put(String value, boolean overwrite) {
+        parameters()
+                .putParameter(put -> put.name("/farebox/pepper")
+                        .value(value)
+                        .type(ParameterType.SECURE_STRING)
+                        .overwrite(overwrite));
+    }
+
+    private Parameter get(boolean decrypted) {
+        return parameters()
+                .getParameter(get -> get.name("/farebox/pepper").withDecryption(decrypted))
+                .parameter();
+    }
+}

@@ -1,0 +1,185 @@
+package farebox.models.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import farebox.kernel.ByteCount;
+import farebox.kernel.Corrupt;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every object store does. */
+public abstract class ObjectStoreContract {
+    private static final ByteCount LIMIT = new ByteCount(100);
+    private static final ObjectKey KEY = new ObjectKey("models/public/m/v-1/manifest.json");
+
+    /** A store without objects. */
+    protected abstract ObjectStore empty();
+
+    @Test
+    void read_givesWhatWasCreated() {
+        ObjectStore store = empty();
+
+        assertThat(store.create(KEY, bytes("one"))).isTrue();
+
+        assertThat(found(store).content()).isEqualTo(bytes("one"));
+    }
+
+    @Test
+    void read_ofNothingIsMissing() {
+        ObjectStore store = empty();
+
+        assertThat(store.read(KEY, LIMIT)).isEqualTo(new Reading.Missing());
+        assertThat(store.readUnless(new ETag("\"a\""), KEY, LIMIT)).isEqualTo(new Reading.Missing());
+        assertThat(store.head(KEY)).isEmpty();
+    }
+
+    @Test
+    void read_aboveTheLimitIsCorrupt() {
+        ObjectStore store = empty();
+        store.create(KEY, new byte[101]);
+
+        assertThatExceptionOfType(Corrupt.class).isThrownBy(() -> store.read(KEY, LIMIT));
+        assertThat(store.read(KEY, new ByteCount(101))).isInstanceOf(Reading.Found.class);
+    }
+
+    @Test
+    void readUnless_saysUnchangedUntilItIsReplaced() {
+        ObjectStore store = empty();
+        store.create(KEY, bytes("one"));
+        ETag tag = found(store).tag();
+
+        assertThat(store.readUnless(tag, KEY, LIMIT)).isEqualTo(new Reading.Unchanged());
+
+        store.replace(KEY, tag, bytes("two"));
+
+        assertThat(store.readUnless(tag, KEY, LIMIT))
+                .isInstanceOfSatisfying(
+                        Reading.Found.class,
+                        found -> assertThat(found.content()).isEqualTo(bytes("two")));
+    }
+
+    @Test
+    void create_neverWritesOverAnObject(@TempDir Path folder) throws IOException {
+        ObjectStore store = empty();
+        store.create(KEY, bytes("one"));
+        Path file = Files.write(folder.resolve("file"), bytes("two"));
+
+        assertThat(store.create(KEY, bytes("two"))).isFalse();
+        assertThat(store.create(KEY, file)).isFalse();
+
+        assertThat(found(store).content()).isEqualTo(bytes("one"));
+    }
+
+    @Test
+    void create_takesAFile(@TempDir Path folder) throws IOException {
+        ObjectStore store = empty();
+        byte[] content = random(3_000_000);
+        Path file = Files.write(folder.resolve("file"), content);
+
+        assertThat(store.create(KEY, file)).isTrue();
+
+        assertThat(store.head(KEY)).map(StoredObject::size).contains(new ByteCount(content.length));
+        assertThat(range(store, 0, content.length)).isEqualTo(content);
+    }
+
+    @Test
+    void create_ofManyAtOnceLetsOneIn() throws Exception {
+        ObjectStore store = empty();
+
+        assertThat(atOnce(i -> () -> store.create(KEY, bytes("writer " + i)))).containsOnlyOnce(true);
+    }
+
+    @Test
+    void replace_needsTheTagOfWhatIsThere() {
+        ObjectStore store = empty();
+
+        assertThat(store.replace(KEY, new ETag("\"a\""), bytes("none"))).isFalse();
+
+        store.create(KEY, bytes("one"));
+        ETag first = found(store).tag();
+
+        assertThat(store.replace(KEY, first, bytes("two"))).isTrue();
+        assertThat(store.replace(KEY, first, bytes("three"))).isFalse();
+        assertThat(found(store).content()).isEqualTo(bytes("two"));
+    }
+
+    @Test
+    void range_givesTheBytesAskedFor() throws IOException {
+        ObjectStore store = empty();
+        byte[] content = random(100_000);
+        store.create(KEY, content);
+
+        assertThat(range(store, 0, 1)).isEqualTo(Arrays.copyOf(content, 1));
+        assertThat(range(store, 70_000, 30_000)).isEqualTo(Arrays.copyOfRange(content, 70_000, 100_000));
+    }
+
+    @Test
+    void range_ofAnotherStateIsChanged() {
+        ObjectStore store = empty();
+        store.create(KEY, bytes("one"));
+        ETag first = found(store).tag();
+        store.replace(KEY, first, bytes("two"));
+
+        assertThat(store.range(KEY, first, 0, new ByteCount(3))).isEqualTo(new Piece.Changed());
+        assertThat(store.range(new ObjectKey("models/none"), first, 0, new ByteCount(3)))
+                .isEqualTo(new Piece.Changed());
+    }
+
+    @Test
+    void folders_areTheNextSegmentsWithSomethingBelow() {
+        ObjectStore store = empty();
+        for (String key :
+                List.of("models/a/m2/v/x", "models/a/m1/v/x", "models/a/m1/w/x", "models/b/m3/v/x", "models/a/y")) {
+            store.create(new ObjectKey(key), bytes("x"));
+        }
+
+        assertThat(store.folders(new ObjectKey("models/a/"))).containsExactly("m1", "m2");
+        assertThat(store.folders(new ObjectKey("models/a/m1/"))).containsExactly("v", "w");
+        assertThat(store.folders(new ObjectKey("models/c/"))).isEmpty();
+    }
+
+    private static Reading.Found found(ObjectStore store) {
+        return (Reading.Found) store.read(KEY, LIMIT);
+    }
+
+    private static byte[] range(ObjectStore store, long from, int length) throws IOException {
+        ETag tag = store.head(KEY).orElseThrow().tag();
+        Piece.Body body = (Piece.Body) store.range(KEY, tag, from, new ByteCount(length));
+        try (InputStream stream = body.stream()) {
+            return stream.readAllBytes();
+        }
+    }
+
+    private static List<Boolean> atOnce(IntFunction<Callable<Boolean>> task) throws Exception {
+        try (ExecutorService writers = Executors.newFixedThreadPool(8)) {
+            List<Future<Boolean>> done =
+                    writers.invokeAll(IntStream.range(0, 8).mapToObj(task).toList());
+            return done.stream().map(Future::resultNow).toList();
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        new Random(7).nextBytes(bytes);
+        return bytes;
+    }
+}

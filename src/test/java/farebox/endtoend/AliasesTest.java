@@ -1,0 +1,79 @@
+package farebox.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import farebox.kernel.AliasName;
+import farebox.kernel.ModelName;
+import farebox.models.ModelCard;
+import farebox.models.ModelRef;
+import farebox.models.Pooling;
+import farebox.models.onnx.OnnxWorkshop;
+import farebox.models.publish.BundledModel;
+import farebox.models.publish.EmbeddingSettings;
+import farebox.models.publish.MoveAlias;
+import farebox.models.publish.Publication;
+import farebox.models.publish.PublishModel;
+import farebox.models.registry.Registry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A second version, and back: by one write each, seen by every process within a second. */
+@ExtendWith(Cloud.class)
+final class AliasesTest {
+    private static final ModelRef MODEL = new ModelRef(ModelRef.PUBLIC, new ModelName("turncoat"));
+    private static final AliasName CHAMPION = new AliasName("champion");
+    private static final Duration VISIBLE = Duration.ofSeconds(1);
+
+    private final Laptop laptop;
+    private final Wire wire;
+    private final Registry registry;
+
+    AliasesTest(Laptop laptop) {
+        this.laptop = laptop;
+        this.wire = Wire.of(laptop.target());
+        this.registry = laptop.registry();
+    }
+
+    @Test
+    void aFlipIsVisibleWithinASecond_andSoIsTheWayBack(@TempDir Path scratch) {
+        ModelCard mean = publish(Pooling.MEAN, scratch);
+        String byMean = answer();
+
+        ModelCard first = publish(Pooling.CLS, scratch);
+        Patience.pass(VISIBLE);
+        String byFirst = answer();
+
+        new MoveAlias(registry).run(MODEL, CHAMPION, mean.version());
+        Patience.pass(VISIBLE);
+
+        assertThat(byFirst).isNotEqualTo(byMean);
+        for (int i = 0; i < 10; i++) {
+            assertThat(answer()).isEqualTo(byMean);
+        }
+        assertThat(first.version()).isNotEqualTo(mean.version());
+        assertThat(laptop.registry().versions(MODEL)).hasSize(2);
+    }
+
+    /** The same graph with another pooling is another version with other answers. */
+    private ModelCard publish(Pooling pooling, Path scratch) {
+        Publication bundled = BundledModel.allMiniLmL6V2();
+        return new PublishModel(registry, new OnnxWorkshop(), scratch, Clock.systemUTC())
+                .run(new Publication(
+                        MODEL,
+                        bundled.graph(),
+                        bundled.tokenizer(),
+                        new EmbeddingSettings(pooling, true, 512),
+                        bundled.source()))
+                .card();
+    }
+
+    private String answer() {
+        Said said = wire.post("/v1/embeddings", Sentences.bodyFor("turncoat", Sentences.CAT));
+        assertThat(said.status()).as(said.text()).isEqualTo(200);
+        return said.json().at("/data/0/embedding").toString();
+    }
+}

@@ -1,0 +1,84 @@
+package farebox.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import farebox.access.IssuedKey;
+import farebox.access.RotatedKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What becomes of a tenant's keys and plan at the gateway. */
+@ExtendWith(Cloud.class)
+final class KeysTest {
+    private final Laptop laptop;
+
+    KeysTest(Laptop laptop) {
+        this.laptop = laptop;
+    }
+
+    @Test
+    void aNewKeyIsGoodAtOnce_andARotatedOneBesideItsSuccessor() {
+        IssuedKey key = laptop.newKey("turning", "standard");
+
+        assertThat(status(key)).isEqualTo(200);
+
+        RotatedKey rotated = laptop.administration().rotateKey().run(key.key().id(), Duration.ofHours(1));
+
+        assertThat(status(rotated.fresh())).isEqualTo(200);
+        assertThat(status(key)).isEqualTo(200);
+    }
+
+    /** No process has seen the key before, so none can remember it; how long they do is a test of the access room. */
+    @Test
+    void aRevokedKeyIsRefused() {
+        IssuedKey key = laptop.newKey("revoked", "standard");
+        laptop.administration().revokeKey().run(key.key().id());
+
+        Said said = call(key);
+
+        assertThat(said.status()).isEqualTo(401);
+        ErrorShape.OPENAI.requireIn(said);
+    }
+
+    @Test
+    void theFreePlanIsThrottled_inWordsThatClientsWaitBy_andOnlyTheAnsweredCallsAreBilled() throws Exception {
+        Target caller = laptop.newCaller("thrifty", "free");
+
+        List<Said> answers = new ArrayList<>();
+        try (ExecutorService crowd = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Said>> calls = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                calls.add(crowd.submit(() -> Wire.of(caller).post("/v1/embeddings", Sentences.body(Sentences.CAT))));
+            }
+            for (Future<Said> call : calls) {
+                answers.add(call.get());
+            }
+        }
+
+        assertThat(answers).extracting(Said::status).containsOnly(200, 429).contains(200, 429);
+        assertThat(answers).filteredOn(said -> said.status() == 429).allSatisfy(said -> {
+            ErrorShape.OPENAI.requireIn(said);
+            assertThat(said.json().at("/error/code").textValue()).isEqualTo("rate_limit_exceeded");
+            assertThat(said.header("retry-after")).isEqualTo("1");
+        });
+        long answered = answers.stream().filter(said -> said.status() == 200).count();
+        Patience.settles(
+                () -> Usage.ofTenant(caller, "thrifty"),
+                new Usage(answered, answered * Sentences.TOKENS_OF_CAT),
+                Duration.ofSeconds(60));
+    }
+
+    private int status(IssuedKey key) {
+        return call(key).status();
+    }
+
+    private Said call(IssuedKey key) {
+        return Wire.of(laptop.target().with(key.key().reveal())).post("/v1/embeddings", Sentences.body(Sentences.CAT));
+    }
+}

@@ -1,0 +1,44 @@
+package farebox.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A laptop cloud of its own, stopped and started again on the same data. */
+final class RestartTest {
+    @Test
+    void keysModelsAndUsageSurvive_andProcessesDoNot(@TempDir Path data) {
+        Target before;
+        List<Long> children;
+        try (Laptop laptop = Laptop.start(data)) {
+            before = laptop.target();
+            children = Stream.of("InferenceFunction", "UsageFunction", "RollupFunction", "AuthorizerFunction")
+                    .flatMap(function -> laptop.children(function).stream())
+                    .toList();
+            assertThat(call(before).status()).isEqualTo(200);
+        }
+
+        assertThat(children).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(children)
+                .allSatisfy(pid -> assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive))
+                        .isEmpty());
+
+        try (Laptop laptop = Laptop.start(data)) {
+            Target after = laptop.target();
+            assertThat(after.key()).isEqualTo(before.key());
+            assertThat(after.adminKey()).isEqualTo(before.adminKey());
+            new Usage(1, Sentences.TOKENS_OF_CAT).isToldOf(after, "demo");
+
+            assertThat(call(after).body()).isEqualTo(call(after).body());
+            new Usage(3, 3 * Sentences.TOKENS_OF_CAT).isToldOf(after, "demo");
+        }
+    }
+
+    private static Said call(Target target) {
+        return Wire.of(target).post("/v1/embeddings", Sentences.body(Sentences.CAT));
+    }
+}

@@ -1,0 +1,162 @@
+package farebox.endtoend;
+
+import farebox.access.AccessStore;
+import farebox.access.AccessStoreContract;
+import farebox.access.Peppers;
+import farebox.access.PeppersContract;
+import farebox.access.UsageKey;
+import farebox.access.UsageKeys;
+import farebox.access.UsageKeysContract;
+import farebox.access.apigateway.ApiGatewayUsageKeys;
+import farebox.access.dynamo.DynamoAccessStore;
+import farebox.access.ssm.SsmPeppers;
+import farebox.kernel.PlanName;
+import farebox.metering.Answers;
+import farebox.metering.AnswersContract;
+import farebox.metering.Claims;
+import farebox.metering.ClaimsContract;
+import farebox.metering.Samples;
+import farebox.metering.UsageLedger;
+import farebox.metering.UsageLedgerContract;
+import farebox.metering.UsageSums;
+import farebox.metering.UsageSumsContract;
+import farebox.metering.dynamo.DynamoClaims;
+import farebox.metering.dynamo.DynamoUsageLedger;
+import farebox.metering.dynamo.DynamoUsageSums;
+import farebox.metering.s3.S3Answers;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
+import software.amazon.awssdk.services.apigateway.model.UsagePlanKey;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** What the rooms' own tests ask of their adapters over fakes, asked over the endpoints of the laptop cloud. */
+@ExtendWith(Cloud.class)
+final class StoreContractsTest {
+    private static final InstantSource CLOCK = InstantSource.fixed(Samples.NOW);
+
+    private final Laptop laptop;
+
+    StoreContractsTest(Laptop laptop) {
+        this.laptop = laptop;
+    }
+
+    @Nested
+    final class Ledger extends UsageLedgerContract {
+        @Override
+        protected UsageLedger ledger() {
+            return new DynamoUsageLedger(dynamo(), table("id"), CLOCK);
+        }
+    }
+
+    @Nested
+    final class Claiming extends ClaimsContract {
+        @Override
+        protected Claims claims() {
+            return new DynamoClaims(dynamo(), table("id"), CLOCK);
+        }
+    }
+
+    @Nested
+    final class Summing extends UsageSumsContract {
+        @Override
+        protected UsageSums sums() {
+            return new DynamoUsageSums(dynamo(), table("series", "slot"));
+        }
+    }
+
+    @Nested
+    final class Answering extends AnswersContract {
+        @Override
+        protected Answers answers() {
+            S3Client s3 = laptop.clients().s3();
+            String bucket = newName();
+            s3.createBucket(create -> create.bucket(bucket));
+            return new S3Answers(s3, bucket, CLOCK);
+        }
+    }
+
+    @Nested
+    final class Access extends AccessStoreContract {
+        @Override
+        public AccessStore emptyStore() {
+            return new DynamoAccessStore(dynamo(), table("id"));
+        }
+    }
+
+    @Nested
+    final class Peppering extends PeppersContract {
+        @Override
+        public Peppers noPeppers() {
+            return new SsmPeppers(laptop.clients().ssm(), "/contracts/" + newName());
+        }
+    }
+
+    @Nested
+    final class UsageKeying extends UsageKeysContract {
+        private final ApiGatewayClient gateway = laptop.clients().apiGateway();
+        private final Map<PlanName, String> plans = Map.of(
+                new PlanName("free"), laptop.stack().output("FreePlan"),
+                new PlanName("team"), laptop.stack().output("StandardPlan"));
+
+        @Override
+        public UsageKeys noUsageKeys() {
+            return new ApiGatewayUsageKeys(gateway, plans);
+        }
+
+        @Override
+        public Optional<PlanName> planOf(UsageKey usageKey) {
+            return plans.entrySet().stream()
+                    .filter(plan -> keysOf(plan.getValue())
+                            .anyMatch(key -> usageKey.value().equals(key.value())))
+                    .map(Map.Entry::getKey)
+                    .findFirst();
+        }
+
+        private Stream<UsagePlanKey> keysOf(String plan) {
+            return gateway.getUsagePlanKeys(get -> get.usagePlanId(plan)).items().stream();
+        }
+    }
+
+    private DynamoDbClient dynamo() {
+        return laptop.clients().dynamo();
+    }
+
+    /** A new table with these keys, all of them strings, as the template's tables have. */
+    private String table(String... keys) {
+        String name = newName();
+        List<AttributeDefinition> attributes = Stream.of(keys)
+                .map(key -> AttributeDefinition.builder()
+                        .attributeName(key)
+                        .attributeType(ScalarAttributeType.S)
+                        .build())
+                .toList();
+        List<KeySchemaElement> schema = Stream.of(keys)
+                .map(key -> KeySchemaElement.builder()
+                        .attributeName(key)
+                        .keyType(key.equals(keys[0]) ? KeyType.HASH : KeyType.RANGE)
+                        .build())
+                .toList();
+        dynamo().createTable(create -> create.tableName(name)
+                .attributeDefinitions(attributes)
+                .keySchema(schema)
+                .billingMode(BillingMode.PAY_PER_REQUEST));
+        return name;
+    }
+
+    private static String newName() {
+        return "contract-" + UUID.randomUUID();
+    }
+}

@@ -1,0 +1,69 @@
+package farebox.endtoend;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** Plain HTTP with nothing added but a key: what a client library would hide can be seen here. */
+final class Wire {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+
+    private final Target target;
+    private final boolean keyed;
+
+    private Wire(Target target, boolean keyed) {
+        this.target = target;
+        this.keyed = keyed;
+    }
+
+    static Wire of(Target target) {
+        return new Wire(target, true);
+    }
+
+    static Wire withoutKey(Target target) {
+        return new Wire(target, false);
+    }
+
+    Said get(String path, String... headers) {
+        return send("GET", path, new byte[0], headers);
+    }
+
+    Said post(String path, String json, String... headers) {
+        return send("POST", path, json.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    /** @param headers names and values in turn; the first {@code content-type} wins over JSON */
+    Said send(String method, String path, byte[] body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(target.at(path))
+                .timeout(PATIENCE)
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
+                .setHeader("content-type", "application/json");
+        if (keyed) {
+            request.setHeader("authorization", "Bearer " + target.key());
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        return send(request.build());
+    }
+
+    private static Said send(HttpRequest request) {
+        try {
+            HttpResponse<byte[]> response = HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            return new Said(response.statusCode(), response.headers(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted during a call", e);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Tests of the whole: clients that exist, hostile bytes and faults against a running stack, which is a laptop cloud in
+ * this JVM unless {@code farebox.url} names another.
+ */
+@NullMarked
+package farebox.endtoend;
+
+import org.jspecify.annotations.NullMarked;
