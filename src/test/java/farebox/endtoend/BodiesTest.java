@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +45,10 @@ final class BodiesTest {
                 Arguments.of("a name twice", "{\"model\":\"a\",\"model\":\"b\",\"input\":\"x\"}", 400),
                 Arguments.of("33 levels", start + "[".repeat(32) + "]".repeat(32) + "}", 400),
                 Arguments.of("5,000 levels", start + "[".repeat(5_000) + "]".repeat(5_000) + "}", 400),
-                Arguments.of("a name of 129 characters", "{\"" + "n".repeat(129) + "\":1," + start.substring(1) + "\"x\"}", 400),
+                Arguments.of(
+                        "a name of 129 characters",
+                        "{\"" + "n".repeat(129) + "\":1," + start.substring(1) + "\"x\"}",
+                        400),
                 Arguments.of("a number of 33 digits", start + "[" + "1".repeat(33) + "]}", 400),
                 Arguments.of("two million tokens", start + "[1" + ",1".repeat(2_000_000) + "]}", 400),
                 Arguments.of("half a character", start + "\"\\ud83d\"}", 400),
@@ -85,7 +88,10 @@ final class BodiesTest {
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "deflate"})
     void aPackedBodyIsUnpacked_andALargeAnswerPacked(String coding) throws IOException {
-        byte[] packed = Packed.of(coding, Sentences.body(Sentences.CAT, Sentences.FELINE, Sentences.REVENUE).getBytes(UTF_8));
+        byte[] packed = Packed.of(
+                coding,
+                Sentences.body(Sentences.CAT, Sentences.FELINE, Sentences.REVENUE)
+                        .getBytes(UTF_8));
 
         Said plain = wire.post(PATH, Sentences.body(Sentences.CAT, Sentences.FELINE, Sentences.REVENUE));
         Said said = wire.send("POST", PATH, packed, "content-encoding", coding, "accept-encoding", coding);
@@ -108,7 +114,7 @@ final class BodiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"br", "zstd", "gzip, gzip", "nonsense"})
-    void aCodingThatNobodyHere(String coding) {
+    void aCodingThatNobodyHereReads(String coding) {
         Said said = wire.post(PATH, Sentences.body("x"), "content-encoding", coding);
 
         assertThat(said.status()).isEqualTo(400);
@@ -118,7 +124,7 @@ final class BodiesTest {
     @Test
     void aBodyThatIsNotPackedAsItSays() throws IOException {
         byte[] whole = Packed.of("gzip", Sentences.body(Sentences.CAT).getBytes(UTF_8));
-        byte[] half = java.util.Arrays.copyOf(whole, whole.length / 2);
+        byte[] half = Arrays.copyOf(whole, whole.length / 2);
 
         assertThat(wire.send("POST", PATH, half, "content-encoding", "gzip").status())
                 .isEqualTo(400);
@@ -131,21 +137,28 @@ final class BodiesTest {
     @ParameterizedTest
     @ValueSource(strings = {"content-length: 1000", "transfer-encoding: chunked"})
     void aBodyThatIsCutShort(String framing) throws IOException {
+        assertThat(status("POST", PATH, framing + "\r\n\r\n{\"mod")).isIn("400", "");
+    }
+
+    /** What no client library would send. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/models/%zz", "/v1/models/%", "/v1/models/%00", "/v1/models/%c3%28", "/v1/models/a\\b"})
+    void aPathThatIsNone(String path) throws IOException {
+        assertThat(status("GET", path, "connection: close\r\n\r\n")).isIn("400", "404");
+    }
+
+    /** @param rest the last headers, and what follows them before the connection ends */
+    private String status(String method, String path, String rest) throws IOException {
         try (Socket socket = new Socket(target.url().getHost(), target.url().getPort())) {
             socket.setSoTimeout(10_000);
             OutputStream out = socket.getOutputStream();
-            String head = "POST %s HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer %s\r\n%s\r\n\r\n"
-                    .formatted(PATH, target.key(), framing);
-            out.write((head + "{\"mod").getBytes(UTF_8));
+            String head = "%s %s HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer %s\r\n"
+                    .formatted(method, path, target.key());
+            out.write((head + rest).getBytes(UTF_8));
             out.flush();
             socket.shutdownOutput();
-
-            assertThat(status(socket.getInputStream())).isIn("400", "");
+            String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+            return answer.isEmpty() ? "" : answer.split(" ", 3)[1];
         }
-    }
-
-    private static String status(InputStream in) throws IOException {
-        String answer = new String(in.readAllBytes(), UTF_8);
-        return answer.isEmpty() ? "" : answer.split(" ", 3)[1];
     }
 }

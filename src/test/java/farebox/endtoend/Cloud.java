@@ -60,7 +60,8 @@ final class Cloud implements ParameterResolver {
         public void close() throws IOException {
             laptop.close();
             try (Stream<Path> files = Files.walk(data)) {
-                List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+                List<Path> deepestFirst =
+                        files.sorted(Comparator.reverseOrder()).toList();
                 for (Path file : deepestFirst) {
                     Files.delete(file);
                 }

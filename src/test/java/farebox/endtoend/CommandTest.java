@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +65,8 @@ final class CommandTest {
 
     @Test
     void up_onABrokenTemplate_isOneLineThatNamesThePlace() throws Exception {
-        Path home = copyOfTheCheckout(template -> template.replace("Type: AWS::S3::Bucket\n", "Type: AWS::S3::Basket\n"));
+        Path home =
+                copyOfTheCheckout(template -> template.replace("Type: AWS::S3::Bucket\n", "Type: AWS::S3::Basket\n"));
 
         Ended ended = run(home, "up", "--port", "0", "--data", data());
 
@@ -116,7 +119,9 @@ final class CommandTest {
             assertThat(fields.fieldNames()).toIterable().containsExactlyInAnyOrder("url", "key", "admin_key", "pid");
             assertThat(fields.path("pid").longValue()).isEqualTo(up.pid());
             assertThat(family).hasSizeGreaterThanOrEqualTo(4);
-            assertThat(Wire.of(target).post("/v1/embeddings", Sentences.body(Sentences.CAT)).status())
+            assertThat(Wire.of(target)
+                            .post("/v1/embeddings", Sentences.body(Sentences.CAT))
+                            .status())
                     .isEqualTo(200);
             requireCommandsBeside();
         } finally {
@@ -136,9 +141,24 @@ final class CommandTest {
         requireOneLine(run("keys", "revoke", "nobodys1", "--data", data()), "nobodys1");
     }
 
-    /** As Ctrl-C in a terminal does; a process started by another one inherits whether it listens to that. */
+    /**
+     * As Ctrl-C in a terminal does. A shell starts background jobs deaf to it, and children inherit that; then SIGTERM
+     * must do, which ends in the same hook.
+     */
     private static void interrupt(Process process) throws Exception {
-        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+        String signal = isDeafToInterrupts() ? "-TERM" : "-INT";
+        new ProcessBuilder("kill", signal, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    /** Of this process, by the mask of ignored signals that Linux shows; elsewhere nobody knows. */
+    private static boolean isDeafToInterrupts() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line -> (Long.parseUnsignedLong(line.split("\\s+", 2)[1], 16) & 0b10) != 0);
     }
 
     private static void requireOneLine(Ended ended, String words) {
@@ -158,7 +178,7 @@ final class CommandTest {
     private static Ended run(Path home, String... arguments) throws Exception {
         Process process = start(home, arguments);
         try (var out = process.getInputStream()) {
-            String text = new String(out.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            String text = new String(out.readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
             return new Ended(process.exitValue(), text);
         }
@@ -173,7 +193,7 @@ final class CommandTest {
     }
 
     /** The script and what it was built from by reference, beside a template of its own. */
-    private Path copyOfTheCheckout(java.util.function.UnaryOperator<String> change) throws IOException {
+    private Path copyOfTheCheckout(UnaryOperator<String> change) throws IOException {
         Path home = Files.createDirectory(folder.resolve("checkout"));
         for (String name : List.of("pom.xml", "functions", "shared-model-loader", "local")) {
             Files.createSymbolicLink(home.resolve(name), Checkout.ROOT.resolve(name));

@@ -13,9 +13,7 @@ enum ErrorShape {
         String words(Said said) {
             assertThat(said.json().properties()).hasSize(1);
             JsonNode error = said.json().path("error");
-            assertThat(error.fieldNames())
-                    .toIterable()
-                    .containsExactlyInAnyOrder("message", "type", "param", "code");
+            assertThat(error.fieldNames()).toIterable().containsExactlyInAnyOrder("message", "type", "param", "code");
             assertThat(error.path("type").isTextual()).isTrue();
             return error.path("message").asText() + " " + error.path("param").asText() + " "
                     + error.path("code").asText();

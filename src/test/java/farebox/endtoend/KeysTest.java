@@ -54,8 +54,7 @@ final class KeysTest {
         try (ExecutorService crowd = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Said>> calls = new ArrayList<>();
             for (int i = 0; i < 60; i++) {
-                calls.add(crowd.submit(
-                        () -> Wire.of(caller).post("/v1/embeddings", Sentences.body(Sentences.CAT))));
+                calls.add(crowd.submit(() -> Wire.of(caller).post("/v1/embeddings", Sentences.body(Sentences.CAT))));
             }
             for (Future<Said> call : calls) {
                 answers.add(call.get());
@@ -80,7 +79,6 @@ final class KeysTest {
     }
 
     private Said call(IssuedKey key) {
-        return Wire.of(laptop.target().with(key.key().reveal()))
-                .post("/v1/embeddings", Sentences.body(Sentences.CAT));
+        return Wire.of(laptop.target().with(key.key().reveal())).post("/v1/embeddings", Sentences.body(Sentences.CAT));
     }
 }

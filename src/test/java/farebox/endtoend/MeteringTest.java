@@ -116,7 +116,8 @@ final class MeteringTest {
                     8,
                     () -> Optional.ofNullable(deaths.get(begun.getAndIncrement()))
                             .ifPresent(function -> killers.execute(() -> kill(function))));
-            answers = all(IntStream.range(0, CALLS_AMONG_DEATHS).boxed().toList(), i -> client.embed(text(i), "u-" + i));
+            answers =
+                    all(IntStream.range(0, CALLS_AMONG_DEATHS).boxed().toList(), i -> client.embed(text(i), "u-" + i));
         }
 
         assertThat(begun).hasValueGreaterThan(CALLS_AMONG_DEATHS);
@@ -136,7 +137,8 @@ final class MeteringTest {
             calls = numbers.stream().map(i -> crowd.submit(() -> call.apply(i))).toList();
         }
         List<Said> answers = calls.stream().map(Future::resultNow).toList();
-        assertThat(answers).allSatisfy(said -> assertThat(said.status()).as(said.text()).isEqualTo(200));
+        assertThat(answers)
+                .allSatisfy(said -> assertThat(said.status()).as(said.text()).isEqualTo(200));
         return answers;
     }
 
@@ -152,7 +154,8 @@ final class MeteringTest {
                         said -> said.header("x-farebox-event"),
                         said -> said.json().at("/usage/prompt_tokens").longValue(),
                         (one, same) -> one));
-        return new Usage(events, tokens.values().stream().mapToLong(Long::longValue).sum());
+        return new Usage(
+                events, tokens.values().stream().mapToLong(Long::longValue).sum());
     }
 
     private static String text(int number) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ final class NumbersTest {
     void theReferenceIsTheOneThatWasPublishedInPython() throws OrtException {
         float[] cat = raw.embed(Sentences.CAT);
 
-        assertThat(java.util.Arrays.copyOf(cat, 5))
+        assertThat(Arrays.copyOf(cat, 5))
                 .containsExactly(
                         new float[] {0.12298535f, -0.01811158f, -0.02011768f, 0.0361191f, -0.03861751f}, within(1e-4f));
     }
@@ -54,7 +55,8 @@ final class NumbersTest {
     @Test
     void aSentenceHasTheSameEmbeddingAloneAndInABatch() {
         JsonNode alone = embeddings(Sentences.CAT).path("data").path(0);
-        JsonNode among = embeddings(Sentences.REVENUE, Sentences.CAT).path("data").path(1);
+        JsonNode among =
+                embeddings(Sentences.REVENUE, Sentences.CAT).path("data").path(1);
 
         assertThat(among.path("embedding")).isEqualTo(alone.path("embedding"));
     }
@@ -63,7 +65,8 @@ final class NumbersTest {
     void usageIsTheNumberOfTokensOfTheModelsOwnTokenizer() {
         int sum = Sentences.OF_ALL_KINDS.stream().mapToInt(raw::tokens).sum();
 
-        JsonNode usage = embeddings(Sentences.OF_ALL_KINDS.toArray(String[]::new)).path("usage");
+        JsonNode usage =
+                embeddings(Sentences.OF_ALL_KINDS.toArray(String[]::new)).path("usage");
 
         assertThat(usage.path("prompt_tokens").intValue()).isEqualTo(sum);
         assertThat(usage.path("total_tokens").intValue()).isEqualTo(sum);
@@ -72,7 +75,8 @@ final class NumbersTest {
 
     @Test
     void relatedSentencesAreNearerThanUnrelatedOnes() {
-        JsonNode data = embeddings(Sentences.CAT, Sentences.FELINE, Sentences.REVENUE).path("data");
+        JsonNode data =
+                embeddings(Sentences.CAT, Sentences.FELINE, Sentences.REVENUE).path("data");
         float[] cat = Sentences.vector(data.path(0).path("embedding"));
 
         assertThat(Sentences.nearness(cat, Sentences.vector(data.path(1).path("embedding"))))

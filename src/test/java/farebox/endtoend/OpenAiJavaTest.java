@@ -58,8 +58,8 @@ final class OpenAiJavaTest {
     @ParameterizedTest
     @ValueSource(strings = {"float", "base64"})
     void oneText(String format) {
-        CreateEmbeddingResponse said =
-                create(one(Sentences.CAT).encodingFormat(EncodingFormat.of(format)).build());
+        CreateEmbeddingResponse said = create(
+                one(Sentences.CAT).encodingFormat(EncodingFormat.of(format)).build());
 
         assertThat(said.data()).hasSize(1);
         assertThat(length(vector(said, 0))).isCloseTo(1, within(1e-4));
@@ -81,9 +81,9 @@ final class OpenAiJavaTest {
 
     @Test
     void aBatchKeepsItsOrderAndItsMeaning() {
-        CreateEmbeddingResponse said = create(some()
-                .inputOfArrayOfStrings(List.of(Sentences.CAT, Sentences.FELINE, Sentences.REVENUE))
-                .build());
+        CreateEmbeddingResponse said =
+                create(some().inputOfArrayOfStrings(List.of(Sentences.CAT, Sentences.FELINE, Sentences.REVENUE))
+                        .build());
 
         assertThat(said.data()).extracting(item -> item.index()).containsExactly(0L, 1L, 2L);
         assertThat(vector(said, 0)).isEqualTo(vector(create(one(Sentences.CAT).build()), 0));
@@ -163,10 +163,10 @@ final class OpenAiJavaTest {
     void anIdempotencyKeyGivesTheSameAnswerAgain_andRefusesAnotherBody() {
         String key = "openai-java-" + UUID.randomUUID();
 
-        CreateEmbeddingResponse first =
-                create(one(Sentences.CAT).putAdditionalHeader("Idempotency-Key", key).build());
-        CreateEmbeddingResponse again =
-                create(one(Sentences.CAT).putAdditionalHeader("Idempotency-Key", key).build());
+        CreateEmbeddingResponse first = create(
+                one(Sentences.CAT).putAdditionalHeader("Idempotency-Key", key).build());
+        CreateEmbeddingResponse again = create(
+                one(Sentences.CAT).putAdditionalHeader("Idempotency-Key", key).build());
 
         assertThat(again).isEqualTo(first);
         assertThatExceptionOfType(UnprocessableEntityException.class)

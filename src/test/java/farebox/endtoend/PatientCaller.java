@@ -11,7 +11,7 @@ import java.util.concurrent.Semaphore;
 final class PatientCaller {
     private static final Set<Integer> WORTH_REPEATING = Set.of(409, 429, 500, 502, 503, 504);
     private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Said BROKEN_OFF = new Said(502, HttpHeaders.of(Map.of(), (name, value) -> true), new byte[0]);
 
     private final Wire wire;

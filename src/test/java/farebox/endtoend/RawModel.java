@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -27,7 +28,8 @@ final class RawModel implements AutoCloseable {
             this.tokenizer = HuggingFaceTokenizer.newInstance(
                     definition, Map.of("truncation", "false", "padding", "false", "modelMaxLength", "512"));
         }
-        this.session = environment.createSession(bytes(BundledModel.allMiniLmL6V2().graph()));
+        this.session =
+                environment.createSession(bytes(BundledModel.allMiniLmL6V2().graph()));
     }
 
     int tokens(String text) {
@@ -38,12 +40,12 @@ final class RawModel implements AutoCloseable {
     float[] embed(String text) throws OrtException {
         long[] ids = ids(text);
         long[] ones = new long[ids.length];
-        java.util.Arrays.fill(ones, 1);
+        Arrays.fill(ones, 1);
         try (OnnxTensor tokens = tensor(ids);
                 OnnxTensor mask = tensor(ones);
                 OnnxTensor types = tensor(new long[ids.length]);
-                OrtSession.Result result = session.run(
-                        Map.of("input_ids", tokens, "attention_mask", mask, "token_type_ids", types))) {
+                OrtSession.Result result =
+                        session.run(Map.of("input_ids", tokens, "attention_mask", mask, "token_type_ids", types))) {
             return pooled(((OnnxTensor) result.get(0)).getFloatBuffer(), ids.length);
         }
     }

@@ -70,15 +70,12 @@ final class RefusalsTest {
         assertThat(said.status()).isEqualTo(200);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "GET,  /v1/organization/usage/embeddings?start_time=1, OPENAI",
-    })
-    void aCallersKeyReadsNothingOfTheOrganisation(String method, String path, ErrorShape shape) {
-        Said said = Wire.of(target).send(method, path, new byte[0]);
+    @Test
+    void aCallersKeyReadsNothingOfTheOrganisation() {
+        Said said = Wire.of(target).get("/v1/organization/usage/embeddings?start_time=1");
 
         assertThat(said.status()).isEqualTo(403);
-        shape.requireIn(said);
+        ErrorShape.OPENAI.requireIn(said);
     }
 
     @ParameterizedTest
@@ -88,9 +85,8 @@ final class RefusalsTest {
         "POST, /v2/models/all-minilm-l6-v2/infer, OPEN_INFERENCE",
     })
     void anAdminKeyCallsNoModel(String method, String path, ErrorShape shape) {
-        byte[] body = method.equals("POST")
-                ? Sentences.body(Sentences.CAT).getBytes(StandardCharsets.UTF_8)
-                : new byte[0];
+        byte[] body =
+                method.equals("POST") ? Sentences.body(Sentences.CAT).getBytes(StandardCharsets.UTF_8) : new byte[0];
 
         Said said = Wire.of(target.with(target.adminKey())).send(method, path, body);
 
@@ -99,9 +95,7 @@ final class RefusalsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             POST   | /v1/nothing                                     | 404 | OPENAI
             GET    | /nothing                                        | 404 | OPENAI
             GET    | /v1/embeddings                                  | 404 | OPENAI
@@ -109,7 +103,6 @@ final class RefusalsTest {
             GET    | /v1/models/no-such-model                        | 404 | OPENAI
             GET    | /v1/models/someone%2Felses                      | 404 | OPENAI
             GET    | /v1/models/..%2F..%2Fsecret                     | 404 | OPENAI
-            GET    | /v1/models/%zz                                  | 400 | OPENAI
             GET    | /v2/models/no-such-model                        | 404 | OPEN_INFERENCE
             GET    | /v2/models/no-such-model/ready                  | 404 | OPEN_INFERENCE
             GET    | /v2/models/all-minilm-l6-v2/versions/v9         | 404 | OPEN_INFERENCE

@@ -23,8 +23,9 @@ final class RestartTest {
         }
 
         assertThat(children).hasSizeGreaterThanOrEqualTo(4);
-        assertThat(children).allSatisfy(pid -> assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive))
-                .isEmpty());
+        assertThat(children)
+                .allSatisfy(pid -> assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive))
+                        .isEmpty());
 
         try (Laptop laptop = Laptop.start(data)) {
             Target after = laptop.target();

@@ -119,7 +119,8 @@ final class StoreContractsTest {
         @Override
         public Optional<PlanName> planOf(UsageKey usageKey) {
             return plans.entrySet().stream()
-                    .filter(plan -> keysOf(plan.getValue()).anyMatch(key -> usageKey.value().equals(key.value())))
+                    .filter(plan -> keysOf(plan.getValue())
+                            .anyMatch(key -> usageKey.value().equals(key.value())))
                     .map(Map.Entry::getKey)
                     .findFirst();
         }

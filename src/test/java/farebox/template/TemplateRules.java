@@ -97,7 +97,8 @@ final class TemplateRules {
 
     private static List<String> handlers(ResolvedTemplate template) {
         return template.ids(FUNCTION).stream()
-                .filter(id -> !isFinalClass(template.properties(id).path("Handler").asText()))
+                .filter(id ->
+                        !isFinalClass(template.properties(id).path("Handler").asText()))
                 .map(id -> id + " names a handler that is not there, or not final")
                 .toList();
     }
@@ -124,8 +125,12 @@ final class TemplateRules {
     private static List<String> retention(ResolvedTemplate template) {
         return Stream.concat(template.ids(TABLE).stream(), template.ids(BUCKET).stream())
                 .filter(id -> !PASSING.contains(id))
-                .filter(id -> !template.resource(id).path("DeletionPolicy").asText().equals("Retain")
-                        || !template.resource(id).path("UpdateReplacePolicy").asText().equals("Retain"))
+                .filter(id ->
+                        !template.resource(id).path("DeletionPolicy").asText().equals("Retain")
+                                || !template.resource(id)
+                                        .path("UpdateReplacePolicy")
+                                        .asText()
+                                        .equals("Retain"))
                 .map(id -> id + " goes with the stack")
                 .toList();
     }
@@ -167,7 +172,10 @@ final class TemplateRules {
     }
 
     private static List<String> rollup(ResolvedTemplate template) {
-        JsonNode stream = template.properties("RollupFunction").path("Events").path("Usage").path("Properties");
+        JsonNode stream = template.properties("RollupFunction")
+                .path("Events")
+                .path("Usage")
+                .path("Properties");
         List<String> broken = new ArrayList<>();
         if (stream.path("MaximumRetryAttempts").asInt() != -1) {
             broken.add("a batch is given up");

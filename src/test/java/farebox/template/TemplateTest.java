@@ -26,9 +26,7 @@ final class TemplateTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             each function has a role of its own | !GetAtt UsageRole.Arn | !GetAtt InferenceRole.Arn
             no role reaches everything | Resource: !GetAtt SumsTable.Arn | Resource: '*'
             no role reaches everything | Action: [dynamodb:Query] | Action: ['dynamodb:*']
@@ -75,7 +73,8 @@ final class TemplateTest {
     void everyRuleIsBrokenOnceByATest() throws IOException {
         String source = Files.readString(Path.of("test/java/farebox/template/TemplateTest.java"));
 
-        assertThat(TemplateRules.all().keySet()).allSatisfy(rule -> assertThat(source).contains(rule + " |"));
+        assertThat(TemplateRules.all().keySet())
+                .allSatisfy(rule -> assertThat(source).contains(rule + " |"));
     }
 
     static Stream<String> rules() {

@@ -30,7 +30,9 @@ public final class Bench {
             defect.printStackTrace();
             System.exit(1);
         });
-        run(benchmarks.stream().filter(each -> wanted.isEmpty() || wanted.contains(each.name())).toList());
+        run(benchmarks.stream()
+                .filter(each -> wanted.isEmpty() || wanted.contains(each.name()))
+                .toList());
         System.exit(0);
     }
 
@@ -53,7 +55,8 @@ public final class Bench {
         out.println(machine());
         List<Row> rows = new ArrayList<>();
         List<String> notes = new ArrayList<>();
-        try (Ground ground = Ground.prepare(Path.of(System.getProperty("farebox.home", ".")).toAbsolutePath())) {
+        try (Ground ground =
+                Ground.prepare(Path.of(System.getProperty("farebox.home", ".")).toAbsolutePath())) {
             for (Benchmark benchmark : benchmarks) {
                 System.err.println("measuring " + benchmark.name());
                 Benchmark.Result result = benchmark.run(ground);

@@ -37,15 +37,15 @@ record Call(String json) {
     }
 
     APIGatewayProxyRequestEvent event() {
-        return LambdaEventSerializers.serializerFor(
-                        APIGatewayProxyRequestEvent.class, Call.class.getClassLoader())
+        return LambdaEventSerializers.serializerFor(APIGatewayProxyRequestEvent.class, Call.class.getClassLoader())
                 .fromJson(new ByteArrayInputStream(bytes()));
     }
 
     static Context context() {
         return (Context) Proxy.newProxyInstance(
-                Call.class.getClassLoader(), new Class<?>[] {Context.class}, (_, method, _) -> switch (
-                        method.getName()) {
+                Call.class.getClassLoader(),
+                new Class<?>[] {Context.class},
+                (_, method, _) -> switch (method.getName()) {
                     case "getAwsRequestId" -> "bench";
                     case "getRemainingTimeInMillis" -> MILLIS_LEFT;
                     default -> throw new UnsupportedOperationException(method.getName());

@@ -22,7 +22,6 @@ sealed interface Goal {
     }
 
     private static String words(boolean met, double value, String bound, double limit, String unit) {
-        return String.format(
-                Locale.ROOT, "%s: %.2f%s, %s %.2f", met ? "met" : "missed", value, unit, bound, limit);
+        return String.format(Locale.ROOT, "%s: %.2f%s, %s %.2f", met ? "met" : "missed", value, unit, bound, limit);
     }
 }

@@ -76,14 +76,19 @@ record Ground(
         KeySchema byId = KeySchema.of(new KeyAttribute("id", ValueType.S));
         dynamo.create(TableDefinition.of(EVENTS, byId));
         dynamo.create(TableDefinition.of(CLAIMS, byId));
-        WebServer tables =
-                WebServer.start("aws-json", 0, LARGEST_REQUEST, new AwsJsonEndpoint(dynamo.services()));
-        Map<String, String> environment =
-                environment(s3.endpoint().toString(), "http://127.0.0.1:" + tables.port());
+        WebServer tables = WebServer.start("aws-json", 0, LARGEST_REQUEST, new AwsJsonEndpoint(dynamo.services()));
+        Map<String, String> environment = environment(s3.endpoint().toString(), "http://127.0.0.1:" + tables.port());
         S3Client client = clientOfThisProcess(environment);
         Manifest manifest = publish(S3Models.store(BUCKET, client), folder);
         Models models = S3Models.of(BUCKET, folder.resolve("models"), BUDGETS, CLOCK);
-        return new Ground(home, folder, environment, models, manifest, client, List.of(client::close, tables::close, dynamo::close, s3::close));
+        return new Ground(
+                home,
+                folder,
+                environment,
+                models,
+                manifest,
+                client,
+                List.of(client::close, tables::close, dynamo::close, s3::close));
     }
 
     Lease<EmbeddingModel> open() {

@@ -35,8 +35,7 @@ record JavaProcess(List<String> options, Class<?> main, List<String> arguments, 
      */
     Process until(String line, Path temporary) throws IOException {
         Path errors = temporary.resolve("errors");
-        ProcessBuilder builder =
-                new ProcessBuilder(command(temporary)).redirectError(errors.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command(temporary)).redirectError(errors.toFile());
         builder.environment().putAll(environment);
         builder.environment().put("DJL_CACHE_DIR", temporary.toString());
         Process process = builder.start();

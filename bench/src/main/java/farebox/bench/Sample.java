@@ -19,7 +19,9 @@ record Sample(long[] nanos) {
 
     /** Half of the rounds took no longer; between the two in the middle if their number is even. */
     double medianMillis() {
-        return median(Arrays.stream(nanos).mapToDouble(each -> each / NANOS_IN_A_MILLISECOND).toArray());
+        return median(Arrays.stream(nanos)
+                .mapToDouble(each -> each / NANOS_IN_A_MILLISECOND)
+                .toArray());
     }
 
     /**

@@ -34,7 +34,8 @@ final class Table {
     private static String padded(List<String> line, int[] widths) {
         StringBuilder text = new StringBuilder();
         for (int column = 0; column < widths.length; column++) {
-            text.append(line.get(column)).repeat(' ', widths[column] - line.get(column).length() + 2);
+            text.append(line.get(column))
+                    .repeat(' ', widths[column] - line.get(column).length() + 2);
         }
         return text.toString().stripTrailing();
     }

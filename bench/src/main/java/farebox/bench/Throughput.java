@@ -39,8 +39,8 @@ final class Throughput implements Benchmark {
     @Override
     public Result run(Ground ground) throws Exception {
         try (Lease<EmbeddingModel> lease = ground.open();
-                RawModel raw = new RawModel(
-                        ground.fetch(ground.manifest().file(FileRole.GRAPH), ground.folder().resolve("raw.ort")))) {
+                RawModel raw = new RawModel(ground.fetch(
+                        ground.manifest().file(FileRole.GRAPH), ground.folder().resolve("raw.ort")))) {
             List<long[]> ids = Sentences.ALL.stream()
                     .map(text -> lease.model().tokenize(text).ids())
                     .toList();

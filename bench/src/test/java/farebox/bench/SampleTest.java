@@ -24,7 +24,8 @@ final class SampleTest {
     @ParameterizedTest
     @CsvSource({"0.1, 1", "1, 1", "1.1, 2", "50, 50", "99, 99", "99.1, 100", "100, 100"})
     void percentile_isTheNearestRank(double percent, double millis) {
-        Sample oneToHundred = millis(LongStream.rangeClosed(1, 100).map(i -> 101 - i).toArray());
+        Sample oneToHundred =
+                millis(LongStream.rangeClosed(1, 100).map(i -> 101 - i).toArray());
 
         assertThat(oneToHundred.percentileMillis(percent)).isEqualTo(millis);
     }

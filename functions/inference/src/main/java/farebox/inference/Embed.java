@@ -22,6 +22,9 @@ public final class Embed {
     /** OpenAI's bound on the sum over one call. */
     static final long MOST_TOKENS = 300_000;
 
+    /** In characters. Counting the tokens of 4 MB takes seconds, which a refusal is not worth. */
+    static final int LONG_TEXT = 200_000;
+
     private static final String INPUT = "input";
 
     private final Models models;
@@ -79,7 +82,7 @@ public final class Embed {
         List<TokenIds> tokenized = new ArrayList<>(command.inputs().size());
         for (Input input : command.inputs()) {
             TokenIds tokens = switch (input) {
-                case Input.Text text -> model.tokenize(text.text());
+                case Input.Text text -> tokenize(text.text(), tokenized.size(), model);
                 case Input.Tokenized given -> known(given.tokens(), model.card());
             };
             requireFits(tokens, tokenized.size(), model.card());
@@ -87,6 +90,19 @@ public final class Embed {
             tokenized.add(tokens);
         }
         return tokenized;
+    }
+
+    /** A long text is judged by its beginning first; one that is long for a few endless words passes. */
+    private static TokenIds tokenize(String text, int index, EmbeddingModel model) {
+        if (text.length() > LONG_TEXT) {
+            int end = Character.isHighSurrogate(text.charAt(LONG_TEXT - 1)) ? LONG_TEXT - 1 : LONG_TEXT;
+            int count = model.tokenize(text.substring(0, end)).count();
+            // The cut may add tokens of its own, but not as many again.
+            if (count > 2 * model.card().maxTokens()) {
+                throw tooLong(model.card(), "the first " + end + " characters of input " + index + " have " + count);
+            }
+        }
+        return model.tokenize(text);
     }
 
     private static TokenIds known(TokenIds tokens, ModelCard card) {
@@ -102,12 +118,16 @@ public final class Embed {
             throw new InvalidRequest("input " + index + " has no tokens", INPUT);
         }
         if (tokens.count() > card.maxTokens()) {
-            throw new InvalidRequest(
-                    "%s reads at most %d tokens, and input %d has %d; shorten or split that text"
-                            .formatted(card.ref().name(), card.maxTokens(), index, tokens.count()),
-                    INPUT,
-                    "context_length_exceeded");
+            throw tooLong(card, "input " + index + " has " + tokens.count());
         }
+    }
+
+    private static InvalidRequest tooLong(ModelCard card, String found) {
+        return new InvalidRequest(
+                "%s reads at most %d tokens, and %s; shorten or split that text"
+                        .formatted(card.ref().name(), card.maxTokens(), found),
+                INPUT,
+                "context_length_exceeded");
     }
 
     private static float[] numbersOnly(float[] vector, ModelCard card) {

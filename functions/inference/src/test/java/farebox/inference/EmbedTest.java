@@ -86,6 +86,23 @@ final class EmbedTest {
     }
 
     @Test
+    void run_refusesAVeryLongTextByItsBeginning() {
+        Input veryLong = new Input.Text("word ".repeat(1_000_000));
+
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> run(CAT, veryLong))
+                .withMessageContaining("16 tokens, and the first 200000 characters of input 1 have 40002")
+                .satisfies(refusal -> assertThat(refusal.code()).isEqualTo("context_length_exceeded"));
+    }
+
+    @Test
+    void run_takesAVeryLongTextOfFewTokens() {
+        assertThat(run(new Input.Text("w".repeat(1_000_000))).tokens().count()).isEqualTo(3);
+        assertThat(run(new Input.Text("\ud83d\ude00".repeat(100_001))).tokens().count())
+                .isEqualTo(3);
+    }
+
+    @Test
     void run_refusesMoreTokenIdsThanTheModelReads() {
         assertThatExceptionOfType(InvalidRequest.class)
                 .isThrownBy(() -> run(tokens(new long[17])))

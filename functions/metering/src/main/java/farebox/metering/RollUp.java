@@ -52,7 +52,7 @@ public final class RollUp {
         return sorted;
     }
 
-    /** Ends: what is tried again is always less, since the row has reached at least the first record. */
+    /** Ends, since what is tried again is always less: a row that refuses has reached at least the first record. */
     private void add(SumRow row, List<Sighting> sightings) {
         List<Sighting> missing = sightings;
         while (!missing.isEmpty()) {
@@ -60,7 +60,11 @@ public final class RollUp {
             if (reached.isEmpty()) {
                 return;
             }
-            missing = after(reached.get(), missing);
+            List<Sighting> rest = after(reached.get(), missing);
+            if (rest.size() == missing.size()) {
+                throw new IllegalStateException("the row refuses what it has not reached: " + row);
+            }
+            missing = rest;
         }
     }
 

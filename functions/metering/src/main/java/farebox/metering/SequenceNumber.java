@@ -12,7 +12,7 @@ public record SequenceNumber(String digits) implements Comparable<SequenceNumber
     /** @throws IllegalArgumentException if the text is no such number */
     public SequenceNumber {
         digits = withoutLeadingZeros(digits);
-        if (digits.isEmpty() || digits.length() > LONGEST || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (digits.isEmpty() || digits.length() > LONGEST || !isAllDigits(digits)) {
             throw new IllegalArgumentException("a sequence number has 1 to 999 digits: " + digits);
         }
     }
@@ -45,5 +45,15 @@ public record SequenceNumber(String digits) implements Comparable<SequenceNumber
             first++;
         }
         return text.substring(first);
+    }
+
+    /** A loop, since it runs for every record of the stream. */
+    private static boolean isAllDigits(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 }

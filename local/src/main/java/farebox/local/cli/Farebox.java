@@ -6,6 +6,7 @@ import farebox.local.up.Trouble;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** The top of the command line. */
 @Command(
@@ -19,7 +20,11 @@ import picocli.CommandLine.ParseResult;
             KeysCommand.class,
             ModelsCommand.class,
             InvokeCommand.class,
-            ResetCommand.class
+            ResetCommand.class,
+            LocalStackCommand.class,
+            DeployCommand.class,
+            DestroyCommand.class,
+            SmokeCommand.class
         })
 public final class Farebox {
     private static final int BUG = 1;
@@ -38,6 +43,7 @@ public final class Farebox {
             case Trouble trouble -> String.valueOf(trouble.getMessage());
             case TemplateProblem problem -> String.valueOf(problem.getMessage());
             case Failure failure -> failure.detail();
+            case SdkException cloud -> said(cloud);
             default -> "";
         };
         if (line.isEmpty()) {
@@ -46,5 +52,15 @@ public final class Farebox {
         }
         command.getErr().println("farebox: " + line);
         return TROUBLE;
+    }
+
+    /** What the cloud answered, or why it could not be asked: credentials, permissions, addresses. */
+    private static String said(SdkException thrown) {
+        Throwable deepest = thrown;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        String message = String.valueOf(thrown.getMessage());
+        return deepest == thrown ? message : message + " (" + deepest.getMessage() + ")";
     }
 }

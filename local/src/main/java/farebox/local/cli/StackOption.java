@@ -1,5 +1,6 @@
 package farebox.local.cli;
 
+import farebox.local.deploy.Stacks;
 import farebox.local.stack.Administration;
 import farebox.local.stack.Stack;
 import farebox.local.stack.StackClients;
@@ -10,28 +11,47 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/** The stack a command is about: the laptop cloud that runs over a data folder. */
+/** The stack a command is about: a deployed one by its name, or the one that a data folder tells of. */
 final class StackOption {
     @Mixin
     private final DataOption data = new DataOption();
 
-    /** @throws Trouble if nothing runs there */
+    @Mixin
+    private final CloudOption cloud = new CloudOption();
+
+    @Option(
+            names = "--stack",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "A deployed stack, on AWS or at --endpoint; without it, what --data tells of.")
+    private String name = "";
+
+    /** @throws Trouble if there is no such stack, or nothing runs there */
     Stack stack() {
-        try {
-            return new StackFile(data.folder())
-                    .read()
-                    .orElseThrow(() -> new Trouble("nothing runs on " + data.folder()
-                            + "; start ./farebox up, or name its folder with --data"));
-        } catch (IOException e) {
-            throw new Trouble("cannot read what runs on " + data.folder(), e);
-        }
+        return name.isEmpty() ? running() : cloud.ask(this::deployed);
     }
 
     <T> T administer(Function<Administration, T> work) {
         Stack stack = stack();
         try (StackClients clients = new StackClients(stack)) {
             return work.apply(Administration.of(stack, clients, Clock.systemUTC(), new SecureRandom()));
+        }
+    }
+
+    private Stack deployed(Stack place, StackClients clients) {
+        return place.with(new Stacks(clients.cloudFormation()).outputs(name));
+    }
+
+    private Stack running() {
+        try {
+            return new StackFile(data.folder())
+                    .read()
+                    .orElseThrow(() -> new Trouble("nothing runs on " + data.folder()
+                            + "; start ./farebox up, name its folder with --data, or a deployed stack with --stack"));
+        } catch (IOException e) {
+            throw new Trouble("cannot read what runs on " + data.folder(), e);
         }
     }
 }

@@ -6,7 +6,12 @@ import farebox.local.up.ReadyFile;
 final class Welcome {
     private Welcome() {}
 
+    /** Of a cloud that runs as long as this command. */
     static String text(ReadyFile ready) {
+        return calls(ready) + "\nCtrl-C stops it.\n";
+    }
+
+    static String calls(ReadyFile ready) {
         return """
 
                 Farebox answers at %1$s
@@ -24,8 +29,6 @@ final class Welcome {
 
                   curl -G %1$s/v1/usage -H "Authorization: Bearer %2$s" \\
                     -d start_time=$(($(date +%%s) - 3600)) -d bucket_width=1h
-
-                Ctrl-C stops it.
                 """.formatted(ready.url(), ready.key(), ready.adminKey());
     }
 }

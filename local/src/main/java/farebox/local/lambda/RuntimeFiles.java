@@ -1,13 +1,10 @@
 package farebox.local.lambda;
 
-import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
-import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import farebox.kernel.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,7 +13,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
 /**
  * The files that every child needs besides its own code.
@@ -39,11 +35,9 @@ record RuntimeFiles(Path nativeClient, List<Path> classPath) {
         Files.createDirectories(folder);
         Path nativeClient = keep(folder, "native-client.so", libraryOfThisSystem());
         Path leash = keep(folder, "leash.jar", archiveOfLeash());
-        Stream<Path> runtime = Stream.of(
-                        AWSLambda.class, LambdaRuntime.class, PojoSerializer.class, SdkInternalThreadLocal.class)
-                .map(RuntimeFiles::archiveOf);
         return new RuntimeFiles(
-                nativeClient, Stream.concat(Stream.of(leash), runtime).toList());
+                nativeClient,
+                Stream.concat(Stream.of(leash), RuntimeArchives.all().stream()).toList());
     }
 
     private static byte[] libraryOfThisSystem() throws IOException {
@@ -87,14 +81,5 @@ record RuntimeFiles(Path nativeClient, List<Path> classPath) {
             Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
         }
         return file;
-    }
-
-    private static Path archiveOf(Class<?> type) {
-        try {
-            return Path.of(
-                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("the archive of " + type.getName() + " has no path", e);
-        }
     }
 }

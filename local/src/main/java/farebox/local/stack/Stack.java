@@ -10,11 +10,17 @@ import java.util.TreeMap;
 /**
  * A deployment.
  *
- * @param outputs of the template: names of tables, buckets, plans
+ * @param outputs of the template: names of tables, buckets, plans; empty before it is deployed
  * @param endpoints by service, for what is not AWS itself; empty for AWS
+ * @param profile whose credentials are used on AWS; empty for those that the SDK finds by itself
  */
-public record Stack(String region, Map<String, String> outputs, Map<Service, URI> endpoints) {
+public record Stack(String region, Map<String, String> outputs, Map<Service, URI> endpoints, String profile) {
     private static final String PLAN = "Plan";
+
+    /** A stack that needs nobody's credentials. */
+    public Stack(String region, Map<String, String> outputs, Map<Service, URI> endpoints) {
+        this(region, outputs, endpoints, "");
+    }
 
     public Stack {
         outputs = Map.copyOf(outputs);
@@ -26,7 +32,14 @@ public record Stack(String region, Map<String, String> outputs, Map<Service, URI
         DYNAMODB,
         S3,
         SSM,
-        API_GATEWAY
+        API_GATEWAY,
+        CLOUDFORMATION,
+        STS
+    }
+
+    /** The same once it is deployed. */
+    public Stack with(Map<String, String> deployed) {
+        return new Stack(region, deployed, endpoints, profile);
     }
 
     /** An output that the template has; another name is a bug. */

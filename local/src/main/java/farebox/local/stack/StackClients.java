@@ -1,8 +1,10 @@
 package farebox.local.stack;
 
-import java.net.URI;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -10,17 +12,21 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /** The SDK's clients for one stack; closing it closes them. */
 public final class StackClients implements AutoCloseable {
     private final SdkHttpClient http = UrlConnectionHttpClient.create();
     private final Stack stack;
+    private final AwsCredentialsProvider credentials;
 
     public StackClients(Stack stack) {
         this.stack = stack;
+        this.credentials = credentials(stack);
     }
 
     public DynamoDbClient dynamo() {
@@ -39,19 +45,33 @@ public final class StackClients implements AutoCloseable {
         return built(ApiGatewayClient.builder(), Stack.Service.API_GATEWAY);
     }
 
+    public CloudFormationClient cloudFormation() {
+        return built(CloudFormationClient.builder(), Stack.Service.CLOUDFORMATION);
+    }
+
+    public StsClient sts() {
+        return built(StsClient.builder(), Stack.Service.STS);
+    }
+
     @Override
     public void close() {
         http.close();
     }
 
-    /** An endpoint of our own takes any credentials; AWS gets those of the usual chain. */
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C built(
             B builder, Stack.Service service) {
-        builder.httpClient(http).region(Region.of(stack.region()));
-        Optional<URI> own = Optional.ofNullable(stack.endpoints().get(service));
-        own.ifPresent(endpoint -> builder.endpointOverride(endpoint)
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create("farebox", "farebox"))));
+        builder.httpClient(http).region(Region.of(stack.region())).credentialsProvider(credentials);
+        Optional.ofNullable(stack.endpoints().get(service)).ifPresent(builder::endpointOverride);
         return builder.build();
+    }
+
+    /** An endpoint of our own takes any credentials; AWS gets those of the profile, or of the usual chain. */
+    private static AwsCredentialsProvider credentials(Stack stack) {
+        if (!stack.endpoints().isEmpty()) {
+            return StaticCredentialsProvider.create(AwsBasicCredentials.create("farebox", "farebox"));
+        }
+        return stack.profile().isEmpty()
+                ? DefaultCredentialsProvider.builder().build()
+                : ProfileCredentialsProvider.create(stack.profile());
     }
 }

@@ -49,6 +49,8 @@ final class Children {
             case S3 -> "AWS_ENDPOINT_URL_S3";
             case SSM -> "AWS_ENDPOINT_URL_SSM";
             case API_GATEWAY -> "AWS_ENDPOINT_URL_API_GATEWAY";
+            case CLOUDFORMATION -> "AWS_ENDPOINT_URL_CLOUDFORMATION";
+            case STS -> "AWS_ENDPOINT_URL_STS";
         };
     }
 }

@@ -72,10 +72,7 @@ final class Startup {
 
     private URI controlPlane(ApiKeys keys, Deployment deployment) throws BindException {
         WebServer server = closing.add(WebServer.start(
-                "api-gateway-control",
-                0,
-                LARGEST_CONTROL_REQUEST,
-                new ControlPlane(keys, deployment.usagePlans())));
+                "api-gateway-control", 0, LARGEST_CONTROL_REQUEST, new ControlPlane(keys, deployment.usagePlans())));
         return URI.create("http://127.0.0.1:" + server.port());
     }
 
@@ -105,8 +102,7 @@ final class Startup {
         Children children = new Children(stack);
         LocalLambda lambda = closing.add(LocalLambda.start(
                 deployment.functions().stream().map(children::definition).toList(),
-                new LambdaSettings(
-                        data.resolve("lambda"), START_LIMIT, System.getenv(), line -> {}, clock, random)));
+                new LambdaSettings(data.resolve("lambda"), START_LIMIT, System.getenv(), line -> {}, clock, random)));
         deployment.functions().stream()
                 .filter(function -> !readsModels(function))
                 .forEach(function -> lambda.warm(function.name(), 1));
@@ -133,8 +129,8 @@ final class Startup {
             case Readiness.Late late ->
                 throw new Trouble(function + " did not start within " + START_LIMIT.toSeconds() + " s");
             case Readiness.Failed failed ->
-                throw new Trouble(function + " did not start: "
-                        + failed.error().message() + "\n" + String.join("\n", failed.lastLines()));
+                throw new Trouble(function + " did not start: " + failed.error().message() + "\n"
+                        + String.join("\n", failed.lastLines()));
         }
     }
 
@@ -143,8 +139,8 @@ final class Startup {
         Gateway gateway = new Gateway(
                 deployment, new Gateway.Surroundings(new GatewayFunctions(lambda), keys, log, clock, random));
         try {
-            WebServer server = closing.add(WebServer.start(
-                    "gateway", settings.port(), Gateway.LARGEST_BODY.plus(new ByteCount(1)), gateway));
+            WebServer server = closing.add(
+                    WebServer.start("gateway", settings.port(), Gateway.LARGEST_BODY.plus(new ByteCount(1)), gateway));
             return URI.create("http://127.0.0.1:" + server.port());
         } catch (BindException e) {
             throw LaptopCloud.taken(settings.port(), e);

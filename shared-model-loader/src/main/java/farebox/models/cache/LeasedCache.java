@@ -19,6 +19,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Things that are costly to make, kept by bytes. One caller makes a thing, the others wait for it. What was used
@@ -26,6 +28,7 @@ import java.util.function.Supplier;
  * disposed of by the last one to return it, and its bytes count until then.
  */
 final class LeasedCache<K, V> {
+    private static final Logger log = LoggerFactory.getLogger(LeasedCache.class);
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private final ByteCount budget;
@@ -49,11 +52,15 @@ final class LeasedCache<K, V> {
      * @throws Unavailable if it can never fit
      */
     Lease<V> lease(K key, ByteCount weight, Supplier<V> make, Deadline deadline) {
-        Entry entry = claim(key, weight, make);
+        Claim<Entry> claim = claim(key, weight);
         try {
-            return new Held(entry, await(entry, deadline));
-        } catch (RuntimeException e) {
-            release(entry);
+            claim.evicted().forEach(this::disposeOf);
+            if (claim.first()) {
+                start(claim.entry(), make);
+            }
+            return new Held(claim.entry(), await(claim.entry(), deadline));
+        } catch (RuntimeException | Error e) {
+            release(claim.entry());
             throw e;
         }
     }
@@ -63,36 +70,47 @@ final class LeasedCache<K, V> {
         return new ByteCount(used);
     }
 
-    private Entry claim(K key, ByteCount weight, Supplier<V> make) {
-        List<Entry> idle;
-        Entry entry;
-        synchronized (this) {
-            Entry known = entries.get(key);
-            if (known != null) {
-                known.leases++;
-                return known;
-            }
-            idle = makeRoom(weight);
-            entry = new Entry(key, weight.bytes());
-            entry.leases = 2; // One for the caller, one for the making.
-            entries.put(key, entry);
-            used += entry.weight;
+    private synchronized Claim<Entry> claim(K key, ByteCount weight) {
+        Entry known = entries.get(key);
+        if (known != null) {
+            known.leases++;
+            return new Claim<>(known, false, List.of());
         }
-        idle.forEach(this::disposeOf);
-        makers.execute(() -> make(entry, make));
-        return entry;
+        List<Entry> evicted = makeRoom(weight);
+        Entry entry = new Entry(key, weight.bytes());
+        entry.leases++;
+        entries.put(key, entry);
+        used += entry.weight;
+        return new Claim<>(entry, true, evicted);
+    }
+
+    private void start(Entry entry, Supplier<V> make) {
+        synchronized (this) {
+            entry.leases++; // The making's own, so that nothing is disposed of before it is there.
+        }
+        try {
+            makers.execute(() -> make(entry, make));
+        } catch (RuntimeException | Error e) {
+            abandon(entry, e);
+            release(entry);
+            throw e;
+        }
     }
 
     private void make(Entry entry, Supplier<V> make) {
         try {
             entry.made.complete(make.get());
         } catch (RuntimeException | Error e) {
-            // Kept from the next caller, who tries again; told to everyone who waits for this one.
-            retire(entry);
-            entry.made.completeExceptionally(e);
+            abandon(entry, e);
         } finally {
             release(entry);
         }
+    }
+
+    /** Kept from the next caller, who tries again; told to everyone who waits for this one. */
+    private void abandon(Entry entry, Throwable failure) {
+        retire(entry);
+        entry.made.completeExceptionally(failure);
     }
 
     private V await(Entry entry, Deadline deadline) {
@@ -144,11 +162,23 @@ final class LeasedCache<K, V> {
         disposeOf(entry);
     }
 
+    /** Whoever happens to be the last one to return a thing is not to blame if it does not close. */
     private void disposeOf(Entry entry) {
-        if (!entry.made.isCompletedExceptionally()) {
+        if (entry.made.isCompletedExceptionally()) {
+            return;
+        }
+        try {
             dispose.accept(entry.made.join());
+        } catch (RuntimeException e) {
+            log.atWarn().addKeyValue("key", entry.key).setCause(e).log("not disposed of");
         }
     }
+
+    /**
+     * @param first whether the thing is still to be made, by the claimant
+     * @param evicted to be disposed of, outside of the lock
+     */
+    private record Claim<E>(E entry, boolean first, List<E> evicted) {}
 
     private final class Entry {
         private final K key;

@@ -97,7 +97,7 @@ public final class PublishModel {
                 publication.settings().normalise(),
                 lineage);
         if (!registry.add(manifest, files.folder())) {
-            return new Published.AlreadyThere(manifest.card());
+            return alreadyThere(manifest);
         }
         registry.point(publication.model(), CHAMPION, version, champion);
         return new Published.Added(manifest.card());

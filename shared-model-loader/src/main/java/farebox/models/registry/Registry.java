@@ -106,7 +106,13 @@ public final class Registry {
         byte[] pointer = PointerJson.write(version);
         boolean moved =
                 seen.map(alias -> store.replace(key, alias.tag(), pointer)).orElseGet(() -> store.create(key, pointer));
-        if (!moved) {
+        // Our own write, sent twice because its acknowledgement was lost, looks like somebody else's; what counts is
+        // where
+        // the alias points.
+        if (!moved
+                && alias(model, name)
+                        .filter(now -> now.version().equals(version))
+                        .isEmpty()) {
             throw new Conflict("somebody else moved the alias " + name + " of " + model + " meanwhile", SOON);
         }
     }

@@ -11,16 +11,21 @@ import farebox.kernel.NotFound;
 import farebox.kernel.Unavailable;
 import farebox.models.Lease;
 import farebox.models.MiniLm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -149,6 +154,35 @@ class LeasedCacheTest {
             release.countDown();
         }
         assertThat(disposed).containsExactly("made once");
+    }
+
+    @Test
+    void lease_whenNoMakerCanBeStartedIsTriedAgainNextTime() {
+        AtomicBoolean full = new AtomicBoolean(true);
+        Executor makers = task -> {
+            if (full.get()) {
+                throw new RejectedExecutionException("no threads left");
+            }
+            task.run();
+        };
+        LeasedCache<String, String> cache = new LeasedCache<>(ONE, disposed::add, makers, MiniLm.CLOCK);
+
+        assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> lease(cache, "a"));
+        assertThat(cache.used()).isEqualTo(ByteCount.NONE);
+
+        full.set(false);
+        assertThat(lease(cache, "a").model()).isEqualTo("made of a");
+    }
+
+    @Test
+    void lease_isGivenEvenIfWhatWasEvictedDoesNotClose() {
+        Consumer<String> stuck = thing -> {
+            throw new UncheckedIOException(new IOException(thing));
+        };
+        LeasedCache<String, String> cache = new LeasedCache<>(ONE, stuck, Runnable::run, MiniLm.CLOCK);
+        lease(cache, "a").close();
+
+        assertThat(lease(cache, "b").model()).isEqualTo("made of b");
     }
 
     @Test

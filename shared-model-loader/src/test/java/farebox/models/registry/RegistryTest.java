@@ -122,6 +122,18 @@ class RegistryTest {
     }
 
     @Test
+    void point_whereItPointsAlreadyIsTheAcknowledgementThatWasLost() {
+        twoVersions();
+        registry.point(MiniLm.REF, MiniLm.CHAMPION, V1, Optional.empty());
+
+        registry.point(MiniLm.REF, MiniLm.CHAMPION, V1, Optional.empty());
+
+        assertThat(registry.alias(MiniLm.REF, MiniLm.CHAMPION))
+                .map(Alias::version)
+                .contains(V1);
+    }
+
+    @Test
     void point_toNoVersionIsNotFound() {
         assertThatExceptionOfType(NotFound.class)
                 .isThrownBy(() -> registry.point(MiniLm.REF, MiniLm.CHAMPION, V1, Optional.empty()));

@@ -79,7 +79,8 @@ public final class StreamDelivery {
         StreamReply reply = StreamReply.of(function.invoke(events.of(batch)), batch, mapping);
         return switch (reply) {
             case StreamReply.Failed(String reason) -> failed(reason);
-            case StreamReply.Done(int done, _) -> {
+            case StreamReply.Done answered -> {
+                int done = answered.done();
                 advance(batch, done);
                 keepPosition();
                 yield done < batch.size() ? failed("the function named a record that failed") : succeeded();
@@ -90,8 +91,7 @@ public final class StreamDelivery {
     private Duration deliver(List<StreamRecord> records, Window open) throws InterruptedException {
         List<StreamRecord> batch =
                 StreamEvents.fitting(records.stream().takeWhile(open::takes).toList());
-        StreamReply reply =
-                StreamReply.of(function.invoke(events.of(batch, open, Occasion.RECORDS)), batch, mapping);
+        StreamReply reply = StreamReply.of(function.invoke(events.of(batch, open, Occasion.RECORDS)), batch, mapping);
         return switch (reply) {
             case StreamReply.Failed(String reason) -> failed(reason);
             case StreamReply.Done done -> {
@@ -137,7 +137,10 @@ public final class StreamDelivery {
     }
 
     private Duration failed(String reason) {
-        log.atWarn().addKeyValue("stream", source.arn()).addKeyValue("reason", reason).log("will deliver again");
+        log.atWarn()
+                .addKeyValue("stream", source.arn())
+                .addKeyValue("reason", reason)
+                .log("will deliver again");
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, DOUBLINGS));
         failures++;
         return pause;

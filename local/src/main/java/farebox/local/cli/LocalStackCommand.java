@@ -1,0 +1,52 @@
+package farebox.local.cli;
+
+import farebox.local.localstack.LocalStack;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.time.Clock;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "localstack",
+        mixinStandardHelpOptions = true,
+        description = "LocalStack on this machine, without Docker, to deploy to.")
+final class LocalStackCommand {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Installs it where it is missing, starts it, and returns when it serves.")
+    int up(
+            @Mixin LocalStackData data,
+            @Option(
+                            names = "--port",
+                            defaultValue = "4566",
+                            description = "Where it serves; 0 for any free one (default: ${DEFAULT-VALUE}).")
+                    int port)
+            throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        URI endpoint = localStack(data).up(port);
+        out.println();
+        out.println("LocalStack serves at " + endpoint + " (what it lacks: docs/localstack.md)");
+        out.println("  ./farebox deploy --endpoint " + endpoint + " --data " + data.folder());
+        out.println("  ./farebox localstack down --data " + data.folder());
+        return 0;
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Stops it; what was deployed to it is gone then.")
+    int down(@Mixin LocalStackData data) throws InterruptedException {
+        localStack(data).down();
+        spec.commandLine().getOut().println("LocalStack is down");
+        return 0;
+    }
+
+    private LocalStack localStack(LocalStackData data) {
+        Terminal terminal = new Terminal(spec.commandLine().getOut(), Clock.systemUTC());
+        return new LocalStack(Installation.found(), data.folder(), System.getenv(), terminal);
+    }
+}

@@ -1,0 +1,51 @@
+package farebox.local.deploy;
+
+import farebox.local.up.Trouble;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** Waits until a new API answers: the gateway needs a moment after its stack is complete. */
+final class FirstAnswer {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration BETWEEN = Duration.ofSeconds(1);
+    private static final int TRIES = 60;
+    private static final int OK = 200;
+
+    private final HttpClient http;
+    private final Pause pause;
+
+    FirstAnswer(HttpClient http, Pause pause) {
+        this.http = http;
+        this.pause = pause;
+    }
+
+    /** @throws Trouble if it does not answer in a minute */
+    void await(URI url) throws InterruptedException {
+        HttpRequest health = HttpRequest.newBuilder(URI.create(url + "/health"))
+                .timeout(PATIENCE)
+                .build();
+        String last = "";
+        for (int i = 0; i < TRIES; i++) {
+            last = ask(health);
+            if (last.isEmpty()) {
+                return;
+            }
+            pause.pause(BETWEEN);
+        }
+        throw new Trouble("the stack is there, but " + health.uri() + " does not answer: " + last);
+    }
+
+    /** @return empty if all is well */
+    private String ask(HttpRequest health) throws InterruptedException {
+        try {
+            HttpResponse<String> answer = http.send(health, HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() == OK ? "" : answer.statusCode() + " " + answer.body();
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,113 @@
+// A running Farebox, called by openai for Node; FAREBOX_READY names its ready file.
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import OpenAI from "openai";
+
+const ready = JSON.parse(readFileSync(process.env.FAREBOX_READY, "utf8"));
+const model = "all-minilm-l6-v2";
+const cat = "The cat sits on the mat.";
+const feline = "A feline rests on a rug.";
+const revenue = "Quarterly revenue rose by four percent.";
+
+const clientWith = (apiKey, options = {}) =>
+  new OpenAI({ apiKey, baseURL: ready.url + "/v1", maxRetries: 0, ...options });
+const client = clientWith(ready.key);
+const dot = (one, other) => one.reduce((sum, value, i) => sum + value * other[i], 0);
+const vectors = async (call) => (await client.embeddings.create({ model, ...call })).data.map((item) => item.embedding);
+
+test("models are listed and found", async () => {
+  const ids = [];
+  for await (const each of client.models.list()) ids.push(each.id);
+  assert.ok(ids.includes(model));
+  assert.equal((await client.models.retrieve(model)).owned_by, "public");
+});
+
+test("the default, which is base64 on the wire, and floats carry the same numbers", async () => {
+  const said = await client.embeddings.create({ model, input: cat });
+  const [floats] = await vectors({ input: cat, encoding_format: "float" });
+
+  assert.equal(said.data[0].embedding.length, 384);
+  assert.ok(Math.abs(dot(said.data[0].embedding, said.data[0].embedding) - 1) < 1e-5);
+  assert.deepEqual(said.usage, { prompt_tokens: 9, total_tokens: 9 });
+  said.data[0].embedding.forEach((value, i) => assert.equal(Math.fround(value), Math.fround(floats[i])));
+});
+
+test("base64 that was asked for arrives as text of little-endian floats", async () => {
+  const [packed] = await vectors({ input: cat, encoding_format: "base64" });
+  const [floats] = await vectors({ input: cat });
+  const bytes = Buffer.from(packed, "base64");
+
+  assert.equal(bytes.length, 384 * 4);
+  floats.forEach((value, i) => assert.equal(bytes.readFloatLE(4 * i), Math.fround(value)));
+});
+
+test("a batch keeps order and meaning", async () => {
+  const [one, two, three] = await vectors({ input: [cat, feline, revenue] });
+
+  assert.ok(dot(one, two) > 0.45);
+  assert.ok(Math.abs(dot(one, three)) < 0.15);
+  assert.deepEqual(one, (await vectors({ input: cat }))[0]);
+});
+
+test("tokens, and fewer dimensions", async () => {
+  const tokens = [101, 1996, 4937, 7719, 2006, 1996, 13523, 1012, 102];
+
+  assert.deepEqual(await vectors({ input: tokens }), await vectors({ input: cat }));
+  assert.equal((await vectors({ input: [tokens, tokens] })).length, 2);
+  assert.equal((await vectors({ input: cat, dimensions: 32 }))[0].length, 32);
+});
+
+const used = { headers: { "Idempotency-Key": randomUUID() } };
+const wrong = [
+  ["an unknown model", OpenAI.NotFoundError, () => client.embeddings.create({ model: "no-such-model", input: "x" })],
+  ["an empty text", OpenAI.BadRequestError, () => client.embeddings.create({ model, input: "" })],
+  ["an empty list", OpenAI.BadRequestError, () => client.embeddings.create({ model, input: [] })],
+  ["too long a text", OpenAI.BadRequestError, () => client.embeddings.create({ model, input: "word ".repeat(600) })],
+  ["no dimensions", OpenAI.BadRequestError, () => client.embeddings.create({ model, input: "x", dimensions: 0 })],
+  ["a wrong key", OpenAI.AuthenticationError, () => clientWith("fbx_live_wrong").models.list()],
+  [
+    "an admin's key",
+    OpenAI.PermissionDeniedError,
+    () => clientWith(ready.admin_key).embeddings.create({ model, input: "x" }),
+  ],
+  [
+    "an idempotency key with another body",
+    OpenAI.UnprocessableEntityError,
+    async () => {
+      await client.embeddings.create({ model, input: cat }, used);
+      await client.embeddings.create({ model, input: feline }, used);
+    },
+  ],
+];
+
+for (const [name, type, call] of wrong) {
+  test(`${name} is an error of its class, with four keys`, async () => {
+    await assert.rejects(call, (error) => {
+      assert.ok(error instanceof type, `${error.constructor.name}: ${error.message}`);
+      assert.deepEqual(Object.keys(error.error).sort(), ["code", "message", "param", "type"]);
+      assert.ok(error.requestID);
+      return true;
+    });
+  });
+}
+
+test("a retry under the same key is the same answer, billed once", async () => {
+  const key = { headers: { "Idempotency-Key": randomUUID() } };
+  const first = await client.embeddings.create({ model, input: cat }, key).withResponse();
+  const again = await client.embeddings.create({ model, input: cat }, key).withResponse();
+
+  assert.deepEqual(again.data, first.data);
+  assert.equal(again.response.headers.get("x-farebox-event"), first.response.headers.get("x-farebox-event"));
+  assert.equal(again.response.headers.get("idempotent-replayed"), "true");
+});
+
+test("two calls under one key at the same time: the client's own retries end in one answer", async () => {
+  const retrying = clientWith(ready.key, { maxRetries: 6 });
+  const key = { headers: { "Idempotency-Key": randomUUID() } };
+  const calls = Array.from({ length: 4 }, () => retrying.embeddings.create({ model, input: cat }, key).withResponse());
+  const answers = await Promise.all(calls);
+
+  assert.equal(new Set(answers.map((each) => each.response.headers.get("x-farebox-event"))).size, 1);
+});
