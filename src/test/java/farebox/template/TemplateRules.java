@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -21,6 +22,11 @@ final class TemplateRules {
     private static final Set<String> PASSING = Set.of("ClaimsTable");
 
     private TemplateRules() {}
+
+    /** What breaks the rule of that name. */
+    static List<String> broken(String rule, ResolvedTemplate template) {
+        return Objects.requireNonNull(all().get(rule), rule).apply(template);
+    }
 
     static Map<String, Function<ResolvedTemplate, List<String>>> all() {
         Map<String, Function<ResolvedTemplate, List<String>>> rules = new TreeMap<>();
