@@ -20,7 +20,7 @@ final class Sweeping implements AutoCloseable {
     static Sweeping start(LocalDynamo dynamo) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("sweeping").factory());
-        var unused = timer.scheduleWithFixedDelay(() -> sweep(dynamo), 1, 1, TimeUnit.MINUTES);
+        var _ = timer.scheduleWithFixedDelay(() -> sweep(dynamo), 1, 1, TimeUnit.MINUTES);
         return new Sweeping(timer);
     }
 
