@@ -65,7 +65,7 @@ final class Clients {
     }
 
     private void begin() {
-        Call call = new Call(world.oneIn(2));
+        Call call = new Call(world.oneIn(3));
         if (call.keyed() && world.oneIn(50)) {
             world.after(world.chance().nextInt(40), call::attempt);
         }

@@ -4,9 +4,11 @@ import farebox.kernel.Deadline;
 import farebox.metering.EventId;
 import farebox.metering.UsageEvent;
 import farebox.metering.UsageLedger;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,12 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The events table: conditional writes, a stream of new items, and a time to live. */
 final class SimulatedLedger implements UsageLedger {
+    /** Longer than anything still under way could take to meet an event without a key again. */
+    private static final Duration SETTLED_AFTER = Duration.ofMinutes(30);
+
     private final World world;
     private final Wire wire;
     private final Flaw flaw;
     private final Consumer<UsageEvent> inserted;
-    private final Map<EventId, UsageEvent> items = new HashMap<>(1 << 17);
-    private final List<UsageEvent> expired = new ArrayList<>();
+    private final Map<EventId, UsageEvent> items = new HashMap<>();
+    private final Deque<EventId> withoutKey = new ArrayDeque<>();
+    private final MinuteSums retired = new MinuteSums();
 
     /** @param inserted what the stream and the books are told of each new item */
     SimulatedLedger(World world, Wire wire, Flaw flaw, Consumer<UsageEvent> inserted) {
@@ -39,11 +45,11 @@ final class SimulatedLedger implements UsageLedger {
         return wire.call(deadline, () -> Optional.ofNullable(live(id)));
     }
 
-    /** Every event there ever was, deleted ones too. */
-    List<UsageEvent> log() {
-        List<UsageEvent> log = new ArrayList<>(items.values());
-        log.addAll(expired);
-        return log;
+    /** What every event there ever was adds up to, deleted ones too. */
+    MinuteSums sums() {
+        MinuteSums sums = retired.copy();
+        items.values().forEach(sums::add);
+        return sums;
     }
 
     private Optional<UsageEvent> put(UsageEvent event) {
@@ -55,6 +61,7 @@ final class SimulatedLedger implements UsageLedger {
         if (standing == null) {
             wire.current().bill();
             inserted.accept(event);
+            retireAfter(event);
         }
         return Optional.empty();
     }
@@ -62,10 +69,29 @@ final class SimulatedLedger implements UsageLedger {
     private @Nullable UsageEvent live(EventId id) {
         UsageEvent event = items.get(id);
         if (event != null && event.expiresAt().toEpochMilli() < world.millis()) {
-            expired.add(event);
+            retired.add(event);
             items.remove(id);
             return null;
         }
         return event;
+    }
+
+    /** Nobody asks again for an event without a key; what has settled is only added up, to keep the world small. */
+    private void retireAfter(UsageEvent newest) {
+        if (newest.answer().isEmpty()) {
+            withoutKey.add(newest.id());
+        }
+        Instant settled = newest.at().minus(SETTLED_AFTER);
+        while (!withoutKey.isEmpty() && isBefore(settled, withoutKey.element())) {
+            UsageEvent event = items.remove(withoutKey.remove());
+            if (event != null) {
+                retired.add(event);
+            }
+        }
+    }
+
+    private boolean isBefore(Instant settled, EventId id) {
+        UsageEvent event = items.get(id);
+        return event == null || event.at().isBefore(settled);
     }
 }

@@ -2,19 +2,15 @@ package farebox.metering.simulation;
 
 import farebox.kernel.Deadline;
 import farebox.metering.Addition;
-import farebox.metering.Grain;
 import farebox.metering.Quantities;
 import farebox.metering.SequenceNumber;
 import farebox.metering.SetAside;
-import farebox.metering.ShardId;
 import farebox.metering.Sum;
 import farebox.metering.SumRow;
-import farebox.metering.UsageEvent;
 import farebox.metering.UsageSums;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -52,15 +48,10 @@ final class SimulatedSums implements UsageSums {
     }
 
     /** How many rows, shards taken together, differ from what the log adds up to. */
-    int differingFrom(List<UsageEvent> log) {
-        Map<SumRow, Quantities> expected = new HashMap<>();
-        for (UsageEvent event : log) {
-            for (Grain grain : Grain.values()) {
-                expected.merge(row(grain, event), event.quantities(), Quantities::plus);
-            }
-        }
+    int differingFrom(MinuteSums log) {
+        Map<SumRow, Quantities> expected = log.rows();
         Map<SumRow, Quantities> found = new HashMap<>();
-        rows.forEach((row, held) -> found.merge(withoutShard(row), held.quantities, Quantities::plus));
+        rows.forEach((row, held) -> found.merge(MinuteSums.in(row.grain(), row), held.quantities, Quantities::plus));
         Set<SumRow> all = new HashSet<>(expected.keySet());
         all.addAll(found.keySet());
         return Math.toIntExact(all.stream()
@@ -80,15 +71,6 @@ final class SimulatedSums implements UsageSums {
         held.quantities = held.quantities.plus(addition.quantities());
         held.newest = addition.newest();
         return Optional.empty();
-    }
-
-    private static SumRow row(Grain grain, UsageEvent event) {
-        return new SumRow(
-                grain, grain.startOf(event.at()), event.id().tenant(), event.model(), event.key(), ShardId.SINGLE);
-    }
-
-    private static SumRow withoutShard(SumRow row) {
-        return new SumRow(row.grain(), row.start(), row.tenant(), row.model(), row.key(), ShardId.SINGLE);
     }
 
     private static final class Held {

@@ -57,7 +57,7 @@ final class Simulation {
     private Tally run(int calls, Function<Simulation, Protocol> protocol) {
         new Clients(world, wire, books, protocol.apply(this)).begin(calls);
         world.runToTheEnd();
-        return books.close(sums.differingFrom(ledger.log()));
+        return books.close(sums.differingFrom(ledger.sums()));
     }
 
     private void inserted(UsageEvent event) {
