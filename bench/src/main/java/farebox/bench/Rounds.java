@@ -13,10 +13,16 @@ import java.util.function.LongSupplier;
  * @param nanoClock the time in nanoseconds since any moment
  */
 record Rounds(int warmUp, int counted, LongSupplier nanoClock) {
-    /** What is timed. */
+    /** What is timed, and what has to be done around it. */
     @FunctionalInterface
     interface Task {
         void run() throws Exception;
+
+        /** Not timed. */
+        default void before() throws Exception {}
+
+        /** Not timed either; also called if the task failed. */
+        default void after() throws Exception {}
     }
 
     /** @return a sample for each task, in their order */
@@ -41,8 +47,13 @@ record Rounds(int warmUp, int counted, LongSupplier nanoClock) {
     }
 
     private long time(Task task) throws Exception {
-        long began = nanoClock.getAsLong();
-        task.run();
-        return nanoClock.getAsLong() - began;
+        task.before();
+        try {
+            long began = nanoClock.getAsLong();
+            task.run();
+            return nanoClock.getAsLong() - began;
+        } finally {
+            task.after();
+        }
     }
 }

@@ -44,7 +44,8 @@ final class SmokeCommand implements Callable<Integer> {
             return smoke.run(Installation.found());
         });
         out.println("all is well, and the stack is gone with its data");
-        left.forEach(resource -> out.println("left: " + resource.id() + " " + resource.name() + ": " + resource.removal()));
+        left.forEach(
+                resource -> out.println("left: " + resource.id() + " " + resource.name() + ": " + resource.removal()));
         return 0;
     }
 

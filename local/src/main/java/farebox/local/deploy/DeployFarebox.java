@@ -112,8 +112,7 @@ public final class DeployFarebox {
             // Neither authorizers nor gradual deployments are there outside AWS.
             parameters.put("AccessCheck", "function");
             parameters.put("Canary", "false");
-        }
-        if (isNew(order.stack()) && accountHasLogRole()) {
+        } else if (isNew(order.stack()) && accountHasLogRole()) {
             parameters.put("SetsGatewayLogRole", "false");
         }
         parameters.putAll(order.parameters());

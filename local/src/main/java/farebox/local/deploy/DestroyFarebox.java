@@ -35,11 +35,7 @@ public final class DestroyFarebox {
         Stacks.Found found = new Stacks(clients.cloudFormation()).require(name);
         Stack deployed = place.with(found.outputs());
         return new Plan(
-                name,
-                found.id(),
-                deployed,
-                new UsageKeysOfStack(clients.apiGateway()).ids(deployed),
-                retained(found));
+                name, found.id(), deployed, new UsageKeysOfStack(clients.apiGateway()).ids(deployed), retained(found));
     }
 
     /** With the pepper, which the first key made and no template knows. */

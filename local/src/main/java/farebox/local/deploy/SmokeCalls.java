@@ -23,7 +23,8 @@ final class SmokeCalls {
     private static final int DIMENSIONS = 384;
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
-    private static final String EMBEDDING = "{\"model\": \"all-minilm-l6-v2\", \"input\": \"The cat sits on the mat.\"}";
+    private static final String EMBEDDING =
+            "{\"model\": \"all-minilm-l6-v2\", \"input\": \"The cat sits on the mat.\"}";
 
     private final URI url;
     private final Progress progress;
@@ -54,7 +55,8 @@ final class SmokeCalls {
     private int embedding(String key) throws InterruptedException {
         HttpResponse<String> answer = send(embeddingWith(key));
         JsonNode body = json(answer);
-        if (answer.statusCode() != OK || body.path("data").path(0).path("embedding").size() != DIMENSIONS) {
+        if (answer.statusCode() != OK
+                || body.path("data").path(0).path("embedding").size() != DIMENSIONS) {
             throw unexpected("a call with the key", answer);
         }
         return body.path("usage").path("total_tokens").asInt();

@@ -25,6 +25,7 @@ record LocalStorage(LocalS3 s3, LocalDynamo dynamo, URI awsJson) {
         services.add(LocalParameters.in(dynamo.store(), clock).service());
         WebServer endpoint =
                 closing.add(WebServer.start("aws-json", 0, LARGEST_REQUEST, new AwsJsonEndpoint(services)));
+        closing.add(Sweeping.start(dynamo));
         LocalS3 s3 = closing.add(LocalS3.open(data.resolve("s3")));
         deployment.tables().forEach(table -> dynamo.create(Tables.definition(table)));
         for (Deployment.Bucket bucket : deployment.buckets()) {

@@ -58,8 +58,14 @@ final class ChangeStackTest {
 
         assertThat(cloud.asked)
                 .containsExactlyInAnyOrder(
-                        Parameter.builder().parameterKey("Canary").parameterValue("false").build(),
-                        Parameter.builder().parameterKey("AlarmEmail").usePreviousValue(true).build());
+                        Parameter.builder()
+                                .parameterKey("Canary")
+                                .parameterValue("false")
+                                .build(),
+                        Parameter.builder()
+                                .parameterKey("AlarmEmail")
+                                .usePreviousValue(true)
+                                .build());
     }
 
     @ParameterizedTest
@@ -96,9 +102,7 @@ final class ChangeStackTest {
         cloud.changeSetStates.add("FAILED");
         cloud.reason = "Transform AWS::Serverless-2016-10-31 failed with: no Handler";
 
-        assertThatExceptionOfType(Trouble.class)
-                .isThrownBy(() -> run(Map.of()))
-                .withMessageContaining("no Handler");
+        assertThatExceptionOfType(Trouble.class).isThrownBy(() -> run(Map.of())).withMessageContaining("no Handler");
     }
 
     @Test
@@ -125,7 +129,8 @@ final class ChangeStackTest {
 
         assertThat(run(Map.of())).isEqualTo(ChangeStack.Outcome.CREATED);
 
-        assertThat(cloud.calls).startsWith("delete " + FakeCloudFormation.ID, "plan CREATE [CAPABILITY_IAM, CAPABILITY_AUTO_EXPAND]");
+        assertThat(cloud.calls)
+                .startsWith("delete " + FakeCloudFormation.ID, "plan CREATE [CAPABILITY_IAM, CAPABILITY_AUTO_EXPAND]");
     }
 
     private ChangeStack.Outcome run(Map<String, String> parameters) throws InterruptedException {

@@ -23,7 +23,8 @@ final class CodeArchiveTest {
     @Test
     void of_givesTheSameBytesForTheSameFilesWhereverAndWheneverTheyWereWritten() throws IOException {
         CodeArchive early = archive("early", List.of("lib/a.jar", "lib/b.jar", "native/x.so"), Instant.EPOCH);
-        CodeArchive late = archive("late", List.of("native/x.so", "lib/b.jar", "lib/a.jar"), Instant.parse("2026-05-04T03:02:01Z"));
+        CodeArchive late = archive(
+                "late", List.of("native/x.so", "lib/b.jar", "lib/a.jar"), Instant.parse("2026-05-04T03:02:01Z"));
 
         assertThat(late.file()).hasSameBinaryContentAs(early.file());
         assertThat(late.digest()).isEqualTo(early.digest());

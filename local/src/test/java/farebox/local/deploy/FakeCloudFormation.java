@@ -79,7 +79,11 @@ final class FakeCloudFormation implements CloudFormationClient {
                         .build())
                 .toList();
         return DescribeStacksResponse.builder()
-                .stacks(Stack.builder().stackId(ID).stackStatus(status).parameters(known).build())
+                .stacks(Stack.builder()
+                        .stackId(ID)
+                        .stackStatus(status)
+                        .parameters(known)
+                        .build())
                 .build();
     }
 
@@ -126,14 +130,18 @@ final class FakeCloudFormation implements CloudFormationClient {
         if (runs && !ahead.isEmpty()) {
             events.addAll(ahead.remove());
         }
-        return DescribeStackEventsResponse.builder().stackEvents(events.reversed()).build();
+        return DescribeStackEventsResponse.builder()
+                .stackEvents(events.reversed())
+                .build();
     }
 
     @Override
     public GetTemplateSummaryResponse getTemplateSummary(GetTemplateSummaryRequest request) {
         return GetTemplateSummaryResponse.builder()
                 .parameters(declared.stream()
-                        .map(name -> ParameterDeclaration.builder().parameterKey(name).build())
+                        .map(name -> ParameterDeclaration.builder()
+                                .parameterKey(name)
+                                .build())
                         .toList())
                 .build();
     }

@@ -85,8 +85,7 @@ final class SmokeTest {
     private void embedding(HttpExchange exchange) throws IOException {
         boolean known = exchange.getRequestHeaders().getFirst("Authorization").equals("Bearer " + KEY);
         answer(exchange, known ? 200 : refusal, """
-                {"data": [{"embedding": %s}], "usage": {"total_tokens": 9}}"""
-                .formatted(Collections.nCopies(dimensions, 0.5)));
+                {"data": [{"embedding": %s}], "usage": {"total_tokens": 9}}""".formatted(Collections.nCopies(dimensions, 0.5)));
     }
 
     private void usage(HttpExchange exchange) throws IOException {

@@ -31,7 +31,8 @@ final class SourceTemplateTest {
     void packaged_changesCodeUriAndNothingElse() {
         List<String> before = text.lines().toList();
 
-        List<String> after = new SourceTemplate(text, HOME).packaged(PLACES).lines().toList();
+        List<String> after =
+                new SourceTemplate(text, HOME).packaged(PLACES).lines().toList();
 
         assertThat(after).hasSameSizeAs(before);
         for (int i = 0; i < before.size(); i++) {

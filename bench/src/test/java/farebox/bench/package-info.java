@@ -1,0 +1,4 @@
+@NullMarked
+package farebox.bench;
+
+import org.jspecify.annotations.NullMarked;
