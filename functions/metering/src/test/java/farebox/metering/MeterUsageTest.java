@@ -222,7 +222,9 @@ final class MeterUsageTest {
     void run_aDamagedAnswerIsCorrupt() {
         run(call("r1", "key", BODY), "hello");
         StoredAnswer stored = ledger.all().getFirst().answer().orElseThrow();
-        answers.put(stored.place(), new byte[] {1, 2, 3}, stored.content(), Samples.DEADLINE);
+        byte[] content = answers.find(stored.place(), Samples.DEADLINE).orElseThrow();
+        content[content.length - 1] ^= 1;
+        answers.put(stored.place(), content, stored.content(), Samples.DEADLINE);
 
         assertThatExceptionOfType(Corrupt.class).isThrownBy(() -> run(call("r2", "key", BODY), "never"));
     }
