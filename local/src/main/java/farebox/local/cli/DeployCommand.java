@@ -32,12 +32,8 @@ final class DeployCommand implements Callable<Integer> {
     @Mixin
     private final LocalStackData data = new LocalStackData();
 
-    @Option(
-            names = "--stack",
-            paramLabel = "NAME",
-            defaultValue = "farebox",
-            description = "The stack's name (default: ${DEFAULT-VALUE}).")
-    private String stack = "farebox";
+    @Mixin
+    private final StackName stack = new StackName();
 
     @Option(
             names = "--param",
@@ -59,7 +55,7 @@ final class DeployCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Terminal terminal = new Terminal(out, Clock.systemUTC());
         DeployFarebox.Deployed deployed = cloud.ask((place, clients) -> new DeployFarebox(place, clients, terminal)
-                .run(new DeployFarebox.Order(Installation.found(), stack, parameters)));
+                .run(new DeployFarebox.Order(Installation.found(), stack.name(), parameters)));
         remember(deployed.stack());
         if (!deployed.changed()) {
             out.println("no changes; " + deployed.url() + " is up to date");

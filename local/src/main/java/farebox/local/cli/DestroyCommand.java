@@ -28,12 +28,8 @@ final class DestroyCommand implements Callable<Integer> {
     @Mixin
     private final LocalStackData data = new LocalStackData();
 
-    @Option(
-            names = "--stack",
-            paramLabel = "NAME",
-            defaultValue = "farebox",
-            description = "The stack's name (default: ${DEFAULT-VALUE}).")
-    private String stack = "farebox";
+    @Mixin
+    private final StackName stack = new StackName();
 
     @Option(names = "--yes", description = "Do not ask.")
     private boolean yes;
@@ -50,7 +46,7 @@ final class DestroyCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         return cloud.ask((place, clients) -> {
             DestroyFarebox destroy = new DestroyFarebox(place, clients, new Terminal(out(), Clock.systemUTC()));
-            DestroyFarebox.Plan plan = destroy.plan(stack);
+            DestroyFarebox.Plan plan = destroy.plan(stack.name());
             if (!yes && !agreed(plan)) {
                 out().println("nothing was deleted");
                 return 0;
@@ -63,18 +59,18 @@ final class DestroyCommand implements Callable<Integer> {
     }
 
     private boolean agreed(DestroyFarebox.Plan plan) {
-        out().println("Stack " + stack + " in " + plan.deployed().region()
+        out().println("Stack " + stack.name() + " in " + plan.deployed().region()
                 + " will be deleted; its API stops answering.");
         out().println(withData ? "ALL ITS DATA WILL BE DELETED:" : "Kept:");
         plan.retained().forEach(resource -> out().println("  " + resource.id() + "  " + resource.name()));
         out().print("Type the stack's name to go on: ");
         out().flush();
         Scanner answers = new Scanner(System.in, Charset.defaultCharset());
-        return answers.hasNextLine() && answers.nextLine().strip().equals(stack);
+        return answers.hasNextLine() && answers.nextLine().strip().equals(stack.name());
     }
 
     private void tell(List<Retained> left) {
-        out().println("stack " + stack + " is gone");
+        out().println("stack " + stack.name() + " is gone");
         if (!left.isEmpty()) {
             out().println("These are kept, and cost only their storage:");
         }
