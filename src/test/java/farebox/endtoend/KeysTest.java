@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -72,6 +74,26 @@ final class KeysTest {
         Patience.settles(
                 () -> Usage.ofTenant(caller, operator.named("thrifty")),
                 new Usage(answered, answered * Sentences.TOKENS_OF_CAT),
+                Duration.ofSeconds(60));
+    }
+
+    @Test
+    @Tag("laptop")
+    void aQuotaThatIsUsedUpIsToldInWordsOfItsOwn_andNothingMoreIsBilled(Laptop laptop) {
+        Target caller = operator.newCaller("frugal", "standard");
+        laptop.leave("frugal", "StandardPlan", 2);
+
+        List<Said> answers = Stream.generate(
+                        () -> Wire.of(caller).post("/v1/embeddings", Sentences.body(Sentences.CAT)))
+                .limit(4)
+                .toList();
+
+        assertThat(answers).extracting(Said::status).containsExactly(200, 200, 429, 429);
+        ErrorShape.OPENAI.requireIn(answers.getLast());
+        assertThat(answers.getLast().json().at("/error/code").textValue()).isEqualTo("quota_exceeded");
+        Patience.settles(
+                () -> Usage.ofTenant(caller, operator.named("frugal")),
+                new Usage(2, 2 * Sentences.TOKENS_OF_CAT),
                 Duration.ofSeconds(60));
     }
 

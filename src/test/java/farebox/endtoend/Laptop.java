@@ -1,5 +1,8 @@
 package farebox.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import farebox.local.stack.Stack;
 import farebox.local.stack.StackFile;
 import farebox.local.template.Deployment;
 import farebox.local.template.Template;
@@ -7,6 +10,7 @@ import farebox.local.up.LaptopCloud;
 import farebox.local.up.LaptopSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +57,23 @@ final class Laptop implements AutoCloseable {
     /** @param id as the template has it, such as {@code InferenceFunction} */
     List<Long> children(String id) {
         return cloud.lambda().children(function(id));
+    }
+
+    /** Leaves a tenant so many calls of its plan's quota; by hand, as the SDK's HTTP client here knows no PATCH. */
+    void leave(String name, String plan, int calls) {
+        Stack stack = operator.stack();
+        String key = operator.clients()
+                .apiGateway()
+                .getApiKeys(of -> of.nameQuery("farebox-" + operator.named(name)))
+                .items()
+                .getFirst()
+                .id();
+        Said said = Wire.patch(
+                URI.create(stack.endpoints().get(Stack.Service.API_GATEWAY) + "/usageplans/" + stack.output(plan)
+                        + "/keys/" + key + "/usage"),
+                "{\"patchOperations\": [{\"op\": \"replace\", \"path\": \"/remaining\", \"value\": \"" + calls
+                        + "\"}]}");
+        assertThat(said.status()).as(said.text()).isEqualTo(200);
     }
 
     @Override
