@@ -149,11 +149,7 @@ final class UsageHandlerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "usage-refused-no-key.json, 401, ",
-        "usage-refused-missing-start-time.json, 400, start_time",
-        "usage-refused-unknown-path.json, 404, "
-    })
+    @CsvSource({"usage-refused-no-key.json, 401, ", "usage-refused-missing-start-time.json, 400, start_time"})
     void refusals_areProblemsUnderOurPaths(String name, int status, String param) {
         APIGatewayProxyResponseEvent answer = answer(event(name));
 
