@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbTimeWindowEvent;
 import com.amazonaws.services.lambda.runtime.events.TimeWindowEventResponse;
+import farebox.edge.FakeContext;
 import farebox.kernel.Unavailable;
 import farebox.metering.Addition;
 import farebox.metering.RollUp;
@@ -55,7 +56,7 @@ final class RollupHandlerTest {
         DynamodbTimeWindowEvent event = read("rollup-inserts.json");
         event.setShardId(null);
 
-        handler.handleRequest(event, new TestContext());
+        handler.handleRequest(event, FakeContext.withTenSeconds());
 
         assertThat(sums.all())
                 .hasSize(4)
@@ -86,7 +87,7 @@ final class RollupHandlerTest {
         DynamodbTimeWindowEvent event = read("rollup-inserts.json");
         event.getRecords().getFirst().getDynamodb().setNewImage(null);
 
-        handler.handleRequest(event, new TestContext());
+        handler.handleRequest(event, FakeContext.withTenSeconds());
 
         assertThat(sums.aside()).extracting(SetAside::reason).containsExactly("a record has no image of the new item");
     }
@@ -103,11 +104,12 @@ final class RollupHandlerTest {
         RollupHandler failing = new RollupHandler(new RollupWiring(new RollUp(new BrokenSums())));
         DynamodbTimeWindowEvent event = read("rollup-inserts.json");
 
-        assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> failing.handleRequest(event, new TestContext()));
+        assertThatExceptionOfType(Unavailable.class)
+                .isThrownBy(() -> failing.handleRequest(event, FakeContext.withTenSeconds()));
     }
 
     private TimeWindowEventResponse handle(String name) {
-        return handler.handleRequest(read(name), new TestContext());
+        return handler.handleRequest(read(name), FakeContext.withTenSeconds());
     }
 
     private static DynamodbTimeWindowEvent read(String name) {

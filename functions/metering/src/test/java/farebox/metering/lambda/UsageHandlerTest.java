@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.fasterxml.jackson.databind.JsonNode;
+import farebox.edge.FakeContext;
 import farebox.edge.Gate;
 import farebox.edge.Json;
 import farebox.kernel.ByteCount;
@@ -200,7 +201,7 @@ final class UsageHandlerTest {
     }
 
     private APIGatewayProxyResponseEvent answer(APIGatewayProxyRequestEvent event) {
-        return handler.handleRequest(event, new TestContext());
+        return handler.handleRequest(event, FakeContext.withTenSeconds());
     }
 
     private static APIGatewayProxyRequestEvent event(String name) {
