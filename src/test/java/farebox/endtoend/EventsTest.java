@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * this; here all of them go through the functions as {@code ./farebox invoke} runs them, and come to what their names
  * promise.
  */
+@Tag("laptop")
 @ExtendWith(Cloud.class)
 final class EventsTest {
     private static final Path EVENTS = Checkout.ROOT.resolve("events");
@@ -39,7 +41,8 @@ final class EventsTest {
     void theFunctionAnswersEveryEventAsItsNamePromises(String function, Laptop laptop)
             throws IOException, InterruptedException {
         SoftAssertions answers = new SoftAssertions();
-        try (InvokeFunction.Started started = new InvokeFunction(Checkout.ROOT, laptop.stack()).start(function)) {
+        try (InvokeFunction.Started started =
+                new InvokeFunction(Checkout.ROOT, laptop.operator().stack()).start(function)) {
             for (String event : events(function)) {
                 InvokeFunction.Answer answer = started.answer(payload(event, laptop));
                 answers.assertThat(answer.isError())
@@ -55,7 +58,8 @@ final class EventsTest {
 
     /** With the key and the version that live in this cloud, where the file has those of the documents. */
     private static byte[] payload(String event, Laptop laptop) {
-        String version = laptop.registry().versions(MINI).getFirst().version().value();
+        String version =
+                laptop.operator().registry().versions(MINI).getFirst().version().value();
         return read(EVENTS.resolve(event + ".json"))
                 .replace(DOCUMENTED_KEY, laptop.target().key())
                 .replace("/versions/v1", "/versions/" + version)
