@@ -86,16 +86,15 @@ record DeployedFunction(String id, JsonNode properties, JsonNode role, String ke
         });
     }
 
+    /** What the function does not have is empty here, and names nothing. */
     private Stream<String> ofPlatform(String arn) {
-        String streams = stream().replaceFirst("/stream/.*", "/stream/*");
-        Map<String, String> names = Map.of(
-                Platform.LOG,
-                        ":" + properties.path("LoggingConfig").path("LogGroup").asText("-"),
-                Platform.STREAM, stream().isEmpty() ? "-" : stream(),
-                Platform.STREAMS, streams.isEmpty() ? "-" : streams,
-                Platform.KEY, key.isEmpty() ? "-" : key);
-        return names.entrySet().stream()
-                .filter(name -> arn.endsWith(name.getValue()))
+        Map<String, String> endings = Map.of(
+                Platform.LOG, properties.path("LoggingConfig").path("LogGroup").asText(),
+                Platform.STREAM, stream(),
+                Platform.STREAMS, stream().replaceFirst("/stream/.*", "/stream/*"),
+                Platform.KEY, key);
+        return endings.entrySet().stream()
+                .filter(ending -> !ending.getValue().isEmpty() && arn.endsWith(ending.getValue()))
                 .map(Map.Entry::getKey);
     }
 

@@ -50,6 +50,7 @@ final class PermissionsTest {
             Resource: !GetAtt SumsTable.Arn | Resource: !GetAtt EventsTable.Arn | UsageFunction may dynamodb:Query on arn:aws:dynamodb:us-east-1:000000000000:table/farebox-eventstable and never does
             dynamodb:DescribeStream, | '' | RollupFunction may not dynamodb:DescribeStream on the stream that wakes it
             Action: [kms:Decrypt]\\n | Action: [kms:Decrypt, kms:Encrypt]\\n | AuthorizerFunction may kms:Encrypt on the key of everything at rest and never does
+            [kms:Decrypt, kms:GenerateDataKey] | [kms:Decrypt] | InferenceFunction may not kms:GenerateDataKey on the key of everything at rest, which is needed: a bucket makes
             parameter${PepperParameter} | parameter${PepperParameter}-old | AuthorizerFunction may not ssm:GetParameter on PEPPER_PARAMETER
             """)
     void aRoleThatAllowsTooMuchOrTooLittleIsNamed(String original, String broken, String difference) {

@@ -4,15 +4,19 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** What a role must allow although no code of the function asks for it: Lambda and other services act in its name. */
+/**
+ * What a role must allow although no code of the function asks for it: Lambda and other services act in its name.
+ *
+ * <p>Sources: "Using Lambda with DynamoDB" and "Defining permissions with an execution role" in the Lambda Developer
+ * Guide; for keys, "Monitoring DynamoDB interaction with AWS KMS" in the DynamoDB Developer Guide, by which a table
+ * makes its key when it is made and opens it for whoever reads or writes it, and "Using server-side encryption with AWS
+ * KMS keys" in the Amazon S3 User Guide.
+ */
 final class Platform {
     static final String LOG = "its log";
     static final String STREAM = "the stream that wakes it";
     static final String STREAMS = "the streams of that table";
     static final String KEY = "the key of everything at rest";
-
-    private static final Set<String> STORING =
-            Set.of("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "s3:PutObject");
 
     private Platform() {}
 
@@ -31,9 +35,9 @@ final class Platform {
         }
         if (!function.key().isEmpty()) {
             needed.put(
-                    new Permission("kms:Decrypt", KEY), "tables and buckets open their keys for who reads and writes");
-            if (called.stream().map(Permission::action).anyMatch(STORING::contains)) {
-                needed.put(new Permission("kms:GenerateDataKey", KEY), "tables and buckets make keys for who writes");
+                    new Permission("kms:Decrypt", KEY), "tables and buckets open their keys for who reads or writes");
+            if (called.stream().map(Permission::action).anyMatch("s3:PutObject"::equals)) {
+                needed.put(new Permission("kms:GenerateDataKey", KEY), "a bucket makes a key for who writes");
             }
         }
         return needed;
