@@ -39,7 +39,7 @@ final class TemplateTest {
             data outlives the stack | DeletionPolicy: Retain | DeletionPolicy: Delete
             tables can be put back to any second | {PointInTimeRecoveryEnabled: true} | {PointInTimeRecoveryEnabled: false}
             buckets are private, encrypted, and refuse plain HTTP | BlockPublicAcls: true | BlockPublicAcls: false
-            buckets are private, encrypted, and refuse plain HTTP | {aws:SecureTransport: false} | {aws:SecureTransport: true}
+            buckets are private, encrypted, and refuse plain HTTP | Bool: {aws:SecureTransport: 'false'} | Bool: {aws:SecureTransport: 'true'}
             every log ends | RetentionInDays: !Ref LogRetentionDays | RetentionInDays: 0
             the function that adds up is never given up on | MaximumRetryAttempts: -1 | MaximumRetryAttempts: 3
             the function that adds up is never given up on | TumblingWindowInSeconds: 60 | TumblingWindowInSeconds: 0
