@@ -2,6 +2,9 @@
 
 import logging
 
+import yaml
+from findings import ToolFailed
+from samtranslator.model.exceptions import InvalidDocumentException
 from samtranslator.translator.transform import transform
 from samtranslator.yaml_helper import yaml_parse
 
@@ -23,7 +26,10 @@ class NoManagedPolicies:
 
 
 def read(path):
-    return yaml_parse(path.read_text())
+    try:
+        return yaml_parse(path.read_text())
+    except yaml.YAMLError as refusal:
+        raise ToolFailed(f"{path.name} is no YAML: {refusal}") from None
 
 
 def expanded(template):
@@ -32,4 +38,8 @@ def expanded(template):
         local_file = UPLOADED.get(resource["Type"])
         if local_file:
             resource["Properties"][local_file] = "s3://bucket/key"
-    return transform(template, {}, NoManagedPolicies())
+    try:
+        return transform(template, {}, NoManagedPolicies())
+    except InvalidDocumentException as refusal:
+        causes = "; ".join(cause.message for cause in refusal.causes)
+        raise ToolFailed(f"the SAM transform refuses the template: {causes}") from None
