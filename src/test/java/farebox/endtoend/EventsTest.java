@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The payloads in {@code events/}: handlers are tested with every one of them in their rooms; here one of each trigger
  * goes through a function in a process of its own, as {@code ./farebox invoke} does it.
  */
+@Tag("laptop")
 @ExtendWith(Cloud.class)
 final class EventsTest {
     private static final Path EVENTS = Checkout.ROOT.resolve("events");
@@ -36,7 +38,8 @@ final class EventsTest {
             throws IOException, InterruptedException {
         byte[] payload = Files.readAllBytes(EVENTS.resolve(event + ".json"));
 
-        InvokeFunction.Answer answer = new InvokeFunction(Checkout.ROOT, laptop.stack()).run(function, payload);
+        InvokeFunction.Answer answer =
+                new InvokeFunction(Checkout.ROOT, laptop.operator().stack()).run(function, payload);
 
         assertThat(answer.isError()).as(answer.payload()).isFalse();
         assertThat(answer.payload()).contains(piece);

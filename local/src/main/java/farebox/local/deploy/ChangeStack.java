@@ -3,17 +3,12 @@ package farebox.local.deploy;
 import farebox.local.up.Progress;
 import farebox.local.up.Trouble;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
-import software.amazon.awssdk.services.cloudformation.model.Capability;
-import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
-import software.amazon.awssdk.services.cloudformation.model.Parameter;
 
 /** Makes a stack what a template says, by a change set; creates it if it is not there. */
 final class ChangeStack {
@@ -27,27 +22,27 @@ final class ChangeStack {
 
     private final CloudFormationClient client;
     private final Stacks stacks;
+    private final PlanChange planning;
     private final Progress progress;
-    private final InstantSource clock;
     private final Pause pause;
 
-    ChangeStack(CloudFormationClient client, Progress progress, InstantSource clock, Pause pause) {
+    ChangeStack(CloudFormationClient client, PlanChange planning, Progress progress, Pause pause) {
         this.client = client;
         this.stacks = new Stacks(client);
+        this.planning = planning;
         this.progress = progress;
-        this.clock = clock;
         this.pause = pause;
     }
 
-    /**
-     * @param templateUrl where CloudFormation reads the template
-     * @param parameters those that are given; another keeps the value the stack has, or its default
-     */
-    record Order(String stack, String templateUrl, Map<String, String> parameters) {
+    /** @param parameters those that are given; another keeps the value the stack has, or its default */
+    record Order(String stack, Template template, Map<String, String> parameters) {
         Order {
             parameters = Map.copyOf(parameters);
         }
     }
+
+    /** @param url where CloudFormation reads the same text */
+    record Template(String text, String url) {}
 
     /** What became of it. */
     enum Outcome {
@@ -65,48 +60,23 @@ final class ChangeStack {
             found = Optional.empty();
         }
         boolean isNew = found.filter(stack -> !stack.isOnlyPlanned()).isEmpty();
-        DescribeChangeSetResponse changes = settled(plan(order, found, isNew));
-        if (isEmpty(changes)) {
-            client.deleteChangeSet(of -> of.changeSetName(changes.changeSetId()));
+        Set<String> before =
+                isNew ? Set.of() : found.map(Stacks.Found::parameters).orElseThrow();
+        Optional<String> planned = planning.plan(order, isNew, before);
+        if (planned.isEmpty() || !isExecuted(planned.get(), order.stack())) {
             return Outcome.UNCHANGED;
         }
-        execute(changes, order.stack());
         return isNew ? Outcome.CREATED : Outcome.UPDATED;
     }
 
-    private String plan(Order order, Optional<Stacks.Found> found, boolean isNew) {
-        return client.createChangeSet(of -> of.stackName(order.stack())
-                        .changeSetName("farebox-" + clock.millis())
-                        .changeSetType(isNew ? ChangeSetType.CREATE : ChangeSetType.UPDATE)
-                        .templateURL(order.templateUrl())
-                        .capabilities(Capability.CAPABILITY_IAM, Capability.CAPABILITY_AUTO_EXPAND)
-                        .parameters(parameters(
-                                order,
-                                found.map(Stacks.Found::parameters)
-                                        .filter(names -> !isNew)
-                                        .orElse(Set.of()))))
-                .id();
-    }
-
-    private List<Parameter> parameters(Order order, Set<String> before) {
-        List<Parameter> parameters = new ArrayList<>();
-        order.parameters()
-                .forEach((name, value) -> parameters.add(Parameter.builder()
-                        .parameterKey(name)
-                        .parameterValue(value)
-                        .build()));
-        if (before.isEmpty()) {
-            return parameters;
+    private boolean isExecuted(String changeSet, String stack) throws InterruptedException {
+        DescribeChangeSetResponse changes = settled(changeSet);
+        if (isEmpty(changes)) {
+            client.deleteChangeSet(of -> of.changeSetName(changeSet));
+            return false;
         }
-        // One that the new template no longer has may not be named.
-        client.getTemplateSummary(of -> of.templateURL(order.templateUrl())).parameters().stream()
-                .map(declared -> declared.parameterKey())
-                .filter(name -> before.contains(name) && !order.parameters().containsKey(name))
-                .forEach(name -> parameters.add(Parameter.builder()
-                        .parameterKey(name)
-                        .usePreviousValue(true)
-                        .build()));
-        return parameters;
+        execute(changes, stack);
+        return true;
     }
 
     private DescribeChangeSetResponse settled(String changeSet) throws InterruptedException {

@@ -42,8 +42,8 @@ public final class Smoke {
      */
     public List<Retained> run(Path home) throws InterruptedException {
         try {
-            DeployFarebox.Deployed deployed =
-                    new DeployFarebox(place, clients, progress).run(new DeployFarebox.Order(home, name, parameters()));
+            DeployFarebox.Deployed deployed = new DeployFarebox(place, clients, progress)
+                    .run(new DeployFarebox.Order(home, name, parameters(), ""));
             String key = deployed.keys()
                     .map(DeployFarebox.Keys::key)
                     .orElseThrow(() -> new Trouble("the new stack " + name + " had a key already"));

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +18,8 @@ import software.amazon.awssdk.services.cloudformation.model.Parameter;
 final class ChangeStackTest {
     private final FakeCloudFormation cloud = new FakeCloudFormation();
     private final List<String> told = new ArrayList<>();
-    private final ChangeStack change = new ChangeStack(cloud, told::add, () -> Instant.EPOCH, length -> {});
+    private final ChangeStack change =
+            new ChangeStack(cloud, new PlanByService(cloud, () -> Instant.EPOCH), told::add, length -> {});
 
     @Test
     void run_createsAStackThatIsNotThere() throws InterruptedException {
@@ -133,7 +135,19 @@ final class ChangeStackTest {
                 .startsWith("delete " + FakeCloudFormation.ID, "plan CREATE [CAPABILITY_IAM, CAPABILITY_AUTO_EXPAND]");
     }
 
+    @Test
+    void run_doesNothingWhereThePlanKnowsThatNothingChanges() throws InterruptedException {
+        cloud.status = "CREATE_COMPLETE";
+        ChangeStack idle = new ChangeStack(cloud, (order, isNew, before) -> Optional.empty(), told::add, length -> {});
+
+        assertThat(idle.run(new ChangeStack.Order("farebox", new ChangeStack.Template("", ""), Map.of())))
+                .isEqualTo(ChangeStack.Outcome.UNCHANGED);
+
+        assertThat(cloud.calls).isEmpty();
+    }
+
     private ChangeStack.Outcome run(Map<String, String> parameters) throws InterruptedException {
-        return change.run(new ChangeStack.Order("farebox", "https://example/template", parameters));
+        return change.run(new ChangeStack.Order(
+                "farebox", new ChangeStack.Template("Resources: {}", "https://example/template"), parameters));
     }
 }
