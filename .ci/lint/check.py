@@ -3,7 +3,6 @@
 NODE is the folder of the installed npm packages, WORK one for what is made on the way.
 """
 
-import copy
 import json
 import sys
 from pathlib import Path
@@ -51,7 +50,7 @@ def findings(template_path, editions, node, work):
         "source": tools.definitions(source, template_path.parent),
         BROKEN: tools.definitions(broken, HERE),
     }
-    expansion, broken_expansion = expanded(copy.deepcopy(source)), expanded(broken)
+    expansion, broken_expansion = expanded(source), expanded(broken)
     sources = {"source": template_path, BROKEN: HERE / "broken.yaml"}
     resolved = {name: edition(expansion, parameters) for name, parameters in editions.items()}
     files = written({"expansion": expansion, **resolved, BROKEN: edition(broken_expansion, {})}, work)

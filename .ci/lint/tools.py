@@ -1,7 +1,6 @@
 """The linters. Each takes documents (a label and a path) and returns findings, or says that it could not look."""
 
 import json
-import os
 import platform
 import re
 import subprocess
@@ -10,15 +9,14 @@ from pathlib import Path
 
 from findings import Finding, ToolFailed
 
-HERE = Path(__file__).parent
 BIN = Path(sys.executable).parent
 LOGICAL_ID = re.compile(r'"path": ?"/Resources/(\w+)')
 CONTROL = re.compile(r"\[(CT\.[\w.]+)\]: (.*)")
 
 
-def run(command, accepted, **environment):
+def run(command, accepted):
     """What the command prints; the exit codes are those by which it says that it looked."""
-    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **environment})
+    done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode not in accepted:
         raise ToolFailed(f"{Path(command[0]).name} ended with {done.returncode}: {done.stderr or done.stdout}")
     return done.stdout
@@ -48,11 +46,11 @@ def cfn_lint_finding(match, label):
 
 
 def sam_validate(documents):
-    """It says yes or no; what it finds is what cfn-lint finds, and what SAM itself refuses."""
+    """SAM says yes or no; what it finds is what cfn-lint finds, and what SAM itself refuses."""
     found = []
     for label, path in documents.items():
         command = [str(BIN / "sam"), "validate", "--lint", "--template", str(path)]
-        said = run(command, (0, 1), SAM_CLI_TELEMETRY="0", AWS_DEFAULT_REGION="us-east-1")
+        said = run(command, (0, 1))
         if "is a valid SAM Template" not in said:
             found.append(Finding("sam", "validate", "template", label, said.strip()))
     return found
@@ -101,13 +99,16 @@ def control_of(broken):
 
 def cdk_nag(documents, node):
     labels = {str(path): label for label, path in documents.items()}
-    found = parsed(run(["node", str(node / "nag.mjs"), *labels], (0,)), "cdk-nag")
-    unread = [entry for entry in found if entry["says"].startswith("Rule threw an error")]
+    return nag_findings(parsed(run(["node", str(node / "nag.mjs"), *labels], (0,)), "cdk-nag"), labels)
+
+
+def nag_findings(violations, labels):
+    unread = [violation for violation in violations if violation["says"].startswith("Rule threw an error")]
     if unread:
         raise ToolFailed(f"cdk-nag could not judge: {unread}")
     return [
-        Finding("cdk-nag", entry["rule"], entry["resource"], labels[entry["template"]], entry["says"])
-        for entry in found
+        Finding("cdk-nag", violation["rule"], violation["resource"], labels[violation["template"]], violation["says"])
+        for violation in violations
     ]
 
 

@@ -32,6 +32,16 @@ class GuardTest(unittest.TestCase):
         self.assertEqual("Require a block", found[0].says)
 
 
+class NagTest(unittest.TestCase):
+    def test_a_rule_that_could_not_judge_is_no_pass(self):
+        says = "Rule threw an error during validation. The parameter resolved to a non-primitive value"
+        violation = {"template": "t.json", "rule": "AwsSolutions-S1", "resource": "Bucket", "says": says}
+        with self.assertRaises(ToolFailed):
+            tools.nag_findings([violation], {"t.json": "default"})
+        found = tools.nag_findings([{**violation, "says": "No log."}], {"t.json": "default"})
+        self.assertEqual([("AwsSolutions-S1", "Bucket", "default")], [(f.rule, f.resource, f.document) for f in found])
+
+
 class RunTest(unittest.TestCase):
     def test_an_exit_code_that_says_nothing_about_the_template_is_no_pass(self):
         with self.assertRaises(ToolFailed):
