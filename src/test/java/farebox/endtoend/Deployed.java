@@ -2,7 +2,7 @@ package farebox.endtoend;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import farebox.local.deploy.Stacks;
+import farebox.local.cloudformation.Stacks;
 import farebox.local.stack.Stack;
 import farebox.local.stack.StackClients;
 import java.io.IOException;

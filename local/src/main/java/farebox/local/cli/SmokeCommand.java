@@ -1,7 +1,7 @@
 package farebox.local.cli;
 
 import farebox.local.deploy.Retained;
-import farebox.local.deploy.Smoke;
+import farebox.local.smoke.Smoke;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.security.SecureRandom;

@@ -1,6 +1,12 @@
 package farebox.local.deploy;
 
 import farebox.kernel.Sha256;
+import farebox.local.cloudformation.ChangeStack;
+import farebox.local.cloudformation.Pause;
+import farebox.local.cloudformation.PlanBySam;
+import farebox.local.cloudformation.PlanByService;
+import farebox.local.cloudformation.PlanChange;
+import farebox.local.cloudformation.Stacks;
 import farebox.local.stack.Administration;
 import farebox.local.stack.Stack;
 import farebox.local.stack.StackClients;

@@ -1,4 +1,4 @@
-package farebox.local.deploy;
+package farebox.local.cloudformation;
 
 import farebox.local.stack.Stack;
 import farebox.local.up.Trouble;
@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Has the SAM CLI ask, where it is installed: {@code sam deploy}, which stops before the change set is executed. */
-final class PlanBySam implements PlanChange {
+public final class PlanBySam implements PlanChange {
     private static final Pattern CHANGE_SET = Pattern.compile("arn:[a-z-]+:cloudformation:\\S+:changeSet/\\S+");
     private static final String NOTHING_TO_DO = "No changes to deploy";
 
@@ -26,14 +26,14 @@ final class PlanBySam implements PlanChange {
     private final String bucket;
 
     /** @param bucket for a template that is too large to be sent whole */
-    PlanBySam(Path sam, Stack place, String bucket) {
+    public PlanBySam(Path sam, Stack place, String bucket) {
         this.sam = sam;
         this.place = place;
         this.bucket = bucket;
     }
 
     /** The SAM CLI on a search path such as the variable {@code PATH} holds. */
-    static Optional<Path> found(String path) {
+    public static Optional<Path> found(String path) {
         return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
                 .splitAsStream(path)
                 .filter(folder -> !folder.isEmpty())

@@ -1,4 +1,4 @@
-package farebox.local.deploy;
+package farebox.local.smoke;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

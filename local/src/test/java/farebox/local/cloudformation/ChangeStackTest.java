@@ -1,6 +1,6 @@
-package farebox.local.deploy;
+package farebox.local.cloudformation;
 
-import static farebox.local.deploy.FakeCloudFormation.event;
+import static farebox.local.cloudformation.FakeCloudFormation.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

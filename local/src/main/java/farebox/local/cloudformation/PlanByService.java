@@ -1,4 +1,4 @@
-package farebox.local.deploy;
+package farebox.local.cloudformation;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -11,11 +11,11 @@ import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 
 /** Asks the service itself. */
-final class PlanByService implements PlanChange {
+public final class PlanByService implements PlanChange {
     private final CloudFormationClient client;
     private final InstantSource clock;
 
-    PlanByService(CloudFormationClient client, InstantSource clock) {
+    public PlanByService(CloudFormationClient client, InstantSource clock) {
         this.client = client;
         this.clock = clock;
     }

@@ -1,10 +1,10 @@
-package farebox.local.deploy;
+package farebox.local.cloudformation;
 
 import java.util.Optional;
 import java.util.Set;
 
 /** Has CloudFormation work out, as a change set, what would have to change. */
-interface PlanChange {
+public interface PlanChange {
 
     /**
      * @param before names of the parameters that the stack has; empty if there is none yet

@@ -1,5 +1,8 @@
-package farebox.local.deploy;
+package farebox.local.smoke;
 
+import farebox.local.deploy.DeployFarebox;
+import farebox.local.deploy.DestroyFarebox;
+import farebox.local.deploy.Retained;
 import farebox.local.stack.Stack;
 import farebox.local.stack.StackClients;
 import farebox.local.up.Progress;

@@ -1,4 +1,4 @@
-package farebox.local.deploy;
+package farebox.local.cloudformation;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package farebox.local.deploy;
+package farebox.local.cloudformation;
 
 import farebox.local.up.Progress;
 import farebox.local.up.Trouble;
@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
 
 /** Makes a stack what a template says, by a change set; creates it if it is not there. */
-final class ChangeStack {
+public final class ChangeStack {
     private static final Duration BETWEEN = Duration.ofMillis(500);
     private static final Set<String> PREPARING = Set.of("CREATE_PENDING", "CREATE_IN_PROGRESS");
     private static final Set<String> GOOD = Set.of("CREATE_COMPLETE", "UPDATE_COMPLETE");
@@ -26,7 +26,7 @@ final class ChangeStack {
     private final Progress progress;
     private final Pause pause;
 
-    ChangeStack(CloudFormationClient client, PlanChange planning, Progress progress, Pause pause) {
+    public ChangeStack(CloudFormationClient client, PlanChange planning, Progress progress, Pause pause) {
         this.client = client;
         this.stacks = new Stacks(client);
         this.planning = planning;
@@ -35,24 +35,24 @@ final class ChangeStack {
     }
 
     /** @param parameters those that are given; another keeps the value the stack has, or its default */
-    record Order(String stack, Template template, Map<String, String> parameters) {
-        Order {
+    public record Order(String stack, Template template, Map<String, String> parameters) {
+        public Order {
             parameters = Map.copyOf(parameters);
         }
     }
 
     /** @param url where CloudFormation reads the same text */
-    record Template(String text, String url) {}
+    public record Template(String text, String url) {}
 
     /** What became of it. */
-    enum Outcome {
+    public enum Outcome {
         CREATED,
         UPDATED,
         UNCHANGED
     }
 
     /** @throws Trouble if the template is refused, or the deployment was rolled back */
-    Outcome run(Order order) throws InterruptedException {
+    public Outcome run(Order order) throws InterruptedException {
         Optional<Stacks.Found> found = stacks.find(order.stack());
         if (found.filter(Stacks.Found::isStillborn).isPresent()) {
             progress.step("removing what a failed first deployment left of " + order.stack());

@@ -1,4 +1,4 @@
-package farebox.local.deploy;
+package farebox.local.smoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

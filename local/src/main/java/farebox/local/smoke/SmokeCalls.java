@@ -1,8 +1,9 @@
-package farebox.local.deploy;
+package farebox.local.smoke;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import farebox.local.cloudformation.Pause;
 import farebox.local.up.Progress;
 import farebox.local.up.Trouble;
 import java.io.IOException;

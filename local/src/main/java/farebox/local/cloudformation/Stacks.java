@@ -1,4 +1,4 @@
-package farebox.local.deploy;
+package farebox.local.cloudformation;
 
 import farebox.local.up.Trouble;
 import java.util.Map;
@@ -22,8 +22,8 @@ public final class Stacks {
      * @param id unlike the name, it stays good when the stack is gone
      * @param parameters names of those it was deployed with
      */
-    record Found(String id, String status, Map<String, String> outputs, Set<String> parameters) {
-        Found {
+    public record Found(String id, String status, Map<String, String> outputs, Set<String> parameters) {
+        public Found {
             outputs = Map.copyOf(outputs);
             parameters = Set.copyOf(parameters);
         }
@@ -48,11 +48,11 @@ public final class Stacks {
         return require(name).outputs();
     }
 
-    Found require(String name) {
+    public Found require(String name) {
         return find(name).orElseThrow(() -> new Trouble("there is no stack " + name + " in this account and region"));
     }
 
-    Optional<Found> find(String name) {
+    public Optional<Found> find(String name) {
         try {
             return client.describeStacks(of -> of.stackName(name)).stacks().stream()
                     .filter(stack -> !"DELETE_COMPLETE".equals(stack.stackStatusAsString()))

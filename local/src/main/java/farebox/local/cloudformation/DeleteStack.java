@@ -1,16 +1,16 @@
-package farebox.local.deploy;
+package farebox.local.cloudformation;
 
 import farebox.local.up.Progress;
 import farebox.local.up.Trouble;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 
 /** Deletes a stack; what the template retains stays. */
-final class DeleteStack {
+public final class DeleteStack {
     private final CloudFormationClient client;
     private final Progress progress;
     private final Pause pause;
 
-    DeleteStack(CloudFormationClient client, Progress progress, Pause pause) {
+    public DeleteStack(CloudFormationClient client, Progress progress, Pause pause) {
         this.client = client;
         this.progress = progress;
         this.pause = pause;
@@ -20,7 +20,7 @@ final class DeleteStack {
      * @param stackId the name would mean nothing once it is gone
      * @throws Trouble if something could not be deleted
      */
-    void run(String stackId) throws InterruptedException {
+    public void run(String stackId) throws InterruptedException {
         int resources = Math.toIntExact(
                 client.listStackResourcesPaginator(of -> of.stackName(stackId)).stackResourceSummaries().stream()
                         .count());

@@ -1,4 +1,4 @@
-package farebox.local.deploy;
+package farebox.local.cloudformation;
 
 import farebox.local.up.Progress;
 import java.time.Duration;

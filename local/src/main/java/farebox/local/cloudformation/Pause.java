@@ -1,9 +1,9 @@
-package farebox.local.deploy;
+package farebox.local.cloudformation;
 
 import java.time.Duration;
 
 /** Waiting between two questions to a service; a test does not wait. */
 @FunctionalInterface
-interface Pause {
+public interface Pause {
     void pause(Duration length) throws InterruptedException;
 }
