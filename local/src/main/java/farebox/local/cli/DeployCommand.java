@@ -35,16 +35,14 @@ final class DeployCommand implements Callable<Integer> {
     @Mixin
     private final StackName stack = new StackName();
 
+    @Mixin
+    private final SamOption sam = new SamOption();
+
     @Option(
             names = "--param",
             paramLabel = "KEY=VALUE",
             description = "A parameter of template.yaml; those not given keep the value they have.")
     private Map<String, String> parameters = new TreeMap<>();
-
-    @Option(
-            names = "--without-sam",
-            description = "Make the change set without the SAM CLI even where it is installed; the result is the same.")
-    private boolean withoutSam;
 
     @Option(
             names = "--ready-file",
@@ -60,17 +58,13 @@ final class DeployCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Terminal terminal = new Terminal(out, Clock.systemUTC());
         DeployFarebox.Deployed deployed = cloud.ask((place, clients) -> new DeployFarebox(place, clients, terminal)
-                .run(new DeployFarebox.Order(Installation.found(), stack.name(), parameters, searchPath())));
+                .run(new DeployFarebox.Order(Installation.found(), stack.name(), parameters, sam.searchPath())));
         remember(deployed.stack());
         if (!deployed.changed()) {
             out.println("no changes; " + deployed.url() + " is up to date");
         }
         deployed.keys().ifPresent(keys -> welcome(deployed, keys));
         return 0;
-    }
-
-    private String searchPath() {
-        return withoutSam ? "" : Optional.ofNullable(System.getenv("PATH")).orElse("");
     }
 
     private void welcome(DeployFarebox.Deployed deployed, DeployFarebox.Keys keys) {

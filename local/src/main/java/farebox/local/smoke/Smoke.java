@@ -40,13 +40,14 @@ public final class Smoke {
 
     /**
      * @param home the checkout
+     * @param searchPath where the SAM CLI is looked for
      * @return what is left in the account, since it is no data
      * @throws Trouble if something is not as it should be; the stack is removed then as well
      */
-    public List<Retained> run(Path home) throws InterruptedException {
+    public List<Retained> run(Path home, String searchPath) throws InterruptedException {
         try {
             DeployFarebox.Deployed deployed = new DeployFarebox(place, clients, progress)
-                    .run(new DeployFarebox.Order(home, name, parameters(), ""));
+                    .run(new DeployFarebox.Order(home, name, parameters(), searchPath));
             String key = deployed.keys()
                     .map(DeployFarebox.Keys::key)
                     .orElseThrow(() -> new Trouble("the new stack " + name + " had a key already"));
