@@ -13,6 +13,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /** Where LocalStack is, and clients for it and for what is compared with it. */
 final class LocalStackAddress {
@@ -42,11 +43,17 @@ final class LocalStackAddress {
 
     /** A client that tries once: a request that is repeated unseen would be a step that only one side took. */
     static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder, URI endpoint) {
+        return client(builder, endpoint, 1);
+    }
+
+    static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+            B builder, URI endpoint, int attempts) {
         return builder.endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .overrideConfiguration(options -> options.retryStrategy(retry -> retry.maxAttempts(1)))
+                .overrideConfiguration(options -> options.retryStrategy(retry ->
+                        retry.maxAttempts(attempts).backoffStrategy(BackoffStrategy.retryImmediately())))
                 .build();
     }
 }

@@ -10,17 +10,22 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /** Compares outcomes, and remembers what differed without a reason and which reasons were needed. */
 final class Referee {
+    private final KnownDifference.Surface surface;
     private final Set<String> tokens = new HashSet<>();
     private final List<String> unexplained = new ArrayList<>();
     private final Set<KnownDifference> met = EnumSet.noneOf(KnownDifference.class);
+
+    Referee(KnownDifference.Surface surface) {
+        this.surface = surface;
+    }
 
     /** @return whether both did the same, known differences included */
     boolean agree(String step, SdkRequest request, Outcome laptop, Outcome localstack) {
         Set<KnownDifference> needed = EnumSet.noneOf(KnownDifference.class);
         Case found = new Case(request, isRepeated(request), laptop, localstack);
-        for (KnownDifference known : KnownDifference.values()) {
+        for (KnownDifference known : EnumSet.allOf(KnownDifference.class)) {
             Outcome mended = known.without(found);
-            if (!found.localstack().equals(laptop) && !mended.equals(found.localstack())) {
+            if (known.surface() == surface && !found.localstack().equals(laptop) && !mended.equals(found.localstack())) {
                 needed.add(known);
                 found = found.withLocalstack(mended);
             }
@@ -47,7 +52,12 @@ final class Referee {
                 && !tokens.add(transaction.clientRequestToken());
     }
 
-    Set<KnownDifference> met() {
-        return met;
+    /** @throws AssertionError that tells which known differences did not happen */
+    void refuseUnmet() {
+        Set<KnownDifference> unmet = EnumSet.allOf(KnownDifference.class);
+        unmet.removeIf(known -> known.surface() != surface || met.contains(known));
+        if (!unmet.isEmpty()) {
+            throw new AssertionError("known differences that did not happen; take them out: " + unmet);
+        }
     }
 }

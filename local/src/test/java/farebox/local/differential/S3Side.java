@@ -12,8 +12,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
@@ -30,11 +33,22 @@ import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.model.S3Request;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
 /** One of the two: sends requests and says what came of them. */
 final class S3Side implements AutoCloseable {
     private static final int SHOWN = 1000;
+    /**
+     * S3Proxy refuses a request before it has read the body, and closes the connection: to the JDK's client that is a
+     * broken one, often enough. Such a request did nothing, so it may be sent again. One with a checksum behind its body
+     * may have done its work by then, so no request has one.
+     */
+    private static final int ATTEMPTS = 20;
+
+    private static final S3Configuration UNASKED =
+            S3Configuration.builder().expectContinueEnabled(false).build();
+
     private static final NormalForm FORM = new NormalForm(Set.of(
             "LastModified",
             "UploadId",
@@ -42,15 +56,19 @@ final class S3Side implements AutoCloseable {
             "Initiated",
             "NextContinuationToken",
             "ContinuationToken",
-            "Expires",
-            "ExpiresString"));
+            "Owner",
+            "Initiator"));
 
     private final S3Client client;
     private final Map<String, String> uploads = new HashMap<>();
 
     S3Side(URI endpoint) {
-        this.client = LocalStackAddress.client(
-                S3Client.builder().forcePathStyle(true), endpoint);
+        this.client = LocalStackAddress.client(S3Client.builder()
+                        .forcePathStyle(true)
+                        .serviceConfiguration(UNASKED)
+                        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED),
+                endpoint,
+                ATTEMPTS);
     }
 
     /** Makes the bucket anew. */
@@ -75,11 +93,12 @@ final class S3Side implements AutoCloseable {
                     e.statusCode(),
                     Optional.ofNullable(e.awsErrorDetails().errorCode()).orElse("none"),
                     JsonNodeFactory.instance.objectNode());
+        } catch (SdkClientException e) {
+            throw new IllegalStateException("no answer to " + step.request() + " of " + step.body().length + " bytes", e);
         }
     }
 
-    /** Every object by its key. */
-    Map<String, ResponseBytes<GetObjectResponse>> objects() {
+    private Map<String, ResponseBytes<GetObjectResponse>> objects() {
         Map<String, ResponseBytes<GetObjectResponse>> objects = new TreeMap<>();
         client.listObjectsV2Paginator(list -> list.bucket(S3Requests.BUCKET)).contents().stream()
                 .map(S3Object::key)
@@ -88,13 +107,27 @@ final class S3Side implements AutoCloseable {
         return objects;
     }
 
-    void put(String key, ResponseBytes<GetObjectResponse> object) {
-        client.putObject(
-                put -> put.bucket(S3Requests.BUCKET)
-                        .key(key)
-                        .contentType(object.response().contentType())
-                        .metadata(object.response().metadata()),
-                RequestBody.fromBytes(object.asByteArray()));
+    /** Every object by its key: its type, metadata and digest. */
+    Map<String, String> contents() {
+        Map<String, String> contents = new TreeMap<>();
+        objects().forEach((key, object) -> contents.put(
+                key,
+                object.response().contentType() + " " + object.response().metadata() + " "
+                        + S3Requests.md5(object.asByteArray())));
+        return contents;
+    }
+
+    /** Gives up a multipart upload, if it is there. */
+    void abort(S3Request about) {
+        Optional<String> upload = about.getValueForField("UploadId", String.class);
+        Optional<String> key = about.getValueForField("Key", String.class);
+        if (upload.isPresent() && uploads.containsKey(upload.get())) {
+            run(S3Step.of(AbortMultipartUploadRequest.builder()
+                    .bucket(S3Requests.BUCKET)
+                    .key(key.orElseThrow())
+                    .uploadId(upload.get())
+                    .build()));
+        }
     }
 
     void remove(String key) {
