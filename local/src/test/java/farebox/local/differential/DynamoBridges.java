@@ -32,9 +32,7 @@ final class DynamoBridges {
 
     static Outcome withoutBreak(Case found) {
         boolean broken = found.localstack().code().equals("InternalError")
-                || (found.is(ScanRequest.class)
-                        && found.codes("", "ValidationException")
-                        && found.says("size\\("))
+                || (found.is(ScanRequest.class) && found.codes("", "ValidationException") && found.says("size\\("))
                 || elements(found.localstack(), REASONS).stream()
                         .anyMatch(reason -> PYTHON.contains(reason.path("Code").asText()));
         return broken ? found.laptop() : found.localstack();
@@ -54,7 +52,8 @@ final class DynamoBridges {
     static Outcome withOnlyUpdated(Case found) {
         JsonNode ours = found.laptop().content().path(ATTRIBUTES);
         JsonNode theirs = found.localstack().content().path(ATTRIBUTES);
-        boolean matters = found.is(UpdateItemRequest.class) && found.bothAnswer() && found.says("ReturnValues=UPDATED_");
+        boolean matters =
+                found.is(UpdateItemRequest.class) && found.bothAnswer() && found.says("ReturnValues=UPDATED_");
         return matters
                         && names(ours).stream().allMatch(name -> isSame(found, name))
                         && MAY_BE_MORE.containsAll(less(names(theirs), names(ours)))
@@ -68,9 +67,10 @@ final class DynamoBridges {
         JsonNode theirs = found.localstack().content().path(ATTRIBUTES).path(name);
         return ours.equals(theirs)
                 || MAY_BE_MORE.contains(name)
-                || theirs.isMissingNode()
+                || (theirs.isMissingNode()
                         && elements(found.laptop(), "Records").stream()
-                                .allMatch(record -> record.path("NewImage").path(name).equals(ours));
+                                .allMatch(record ->
+                                        record.path("NewImage").path(name).equals(ours)));
     }
 
     /** What only moto finds has a boolean that a number in the request could be. */
@@ -111,12 +111,11 @@ final class DynamoBridges {
     }
 
     static Outcome limitedFirst(Case found) {
-        boolean matters =
-                switch (found.request()) {
-                    case QueryRequest query -> query.limit() != null && query.filterExpression() != null;
-                    case ScanRequest scan -> scan.limit() != null && scan.filterExpression() != null;
-                    default -> false;
-                };
+        boolean matters = switch (found.request()) {
+            case QueryRequest query -> query.limit() != null && query.filterExpression() != null;
+            case ScanRequest scan -> scan.limit() != null && scan.filterExpression() != null;
+            default -> false;
+        };
         return matters && found.bothAnswer() ? found.laptop() : found.localstack();
     }
 
@@ -126,14 +125,18 @@ final class DynamoBridges {
         if (found.is(QueryRequest.class) && found.says("Limit=") && !theirs.has("LastEvaluatedKey")) {
             return found.localstack().with("LastEvaluatedKey", ours.path("LastEvaluatedKey"));
         }
-        if (found.is(ScanRequest.class) && ours.path(PAGES).size() == theirs.path(PAGES).size() + 1) {
-            return found.localstack().with(PAGES, theirs.withArray(PAGES).deepCopy().add(0));
+        if (found.is(ScanRequest.class)
+                && ours.path(PAGES).size() == theirs.path(PAGES).size() + 1) {
+            return found.localstack()
+                    .with(PAGES, theirs.withArray(PAGES).deepCopy().add(0));
         }
         return found.localstack();
     }
 
     private static Set<String> names(JsonNode item) {
-        return item instanceof ObjectNode object ? Set.copyOf(object.propertyStream().map(Map.Entry::getKey).toList()) : Set.of();
+        return item instanceof ObjectNode object
+                ? Set.copyOf(object.propertyStream().map(Map.Entry::getKey).toList())
+                : Set.of();
     }
 
     private static Set<String> less(Set<String> names, Set<String> without) {

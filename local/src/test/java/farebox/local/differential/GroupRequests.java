@@ -80,7 +80,9 @@ final class GroupRequests {
     private WriteRequest written(Map<String, AttributeValue> key) {
         Map<String, AttributeValue> item = values.item(key);
         return chance.nextInt(3) == 0
-                ? WriteRequest.builder().deleteRequest(delete -> delete.key(key)).build()
+                ? WriteRequest.builder()
+                        .deleteRequest(delete -> delete.key(key))
+                        .build()
                 : WriteRequest.builder().putRequest(put -> put.item(item)).build();
     }
 
@@ -100,8 +102,7 @@ final class GroupRequests {
         return switch (chance.nextInt(5)) {
             case 0 ->
                 write.put(put -> put.tableName(table).item(values.item(key))).build();
-            case 1 ->
-                write.delete(delete -> delete.tableName(table).key(key)).build();
+            case 1 -> write.delete(delete -> delete.tableName(table).key(key)).build();
             case 2 ->
                 write.conditionCheck(check -> check.tableName(table)
                                 .key(key)

@@ -1,6 +1,5 @@
 package farebox.local.differential;
 
-
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
@@ -59,7 +58,8 @@ enum KnownDifference {
             Right.LAPTOP,
             "TransactGetItems, BatchWriteItem: Errors",
             "a request that names an item twice is refused; moto takes it",
-            found -> found.isTaken() && Wording.namesAnItemTwice(found.request()) ? found.laptop() : found.localstack()),
+            found ->
+                    found.isTaken() && Wording.namesAnItemTwice(found.request()) ? found.laptop() : found.localstack()),
     OVERLAPPING_PROJECTION(
             Surface.DYNAMO,
             Right.LAPTOP,
@@ -71,19 +71,25 @@ enum KnownDifference {
             Right.LAPTOP,
             "Key condition expressions for the Query operation in DynamoDB",
             "BETWEEN with a lower bound above the upper one is refused; moto finds nothing",
-            found -> found.isTaken() && Wording.hasReversedBounds(found.request()) ? found.laptop() : found.localstack()),
+            found -> found.isTaken() && Wording.hasReversedBounds(found.request())
+                    ? found.laptop()
+                    : found.localstack()),
     UNORDERED_OPERANDS(
             Surface.DYNAMO,
             Right.LAPTOP,
             "Condition and filter expressions, operators, and functions in DynamoDB",
             "only strings, numbers and binaries have an order; moto compares by it whatever there is",
-            found -> found.isTaken() && Wording.ordersTheUnordered(found.request()) ? found.laptop() : found.localstack()),
+            found -> found.isTaken() && Wording.ordersTheUnordered(found.request())
+                    ? found.laptop()
+                    : found.localstack()),
     SAME_OPERAND(
             Surface.DYNAMO,
             Right.LAPTOP,
             "Condition and filter expressions, operators, and functions in DynamoDB",
             "a comparison of a path with itself is refused; moto compares",
-            found -> found.isTaken() && Wording.comparesWithItself(found.request()) ? found.laptop() : found.localstack()),
+            found -> found.isTaken() && Wording.comparesWithItself(found.request())
+                    ? found.laptop()
+                    : found.localstack()),
     ABSENT_IS_NULL(
             Surface.DYNAMO,
             Right.LAPTOP,
@@ -102,7 +108,9 @@ enum KnownDifference {
             Right.LAPTOP,
             "GetItem: Key",
             "a key of another type than the table's is refused; moto finds nothing",
-            found -> found.isTaken() && found.says("Key=\\{id=AttributeValue\\(N=") ? found.laptop() : found.localstack()),
+            found -> found.isTaken() && found.says("Key=\\{id=AttributeValue\\(N=")
+                    ? found.laptop()
+                    : found.localstack()),
     UNUSED_NAME(
             Surface.DYNAMO,
             Right.LAPTOP,
@@ -120,7 +128,9 @@ enum KnownDifference {
             Right.LAPTOP,
             "Using update expressions in DynamoDB",
             "every right side sees the item as it was; moto shows it what the actions before have changed",
-            found -> found.bothAnswer() && Wording.readsWhatItChanges(found.request()) ? found.laptop() : found.localstack()),
+            found -> found.bothAnswer() && Wording.readsWhatItChanges(found.request())
+                    ? found.laptop()
+                    : found.localstack()),
     INVALID_IN_A_TRANSACTION(
             Surface.DYNAMO,
             Right.LAPTOP,
@@ -262,6 +272,8 @@ enum KnownDifference {
     private final Right right;
     private final String page;
     private final String reason;
+
+    @SuppressWarnings("ImmutableEnumChecker") // every bridge is a method without state
     private final Bridge bridge;
 
     KnownDifference(Surface surface, Right right, String page, String reason, Bridge bridge) {

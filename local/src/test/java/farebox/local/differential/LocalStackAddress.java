@@ -21,7 +21,9 @@ final class LocalStackAddress {
 
     private LocalStackAddress() {}
 
-    /** @throws IllegalStateException if none is named, or nothing answers there: who asks for these tests wants them run */
+    /**
+     * @throws IllegalStateException if none is named, or nothing answers there: who asks for these tests wants them run
+     */
     static URI asked() throws InterruptedException {
         URI endpoint = Optional.ofNullable(System.getProperty(PROPERTY))
                 .map(URI::create)
@@ -31,7 +33,8 @@ final class LocalStackAddress {
                 .timeout(Duration.ofSeconds(10))
                 .build();
         try (HttpClient http = HttpClient.newHttpClient()) {
-            int status = http.send(health, HttpResponse.BodyHandlers.discarding()).statusCode();
+            int status =
+                    http.send(health, HttpResponse.BodyHandlers.discarding()).statusCode();
             if (status != Outcome.OK) {
                 throw new IllegalStateException("no LocalStack answers at " + endpoint + ", but " + status);
             }
@@ -52,8 +55,8 @@ final class LocalStackAddress {
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .overrideConfiguration(options -> options.retryStrategy(retry ->
-                        retry.maxAttempts(attempts).backoffStrategy(BackoffStrategy.retryImmediately())))
+                .overrideConfiguration(options -> options.retryStrategy(
+                        retry -> retry.maxAttempts(attempts).backoffStrategy(BackoffStrategy.retryImmediately())))
                 .build();
     }
 }

@@ -25,12 +25,14 @@ final class Phrases {
     }
 
     /** Null, the SDK's word for absent, if there are none: an empty map is refused. */
-    @Nullable Map<String, String> names() {
+    @Nullable
+    Map<String, String> names() {
         return names.isEmpty() ? null : names;
     }
 
     /** Null if there are none, as with the names. */
-    @Nullable Map<String, AttributeValue> placeholders() {
+    @Nullable
+    Map<String, AttributeValue> placeholders() {
         return placeholders.isEmpty() ? null : placeholders;
     }
 
@@ -66,7 +68,8 @@ final class Phrases {
                 free.remove(name);
             }
             Change change = change(name);
-            sections.computeIfAbsent(change.section, section -> new ArrayList<>()).add(change.text);
+            sections.computeIfAbsent(change.section, section -> new ArrayList<>())
+                    .add(change.text);
         } while (free.size() > 1 && chance.nextInt(5) > 1);
         List<String> written = new ArrayList<>();
         sections.forEach((section, actions) -> written.add(section + " " + String.join(", ", actions)));

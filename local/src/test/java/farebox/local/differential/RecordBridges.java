@@ -52,8 +52,7 @@ final class RecordBridges {
     }
 
     private static boolean sameItem(JsonNode one, JsonNode other) {
-        return one.path("Table").equals(other.path("Table"))
-                && one.path("Keys").equals(other.path("Keys"));
+        return one.path("Table").equals(other.path("Table")) && one.path("Keys").equals(other.path("Keys"));
     }
 
     private static long count(Outcome outcome, Predicate<JsonNode> wanted) {

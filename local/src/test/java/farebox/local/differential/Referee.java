@@ -25,7 +25,9 @@ final class Referee {
         Case found = new Case(request, isRepeated(request), laptop, localstack);
         for (KnownDifference known : EnumSet.allOf(KnownDifference.class)) {
             Outcome mended = known.without(found);
-            if (known.surface() == surface && !found.localstack().equals(laptop) && !mended.equals(found.localstack())) {
+            if (known.surface() == surface
+                    && !found.localstack().equals(laptop)
+                    && !mended.equals(found.localstack())) {
                 needed.add(known);
                 found = found.withLocalstack(mended);
             }

@@ -36,7 +36,9 @@ final class S3Bridges {
     static Outcome as(Case found, String... members) {
         Outcome theirs = found.localstack();
         for (String member : members) {
-            theirs = found.bothAnswer() ? theirs.with(member, found.laptop().content().path(member)) : theirs;
+            theirs = found.bothAnswer()
+                    ? theirs.with(member, found.laptop().content().path(member))
+                    : theirs;
         }
         return theirs;
     }

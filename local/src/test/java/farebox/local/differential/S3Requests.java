@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -30,15 +32,17 @@ final class S3Requests {
     static final String BUCKET = "differential";
 
     private static final int PART = 5 << 20;
-    /** None goes on after another one with a slash: keys are files on a laptop, and no file has the name of a folder. */
+    /**
+     * None goes on after another one with a slash: keys are files on a laptop, and no file has the name of a folder.
+     */
     private static final List<String> KEYS =
             List.of("a", "b/c", "b/d", "b/e/f", "models/m/1", "models/m/2", "models/n", "z z", "ü+&?");
 
     /** None is empty: S3Proxy answers such a put before its headers are all sent, and the JDK's client gives up. */
     private static final List<String> BODIES = List.of("!", "hello", "hello world", "farebox".repeat(60));
 
-    private static final List<String> RANGES =
-            List.of("bytes=0-4", "bytes=3-", "bytes=-3", "bytes=2-2", "bytes=0-9999", "bytes=500-", "bytes=-0", "bytes=4-2");
+    private static final List<String> RANGES = List.of(
+            "bytes=0-4", "bytes=3-", "bytes=-3", "bytes=2-2", "bytes=0-9999", "bytes=500-", "bytes=-0", "bytes=4-2");
 
     private final RandomGenerator chance;
     private final List<Upload> open = new ArrayList<>();
@@ -54,7 +58,11 @@ final class S3Requests {
             case 0, 1, 2, 3, 4, 5 -> put();
             case 6, 7, 8, 9 -> S3Step.of(get());
             case 10, 11 -> S3Step.of(head());
-            case 12 -> S3Step.of(DeleteObjectRequest.builder().bucket(bucket()).key(key()).build());
+            case 12 ->
+                S3Step.of(DeleteObjectRequest.builder()
+                        .bucket(bucket())
+                        .key(key())
+                        .build());
             case 13 -> S3Step.of(deleteSome());
             case 14, 15 -> S3Step.of(list());
             default -> multipart();
@@ -137,8 +145,8 @@ final class S3Requests {
     }
 
     /**
-     * The last part of an upload may be small, every other one may not; here they come as they come. A large one that is
-     * refused would break the connection, so it goes only where nobody has ended the upload yet.
+     * The last part of an upload may be small, every other one may not; here they come as they come. A large one that
+     * is refused would break the connection, so it goes only where nobody has ended the upload yet.
      */
     private S3Step part(Upload upload) {
         int number = chance.nextInt(1, 4);
@@ -158,8 +166,9 @@ final class S3Requests {
 
     private S3Step complete(Upload upload) {
         List<CompletedPart> parts = new ArrayList<>(upload.parts);
-        if (chance.nextBoolean()) {
-            parts.sort((one, other) -> Integer.compare(one.partNumber(), other.partNumber()));
+        parts.sort(Comparator.comparing(CompletedPart::partNumber));
+        if (chance.nextInt(3) == 0) {
+            Collections.reverse(parts);
         }
         if (chance.nextInt(6) == 0) {
             parts.add(CompletedPart.builder().partNumber(9).eTag(tag()).build());
@@ -222,7 +231,9 @@ final class S3Requests {
 
     static String md5(byte[] body) {
         try {
-            return '"' + HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(body)) + '"';
+            return '"'
+                    + HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(body))
+                    + '"';
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java has MD5", e);
         }

@@ -41,8 +41,8 @@ final class S3Side implements AutoCloseable {
     private static final int SHOWN = 1000;
     /**
      * S3Proxy refuses a request before it has read the body, and closes the connection: to the JDK's client that is a
-     * broken one, often enough. Such a request did nothing, so it may be sent again. One with a checksum behind its body
-     * may have done its work by then, so no request has one.
+     * broken one, often enough. Such a request did nothing, so it may be sent again. One with a checksum behind its
+     * body may have done its work by then, so no request has one.
      */
     private static final int ATTEMPTS = 20;
 
@@ -63,7 +63,8 @@ final class S3Side implements AutoCloseable {
     private final Map<String, String> uploads = new HashMap<>();
 
     S3Side(URI endpoint) {
-        this.client = LocalStackAddress.client(S3Client.builder()
+        this.client = LocalStackAddress.client(
+                S3Client.builder()
                         .forcePathStyle(true)
                         .serviceConfiguration(UNASKED)
                         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED),
@@ -76,10 +77,10 @@ final class S3Side implements AutoCloseable {
         uploads.clear();
         try {
             objects().keySet().forEach(this::remove);
-            client.listMultipartUploads(list -> list.bucket(S3Requests.BUCKET)).uploads().forEach(upload ->
-                    client.abortMultipartUpload(abort -> abort.bucket(S3Requests.BUCKET)
-                            .key(upload.key())
-                            .uploadId(upload.uploadId())));
+            client.listMultipartUploads(list -> list.bucket(S3Requests.BUCKET))
+                    .uploads()
+                    .forEach(upload -> client.abortMultipartUpload(abort ->
+                            abort.bucket(S3Requests.BUCKET).key(upload.key()).uploadId(upload.uploadId())));
         } catch (NoSuchBucketException e) {
             client.createBucket(create -> create.bucket(S3Requests.BUCKET));
         }
@@ -94,7 +95,8 @@ final class S3Side implements AutoCloseable {
                     Optional.ofNullable(e.awsErrorDetails().errorCode()).orElse("none"),
                     JsonNodeFactory.instance.objectNode());
         } catch (SdkClientException e) {
-            throw new IllegalStateException("no answer to " + step.request() + " of " + step.body().length + " bytes", e);
+            throw new IllegalStateException(
+                    "no answer to " + step.request() + " of " + step.body().length + " bytes", e);
         }
     }
 
@@ -103,17 +105,20 @@ final class S3Side implements AutoCloseable {
         client.listObjectsV2Paginator(list -> list.bucket(S3Requests.BUCKET)).contents().stream()
                 .map(S3Object::key)
                 .forEach(key -> objects.put(
-                        key, client.getObjectAsBytes(get -> get.bucket(S3Requests.BUCKET).key(key))));
+                        key,
+                        client.getObjectAsBytes(
+                                get -> get.bucket(S3Requests.BUCKET).key(key))));
         return objects;
     }
 
     /** Every object by its key: its type, metadata and digest. */
     Map<String, String> contents() {
         Map<String, String> contents = new TreeMap<>();
-        objects().forEach((key, object) -> contents.put(
-                key,
-                object.response().contentType() + " " + object.response().metadata() + " "
-                        + S3Requests.md5(object.asByteArray())));
+        objects()
+                .forEach((key, object) -> contents.put(
+                        key,
+                        object.response().contentType() + " "
+                                + object.response().metadata() + " " + S3Requests.md5(object.asByteArray())));
         return contents;
     }
 
@@ -150,9 +155,11 @@ final class S3Side implements AutoCloseable {
             case ListObjectsV2Request list -> pages(list);
             case CreateMultipartUploadRequest create -> begun(client.createMultipartUpload(create));
             case UploadPartRequest part ->
-                form(client.uploadPart(part.toBuilder().uploadId(id(part.uploadId())).build(), body));
+                form(client.uploadPart(
+                        part.toBuilder().uploadId(id(part.uploadId())).build(), body));
             case ListPartsRequest list ->
-                form(client.listParts(list.toBuilder().uploadId(id(list.uploadId())).build()));
+                form(client.listParts(
+                        list.toBuilder().uploadId(id(list.uploadId())).build()));
             case CompleteMultipartUploadRequest whole ->
                 form(client.completeMultipartUpload(
                         whole.toBuilder().uploadId(id(whole.uploadId())).build()));

@@ -17,8 +17,8 @@ final class Values {
     static final List<String> NAMES = List.of("n", "v", "t", "u", "ss", "ns", "l", "m", "f", "b", "x");
 
     private static final List<String> WORDS = List.of("", "a", "ab", "abc", "b", "bc", "ü", "Zz", "a b");
-    private static final List<String> NUMBERS =
-            List.of("0", "1", "2", "3", "4", "5", "7", "10", "-1", "-2", "2.5", "0.1", "1000000", "12345678901234567890");
+    private static final List<String> NUMBERS = List.of(
+            "0", "1", "2", "3", "4", "5", "7", "10", "-1", "-2", "2.5", "0.1", "1000000", "12345678901234567890");
 
     private final RandomGenerator chance;
 

@@ -3,11 +3,13 @@ package farebox.local.differential;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -31,29 +33,28 @@ final class Wording {
     private static final Pattern UPDATE =
             Pattern.compile("UpdateExpression=(.*?), (?:TableName|ConditionExpression|Expression|Return)");
 
-    private static final Pattern ACTION_BREAK = Pattern.compile(", (?=[#\\w.\\[\\]]+ (?:=|:))|, (?=#?\\w+(?:,|$| ))|\\b(?:SET|REMOVE|ADD|DELETE) ");
+    private static final Pattern ACTION_BREAK =
+            Pattern.compile(", (?=[#\\w.\\[\\]]+ (?:=|:))|, (?=#?\\w+(?:,|$| ))|\\b(?:SET|REMOVE|ADD|DELETE) ");
 
     private static final Pattern NAME = Pattern.compile("#?(\\w+)[^,]*(?:, )?");
 
     private Wording() {}
 
     static boolean namesAnItemTwice(SdkRequest request) {
-        Stream<Object> places =
-                switch (request) {
-                    case TransactGetItemsRequest reads ->
-                        reads.transactItems().stream()
-                                .map(TransactGetItem::get)
-                                .map(get -> List.of(get.tableName(), get.key()));
-                    case BatchGetItemRequest reads ->
-                        reads.requestItems().entrySet().stream()
-                                .flatMap(table -> table.getValue().keys().stream()
-                                        .map(key -> List.of(table.getKey(), key)));
-                    case BatchWriteItemRequest writes ->
-                        writes.requestItems().entrySet().stream()
-                                .flatMap(table -> table.getValue().stream()
-                                        .map(write -> List.of(table.getKey(), DynamoTables.keyOf(table.getKey(), write))));
-                    default -> Stream.empty();
-                };
+        Stream<Object> places = switch (request) {
+            case TransactGetItemsRequest reads ->
+                reads.transactItems().stream()
+                        .map(TransactGetItem::get)
+                        .map(get -> List.of(get.tableName(), get.key()));
+            case BatchGetItemRequest reads ->
+                reads.requestItems().entrySet().stream()
+                        .flatMap(table -> table.getValue().keys().stream().map(key -> List.of(table.getKey(), key)));
+            case BatchWriteItemRequest writes ->
+                writes.requestItems().entrySet().stream()
+                        .flatMap(table -> table.getValue().stream()
+                                .map(write -> List.of(table.getKey(), DynamoTables.keyOf(table.getKey(), write))));
+            default -> Stream.empty();
+        };
         List<Object> named = places.toList();
         return new HashSet<>(named).size() < named.size();
     }
@@ -68,11 +69,13 @@ final class Wording {
     static boolean hasReversedBounds(SdkRequest request) {
         return request instanceof QueryRequest query
                 && query.keyConditionExpression().endsWith(" AND slot BETWEEN :v1 AND :v2")
-                && query.expressionAttributeValues()
-                                .get(":v1")
-                                .s()
-                                .compareTo(query.expressionAttributeValues().get(":v2").s())
-                        > 0;
+                && text(query, ":v1").compareTo(text(query, ":v2")) > 0;
+    }
+
+    private static String text(QueryRequest query, String placeholder) {
+        return Optional.ofNullable(query.expressionAttributeValues().get(placeholder))
+                .map(AttributeValue::s)
+                .orElseThrow();
     }
 
     static boolean ordersTheUnordered(SdkRequest request) {
@@ -80,7 +83,9 @@ final class Wording {
     }
 
     static boolean comparesWithItself(SdkRequest request) {
-        return conditions(request).flatMap(Wording::comparisons).anyMatch(pair -> bare(pair.group(1)).equals(bare(pair.group(2))));
+        return conditions(request)
+                .flatMap(Wording::comparisons)
+                .anyMatch(pair -> bare(pair.group(1)).equals(bare(pair.group(2))));
     }
 
     static boolean comparesPathsOrNulls(SdkRequest request) {
@@ -98,15 +103,18 @@ final class Wording {
 
     static boolean updatesTwice(SdkRequest request) {
         return updates(request).anyMatch(actions -> {
-            List<String> heads = actions.stream().map(Wording::target).map(Wording::head).toList();
+            List<String> heads =
+                    actions.stream().map(Wording::target).map(Wording::head).toList();
             return new HashSet<>(heads).size() < heads.size();
         });
     }
 
     static boolean readsWhatItChanges(SdkRequest request) {
-        return updates(request).anyMatch(actions -> actions.stream().anyMatch(action -> actions.stream()
-                .filter(other -> !other.equals(action))
-                .anyMatch(other -> source(other).matches(".*\\b" + head(target(action)) + "\\b.*"))));
+        return updates(request)
+                .anyMatch(actions -> actions.stream()
+                        .anyMatch(action -> actions.stream()
+                                .filter(other -> !other.equals(action))
+                                .anyMatch(other -> source(other).matches(".*\\b" + head(target(action)) + "\\b.*"))));
     }
 
     private static Stream<List<String>> updates(SdkRequest request) {
