@@ -73,7 +73,7 @@ final class DynamoSide implements AutoCloseable {
     /** A member {@code Records} holds what the request put into the streams. */
     Outcome run(DynamoDbRequest request) {
         Outcome outcome = answer(request);
-        return isRead(request) ? outcome : outcome.with("Records", records());
+        return isRead(request) ? outcome : outcome.with("Records", records(request.toString()));
     }
 
     /** Every item of a table, by its key. */
@@ -157,10 +157,16 @@ final class DynamoSide implements AutoCloseable {
                 || request instanceof TransactGetItemsRequest;
     }
 
-    /** The records since the last call; those of one request are about items that differ, so their order is free. */
-    private JsonNode records() {
+    /**
+     * New records of the tables in the request; those of one request are about items that differ, so their order is
+     * free.
+     */
+    private JsonNode records(String request) {
         ArrayNode found = JsonNodeFactory.instance.arrayNode();
         iterators.replaceAll((table, iterator) -> {
+            if (!request.contains(table)) {
+                return iterator;
+            }
             GetRecordsResponse page = streams.getRecords(get -> get.shardIterator(iterator));
             page.records().forEach(record -> found.add(form(table, record)));
             return page.nextShardIterator();

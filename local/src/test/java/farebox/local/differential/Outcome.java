@@ -21,6 +21,13 @@ record Outcome(int status, String code, ObjectNode content) {
         return code.isEmpty();
     }
 
+    /**
+     * Whether what is stored must be the same after both: the same success or error, and the same records of changes.
+     */
+    boolean leavesTheSame(Outcome other) {
+        return code.equals(other.code) && content.path("Records").equals(other.content.path("Records"));
+    }
+
     /** The same with one member replaced, or taken away where the value is missing. */
     Outcome with(String member, JsonNode value) {
         ObjectNode changed = content.deepCopy();
