@@ -24,18 +24,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** A second version, and back: by one write each, seen by every process within a second. */
 @ExtendWith(Cloud.class)
 final class AliasesTest {
-    private static final ModelRef MODEL = new ModelRef(ModelRef.PUBLIC, new ModelName("turncoat"));
     private static final AliasName CHAMPION = new AliasName("champion");
     private static final Duration VISIBLE = Duration.ofSeconds(1);
 
-    private final Laptop laptop;
+    private final ModelRef model;
     private final Wire wire;
     private final Registry registry;
 
-    AliasesTest(Laptop laptop) {
-        this.laptop = laptop;
-        this.wire = Wire.of(laptop.target());
-        this.registry = laptop.registry();
+    AliasesTest(Operator operator) {
+        this.model = new ModelRef(ModelRef.PUBLIC, new ModelName(operator.named("turncoat")));
+        this.wire = Wire.of(operator.target());
+        this.registry = operator.registry();
     }
 
     @Test
@@ -47,7 +46,7 @@ final class AliasesTest {
         Patience.pass(VISIBLE);
         String byFirst = answer();
 
-        new MoveAlias(registry).run(MODEL, CHAMPION, mean.version());
+        new MoveAlias(registry).run(model, CHAMPION, mean.version());
         Patience.pass(VISIBLE);
 
         assertThat(byFirst).isNotEqualTo(byMean);
@@ -55,7 +54,7 @@ final class AliasesTest {
             assertThat(answer()).isEqualTo(byMean);
         }
         assertThat(first.version()).isNotEqualTo(mean.version());
-        assertThat(laptop.registry().versions(MODEL)).hasSize(2);
+        assertThat(registry.versions(model)).hasSize(2);
     }
 
     /** The same graph with another pooling is another version with other answers. */
@@ -63,7 +62,7 @@ final class AliasesTest {
         Publication bundled = BundledModel.allMiniLmL6V2();
         return new PublishModel(registry, new OnnxWorkshop(), scratch, Clock.systemUTC())
                 .run(new Publication(
-                        MODEL,
+                        model,
                         bundled.graph(),
                         bundled.tokenizer(),
                         new EmbeddingSettings(pooling, true, 512),
@@ -72,7 +71,7 @@ final class AliasesTest {
     }
 
     private String answer() {
-        Said said = wire.post("/v1/embeddings", Sentences.bodyFor("turncoat", Sentences.CAT));
+        Said said = wire.post("/v1/embeddings", Sentences.bodyFor(model.name().value(), Sentences.CAT));
         assertThat(said.status()).as(said.text()).isEqualTo(200);
         return said.json().at("/data/0/embedding").toString();
     }

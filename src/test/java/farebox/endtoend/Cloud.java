@@ -1,7 +1,5 @@
 package farebox.endtoend;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,8 +13,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests the {@link Target} to call, and those that need more the {@link Laptop} itself. One laptop cloud serves
- * all the tests of a JVM; none is started if the target is a deployed stack.
+ * Gives tests the {@link Target} to call, those that make keys or models the stack's {@link Operator}, and those that
+ * need more the {@link Laptop} itself. One laptop cloud serves all the tests of a JVM; none is started if a deployed
+ * stack is named.
  */
 final class Cloud implements ParameterResolver {
     private static final Namespace SHARED = Namespace.create(Cloud.class);
@@ -24,17 +23,28 @@ final class Cloud implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return type.equals(Target.class) || type.equals(Laptop.class);
+        return type.equals(Target.class) || type.equals(Operator.class) || type.equals(Laptop.class);
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        boolean needsLaptop = parameter.getParameter().getType().equals(Laptop.class);
-        if (needsLaptop) {
-            assumeTrue(Target.named().isEmpty(), "needs powers that nobody has over a deployed stack from outside");
+        Class<?> type = parameter.getParameter().getType();
+        if (type.equals(Laptop.class)) {
+            if (Deployed.isNamed()) {
+                throw new IllegalStateException("what needs a laptop cloud is tagged so");
+            }
             return laptop(context);
         }
-        return Target.named().orElseGet(() -> laptop(context).target());
+        Operator operator = operator(context);
+        return type.equals(Target.class) ? operator.target() : operator;
+    }
+
+    private static Operator operator(ExtensionContext context) {
+        return Deployed.isNamed()
+                ? context.getRoot()
+                        .getStore(SHARED)
+                        .computeIfAbsent(Operator.class, key -> Deployed.named().orElseThrow(), Operator.class)
+                : laptop(context).operator();
     }
 
     private static Laptop laptop(ExtensionContext context) {

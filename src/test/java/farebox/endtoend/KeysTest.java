@@ -10,25 +10,27 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What becomes of a tenant's keys and plan at the gateway. */
 @ExtendWith(Cloud.class)
 final class KeysTest {
-    private final Laptop laptop;
+    private final Operator operator;
 
-    KeysTest(Laptop laptop) {
-        this.laptop = laptop;
+    KeysTest(Operator operator) {
+        this.operator = operator;
     }
 
     @Test
     void aNewKeyIsGoodAtOnce_andARotatedOneBesideItsSuccessor() {
-        IssuedKey key = laptop.newKey("turning", "standard");
+        IssuedKey key = operator.newKey("turning", "standard");
 
         assertThat(status(key)).isEqualTo(200);
 
-        RotatedKey rotated = laptop.administration().rotateKey().run(key.key().id(), Duration.ofHours(1));
+        RotatedKey rotated = operator.administration().rotateKey().run(key.key().id(), Duration.ofHours(1));
 
         assertThat(status(rotated.fresh())).isEqualTo(200);
         assertThat(status(key)).isEqualTo(200);
@@ -37,8 +39,8 @@ final class KeysTest {
     /** No process has seen the key before, so none can remember it; how long they do is a test of the access room. */
     @Test
     void aRevokedKeyIsRefused() {
-        IssuedKey key = laptop.newKey("revoked", "standard");
-        laptop.administration().revokeKey().run(key.key().id());
+        IssuedKey key = operator.newKey("revoked", "standard");
+        operator.administration().revokeKey().run(key.key().id());
 
         Said said = call(key);
 
@@ -48,7 +50,8 @@ final class KeysTest {
 
     @Test
     void theFreePlanIsThrottled_inWordsThatClientsWaitBy_andOnlyTheAnsweredCallsAreBilled() throws Exception {
-        Target caller = laptop.newCaller("thrifty", "free");
+        operator.place().require(Place.Feature.USAGE_PLANS);
+        Target caller = operator.newCaller("thrifty", "free");
 
         List<Said> answers = new ArrayList<>();
         try (ExecutorService crowd = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -69,8 +72,28 @@ final class KeysTest {
         });
         long answered = answers.stream().filter(said -> said.status() == 200).count();
         Patience.settles(
-                () -> Usage.ofTenant(caller, "thrifty"),
+                () -> Usage.ofTenant(caller, operator.named("thrifty")),
                 new Usage(answered, answered * Sentences.TOKENS_OF_CAT),
+                Duration.ofSeconds(60));
+    }
+
+    @Test
+    @Tag("laptop")
+    void aQuotaThatIsUsedUpIsToldInWordsOfItsOwn_andNothingMoreIsBilled(Laptop laptop) {
+        Target caller = operator.newCaller("frugal", "standard");
+        laptop.leave("frugal", "StandardPlan", 2);
+
+        List<Said> answers = Stream.generate(
+                        () -> Wire.of(caller).post("/v1/embeddings", Sentences.body(Sentences.CAT)))
+                .limit(4)
+                .toList();
+
+        assertThat(answers).extracting(Said::status).containsExactly(200, 200, 429, 429);
+        ErrorShape.OPENAI.requireIn(answers.getLast());
+        assertThat(answers.getLast().json().at("/error/code").textValue()).isEqualTo("quota_exceeded");
+        Patience.settles(
+                () -> Usage.ofTenant(caller, operator.named("frugal")),
+                new Usage(2, 2 * Sentences.TOKENS_OF_CAT),
                 Duration.ofSeconds(60));
     }
 
@@ -79,6 +102,7 @@ final class KeysTest {
     }
 
     private Said call(IssuedKey key) {
-        return Wire.of(laptop.target().with(key.key().reveal())).post("/v1/embeddings", Sentences.body(Sentences.CAT));
+        return Wire.of(operator.target().with(key.key().reveal()))
+                .post("/v1/embeddings", Sentences.body(Sentences.CAT));
     }
 }

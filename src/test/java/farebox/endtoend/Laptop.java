@@ -1,41 +1,30 @@
 package farebox.endtoend;
 
-import farebox.access.IssuedKey;
-import farebox.kernel.PlanName;
-import farebox.kernel.Scope;
-import farebox.kernel.TenantId;
-import farebox.local.stack.Administration;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import farebox.local.stack.Stack;
-import farebox.local.stack.StackClients;
 import farebox.local.stack.StackFile;
 import farebox.local.template.Deployment;
 import farebox.local.template.Template;
 import farebox.local.up.LaptopCloud;
 import farebox.local.up.LaptopSettings;
-import farebox.models.registry.Registry;
-import farebox.models.s3.S3Models;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
-/** A laptop cloud in this JVM, and the powers that only somebody beside it has. */
+/** A laptop cloud in this JVM: its operator, and the powers that only somebody beside it has. */
 final class Laptop implements AutoCloseable {
     private static final int ANY_PORT = 0;
 
     private final LaptopCloud cloud;
-    private final Stack stack;
-    private final StackClients clients;
-    private final Administration administration;
+    private final Operator operator;
 
-    private Laptop(LaptopCloud cloud, Stack stack) {
+    private Laptop(LaptopCloud cloud, Operator operator) {
         this.cloud = cloud;
-        this.stack = stack;
-        this.clients = new StackClients(stack);
-        this.administration = Administration.of(stack, clients, Clock.systemUTC(), new SecureRandom());
+        this.operator = operator;
     }
 
     /** Aborts the test if the functions are not packed. */
@@ -43,7 +32,12 @@ final class Laptop implements AutoCloseable {
         Checkout.requireFunctions();
         try {
             LaptopCloud cloud = LaptopCloud.start(new LaptopSettings(Checkout.ROOT, data, ANY_PORT), step -> {});
-            return new Laptop(cloud, new StackFile(data).read().orElseThrow());
+            Target target = new Target(
+                    cloud.ready().url(), cloud.ready().key(), cloud.ready().adminKey());
+            return new Laptop(
+                    cloud,
+                    new Operator(
+                            target, Place.LAPTOP, new StackFile(data).read().orElseThrow()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -52,36 +46,12 @@ final class Laptop implements AutoCloseable {
         }
     }
 
+    Operator operator() {
+        return operator;
+    }
+
     Target target() {
-        return new Target(
-                cloud.ready().url(), cloud.ready().key(), cloud.ready().adminKey());
-    }
-
-    Stack stack() {
-        return stack;
-    }
-
-    StackClients clients() {
-        return clients;
-    }
-
-    Administration administration() {
-        return administration;
-    }
-
-    Registry registry() {
-        return new Registry(S3Models.store(stack.output("ModelsBucket"), clients.s3()));
-    }
-
-    /** A key of a tenant that is made if it is not there. */
-    IssuedKey newKey(String tenant, String plan) {
-        administration.createTenant().run(new TenantId(tenant), new PlanName(plan));
-        return administration.createKey().run(new TenantId(tenant), Scope.CALLER);
-    }
-
-    /** The same, as what calls with it. */
-    Target newCaller(String tenant, String plan) {
-        return target().with(newKey(tenant, plan).key().reveal());
+        return operator.target();
     }
 
     /** @param id as the template has it, such as {@code InferenceFunction} */
@@ -89,9 +59,26 @@ final class Laptop implements AutoCloseable {
         return cloud.lambda().children(function(id));
     }
 
+    /** Leaves a tenant so many calls of its plan's quota; by hand, as the SDK's HTTP client here knows no PATCH. */
+    void leave(String name, String plan, int calls) {
+        Stack stack = operator.stack();
+        String key = operator.clients()
+                .apiGateway()
+                .getApiKeys(of -> of.nameQuery("farebox-" + operator.named(name)))
+                .items()
+                .getFirst()
+                .id();
+        Said said = Wire.patch(
+                URI.create(stack.endpoints().get(Stack.Service.API_GATEWAY) + "/usageplans/" + stack.output(plan)
+                        + "/keys/" + key + "/usage"),
+                "{\"patchOperations\": [{\"op\": \"replace\", \"path\": \"/remaining\", \"value\": \"" + calls
+                        + "\"}]}");
+        assertThat(said.status()).as(said.text()).isEqualTo(200);
+    }
+
     @Override
     public void close() {
-        clients.close();
+        operator.close();
         cloud.close();
     }
 

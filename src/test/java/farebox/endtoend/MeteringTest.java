@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -25,15 +26,15 @@ final class MeteringTest {
     private static final int CALLS_AMONG_DEATHS = 200;
     private static final List<String> MORTALS = List.of("InferenceFunction", "RollupFunction", "AuthorizerFunction");
 
-    private final Laptop laptop;
+    private final Operator operator;
 
-    MeteringTest(Laptop laptop) {
-        this.laptop = laptop;
+    MeteringTest(Operator operator) {
+        this.operator = operator;
     }
 
     @Test
     void whatIsAnsweredIsBilled_andWhatIsRefusedIsFree() {
-        Target caller = laptop.newCaller("plain", PLAN);
+        Target caller = operator.newCaller("plain", PLAN);
         Wire wire = Wire.of(caller);
         for (int i = 0; i < 5; i++) {
             wire.post("/v1/embeddings", Sentences.body(Sentences.CAT, Sentences.FELINE));
@@ -47,12 +48,12 @@ final class MeteringTest {
                 """);
 
         new Usage(6, 5 * (Sentences.TOKENS_OF_CAT + Sentences.TOKENS_OF_FELINE) + Sentences.TOKENS_OF_CAT)
-                .isToldOf(caller, "plain");
+                .isToldOf(caller, operator.named("plain"));
     }
 
     @Test
     void aRepeatedCallGetsTheSameBytesForOnePrice_andAnotherBodyIsRefused() {
-        Target caller = laptop.newCaller("repeats", PLAN);
+        Target caller = operator.newCaller("repeats", PLAN);
         Wire wire = Wire.of(caller);
         String[] key = {"idempotency-key", "order-66"};
 
@@ -67,41 +68,43 @@ final class MeteringTest {
         assertThat(again.header("x-request-id")).isNotEqualTo(first.header("x-request-id"));
         assertThat(other.status()).isEqualTo(422);
         ErrorShape.OPENAI.requireIn(other);
-        new Usage(1, Sentences.TOKENS_OF_CAT).isToldOf(caller, "repeats");
+        new Usage(1, Sentences.TOKENS_OF_CAT).isToldOf(caller, operator.named("repeats"));
     }
 
     @Test
     void theSameKeyOfAnotherTenantIsAnotherCall() {
-        Target one = laptop.newCaller("one", PLAN);
-        Target other = laptop.newCaller("other", PLAN);
+        Target one = operator.newCaller("one", PLAN);
+        Target other = operator.newCaller("other", PLAN);
 
         Said first = Wire.of(one).post("/v1/embeddings", Sentences.body(Sentences.CAT), "idempotency-key", "k");
         Said second = Wire.of(other).post("/v1/embeddings", Sentences.body(Sentences.FELINE), "idempotency-key", "k");
 
         assertThat(List.of(first.status(), second.status())).containsOnly(200);
-        new Usage(1, Sentences.TOKENS_OF_CAT).isToldOf(one, "one");
-        new Usage(1, Sentences.TOKENS_OF_FELINE).isToldOf(other, "other");
+        new Usage(1, Sentences.TOKENS_OF_CAT).isToldOf(one, operator.named("one"));
+        new Usage(1, Sentences.TOKENS_OF_FELINE).isToldOf(other, operator.named("other"));
     }
 
-    /** One in a hundred repeats the key of another, at the same time. */
+    /** A thousand calls on a laptop; one in a hundred repeats the key of another, at the same time. */
     @Test
-    void aThousandCallsAtOnceAreBilledToTheUnit() {
-        Target caller = laptop.newCaller("crowd", PLAN);
-        PatientCaller client = new PatientCaller(caller, 1_000, () -> {});
-        List<Integer> numbers = IntStream.range(0, 1_000)
+    void callsAtOnceAreBilledToTheUnit() {
+        int calls = operator.place().crowd();
+        Target caller = operator.newCaller("crowd", PLAN);
+        PatientCaller client = new PatientCaller(caller, calls, () -> {});
+        List<Integer> numbers = IntStream.range(0, calls)
                 .mapToObj(i -> i % 100 == 99 ? i - 50 : i)
                 .toList();
 
         List<Said> answers = all(numbers, i -> client.embed(text(i), "crowd-" + i));
 
-        assertThat(Set.copyOf(numbers)).hasSize(990);
-        requireBilledOnce(answers, 990).isToldOf(caller, "crowd");
+        assertThat(Set.copyOf(numbers)).hasSize(calls / 100 * 99);
+        requireBilledOnce(answers, calls / 100 * 99).isToldOf(caller, operator.named("crowd"));
     }
 
     /** SIGKILL, ten times and twice in a row sometimes, to those that answer, add up and let in. */
     @Test
-    void killingFunctionsAtRandomLosesAndDoublesNothing() {
-        Target caller = laptop.newCaller("unlucky", PLAN);
+    @Tag("laptop")
+    void killingFunctionsAtRandomLosesAndDoublesNothing(Laptop laptop) {
+        Target caller = operator.newCaller("unlucky", PLAN);
         Random chance = new Random(7);
         Map<Integer, String> deaths = new HashMap<>();
         for (int i = 0; i < 10; i++) {
@@ -115,16 +118,16 @@ final class MeteringTest {
                     caller,
                     8,
                     () -> Optional.ofNullable(deaths.get(begun.getAndIncrement()))
-                            .ifPresent(function -> killers.execute(() -> kill(function))));
+                            .ifPresent(function -> killers.execute(() -> kill(laptop, function))));
             answers =
                     all(IntStream.range(0, CALLS_AMONG_DEATHS).boxed().toList(), i -> client.embed(text(i), "u-" + i));
         }
 
         assertThat(begun).hasValueGreaterThan(CALLS_AMONG_DEATHS);
-        requireBilledOnce(answers, CALLS_AMONG_DEATHS).isToldOf(caller, "unlucky");
+        requireBilledOnce(answers, CALLS_AMONG_DEATHS).isToldOf(caller, operator.named("unlucky"));
     }
 
-    private void kill(String function) {
+    private static void kill(Laptop laptop, String function) {
         laptop.children(function).stream()
                 .flatMap(pid -> ProcessHandle.of(pid).stream())
                 .forEach(ProcessHandle::destroyForcibly);

@@ -5,6 +5,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import farebox.models.onnx.OnnxWorkshop;
 import farebox.models.publish.BundledModel;
 import farebox.models.publish.Content;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import java.util.Map;
  * tokens and scaling to length 1 are written once more here, as plainly as can be, to compare with.
  */
 final class RawModel implements AutoCloseable {
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private final OrtEnvironment environment = environment();
     private final HuggingFaceTokenizer tokenizer;
     private final OrtSession session;
 
@@ -54,6 +55,16 @@ final class RawModel implements AutoCloseable {
     public void close() throws OrtException {
         tokenizer.close();
         session.close();
+    }
+
+    /** A JVM has one environment, and DJL, by which other tests publish models, wants to be the one that makes it. */
+    private static OrtEnvironment environment() {
+        String madeByDjl = new OnnxWorkshop().converter();
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        if (!madeByDjl.contains(environment.getVersion())) {
+            throw new IllegalStateException("compares ONNX Runtime " + environment.getVersion() + " with " + madeByDjl);
+        }
+        return environment;
     }
 
     private long[] ids(String text) {

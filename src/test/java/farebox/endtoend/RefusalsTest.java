@@ -13,10 +13,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every refusal through the whole stack, in the shape that the clients of its path read. */
 @ExtendWith(Cloud.class)
 final class RefusalsTest {
+    private final Place place;
     private final Target target;
 
-    RefusalsTest(Target target) {
-        this.target = target;
+    RefusalsTest(Operator operator) {
+        this.place = operator.place();
+        this.target = operator.target();
     }
 
     /** What comes instead of a key. */
@@ -94,12 +96,20 @@ final class RefusalsTest {
         shape.requireIn(said);
     }
 
+    /** The gateway says so itself; nothing behind it is asked. */
+    @ParameterizedTest
+    @CsvSource({"POST, /v1/nothing", "GET, /nothing", "GET, /v1/embeddings", "DELETE, /v1/models/all-minilm-l6-v2"})
+    void noRouteForThis(String method, String path) {
+        place.require(Place.Feature.GATEWAY_ANSWERS);
+
+        Said said = Wire.of(target).send(method, path, new byte[0]);
+
+        assertThat(said.status()).as(said.text()).isEqualTo(404);
+        ErrorShape.OPENAI.requireIn(said);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            POST   | /v1/nothing                                     | 404 | OPENAI
-            GET    | /nothing                                        | 404 | OPENAI
-            GET    | /v1/embeddings                                  | 404 | OPENAI
-            DELETE | /v1/models/all-minilm-l6-v2                     | 404 | OPENAI
             GET    | /v1/models/no-such-model                        | 404 | OPENAI
             GET    | /v1/models/someone%2Felses                      | 404 | OPENAI
             GET    | /v1/models/..%2F..%2Fsecret                     | 404 | OPENAI

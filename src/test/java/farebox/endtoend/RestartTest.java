@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A laptop cloud of its own, stopped and started again on the same data. */
+@Tag("laptop")
 final class RestartTest {
     @Test
     void keysModelsAndUsageSurvive_andProcessesDoNot(@TempDir Path data) {

@@ -42,15 +42,16 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What the rooms' own tests ask of their adapters over fakes, asked over the endpoints of the laptop cloud. */
+/** What the rooms' own tests ask of their adapters over fakes, asked over the endpoints of the stack. */
 @ExtendWith(Cloud.class)
 final class StoreContractsTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Samples.NOW);
 
-    private final Laptop laptop;
+    private final Operator operator;
 
-    StoreContractsTest(Laptop laptop) {
-        this.laptop = laptop;
+    StoreContractsTest(Operator operator) {
+        operator.place().require(Place.Feature.THROWAWAY_TABLES);
+        this.operator = operator;
     }
 
     @Nested
@@ -81,7 +82,7 @@ final class StoreContractsTest {
     final class Answering extends AnswersContract {
         @Override
         protected Answers answers() {
-            S3Client s3 = laptop.clients().s3();
+            S3Client s3 = operator.clients().s3();
             String bucket = newName();
             s3.createBucket(create -> create.bucket(bucket));
             return new S3Answers(s3, bucket, CLOCK);
@@ -100,16 +101,16 @@ final class StoreContractsTest {
     final class Peppering extends PeppersContract {
         @Override
         public Peppers noPeppers() {
-            return new SsmPeppers(laptop.clients().ssm(), "/contracts/" + newName());
+            return new SsmPeppers(operator.clients().ssm(), "/contracts/" + newName());
         }
     }
 
     @Nested
     final class UsageKeying extends UsageKeysContract {
-        private final ApiGatewayClient gateway = laptop.clients().apiGateway();
+        private final ApiGatewayClient gateway = operator.clients().apiGateway();
         private final Map<PlanName, String> plans = Map.of(
-                new PlanName("free"), laptop.stack().output("FreePlan"),
-                new PlanName("team"), laptop.stack().output("StandardPlan"));
+                new PlanName("free"), operator.stack().output("FreePlan"),
+                new PlanName("team"), operator.stack().output("StandardPlan"));
 
         @Override
         public UsageKeys noUsageKeys() {
@@ -131,7 +132,7 @@ final class StoreContractsTest {
     }
 
     private DynamoDbClient dynamo() {
-        return laptop.clients().dynamo();
+        return operator.clients().dynamo();
     }
 
     /** A new table with these keys, all of them strings, as the template's tables have. */

@@ -1,7 +1,6 @@
 package farebox.endtoend;
 
 import java.net.URI;
-import java.util.Optional;
 
 /**
  * A stack that answers calls.
@@ -12,25 +11,11 @@ import java.util.Optional;
  */
 record Target(URI url, String key, String adminKey) {
 
-    /** The deployed stack that the system properties {@code farebox.url}, {@code .key} and {@code .adminKey} name. */
-    static Optional<Target> named() {
-        return property("url").map(url -> new Target(URI.create(url), required("key"), required("adminKey")));
-    }
-
     Target with(String otherKey) {
         return new Target(url, otherKey, adminKey);
     }
 
     URI at(String path) {
         return URI.create(url + path);
-    }
-
-    private static String required(String name) {
-        return property(name)
-                .orElseThrow(() -> new IllegalStateException("farebox.url is set, farebox." + name + " is not"));
-    }
-
-    private static Optional<String> property(String name) {
-        return Optional.ofNullable(System.getProperty("farebox." + name)).filter(value -> !value.isBlank());
     }
 }

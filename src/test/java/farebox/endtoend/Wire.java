@@ -2,6 +2,7 @@ package farebox.endtoend;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -53,6 +54,13 @@ final class Wire {
             request.setHeader(headers[i], headers[i + 1]);
         }
         return send(request.build());
+    }
+
+    /** To an endpoint of AWS's, unsigned. */
+    static Said patch(URI endpoint, String json) {
+        return send(HttpRequest.newBuilder(endpoint)
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(json))
+                .build());
     }
 
     private static Said send(HttpRequest request) {

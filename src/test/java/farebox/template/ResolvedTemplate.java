@@ -12,27 +12,27 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A template under given parameters, as JSON. */
-record ResolvedTemplate(Map<String, JsonNode> resources) {
+public record ResolvedTemplate(Map<String, JsonNode> resources) {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    static ResolvedTemplate of(Template template, Map<String, String> parameters) {
+    public static ResolvedTemplate of(Template template, Map<String, String> parameters) {
         Map<String, JsonNode> resources = new TreeMap<>();
         template.resolved(parameters).values().forEach(resource -> resources.put(resource.id(), json(resource)));
         return new ResolvedTemplate(resources);
     }
 
     /** Logical ids of a type. */
-    List<String> ids(String type) {
+    public List<String> ids(String type) {
         return resources.keySet().stream()
                 .filter(id -> resource(id).path("Type").asText().equals(type))
                 .toList();
     }
 
-    JsonNode resource(String id) {
+    public JsonNode resource(String id) {
         return resources.getOrDefault(id, JSON.missingNode());
     }
 
-    JsonNode properties(String id) {
+    public JsonNode properties(String id) {
         return resource(id).path("Properties");
     }
 

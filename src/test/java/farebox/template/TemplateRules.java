@@ -29,11 +29,10 @@ final class TemplateRules {
     }
 
     static Map<String, Function<ResolvedTemplate, List<String>>> all() {
-        Map<String, Function<ResolvedTemplate, List<String>>> rules = new TreeMap<>();
+        Map<String, Function<ResolvedTemplate, List<String>>> rules = new TreeMap<>(GatewayRules.all());
+        rules.putAll(ReleaseRules.all());
         rules.put("each function has a role of its own", TemplateRules::roles);
         rules.put("no role reaches everything", TemplateRules::stars);
-        rules.put("each function is restored from a snapshot behind an alias", TemplateRules::snapshots);
-        rules.put("each function is released by a canary that an alarm on it rolls back", TemplateRules::canaries);
         rules.put("every alarm tells somebody", TemplateRules::alarms);
         rules.put("handlers are there, and final", TemplateRules::handlers);
         rules.put("no secret is an environment variable", TemplateRules::secrets);
@@ -68,30 +67,6 @@ final class TemplateRules {
             }
         }
         return broken;
-    }
-
-    private static List<String> snapshots(ResolvedTemplate template) {
-        return template.ids(FUNCTION).stream()
-                .filter(id -> {
-                    JsonNode function = template.properties(id);
-                    return !function.path("SnapStart").path("ApplyOn").asText().equals("PublishedVersions")
-                            || function.path("AutoPublishAlias").asText().isEmpty()
-                            || function.path("EphemeralStorage").path("Size").asInt(512) > 512;
-                })
-                .map(id -> id + " has no snapshot, no alias, or more storage than a snapshot holds")
-                .toList();
-    }
-
-    private static List<String> canaries(ResolvedTemplate template) {
-        return template.ids(FUNCTION).stream()
-                .filter(id -> {
-                    JsonNode release = template.properties(id).path("DeploymentPreference");
-                    return !release.path("Type").asText().startsWith("Canary")
-                            || !release.path("Enabled").asText().equals("true")
-                            || release.path("Alarms").isEmpty();
-                })
-                .map(id -> id + " is released at once, or nothing would roll it back")
-                .toList();
     }
 
     private static List<String> alarms(ResolvedTemplate template) {

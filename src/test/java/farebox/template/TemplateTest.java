@@ -33,16 +33,25 @@ final class TemplateTest {
             each function is restored from a snapshot behind an alias | {ApplyOn: PublishedVersions} | {ApplyOn: None}
             each function is released by a canary that an alarm on it rolls back | Type: Canary10Percent5Minutes | Type: AllAtOnce
             each function is released by a canary that an alarm on it rolls back | Alarms: [!Ref UsageErrors] | Alarms: []
+            each function is released by a canary that an alarm on it rolls back | Alarms: [!Ref UsageErrors] | Alarms: [!Ref RollupErrors]
+            each function is released by a canary that an alarm on it rolls back | '${UsageFunction}:live' | '${UsageFunction}:other'
             every alarm tells somebody | AlarmActions: [!Ref Alarms] | AlarmActions: []
             handlers are there, and final | metering.lambda.UsageHandler | metering.lambda.NoHandler
             no secret is an environment variable | PEPPER_PARAMETER: | PEPPER:
             data outlives the stack | DeletionPolicy: Retain | DeletionPolicy: Delete
             tables can be put back to any second | {PointInTimeRecoveryEnabled: true} | {PointInTimeRecoveryEnabled: false}
             buckets are private, encrypted, and refuse plain HTTP | BlockPublicAcls: true | BlockPublicAcls: false
-            buckets are private, encrypted, and refuse plain HTTP | {aws:SecureTransport: false} | {aws:SecureTransport: true}
+            buckets are private, encrypted, and refuse plain HTTP | Bool: {aws:SecureTransport: 'false'} | Bool: {aws:SecureTransport: 'true'}
             every log ends | RetentionInDays: !Ref LogRetentionDays | RetentionInDays: 0
             the function that adds up is never given up on | MaximumRetryAttempts: -1 | MaximumRetryAttempts: 3
             the function that adds up is never given up on | TumblingWindowInSeconds: 60 | TumblingWindowInSeconds: 0
+            functions are called by the gateway's own API only | Principal: apigateway.amazonaws.com | Principal: '*'
+            functions are called by the gateway's own API only | ${AWS::AccountId}:${Api}/authorizers/* | ${AWS::AccountId}:*
+            every call wants a key, unless it asks how the service is | security: !If [ChecksKeysInAuthorizer, [{FareboxKey: [], UsagePlanKey: []}], []] | deprecated: false
+            a function ends before the gateway gives up on it | Timeout: 28 | Timeout: 29
+            a function ends before the gateway gives up on it | timeoutInMillis: 29000 | timeoutInMillis: 15000
+            calls are bounded, for all and for each | ThrottlingRateLimit: !Ref CallsPerSecond | ThrottlingRateLimit: 0
+            calls are bounded, for all and for each | Quota: {Limit: 1000, Period: DAY} | Quota: {}
             """)
     void theRuleSeesATemplateThatBreaksIt(String rule, String original, String broken) throws IOException {
         String text = Files.readString(FILE);

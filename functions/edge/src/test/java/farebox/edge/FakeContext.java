@@ -4,10 +4,13 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
-import org.jspecify.annotations.Nullable;
 
-/** What Lambda hands to a handler; only the id and the time left are ever asked for. */
-record FakeContext(String awsRequestId, int remainingMillis) implements Context {
+/** What Lambda hands to a handler; a handler of ours asks for the id and the time left, and for nothing else. */
+public record FakeContext(String awsRequestId, int remainingMillis) implements Context {
+    public static FakeContext withTenSeconds() {
+        return new FakeContext("lambda-id", 10_000);
+    }
+
     @Override
     public String getAwsRequestId() {
         return awsRequestId;
@@ -20,46 +23,50 @@ record FakeContext(String awsRequestId, int remainingMillis) implements Context 
 
     @Override
     public String getLogGroupName() {
-        return "group";
+        throw notAskedFor();
     }
 
     @Override
     public String getLogStreamName() {
-        return "stream";
+        throw notAskedFor();
     }
 
     @Override
     public String getFunctionName() {
-        return "function";
+        throw notAskedFor();
     }
 
     @Override
     public String getFunctionVersion() {
-        return "1";
+        throw notAskedFor();
     }
 
     @Override
     public String getInvokedFunctionArn() {
-        return "arn:aws:lambda:us-east-1:123456789012:function:function";
+        throw notAskedFor();
     }
 
     @Override
-    public @Nullable CognitoIdentity getIdentity() {
-        return null;
+    public CognitoIdentity getIdentity() {
+        throw notAskedFor();
     }
 
     @Override
-    public @Nullable ClientContext getClientContext() {
-        return null;
+    public ClientContext getClientContext() {
+        throw notAskedFor();
     }
 
     @Override
     public int getMemoryLimitInMB() {
-        return 2048;
+        throw notAskedFor();
     }
 
     @Override
     public LambdaLogger getLogger() {
-        throw new UnsupportedOperationException("the functions log through slf4j");
+        throw notAskedFor();
+    }
+
+    private static UnsupportedOperationException notAskedFor() {
+        return new UnsupportedOperationException("no handler of ours asks for that");
     }
 }

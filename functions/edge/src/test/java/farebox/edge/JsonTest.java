@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import farebox.kernel.InvalidRequest;
+import farebox.kernel.TooLarge;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,12 +33,24 @@ final class JsonTest {
         assertThat(json.object(text.getBytes(UTF_8)).isObject()).isTrue();
     }
 
+    static Stream<Arguments> tooLong() {
+        return Stream.of(
+                argumentSet("document", padded(LONGEST + 1)),
+                argumentSet("one long string", "{\"a\":\"" + "x".repeat(LONGEST) + "\"}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tooLong")
+    void object_saysHowLongABodyMayBe(String text) {
+        assertThatExceptionOfType(TooLarge.class)
+                .isThrownBy(() -> json.object(text.getBytes(UTF_8)))
+                .withMessageContaining("6291456");
+    }
+
     static Stream<Arguments> beyondTheBound() {
         return Stream.of(
                 argumentSet("depth", "{\"a\":" + "[".repeat(32) + "]".repeat(32) + "}"),
                 argumentSet("depth, far", "{\"a\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}"),
-                argumentSet("document", padded(LONGEST + 1)),
-                argumentSet("one long string", "{\"a\":\"" + "x".repeat(LONGEST) + "\"}"),
                 argumentSet("number", "{\"a\":" + "1".repeat(33) + "}"),
                 argumentSet("fraction", "{\"a\":0." + "1".repeat(32) + "}"),
                 argumentSet("name", "{\"" + "n".repeat(129) + "\":1}"),

@@ -35,6 +35,9 @@ final class DeployCommand implements Callable<Integer> {
     @Mixin
     private final StackName stack = new StackName();
 
+    @Mixin
+    private final SamOption sam = new SamOption();
+
     @Option(
             names = "--param",
             paramLabel = "KEY=VALUE",
@@ -55,7 +58,7 @@ final class DeployCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Terminal terminal = new Terminal(out, Clock.systemUTC());
         DeployFarebox.Deployed deployed = cloud.ask((place, clients) -> new DeployFarebox(place, clients, terminal)
-                .run(new DeployFarebox.Order(Installation.found(), stack.name(), parameters)));
+                .run(new DeployFarebox.Order(Installation.found(), stack.name(), parameters, sam.searchPath())));
         remember(deployed.stack());
         if (!deployed.changed()) {
             out.println("no changes; " + deployed.url() + " is up to date");

@@ -2,6 +2,7 @@ package farebox.local.cli;
 
 import farebox.local.deploy.DestroyFarebox;
 import farebox.local.deploy.Retained;
+import farebox.local.stack.Stack;
 import farebox.local.stack.StackFile;
 import farebox.local.up.Trouble;
 import java.io.IOException;
@@ -52,7 +53,7 @@ final class DestroyCommand implements Callable<Integer> {
                 return 0;
             }
             destroy.run(plan);
-            forget();
+            forget(plan.deployed());
             tell(withData ? destroy.removeData(plan) : plan.retained());
             return 0;
         });
@@ -78,9 +79,15 @@ final class DestroyCommand implements Callable<Integer> {
                 out().println("  %-16s %s%n    %s".formatted(resource.id(), resource.name(), resource.removal())));
     }
 
-    private void forget() {
+    /** Only if the folder tells of that stack: there may be several at one LocalStack. */
+    private void forget(Stack gone) {
         try {
-            new StackFile(data.folder()).forget();
+            StackFile file = new StackFile(data.folder());
+            if (file.read()
+                    .filter(found -> found.outputs().equals(gone.outputs()))
+                    .isPresent()) {
+                file.forget();
+            }
         } catch (IOException e) {
             throw new Trouble("cannot forget the stack in " + data.folder(), e);
         }

@@ -1,9 +1,11 @@
 package farebox.local.cli;
 
+import farebox.local.localstack.DockerLocalStack;
 import farebox.local.localstack.LocalStack;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "localstack",
         mixinStandardHelpOptions = true,
-        description = "LocalStack on this machine, without Docker, to deploy to.")
+        description = "LocalStack on this machine, without Docker or with it, to deploy to.")
 final class LocalStackCommand {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -27,15 +29,35 @@ final class LocalStackCommand {
                             names = "--port",
                             defaultValue = "4566",
                             description = "Where it serves; 0 for any free one (default: ${DEFAULT-VALUE}).")
-                    int port)
+                    int port,
+            @Option(
+                            names = "--docker",
+                            description = "LocalStack's image on a Docker engine, until Ctrl-C; nothing is installed.")
+                    boolean docker)
             throws InterruptedException {
+        return docker ? image(data, port) : process(data, port);
+    }
+
+    private int image(LocalStackData data, int port) throws InterruptedException {
+        try (DockerLocalStack running = DockerLocalStack.start(Installation.found(), port, terminal())) {
+            tell(running.endpoint(), data);
+            new CountDownLatch(1).await();
+        }
+        return 0;
+    }
+
+    private int process(LocalStackData data, int port) throws InterruptedException {
+        tell(localStack(data).up(port), data);
+        spec.commandLine().getOut().println("  ./farebox localstack down --data " + data.folder());
+        return 0;
+    }
+
+    private void tell(URI endpoint, LocalStackData data) {
         PrintWriter out = spec.commandLine().getOut();
-        URI endpoint = localStack(data).up(port);
         out.println();
         out.println("LocalStack serves at " + endpoint + " (what it lacks: docs/localstack.md)");
         out.println("  ./farebox deploy --endpoint " + endpoint + " --data " + data.folder());
-        out.println("  ./farebox localstack down --data " + data.folder());
-        return 0;
+        out.flush();
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Stops it; what was deployed to it is gone then.")
@@ -46,7 +68,10 @@ final class LocalStackCommand {
     }
 
     private LocalStack localStack(LocalStackData data) {
-        Terminal terminal = new Terminal(spec.commandLine().getOut(), Clock.systemUTC());
-        return new LocalStack(Installation.found(), data.folder(), System.getenv(), terminal);
+        return new LocalStack(Installation.found(), data.folder(), System.getenv(), terminal());
+    }
+
+    private Terminal terminal() {
+        return new Terminal(spec.commandLine().getOut(), Clock.systemUTC());
     }
 }

@@ -1,7 +1,7 @@
 package farebox.local.cli;
 
 import farebox.local.deploy.Retained;
-import farebox.local.deploy.Smoke;
+import farebox.local.smoke.Smoke;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.security.SecureRandom;
@@ -23,6 +23,9 @@ final class SmokeCommand implements Callable<Integer> {
     @Mixin
     private final CloudOption cloud = new CloudOption();
 
+    @Mixin
+    private final SamOption sam = new SamOption();
+
     @Option(names = "--yes", description = "Do not ask.")
     private boolean yes;
 
@@ -41,7 +44,7 @@ final class SmokeCommand implements Callable<Integer> {
         List<Retained> left = cloud.ask((place, clients) -> {
             Smoke smoke = new Smoke(place, clients, new Terminal(out, Clock.systemUTC()), new SecureRandom());
             out.println("stack " + smoke.name() + " in " + place.region());
-            return smoke.run(Installation.found());
+            return smoke.run(Installation.found(), sam.searchPath());
         });
         out.println("all is well, and the stack is gone with its data");
         left.forEach(

@@ -1,6 +1,6 @@
 package farebox.local.cli;
 
-import farebox.local.deploy.Stacks;
+import farebox.local.cloudformation.Stacks;
 import farebox.local.stack.Administration;
 import farebox.local.stack.Stack;
 import farebox.local.stack.StackClients;

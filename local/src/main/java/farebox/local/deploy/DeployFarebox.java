@@ -1,6 +1,12 @@
 package farebox.local.deploy;
 
 import farebox.kernel.Sha256;
+import farebox.local.cloudformation.ChangeStack;
+import farebox.local.cloudformation.Pause;
+import farebox.local.cloudformation.PlanBySam;
+import farebox.local.cloudformation.PlanByService;
+import farebox.local.cloudformation.PlanChange;
+import farebox.local.cloudformation.Stacks;
 import farebox.local.stack.Administration;
 import farebox.local.stack.Stack;
 import farebox.local.stack.StackClients;
@@ -38,8 +44,9 @@ public final class DeployFarebox {
      * @param home the checkout: template.yaml and the built functions
      * @param stack its name
      * @param parameters of the template, those that were asked for
+     * @param searchPath where the SAM CLI is looked for, such as the variable {@code PATH}; empty to do without
      */
-    public record Order(Path home, String stack, Map<String, String> parameters) {
+    public record Order(Path home, String stack, Map<String, String> parameters, String searchPath) {
         public Order {
             parameters = Map.copyOf(parameters);
         }
@@ -71,13 +78,19 @@ public final class DeployFarebox {
         String account = clients.sts().getCallerIdentity().account();
         Artifacts artifacts = new Artifacts(clients.s3(), account, place.region());
         artifacts.ensureBucket();
-        String template = upload(order.home(), artifacts);
-        return new ChangeStack(clients.cloudFormation(), progress, clock, pause)
+        ChangeStack.Template template = upload(order.home(), artifacts);
+        return new ChangeStack(clients.cloudFormation(), planning(order, artifacts), progress, pause)
                 .run(new ChangeStack.Order(order.stack(), template, parameters(order)));
     }
 
-    /** @return where CloudFormation finds the template */
-    private String upload(Path home, Artifacts artifacts) {
+    private PlanChange planning(Order order, Artifacts artifacts) {
+        Optional<Path> sam = PlanBySam.found(order.searchPath());
+        sam.ifPresent(found -> progress.step("the change set is made by " + found));
+        return sam.<PlanChange>map(found -> new PlanBySam(found, place, artifacts.bucket()))
+                .orElseGet(() -> new PlanByService(clients.cloudFormation(), clock));
+    }
+
+    private ChangeStack.Template upload(Path home, Artifacts artifacts) {
         try {
             SourceTemplate source = new SourceTemplate(Files.readString(home.resolve("template.yaml")), home);
             Map<String, String> places = new HashMap<>();
@@ -87,7 +100,7 @@ public final class DeployFarebox {
             String template = source.packaged(places);
             String key = "templates/" + Sha256.of(template.getBytes(StandardCharsets.UTF_8)) + ".yaml";
             artifacts.put(key, template);
-            return Urls.ofObject(place, artifacts.bucket(), key);
+            return new ChangeStack.Template(template, Urls.ofObject(place, artifacts.bucket(), key));
         } catch (IOException e) {
             throw new Trouble("cannot read what is to be deployed: " + e.getMessage(), e);
         }

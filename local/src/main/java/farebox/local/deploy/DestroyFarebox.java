@@ -1,5 +1,8 @@
 package farebox.local.deploy;
 
+import farebox.local.cloudformation.DeleteStack;
+import farebox.local.cloudformation.Pause;
+import farebox.local.cloudformation.Stacks;
 import farebox.local.stack.Stack;
 import farebox.local.stack.StackClients;
 import farebox.local.up.Progress;

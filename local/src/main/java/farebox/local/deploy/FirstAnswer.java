@@ -1,5 +1,6 @@
 package farebox.local.deploy;
 
+import farebox.local.cloudformation.Pause;
 import farebox.local.up.Trouble;
 import java.io.IOException;
 import java.net.URI;

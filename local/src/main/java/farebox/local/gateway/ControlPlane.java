@@ -14,6 +14,7 @@ import farebox.local.web.WebHandler;
 import farebox.local.web.WebRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +26,12 @@ public final class ControlPlane implements WebHandler {
     private final ObjectMapper json = new ObjectMapper();
     private final ControlShapes shapes = new ControlShapes(json);
     private final ApiKeys keys;
+    private final Quotas quotas;
     private final List<UsagePlan> plans;
 
-    public ControlPlane(ApiKeys keys, List<UsagePlan> plans) {
+    public ControlPlane(ApiKeys keys, Quotas quotas, List<UsagePlan> plans) {
         this.keys = keys;
+        this.quotas = quotas;
         this.plans = List.copyOf(plans);
     }
 
@@ -59,6 +62,7 @@ public final class ControlPlane implements WebHandler {
             case "GET usageplans/keys 3" -> listPlanKeys(plan(path.get(1)));
             case "GET usageplans/keys 4" -> json(200, shapes.planKey(keyOfPlan(plan(path.get(1)), path.get(3))));
             case "DELETE usageplans/keys 4" -> detach(plan(path.get(1)), path.get(3));
+            case "PATCH usageplans/keys 5" -> leave(plan(path.get(1)), path.get(3), body(request));
             default ->
                 throw new InvalidRequest(
                         "the laptop cloud has no " + request.method() + " " + request.target() + " of apigateway");
@@ -111,6 +115,19 @@ public final class ControlPlane implements WebHandler {
     private WebAnswer detach(UsagePlan plan, String key) {
         keys.detach(key, plan.id());
         return WebAnswer.empty(202);
+    }
+
+    /** What may be changed of a key's usage is how much of the quota is left: API Gateway knows no other patch. */
+    private WebAnswer leave(UsagePlan plan, String key, JsonNode wanted) {
+        JsonNode patch = wanted.at("/patchOperations/0");
+        String remaining = patch.path("value").asText();
+        if (!patch.path("path").asText().equals("/remaining") || !remaining.matches("\\d{1,18}")) {
+            throw new InvalidRequest("Invalid patch: replace /remaining with a number of calls", "patchOperations");
+        }
+        ApiKey counted = keyOfPlan(plan, key);
+        quotas.leave(new Quotas.Counted(plan.id(), counted.id()), plan.quota(), Long.parseLong(remaining));
+        LocalDate began = quotas.began(plan.quota().period());
+        return json(200, shapes.usage(plan, counted, began, Long.parseLong(remaining)));
     }
 
     private WebAnswer listPlanKeys(UsagePlan plan) {

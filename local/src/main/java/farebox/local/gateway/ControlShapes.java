@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import farebox.local.template.RestApi.Throttle;
 import farebox.local.template.UsagePlan;
 import farebox.local.template.UsagePlan.Quota;
+import java.time.LocalDate;
 
 /** Keys and plans as the {@code apigateway} service writes them in JSON. */
 final class ControlShapes {
@@ -35,6 +36,20 @@ final class ControlShapes {
         node.put("type", "API_KEY");
         node.put("name", key.name());
         node.put("value", key.value());
+        return node;
+    }
+
+    /** Of one day, as a pair of used and remaining calls. */
+    ObjectNode usage(UsagePlan plan, ApiKey key, LocalDate began, long remaining) {
+        ObjectNode node = json.createObjectNode();
+        node.put("usagePlanId", plan.id());
+        node.put("startDate", began.toString());
+        node.put("endDate", began.toString());
+        node.putObject("values")
+                .putArray(key.id())
+                .addArray()
+                .add(plan.quota().limit() - remaining)
+                .add(remaining);
         return node;
     }
 

@@ -6,6 +6,7 @@ import farebox.local.gateway.Gate.Passage;
 import farebox.local.gateway.ProxyAnswers.Reading;
 import farebox.local.template.Deployment;
 import farebox.local.template.RestApi;
+import farebox.local.template.UsagePlan;
 import farebox.local.web.WebAnswer;
 import farebox.local.web.WebHandler;
 import farebox.local.web.WebRequest;
@@ -37,7 +38,12 @@ public final class Gateway implements WebHandler {
 
     /** What stands around a gateway. */
     public record Surroundings(
-            Functions functions, ApiKeys keys, AccessLog log, InstantSource clock, RandomGenerator random) {}
+            Functions functions,
+            ApiKeys keys,
+            Quotas quotas,
+            AccessLog log,
+            InstantSource clock,
+            RandomGenerator random) {}
 
     /** @param around its random generator is used by many threads at once */
     public Gateway(Deployment deployment, Surroundings around) {
@@ -49,13 +55,19 @@ public final class Gateway implements WebHandler {
         this.gates = List.of(
                 Gateway::size,
                 new AuthorizerGate(around.functions(), events, json, clock),
-                new KeyGate(around.keys(), api, deployment.usagePlans(), clock),
+                new KeyGate(around.keys(), around.quotas(), plans(deployment), clock),
                 new StageGate(clock),
                 new ParameterGate());
         this.integration = new Integration(around.functions(), events, new ProxyAnswers(json));
         this.own = new GatewayAnswers(api);
         this.arrivals = new Arrivals(clock, around.random());
         this.log = around.log();
+    }
+
+    private static List<UsagePlan> plans(Deployment deployment) {
+        return deployment.usagePlans().stream()
+                .filter(plan -> plan.covers(deployment.api()))
+                .toList();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package farebox.local.gateway;
 
-import farebox.local.template.RestApi;
 import farebox.local.template.RestApi.KeySource;
 import farebox.local.template.RestApi.Throttle;
 import farebox.local.template.UsagePlan;
@@ -15,11 +14,11 @@ final class KeyGate implements Gate {
     private final TokenBuckets buckets;
     private final Quotas quotas;
 
-    KeyGate(ApiKeys keys, RestApi api, List<UsagePlan> plans, InstantSource clock) {
+    KeyGate(ApiKeys keys, Quotas quotas, List<UsagePlan> ofStage, InstantSource clock) {
         this.keys = keys;
-        this.plans = plans.stream().filter(plan -> plan.covers(api)).toList();
+        this.plans = List.copyOf(ofStage);
         this.buckets = new TokenBuckets(clock);
-        this.quotas = new Quotas(clock);
+        this.quotas = quotas;
     }
 
     @Override
@@ -42,7 +41,7 @@ final class KeyGate implements Gate {
         if (!buckets.take(counted + " " + method, own) || !buckets.take(counted, plan.throttle())) {
             return new Passage.Closed(exchange, Refusal.throttled());
         }
-        return quotas.take(counted, plan.quota())
+        return quotas.take(new Quotas.Counted(plan.id(), exchange.key().id()), plan.quota())
                 ? new Passage.Open(exchange)
                 : new Passage.Closed(exchange, Refusal.quotaExceeded());
     }

@@ -11,16 +11,19 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Calls per key and plan in the current period. Kept in memory: a restart of the laptop cloud forgives. */
-final class Quotas {
+public final class Quotas {
     private final InstantSource clock;
-    private final Map<String, Used> used = new ConcurrentHashMap<>();
+    private final Map<Counted, Used> used = new ConcurrentHashMap<>();
 
-    Quotas(InstantSource clock) {
+    public Quotas(InstantSource clock) {
         this.clock = clock;
     }
 
+    /** What calls are counted for. */
+    record Counted(String plan, String key) {}
+
     /** Counts one call; false if the quota was used up before it. */
-    boolean take(String name, Quota quota) {
+    boolean take(Counted name, Quota quota) {
         LocalDate began = began(quota.period());
         Used after = used.compute(name, (key, before) -> {
             long calls = before == null || !before.began().equals(began) ? 0 : before.calls();
@@ -29,7 +32,13 @@ final class Quotas {
         return after.taken();
     }
 
-    private LocalDate began(Period period) {
+    /** Leaves so many calls for the rest of the period, whatever was used. */
+    void leave(Counted name, Quota quota, long remaining) {
+        used.put(name, new Used(began(quota.period()), quota.limit() - remaining, true));
+    }
+
+    /** The first day of the current period, in UTC. */
+    LocalDate began(Period period) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         return switch (period) {
             case DAY -> today;

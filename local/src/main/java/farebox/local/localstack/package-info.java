@@ -1,4 +1,7 @@
-/** LocalStack on this machine, without Docker: finds the Python it needs and hands over to local/localstack/run.py. */
+/**
+ * LocalStack on this machine: without Docker by the Python that it needs and local/localstack/run.py, or as its image
+ * on a Docker engine.
+ */
 @NullMarked
 package farebox.local.localstack;
 

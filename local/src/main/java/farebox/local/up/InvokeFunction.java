@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Runs one event through a function in a process of its own, beside a running cloud and on its data. */
+/** Runs events through a function in a process of its own, beside a running cloud and on its data. */
 public final class InvokeFunction {
     private static final Duration INIT_LIMIT = Duration.ofSeconds(60);
 
@@ -33,18 +33,66 @@ public final class InvokeFunction {
 
     /** @throws Trouble if the template has no such function */
     public Answer run(String id, byte[] event) throws InterruptedException {
+        try (Started function = start(id)) {
+            return function.answer(event);
+        }
+    }
+
+    /**
+     * The same for several events, one after the other.
+     *
+     * @throws Trouble if the template has no such function
+     */
+    public Started start(String id) {
         Deployment.Function function = find(id);
+        Path folder = temporary();
+        LambdaSettings settings = new LambdaSettings(
+                folder, INIT_LIMIT, System.getenv(), line -> {}, Clock.systemUTC(), new SecureRandom());
         try {
-            Path folder = Files.createTempDirectory("farebox-invoke-");
-            LambdaSettings settings = new LambdaSettings(
-                    folder, INIT_LIMIT, System.getenv(), line -> {}, Clock.systemUTC(), new SecureRandom());
-            try (LocalLambda lambda = LocalLambda.start(List.of(new Children(stack).definition(function)), settings)) {
-                return answer(lambda.invoke(function.name(), event, INIT_LIMIT.plus(function.timeout())));
-            } finally {
-                LocalData.remove(folder);
-            }
+            LocalLambda lambda = LocalLambda.start(List.of(new Children(stack).definition(function)), settings);
+            return new Started(function, lambda, folder);
         } catch (IOException e) {
+            removeAll(folder);
             throw new Trouble("the function could not be run: " + e.getMessage(), e);
+        }
+    }
+
+    /** A function that answers until it is closed. */
+    public static final class Started implements AutoCloseable {
+        private final Deployment.Function function;
+        private final LocalLambda lambda;
+        private final Path folder;
+
+        private Started(Deployment.Function function, LocalLambda lambda, Path folder) {
+            this.function = function;
+            this.lambda = lambda;
+            this.folder = folder;
+        }
+
+        public Answer answer(byte[] event) throws InterruptedException {
+            return InvokeFunction.answer(lambda.invoke(function.name(), event, INIT_LIMIT.plus(function.timeout())));
+        }
+
+        @Override
+        public void close() {
+            lambda.close();
+            removeAll(folder);
+        }
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("farebox-invoke-");
+        } catch (IOException e) {
+            throw new Trouble("there is no place for the function's files: " + e.getMessage(), e);
+        }
+    }
+
+    private static void removeAll(Path folder) {
+        try {
+            LocalData.remove(folder);
+        } catch (IOException e) {
+            throw new Trouble("the function's files cannot be removed: " + e.getMessage(), e);
         }
     }
 

@@ -5,6 +5,7 @@ import farebox.local.gateway.AccessLog;
 import farebox.local.gateway.ApiKeys;
 import farebox.local.gateway.ControlPlane;
 import farebox.local.gateway.Gateway;
+import farebox.local.gateway.Quotas;
 import farebox.local.lambda.LambdaSettings;
 import farebox.local.lambda.LocalLambda;
 import farebox.local.lambda.Readiness;
@@ -37,6 +38,7 @@ final class Startup {
     private final Closing closing;
     private final InstantSource clock = Clock.systemUTC();
     private final RandomGenerator random = new SecureRandom();
+    private final Quotas quotas = new Quotas(clock);
 
     Startup(LaptopSettings settings, Progress progress, Closing closing) {
         this.settings = settings;
@@ -72,7 +74,10 @@ final class Startup {
 
     private URI controlPlane(ApiKeys keys, Deployment deployment) throws BindException {
         WebServer server = closing.add(WebServer.start(
-                "api-gateway-control", 0, LARGEST_CONTROL_REQUEST, new ControlPlane(keys, deployment.usagePlans())));
+                "api-gateway-control",
+                0,
+                LARGEST_CONTROL_REQUEST,
+                new ControlPlane(keys, quotas, deployment.usagePlans())));
         return URI.create("http://127.0.0.1:" + server.port());
     }
 
@@ -137,7 +142,7 @@ final class Startup {
     private URI gateway(Deployment deployment, LocalLambda lambda, ApiKeys keys, DataFolder data) {
         AccessLog log = closing.add(AccessLog.at(data.resolve("access.log"), LARGEST_ACCESS_LOG));
         Gateway gateway = new Gateway(
-                deployment, new Gateway.Surroundings(new GatewayFunctions(lambda), keys, log, clock, random));
+                deployment, new Gateway.Surroundings(new GatewayFunctions(lambda), keys, quotas, log, clock, random));
         try {
             WebServer server = closing.add(
                     WebServer.start("gateway", settings.port(), Gateway.LARGEST_BODY.plus(new ByteCount(1)), gateway));

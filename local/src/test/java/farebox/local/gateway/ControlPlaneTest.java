@@ -7,6 +7,9 @@ import farebox.kernel.ByteCount;
 import farebox.local.web.WebServer;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -41,7 +44,7 @@ class ControlPlaneTest {
     @BeforeEach
     void start() throws IOException {
         laptop = new Laptop(folder, Map.of());
-        ControlPlane plane = new ControlPlane(laptop.keys, laptop.deployment.usagePlans());
+        ControlPlane plane = new ControlPlane(laptop.keys, laptop.quotas, laptop.deployment.usagePlans());
         server = WebServer.start("control-test", 0, ByteCount.ofMebibytes(1), plane);
         client = ApiGatewayClient.builder()
                 .endpointOverride(URI.create("http://127.0.0.1:" + server.port()))
@@ -141,6 +144,31 @@ class ControlPlaneTest {
         assertThatExceptionOfType(NotFoundException.class)
                 .isThrownBy(() -> client.getUsagePlanKeys(get -> get.usagePlanId("unknown")));
         assertThatExceptionOfType(BadRequestException.class).isThrownBy(client::getRestApis);
+    }
+
+    @Test
+    void whatIsLeftOfAQuota_canBeSet_forTheCurrentPeriod() throws Exception {
+        laptop.admitting();
+        String usage = "/usageplans/" + planNamed("small").id() + "/keys/"
+                + laptop.keys.all().getFirst().id() + "/usage";
+
+        HttpResponse<String> said = patch(usage, "/remaining");
+
+        assertThat(said.body()).contains("[[4,1]]");
+        assertThat(laptop.post("/v1/items/1", "{}").status()).isEqualTo(200);
+        assertThat(laptop.post("/v1/items/1", "{}").status()).isEqualTo(429);
+        assertThat(patch(usage, "/limit").statusCode()).isEqualTo(400);
+    }
+
+    /** By hand: the HTTP client that the others use here knows no PATCH. */
+    private HttpResponse<String> patch(String target, String path) throws IOException, InterruptedException {
+        String body = "{\"patchOperations\": [{\"op\": \"replace\", \"path\": \"" + path + "\", \"value\": \"1\"}]}";
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + target))
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        }
     }
 
     private UsagePlan planNamed(String name) {

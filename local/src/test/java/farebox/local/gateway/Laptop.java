@@ -26,6 +26,7 @@ final class Laptop {
     final MovedClock clock = new MovedClock();
     final Deployment deployment;
     final ApiKeys keys;
+    final Quotas quotas = new Quotas(clock);
     final Path accessLog;
     final Gateway gateway;
 
@@ -39,7 +40,7 @@ final class Laptop {
         keys = ApiKeys.open(folder.resolve("keys.json"), clock, random);
         accessLog = folder.resolve("access.log");
         AccessLog log = AccessLog.at(accessLog, ByteCount.ofMebibytes(1));
-        gateway = new Gateway(deployment, new Gateway.Surroundings(functions, keys, log, clock, random));
+        gateway = new Gateway(deployment, new Gateway.Surroundings(functions, keys, quotas, log, clock, random));
     }
 
     static String template() {

@@ -11,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class QuotasTest {
+    private static final Quotas.Counted KEY = new Quotas.Counted("plan", "key");
+
     @ParameterizedTest
     @CsvSource({
         "DAY,   2026-03-10T00:00:00Z, 2026-03-10T23:59:59.999Z, false",
@@ -25,9 +27,9 @@ class QuotasTest {
         AtomicReference<Instant> now = new AtomicReference<>(first);
         InstantSource clock = now::get;
         Quotas quotas = new Quotas(clock);
-        quotas.take("k", new Quota(1, period));
+        quotas.take(KEY, new Quota(1, period));
         now.set(second);
 
-        assertThat(quotas.take("k", new Quota(1, period))).isEqualTo(isNew);
+        assertThat(quotas.take(KEY, new Quota(1, period))).isEqualTo(isNew);
     }
 }

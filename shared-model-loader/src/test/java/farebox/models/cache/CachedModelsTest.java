@@ -27,7 +27,6 @@ import farebox.models.Selector;
 import farebox.models.TensorSchema;
 import farebox.models.TensorType;
 import farebox.models.TokenIds;
-import farebox.models.WarmUp;
 import farebox.models.publish.MoveAlias;
 import farebox.models.registry.Registry;
 import java.io.IOException;
@@ -175,15 +174,6 @@ class CachedModelsTest {
         assertThat(opener.opened).isEmpty();
     }
 
-    @Test
-    void warmUp_opensTheModelAndDoesNotMindOneThatIsNotThere() {
-        assertThat(new WarmUp(models, clock).run(ONE)).isTrue();
-        assertThat(new WarmUp(models, clock).run(ref("none"))).isFalse();
-
-        assertThat(opener.opened).containsExactly("v-b");
-        assertThat(opener.embedded).isEqualTo(1);
-    }
-
     private String opened(ModelRef model, Selector selector) {
         try (Lease<EmbeddingModel> lease = models.open(model, selector, soon())) {
             return lease.model().card().version().value();
@@ -240,7 +230,6 @@ class CachedModelsTest {
         private final List<String> closed = new ArrayList<>();
         private List<String> seen = List.of();
         private boolean broken;
-        private int embedded;
 
         @Override
         public OpenModel open(Path folder, Manifest manifest) {
@@ -275,7 +264,6 @@ class CachedModelsTest {
 
             @Override
             public float[] embed(TokenIds tokens) {
-                embedded++;
                 return new float[manifest.dimensions()];
             }
 

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.kernel.ByteCount;
+import farebox.kernel.Deadline;
 import farebox.kernel.Unavailable;
+import farebox.models.EmbeddingModel;
+import farebox.models.Lease;
 import farebox.models.MiniLm;
 import farebox.models.ModelRef;
 import farebox.models.Models;
-import farebox.models.WarmUp;
+import farebox.models.Selector;
 import farebox.models.cache.Budgets;
 import farebox.models.publish.Published;
 import farebox.models.registry.ObjectKey;
@@ -17,6 +20,7 @@ import farebox.models.registry.ObjectStoreContract;
 import farebox.models.registry.Reading;
 import farebox.models.registry.Registry;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -72,7 +76,10 @@ class S3ObjectStoreTest {
                 MiniLm.CLOCK);
 
         assertThat(models.list(ModelRef.PUBLIC)).containsExactly(published.card());
-        assertThat(new WarmUp(models, MiniLm.CLOCK).run(MiniLm.REF)).isTrue();
+        try (Lease<EmbeddingModel> lease =
+                models.open(MiniLm.REF, Selector.champion(), Deadline.after(Duration.ofSeconds(30), MiniLm.CLOCK))) {
+            assertThat(lease.model().embed(lease.model().tokenize("a word"))).hasSize(384);
+        }
     }
 
     @Test

@@ -23,11 +23,16 @@ public final class Gates {
         String check = environment.getOrDefault(ACCESS_CHECK, "");
         return switch (check) {
             case "authorizer" -> Gate.authorizer();
-            case "function" -> checking(Wiring.check(Settings.from(environment), clock));
+            case "function" -> askingNobodyElse(environment, clock);
             default ->
                 throw new IllegalArgumentException(
                         "the environment variable ACCESS_CHECK is 'authorizer' or 'function', not '" + check + "'");
         };
+    }
+
+    /** Apart, so that what only this needs of AWS can be told from what is always needed. */
+    private static Gate askingNobodyElse(Map<String, String> environment, InstantSource clock) {
+        return checking(Wiring.check(Settings.from(environment), clock));
     }
 
     static Gate checking(CheckKey check) {

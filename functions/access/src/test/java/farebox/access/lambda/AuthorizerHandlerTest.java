@@ -10,6 +10,7 @@ import farebox.access.IssuedKey;
 import farebox.access.KeyStates;
 import farebox.access.Office;
 import farebox.access.memory.InMemoryAccessStore;
+import farebox.edge.FakeContext;
 import farebox.edge.Gate;
 import farebox.edge.Json;
 import farebox.edge.Refusals;
@@ -112,7 +113,7 @@ class AuthorizerHandlerTest {
         APIGatewayCustomAuthorizerEvent event = new APIGatewayCustomAuthorizerEvent();
         event.setMethodArn("arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/live/GET/");
 
-        assertThat(handler.handleRequest(event, new FakeContext()).get("context"))
+        assertThat(handler.handleRequest(event, FakeContext.withTenSeconds()).get("context"))
                 .asString()
                 .contains("/problems/unauthenticated");
     }
@@ -181,7 +182,7 @@ class AuthorizerHandlerTest {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         JacksonFactory.getInstance()
                 .getSerializer(answers)
-                .toJson(handler.handleRequest(read, new FakeContext()), written);
+                .toJson(handler.handleRequest(read, FakeContext.withTenSeconds()), written);
         return (Map<String, Object>)
                 JacksonFactory.getInstance().getSerializer(answers).fromJson(written.toString(StandardCharsets.UTF_8));
     }

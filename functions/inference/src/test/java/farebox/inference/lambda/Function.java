@@ -2,10 +2,10 @@ package farebox.inference.lambda;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import farebox.edge.FakeContext;
 import farebox.edge.Gate;
 import farebox.edge.HttpEdge;
 import farebox.edge.Json;
@@ -22,7 +22,6 @@ import farebox.metering.memory.InMemoryUsageLedger;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -52,7 +51,7 @@ final class Function {
     }
 
     Said answer(APIGatewayProxyRequestEvent event) {
-        APIGatewayProxyResponseEvent response = handler.handleRequest(event, context());
+        APIGatewayProxyResponseEvent response = handler.handleRequest(event, new FakeContext("lambda-1", 28_000));
         return new Said(response, Base64.getDecoder().decode(response.getBody()));
     }
 
@@ -80,17 +79,6 @@ final class Function {
 
     List<UsageEvent> billed() {
         return ledger.all();
-    }
-
-    private static Context context() {
-        return (Context) Proxy.newProxyInstance(
-                Function.class.getClassLoader(),
-                new Class<?>[] {Context.class},
-                (_, method, _) -> switch (method.getName()) {
-                    case "getAwsRequestId" -> "lambda-1";
-                    case "getRemainingTimeInMillis" -> 28_000;
-                    default -> throw new UnsupportedOperationException(method.getName());
-                });
     }
 
     /** What came back. */

@@ -85,8 +85,8 @@ final class InferenceHandlerTest {
             refused-coding                  | 400 | content-encoding must be
             refused-cut-gzip                | 400 | is cut short
             refused-idempotency-key         | 400 | "param":"Idempotency-Key"
-            refused-method                  | 405 | "code":"method_not_allowed"
-            refused-path                    | 404 | {"error":{"message":"there is no /v1/nothing
+            refused-method                  | 405 | {"error":"/v2/models/all-minilm-l6-v2/infer does not answer to GET, only to POST"}
+            refused-path                    | 404 | {"error":"there is no /v2/models/all-minilm-l6-v2/nothing
             refused-model                   | 404 | "code":"model_not_found"
             refused-v2-model                | 404 | {"error":"the model 'no-such-model' does not exist, or this key may not use it"}
             refused-v2-version              | 404 | {"error":"the model 'all-minilm-l6-v2' of version 'v9' does not exist

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbTimeWindowEvent;
 import com.amazonaws.services.lambda.runtime.events.TimeWindowEventResponse;
+import farebox.edge.FakeContext;
 import farebox.kernel.Unavailable;
 import farebox.metering.Addition;
 import farebox.metering.RollUp;
@@ -52,7 +53,10 @@ final class RollupHandlerTest {
 
     @Test
     void aStreamWithoutNamedShardsIsOneShard() {
-        handle("rollup-without-shard.json");
+        DynamodbTimeWindowEvent event = read("rollup-inserts.json");
+        event.setShardId(null);
+
+        handler.handleRequest(event, FakeContext.withTenSeconds());
 
         assertThat(sums.all())
                 .hasSize(4)
@@ -74,11 +78,18 @@ final class RollupHandlerTest {
         assertThat(sums.all()).extracting(RollupHandlerTest::shown).contains("HOUR 2026-11-22T10:00:00Z acme 1 7");
         assertThat(sums.aside())
                 .extracting(SetAside::reason)
-                .containsExactlyInAnyOrder(
-                        "a stored item lacks model",
-                        "a stored item has a malformed inputTokens",
-                        "a record has no image of the new item");
+                .containsExactlyInAnyOrder("a stored item lacks model", "a stored item has a malformed inputTokens");
         assertThat(response.getBatchItemFailures()).isEmpty();
+    }
+
+    @Test
+    void aRecordWithoutAnImageIsSetAside() {
+        DynamodbTimeWindowEvent event = read("rollup-inserts.json");
+        event.getRecords().getFirst().getDynamodb().setNewImage(null);
+
+        handler.handleRequest(event, FakeContext.withTenSeconds());
+
+        assertThat(sums.aside()).extracting(SetAside::reason).containsExactly("a record has no image of the new item");
     }
 
     @Test
@@ -91,13 +102,18 @@ final class RollupHandlerTest {
     @Test
     void aStoreThatFailsMakesTheTriggerDeliverAgain() {
         RollupHandler failing = new RollupHandler(new RollupWiring(new RollUp(new BrokenSums())));
-        DynamodbTimeWindowEvent event = SampleEvents.read(DynamodbTimeWindowEvent.class, "rollup-inserts.json");
+        DynamodbTimeWindowEvent event = read("rollup-inserts.json");
 
-        assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> failing.handleRequest(event, new TestContext()));
+        assertThatExceptionOfType(Unavailable.class)
+                .isThrownBy(() -> failing.handleRequest(event, FakeContext.withTenSeconds()));
     }
 
     private TimeWindowEventResponse handle(String name) {
-        return handler.handleRequest(SampleEvents.read(DynamodbTimeWindowEvent.class, name), new TestContext());
+        return handler.handleRequest(read(name), FakeContext.withTenSeconds());
+    }
+
+    private static DynamodbTimeWindowEvent read(String name) {
+        return SampleEvents.read(DynamodbTimeWindowEvent.class, name);
     }
 
     private static String shown(Sum sum) {

@@ -1,0 +1,43 @@
+package farebox.permissions;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What the code of a function asks AWS for. */
+final class Calls {
+    /** Each adapter works on the one thing that this environment variable names; the wirings say so. */
+    static final Map<String, String> WORKS_ON = Map.of(
+            "farebox.access.dynamo.DynamoAccessStore", "ACCESS_TABLE",
+            "farebox.access.ssm.SsmPeppers", "PEPPER_PARAMETER",
+            "farebox.metering.dynamo.DynamoClaims", "CLAIMS_TABLE",
+            "farebox.metering.dynamo.DynamoUsageLedger", "EVENTS_TABLE",
+            "farebox.metering.dynamo.DynamoUsageSums", "SUMS_TABLE",
+            "farebox.metering.s3.S3Answers", "ANSWERS_BUCKET",
+            "farebox.models.s3.S3ObjectStore", "MODELS_BUCKET");
+
+    private Calls() {}
+
+    /** @return each permission, with the methods that need it */
+    static Map<Permission, Set<String>> needed(Reach reach) {
+        return SdkCall.in(reach)
+                .flatMap(call -> Actions.of(call).stream()
+                        .map(action -> Map.entry(
+                                new Permission(action, resource(action, call)),
+                                call.caller().toString())))
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey,
+                        TreeMap::new,
+                        Collectors.mapping(Map.Entry::getValue, Collectors.toCollection(TreeSet::new))));
+    }
+
+    private static String resource(String action, SdkCall call) {
+        String variable = Optional.ofNullable(WORKS_ON.get(call.caller().source()))
+                .orElseThrow(() -> new IllegalStateException("what " + call.caller() + " works on is not known"));
+        return List.of("s3:GetObject", "s3:PutObject").contains(action) ? variable + "/*" : variable;
+    }
+}
