@@ -5,6 +5,7 @@ the expressions, but two things are missing for a ledger: its writes are not ato
 keep one iterator object per poll for ever. Both are mended here.
 """
 
+import base64
 import threading
 from datetime import UTC, datetime
 
@@ -144,11 +145,32 @@ def _parsed(iterator: str) -> tuple[str, int]:
 def _as_delivered(record: dict, region: str) -> dict:
     """Moto's record as AWS delivers it: whole seconds, the table's region, no image where there was no item."""
     content = record["dynamodb"]
-    images = {name: content[name] for name in ("NewImage", "OldImage") if content.get(name)}
+    images = {name: _attributes(content[name]) for name in ("NewImage", "OldImage") if content.get(name)}
     created = datetime.fromisoformat(content["ApproximateCreationDateTime"]).replace(microsecond=0, tzinfo=UTC)
-    rest = {name: content[name] for name in ("StreamViewType", "SequenceNumber", "SizeBytes", "Keys")}
+    rest = {name: content[name] for name in ("StreamViewType", "SequenceNumber", "SizeBytes")}
+    rest["Keys"] = _attributes(content["Keys"])
     return record | {
         "awsRegion": region,
         "eventVersion": "1.1",
         "dynamodb": rest | images | {"ApproximateCreationDateTime": created},
     }
+
+
+def _attributes(typed: dict) -> dict:
+    """LocalStack encodes binary values on their way out, so they must leave here as the bytes that they stand for."""
+    return {name: _value(value) for name, value in typed.items()}
+
+
+def _value(typed: dict) -> dict:
+    [(kind, value)] = typed.items()
+    match kind:
+        case "B":
+            return {kind: base64.b64decode(value)}
+        case "BS":
+            return {kind: [base64.b64decode(element) for element in value]}
+        case "M":
+            return {kind: _attributes(value)}
+        case "L":
+            return {kind: [_value(element) for element in value]}
+        case _:
+            return typed

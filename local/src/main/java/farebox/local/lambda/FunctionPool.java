@@ -94,6 +94,23 @@ final class FunctionPool implements AutoCloseable {
         }
     }
 
+    /** What the child has been given and has not answered yet. */
+    Optional<Child.Running> unanswered(Child child) {
+        return roster.running(child).filter(running -> !running.invocation().hasEnded());
+    }
+
+    /** Whether the child has not yet asked for an event. */
+    boolean isStarting(Child child) {
+        return roster.isStarting(child);
+    }
+
+    /** Whether that is the child's invocation, and has its answer. */
+    boolean hasAnswered(Child child, String requestId) {
+        return roster.running(child, requestId)
+                .filter(running -> running.invocation().hasEnded())
+                .isPresent();
+    }
+
     /** The child goes on from where its snapshot would be taken. */
     void restored(Child child) {
         roster.restored(child);

@@ -80,12 +80,16 @@ final class Roster {
         return Optional.ofNullable(children.get(id));
     }
 
-    /** What the child is doing, if it is that invocation. */
-    synchronized Optional<Child.Running> running(Child child, String requestId) {
+    /** What the child is doing, if it has an invocation. */
+    synchronized Optional<Child.Running> running(Child child) {
         return child.state() instanceof Child.State.Busy(Child.Running running)
-                        && running.invocation().requestId().equals(requestId)
                 ? Optional.of(running)
                 : Optional.empty();
+    }
+
+    /** The same, if it is that invocation. */
+    Optional<Child.Running> running(Child child, String requestId) {
+        return running(child).filter(running -> running.invocation().requestId().equals(requestId));
     }
 
     synchronized boolean isStarting(Child child) {

@@ -19,6 +19,12 @@ final class RuntimeApi implements WebHandler {
     private static final Pattern CALL = Pattern.compile("/([^/]+)/([^/]+)/2018-06-01/runtime/(.+)");
     private static final Pattern REPORT = Pattern.compile("invocation/([^/]+)/(response|error)");
     private static final String ERROR_TYPE = "lambda-runtime-function-error-type";
+    /** Calls with whatever method. */
+    private static final Pattern KNOWN =
+            Pattern.compile("\\w+ (invocation/next|init/error|invocation/[^/]+/(response|error))");
+
+    private static final String WRONG_STATE = "InvalidStateTransition";
+    private static final WebAnswer NO_SUCH_CALL = refusal(404, "InvalidPath", "no such call");
     private static final WebAnswer ACCEPTED = WebAnswer.json(202, "{\"status\":\"OK\"}");
 
     private final Map<String, FunctionPool> pools;
@@ -36,7 +42,7 @@ final class RuntimeApi implements WebHandler {
     public WebAnswer answer(WebRequest request) throws InterruptedException {
         Matcher call = CALL.matcher(request.target());
         if (!call.matches()) {
-            return refusal(404, "InvalidPath", "no such call");
+            return NO_SUCH_CALL;
         }
         Optional<FunctionPool> pool = Optional.ofNullable(pools.get(call.group(1)));
         Optional<Child> child = pool.flatMap(known -> known.child(call.group(2)));
@@ -58,17 +64,21 @@ final class RuntimeApi implements WebHandler {
                 case "POST init/error" -> initError();
                 case "GET restore/next" -> restored();
                 case "POST restore/error" -> initError();
-                default -> report(REPORT.matcher(call.replaceFirst("^POST ", "")));
+                default -> report(call);
             };
         }
 
+        /** A runtime that asks again before it has answered gets the same event again. */
         private WebAnswer next() throws InterruptedException {
-            Optional<Child.Running> next = pool.next(child);
-            if (next.isEmpty()) {
-                return refusal(410, "ChildGone", "this execution environment has ended");
-            }
-            Invocation invocation = next.get().invocation();
-            Instant deadline = next.get().since().plus(pool.function().timeout());
+            Optional<Child.Running> unanswered = pool.unanswered(child);
+            Optional<Child.Running> next = unanswered.isPresent() ? unanswered : pool.next(child);
+            return next.map(this::event)
+                    .orElseGet(() -> refusal(410, "ChildGone", "this execution environment has ended"));
+        }
+
+        private WebAnswer event(Child.Running running) {
+            Invocation invocation = running.invocation();
+            Instant deadline = running.since().plus(pool.function().timeout());
             return new WebAnswer(
                     200,
                     Map.of(
@@ -82,26 +92,36 @@ final class RuntimeApi implements WebHandler {
         }
 
         private WebAnswer restored() {
+            if (pool.function().start() != FunctionDefinition.Start.SNAP_START) {
+                return NO_SUCH_CALL;
+            }
             pool.restored(child);
             return WebAnswer.empty(200);
         }
 
         private WebAnswer initError() {
+            if (!pool.isStarting(child)) {
+                return refusal(403, WRONG_STATE, "this execution environment has started");
+            }
             child.initError(
                     Payloads.error(request.body(), request.header(ERROR_TYPE).orElse("Runtime.Unknown")));
             return ACCEPTED;
         }
 
-        private WebAnswer report(Matcher report) {
+        private WebAnswer report(String call) {
+            Matcher report = REPORT.matcher(call.replaceFirst("^POST ", ""));
             if (!report.matches()) {
-                return refusal(404, "InvalidPath", "no such call");
+                return KNOWN.matcher(call).matches() ? WebAnswer.empty(405) : NO_SUCH_CALL;
+            }
+            if (pool.hasAnswered(child, report.group(1))) {
+                return refusal(403, WRONG_STATE, "this invocation is answered already");
             }
             InvokeOutcome outcome = report.group(2).equals("error") ? error() : response();
             if (!pool.settle(child, report.group(1), outcome)) {
                 return refusal(400, "InvalidRequestID", "not the invocation of this execution environment");
             }
             return outcome instanceof InvokeOutcome.TooLarge
-                    ? refusal(413, "Function.ResponseSizeTooLarge", "the response is above Lambda's limit")
+                    ? refusal(413, "RequestEntityTooLarge", "the response is above Lambda's limit")
                     : ACCEPTED;
         }
 

@@ -1,0 +1,125 @@
+package farebox.local.differential;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.TransactGetItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/** Requests about items in both tables: batches and transactions. */
+final class GroupRequests {
+    private final RandomGenerator chance;
+    private final DynamoTables tables;
+    private final Values values;
+    private final List<TransactWriteItemsRequest> earlier = new ArrayList<>();
+
+    GroupRequests(RandomGenerator chance) {
+        this.chance = chance;
+        this.tables = new DynamoTables(chance);
+        this.values = new Values(chance);
+    }
+
+    BatchGetItemRequest batchGet() {
+        Map<String, KeysAndAttributes> wanted = new LinkedHashMap<>();
+        for (String table : DynamoTables.NAMES) {
+            wanted.put(
+                    table, KeysAndAttributes.builder().keys(tables.keys(table)).build());
+        }
+        return BatchGetItemRequest.builder().requestItems(wanted).build();
+    }
+
+    BatchWriteItemRequest batchWrite() {
+        Map<String, List<WriteRequest>> writes = new LinkedHashMap<>();
+        for (String table : DynamoTables.NAMES) {
+            writes.put(table, tables.keys(table).stream().map(this::written).toList());
+        }
+        return BatchWriteItemRequest.builder().requestItems(writes).build();
+    }
+
+    TransactGetItemsRequest transactGet() {
+        List<TransactGetItem> reads = new ArrayList<>();
+        for (String table : DynamoTables.NAMES) {
+            tables.keys(table).forEach(key -> reads.add(read(table, key)));
+        }
+        return TransactGetItemsRequest.builder().transactItems(reads).build();
+    }
+
+    /** Some are repeated with their token, and some come with the token of another. */
+    TransactWriteItemsRequest transactWrite() {
+        if (!earlier.isEmpty() && chance.nextInt(6) == 0) {
+            return earlier.get(chance.nextInt(earlier.size()));
+        }
+        List<TransactWriteItem> writes = new ArrayList<>();
+        for (String table : DynamoTables.NAMES) {
+            tables.keys(table).forEach(key -> writes.add(transacted(table, key)));
+        }
+        TransactWriteItemsRequest transaction = TransactWriteItemsRequest.builder()
+                .transactItems(writes)
+                .clientRequestToken(token())
+                .build();
+        earlier.add(transaction);
+        return transaction;
+    }
+
+    private String token() {
+        return !earlier.isEmpty() && chance.nextInt(10) == 0
+                ? earlier.getLast().clientRequestToken()
+                : new UUID(chance.nextLong(), chance.nextLong()).toString();
+    }
+
+    private WriteRequest written(Map<String, AttributeValue> key) {
+        Map<String, AttributeValue> item = values.item(key);
+        return chance.nextInt(3) == 0
+                ? WriteRequest.builder()
+                        .deleteRequest(delete -> delete.key(key))
+                        .build()
+                : WriteRequest.builder().putRequest(put -> put.item(item)).build();
+    }
+
+    private TransactGetItem read(String table, Map<String, AttributeValue> key) {
+        Phrases phrases = new Phrases(chance);
+        return TransactGetItem.builder()
+                .get(get -> get.tableName(table)
+                        .key(key)
+                        .projectionExpression(chance.nextBoolean() ? phrases.projection() : null)
+                        .expressionAttributeNames(phrases.names()))
+                .build();
+    }
+
+    private TransactWriteItem transacted(String table, Map<String, AttributeValue> key) {
+        Phrases phrases = new Phrases(chance);
+        TransactWriteItem.Builder write = TransactWriteItem.builder();
+        return switch (chance.nextInt(5)) {
+            case 0 ->
+                write.put(put -> put.tableName(table).item(values.item(key))).build();
+            case 1 -> write.delete(delete -> delete.tableName(table).key(key)).build();
+            case 2 ->
+                write.conditionCheck(check -> check.tableName(table)
+                                .key(key)
+                                .conditionExpression(phrases.condition())
+                                .expressionAttributeNames(phrases.names())
+                                .expressionAttributeValues(phrases.placeholders())
+                                .returnValuesOnConditionCheckFailure(ItemRequests.onFailure(chance)))
+                        .build();
+            default ->
+                write.update(change -> change.tableName(table)
+                                .key(key)
+                                .updateExpression(phrases.update())
+                                .conditionExpression(chance.nextInt(3) == 0 ? phrases.condition() : null)
+                                .expressionAttributeNames(phrases.names())
+                                .expressionAttributeValues(phrases.placeholders())
+                                .returnValuesOnConditionCheckFailure(ItemRequests.onFailure(chance)))
+                        .build();
+        };
+    }
+}
