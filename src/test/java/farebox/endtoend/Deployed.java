@@ -18,7 +18,7 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /**
  * The deployed stack that system properties name, if they do: {@code farebox.ready} is the file that {@code ./farebox
- * deploy --ready-file} wrote, {@code farebox.stack} the stack's name, and {@code farebox.endpoint} where LocalStack
+ * deploy --ready-file} wrote, {@code farebox.stack} the stack's name, and {@code farebox.localstack} where LocalStack
  * serves; without it the stack is on AWS, in the account and region that the SDK finds.
  */
 final class Deployed {
@@ -33,7 +33,7 @@ final class Deployed {
     }
 
     private static Operator operator(Target target) {
-        Stack somewhere = property("endpoint")
+        Stack somewhere = property("localstack")
                 .map(Deployed::atLocalStack)
                 .orElseGet(() -> new Stack(
                         new DefaultAwsRegionProviderChain().getRegion().id(), Map.of(), Map.of()));

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 final class DynamoIT {
     private static final int STEPS = 500;
 
-    private final Referee referee = new Referee(KnownDifference.Surface.DYNAMO);
+    private final Referee referee = new Referee(DynamoDifference.values());
 
     private LaptopDynamo endpoint;
     private DynamoSide laptop;

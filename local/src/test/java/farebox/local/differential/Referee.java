@@ -1,7 +1,6 @@
 package farebox.local.differential;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,25 +9,24 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /** Compares outcomes, and remembers what differed without a reason and which reasons were needed. */
 final class Referee {
-    private final KnownDifference.Surface surface;
+    private final List<KnownDifference> known;
     private final Set<String> tokens = new HashSet<>();
     private final List<String> unexplained = new ArrayList<>();
-    private final Set<KnownDifference> met = EnumSet.noneOf(KnownDifference.class);
+    private final Set<KnownDifference> met = new HashSet<>();
 
-    Referee(KnownDifference.Surface surface) {
-        this.surface = surface;
+    /** @param known in the order in which they are tried */
+    Referee(KnownDifference... known) {
+        this.known = List.of(known);
     }
 
     /** @return whether both did the same, known differences included */
     boolean agree(String step, SdkRequest request, Outcome laptop, Outcome localstack) {
-        Set<KnownDifference> needed = EnumSet.noneOf(KnownDifference.class);
+        Set<KnownDifference> needed = new HashSet<>();
         Case found = new Case(request, isRepeated(request), laptop, localstack);
-        for (KnownDifference known : EnumSet.allOf(KnownDifference.class)) {
-            Outcome mended = known.without(found);
-            if (known.surface() == surface
-                    && !found.localstack().equals(laptop)
-                    && !mended.equals(found.localstack())) {
-                needed.add(known);
+        for (KnownDifference difference : known) {
+            Outcome mended = difference.without(found);
+            if (!found.localstack().equals(laptop) && !mended.equals(found.localstack())) {
+                needed.add(difference);
                 found = found.withLocalstack(mended);
             }
         }
@@ -56,8 +54,8 @@ final class Referee {
 
     /** @throws AssertionError that tells which known differences did not happen */
     void refuseUnmet() {
-        Set<KnownDifference> unmet = EnumSet.allOf(KnownDifference.class);
-        unmet.removeIf(known -> known.surface() != surface || met.contains(known));
+        List<KnownDifference> unmet =
+                known.stream().filter(difference -> !met.contains(difference)).toList();
         if (!unmet.isEmpty()) {
             throw new AssertionError("known differences that did not happen; take them out: " + unmet);
         }

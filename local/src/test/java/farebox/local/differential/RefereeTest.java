@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import farebox.local.differential.KnownDifference.Surface;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -13,7 +12,7 @@ final class RefereeTest {
     private static final Outcome DONE = Outcome.answered(JsonNodeFactory.instance.objectNode());
     private static final Outcome NO_BUCKET = new Outcome(404, "NoSuchBucket", DONE.content());
 
-    private final Referee referee = new Referee(Surface.S3);
+    private final Referee referee = new Referee(S3Difference.values());
 
     @Test
     void aKnownDifferenceIsNoFault() {

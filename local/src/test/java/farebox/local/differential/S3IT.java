@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class S3IT {
     private static final int STEPS = 400;
 
-    private final Referee referee = new Referee(KnownDifference.Surface.S3);
+    private final Referee referee = new Referee(S3Difference.values());
 
     private LocalS3 endpoint;
     private S3Side laptop;

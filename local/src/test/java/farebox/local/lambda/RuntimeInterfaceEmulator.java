@@ -31,8 +31,8 @@ final class RuntimeInterfaceEmulator implements AutoCloseable {
     static RuntimeInterfaceEmulator start(List<String> runtime, Path folder) throws IOException {
         String binary = Optional.ofNullable(System.getProperty(PROPERTY))
                 .filter(named -> Files.isExecutable(Path.of(named)))
-                .orElseThrow(() ->
-                        new IllegalStateException("name the emulator: -D" + PROPERTY + "=$(.ci/rie), which builds it"));
+                .orElseThrow(() -> new IllegalStateException(
+                        "name the emulator: -D" + PROPERTY + "=FILE; .ci/localstack knows where the SAM CLI has it"));
         int port = freePort();
         // Flags of the runtime would be taken for the emulator's own.
         Path bootstrap = folder.resolve("bootstrap");

@@ -1,0 +1,156 @@
+package farebox.local.differential;
+
+/** Where LocalStack's DynamoDB, which is moto's, answers otherwise than the laptop cloud's. */
+enum DynamoDifference implements KnownDifference {
+    REPEATED_TRANSACTION(
+            Right.LAPTOP,
+            "TransactWriteItems: ClientRequestToken",
+            "moto does not look at the token: it does a repeated transaction again, and takes another one's token",
+            found -> found.repeated() ? found.laptop() : found.localstack()),
+    BREAKS(
+            Right.LAPTOP,
+            "Common Errors",
+            "moto fails with an exception of Python's own: the size of what is not there, a comparison of types that have"
+                    + " no order, list_append to what is not there",
+            DynamoBridges::withoutBreak),
+    EMPTY_MEMBERS(
+            Right.LAPTOP,
+            "PutItem, UpdateItem, DeleteItem, BatchWriteItem, TransactWriteItems: Response Elements",
+            "moto answers an empty Attributes or ItemCollectionMetrics where there is nothing to tell",
+            DynamoBridges::withoutEmptyMembers),
+    INSERTED_TWICE(
+            Right.LAPTOP,
+            "Change data capture for DynamoDB Streams",
+            "moto makes a missing item with its key alone before it updates it, and records both",
+            RecordBridges::withoutBareInserts),
+    RECORDED_WITHOUT_CHANGE(
+            Right.LAPTOP,
+            "Change data capture for DynamoDB Streams",
+            "a write that changes nothing leaves no record; moto writes one",
+            RecordBridges::withoutVainRecords),
+    MORE_THAN_UPDATED(
+            Right.LAPTOP,
+            "UpdateItem: ReturnValues",
+            "UPDATED_OLD and UPDATED_NEW give what the paths lead to; moto gives the whole list or map around it, and the"
+                    + " key where nothing was updated",
+            DynamoBridges::withOnlyUpdated),
+    WHOLE_ITEM(
+            Right.LAPTOP,
+            "TransactGetItems: Get",
+            "moto does not look at the projections of a transaction",
+            DynamoBridges::projected),
+    NAMED_TWICE(
+            Right.LAPTOP,
+            "TransactGetItems, BatchWriteItem: Errors",
+            "a request that names an item twice is refused; moto takes it",
+            found ->
+                    found.isTaken() && Wording.namesAnItemTwice(found.request()) ? found.laptop() : found.localstack()),
+    OVERLAPPING_PROJECTION(
+            Right.LAPTOP,
+            "Using projection expressions in DynamoDB",
+            "a projection with paths that overlap is refused; moto takes it",
+            found -> found.isTaken() && Wording.projectsTwice(found.request()) ? found.laptop() : found.localstack()),
+    REVERSED_BOUNDS(
+            Right.LAPTOP,
+            "Key condition expressions for the Query operation in DynamoDB",
+            "BETWEEN with a lower bound above the upper one is refused; moto finds nothing",
+            found -> found.isTaken() && Wording.hasReversedBounds(found.request())
+                    ? found.laptop()
+                    : found.localstack()),
+    UNORDERED_OPERANDS(
+            Right.LAPTOP,
+            "Condition and filter expressions, operators, and functions in DynamoDB",
+            "only strings, numbers and binaries have an order; moto compares by it whatever there is",
+            found -> found.isTaken() && Wording.ordersTheUnordered(found.request())
+                    ? found.laptop()
+                    : found.localstack()),
+    SAME_OPERAND(
+            Right.LAPTOP,
+            "Condition and filter expressions, operators, and functions in DynamoDB",
+            "a comparison of a path with itself is refused; moto compares",
+            found -> found.isTaken() && Wording.comparesWithItself(found.request())
+                    ? found.laptop()
+                    : found.localstack()),
+    ABSENT_IS_NULL(
+            Right.LAPTOP,
+            "Condition and filter expressions, operators, and functions in DynamoDB",
+            "moto takes what is absent for a NULL, which equals NULL and whatever else is absent; on DynamoDB it equals"
+                    + " nothing",
+            found -> Wording.comparesPathsOrNulls(found.request()) ? found.laptop() : found.localstack()),
+    TRUE_IS_ONE(
+            Right.LAPTOP,
+            "Condition and filter expressions, operators, and functions in DynamoDB",
+            "values of different types are never equal; to Python True is 1 and False is 0",
+            DynamoBridges::withoutPythonTruth),
+    WRONG_KEY_TYPE(
+            Right.LAPTOP,
+            "GetItem: Key",
+            "a key of another type than the table's is refused; moto finds nothing",
+            found -> found.isTaken() && found.says("Key=\\{id=AttributeValue\\(N=")
+                    ? found.laptop()
+                    : found.localstack()),
+    UNUSED_NAME(
+            Right.LAPTOP,
+            "Expression attribute names (aliases) in DynamoDB",
+            "a name that no expression uses is refused; moto does not look at those of a transaction's reads",
+            found -> found.isTaken() && Wording.hasUnusedName(found.request()) ? found.laptop() : found.localstack()),
+    OVERLAPPING_UPDATE(
+            Right.LAPTOP,
+            "Using update expressions in DynamoDB",
+            "an update with paths that overlap is refused as it stands; moto looks at the condition first",
+            found -> found.isTaken() && Wording.updatesTwice(found.request()) ? found.laptop() : found.localstack()),
+    SEES_EARLIER_ACTIONS(
+            Right.LAPTOP,
+            "Using update expressions in DynamoDB",
+            "every right side sees the item as it was; moto shows it what the actions before have changed",
+            found -> found.bothAnswer() && Wording.readsWhatItChanges(found.request())
+                    ? found.laptop()
+                    : found.localstack()),
+    INVALID_IN_A_TRANSACTION(
+            Right.LAPTOP,
+            "TransactWriteItems: CancellationReasons",
+            "an update that does not fit its item cancels the transaction with the reason ValidationError; moto refuses"
+                    + " the request",
+            DynamoBridges::cancelledForTheItem),
+    FILTERED_BEFORE_LIMIT(
+            Right.LAPTOP,
+            "Query: Limit",
+            "the limit counts items before the filter; moto counts those that the filter leaves",
+            DynamoBridges::limitedFirst),
+    LAST_PAGE(
+            Right.BOTH,
+            "Paginating table query results in DynamoDB",
+            "a page that the limit ends may be the last and name a key nevertheless; moto looks ahead",
+            DynamoBridges::withoutLookingAhead),
+    PLACEHOLDER_WITH_INDEX(
+            Right.LAPTOP,
+            "Using projection expressions in DynamoDB",
+            "moto takes #name[1] of a projection for a name, and finds #name unused",
+            found -> found.codes("", "ValidationException") && found.says("ProjectionExpression=[^=]*#\\w+\\[")
+                    ? found.laptop()
+                    : found.localstack());
+
+    private final Right right;
+    private final String page;
+    private final String reason;
+
+    @SuppressWarnings("ImmutableEnumChecker") // every bridge is a method without state
+    private final Bridge bridge;
+
+    DynamoDifference(Right right, String page, String reason, Bridge bridge) {
+        this.right = right;
+        this.page = page;
+        this.reason = reason;
+        this.bridge = bridge;
+    }
+
+    @Override
+    public Outcome without(Case found) {
+        return bridge.without(found);
+    }
+
+    @Override
+    public String toString() {
+        return name() + " (" + right + ", see " + page + "): " + reason;
+    }
+}
