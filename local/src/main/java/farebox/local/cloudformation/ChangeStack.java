@@ -105,7 +105,7 @@ public final class ChangeStack {
         client.executeChangeSet(of -> of.changeSetName(changes.changeSetId()));
         String status = run.await(changes.changes().size());
         if (!GOOD.contains(status)) {
-            throw new Trouble("the deployment of " + stack + " failed and was undone (" + status + "); "
+            throw new Trouble("the deployment of " + stack + " failed (" + status + "); "
                     + run.firstFailure().orElse("CloudFormation names no resource"));
         }
     }

@@ -12,6 +12,8 @@ import software.amazon.awssdk.services.cloudformation.model.Parameter;
 
 /** The stacks that there are. */
 public final class Stacks {
+    private static final Set<String> STILLBORN = Set.of("ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED");
+
     private final CloudFormationClient client;
 
     public Stacks(CloudFormationClient client) {
@@ -35,7 +37,7 @@ public final class Stacks {
 
         /** Its first deployment failed; CloudFormation lets nothing be done to it but delete it. */
         boolean isStillborn() {
-            return status.equals("ROLLBACK_COMPLETE") || status.equals("ROLLBACK_FAILED");
+            return STILLBORN.contains(status);
         }
     }
 

@@ -122,9 +122,10 @@ final class ChangeStackTest {
                 .withMessageNotContaining("another reason");
     }
 
-    @Test
-    void run_whatAFailedFirstDeploymentLeft_isRemovedFirst() throws InterruptedException {
-        cloud.status = "ROLLBACK_COMPLETE";
+    @ParameterizedTest
+    @ValueSource(strings = {"ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED"})
+    void run_whatAFailedFirstDeploymentLeft_isRemovedFirst(String status) throws InterruptedException {
+        cloud.status = status;
         cloud.ahead.add(List.of(event("farebox", "DELETE_COMPLETE", "")));
         cloud.ahead.add(List.of());
         cloud.ahead.add(List.of(event("farebox", "CREATE_COMPLETE", "")));
