@@ -60,7 +60,7 @@ final class PlanBySamTest {
 
         assertThatExceptionOfType(Trouble.class)
                 .isThrownBy(() -> plan(sam, onAws("")))
-                .withMessageContaining("Error: no credentials");
+                .withMessageContainingAll("Error: no credentials", "--without-sam");
     }
 
     @Test
@@ -94,6 +94,7 @@ final class PlanBySamTest {
         Files.writeString(sam, """
                 #!/bin/sh
                 { echo "$*"; echo "endpoint=$AWS_ENDPOINT_URL"; cat template.yaml; } > %s
+                mkdir .aws-sam
                 printf '%s'
                 exit %d
                 """.formatted(folder.resolve("called"), words, status));
