@@ -44,7 +44,9 @@ final class Descriptions {
     }
 
     HttpAnswer ready(HttpCall call, Caller caller) {
-        return ok(Map.of("name", naming.offer(call, caller).id(), "ready", true));
+        return ok(Fields.of("name", naming.offer(call, caller).id())
+                .and("ready", true)
+                .map());
     }
 
     HttpAnswer config(HttpCall call, Caller caller) {
@@ -54,17 +56,21 @@ final class Descriptions {
         config.put("platform", PLATFORM);
         config.put("backend", "onnxruntime");
         config.put("max_batch_size", 0);
-        config.put("input", List.of(Map.of("name", TextModel.TEXT, "data_type", "TYPE_STRING", "dims", List.of(-1))));
+        config.put("input", List.of(tensor(TextModel.TEXT, "TYPE_STRING", List.of(-1))));
         config.put(
                 "output",
-                List.of(Map.of(
-                        "name",
+                List.of(tensor(
                         TextModel.EMBEDDING,
-                        "data_type",
                         "TYPE_FP32",
-                        "dims",
                         List.of(-1, offer.card().dimensions()))));
         return ok(config);
+    }
+
+    private static Map<String, Object> tensor(String name, String type, List<Integer> dimensions) {
+        return Fields.of("name", name)
+                .and("data_type", type)
+                .and("dims", dimensions)
+                .map();
     }
 
     HttpAnswer statistics(HttpCall call, Caller caller) {
@@ -77,8 +83,11 @@ final class Descriptions {
 
     HttpAnswer index(HttpCall call, Caller caller) {
         return ok(catalog.visible(caller.tenant()).stream()
-                .map(offer -> Map.of(
-                        "name", offer.id(), "version", offer.card().version().value(), "state", "READY", "reason", ""))
+                .map(offer -> Fields.of("name", offer.id())
+                        .and("version", offer.card().version().value())
+                        .and("state", "READY")
+                        .and("reason", "")
+                        .map())
                 .toList());
     }
 
@@ -116,6 +125,6 @@ final class Descriptions {
     }
 
     private static Map<String, Object> measured(long count, Duration time) {
-        return Map.of("count", count, "ns", time.toNanos());
+        return Fields.of("count", count).and("ns", time.toNanos()).map();
     }
 }

@@ -35,7 +35,12 @@ public final class OpenInference {
 
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>();
-        routes.add(open("/v2", Map.of("name", "farebox", "version", version, "extensions", EXTENSIONS)));
+        routes.add(open(
+                "/v2",
+                Fields.of("name", "farebox")
+                        .and("version", version)
+                        .and("extensions", EXTENSIONS)
+                        .map()));
         routes.add(open("/v2/health/live", Map.of("live", true)));
         routes.add(open("/v2/health/ready", Map.of("ready", true)));
         routes.add(keyed("POST", "/v2/repository/index", descriptions::index));

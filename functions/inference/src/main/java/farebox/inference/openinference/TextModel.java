@@ -97,6 +97,9 @@ final class TextModel {
     }
 
     private static Map<String, Object> described(String name, DataType type, List<Integer> shape) {
-        return Map.of("name", name, "datatype", type.name(), "shape", shape);
+        return Fields.of("name", name)
+                .and("datatype", type.name())
+                .and("shape", shape)
+                .map();
     }
 }
