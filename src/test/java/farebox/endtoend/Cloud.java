@@ -1,12 +1,10 @@
 package farebox.endtoend;
 
+import farebox.local.up.LocalData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -69,13 +67,7 @@ final class Cloud implements ParameterResolver {
         @Override
         public void close() throws IOException {
             laptop.close();
-            try (Stream<Path> files = Files.walk(data)) {
-                List<Path> deepestFirst =
-                        files.sorted(Comparator.reverseOrder()).toList();
-                for (Path file : deepestFirst) {
-                    Files.delete(file);
-                }
-            }
+            LocalData.remove(data);
         }
     }
 }
