@@ -9,11 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /**
@@ -34,7 +31,7 @@ final class Deployed {
 
     private static Operator operator(Target target) {
         Stack somewhere = property("localstack")
-                .map(Deployed::atLocalStack)
+                .map(endpoint -> Stack.at(URI.create(endpoint), "us-east-1"))
                 .orElseGet(() -> new Stack(
                         new DefaultAwsRegionProviderChain().getRegion().id(), Map.of(), Map.of()));
         Place place = somewhere.endpoints().isEmpty() ? Place.AWS : Place.LOCALSTACK;
@@ -45,12 +42,6 @@ final class Deployed {
                     place,
                     somewhere.with(stacks.outputs(property("stack").orElse("farebox"))));
         }
-    }
-
-    private static Stack atLocalStack(String endpoint) {
-        Map<Stack.Service, URI> everything = Arrays.stream(Stack.Service.values())
-                .collect(Collectors.toMap(Function.identity(), service -> URI.create(endpoint)));
-        return new Stack("us-east-1", Map.of(), everything);
     }
 
     private static Target target(Path ready) {

@@ -4,11 +4,8 @@ import farebox.local.stack.Stack;
 import farebox.local.stack.StackClients;
 import farebox.local.up.Trouble;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -61,9 +58,7 @@ final class CloudOption {
             throw new Trouble("give --endpoint (LocalStack) or --profile (AWS), not both");
         }
         URI slashless = URI.create(own.toString().replaceAll("/+$", ""));
-        Map<Stack.Service, URI> endpoints =
-                Arrays.stream(Stack.Service.values()).collect(Collectors.toMap(Function.identity(), all -> slashless));
-        return new Stack(Optional.ofNullable(region).orElse(REGION_ELSEWHERE), Map.of(), endpoints);
+        return Stack.at(slashless, Optional.ofNullable(region).orElse(REGION_ELSEWHERE));
     }
 
     private static String configured(String profile) {

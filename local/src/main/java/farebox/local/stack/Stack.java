@@ -2,10 +2,13 @@ package farebox.local.stack;
 
 import farebox.kernel.PlanName;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A deployment.
@@ -25,6 +28,13 @@ public record Stack(String region, Map<String, String> outputs, Map<Service, URI
     public Stack {
         outputs = Map.copyOf(outputs);
         endpoints = Map.copyOf(endpoints);
+    }
+
+    /** A place that serves everything at one address, with nothing deployed yet. */
+    public static Stack at(URI endpoint, String region) {
+        Map<Service, URI> endpoints =
+                Arrays.stream(Service.values()).collect(Collectors.toMap(Function.identity(), service -> endpoint));
+        return new Stack(region, Map.of(), endpoints);
     }
 
     /** The services that commands call. */

@@ -130,27 +130,20 @@ enum DynamoDifference implements KnownDifference {
                     ? found.laptop()
                     : found.localstack());
 
-    private final Right right;
-    private final String page;
-    private final String reason;
-
     @SuppressWarnings("ImmutableEnumChecker") // every bridge is a method without state
-    private final Bridge bridge;
+    private final Reason reason;
 
-    DynamoDifference(Right right, String page, String reason, Bridge bridge) {
-        this.right = right;
-        this.page = page;
-        this.reason = reason;
-        this.bridge = bridge;
+    DynamoDifference(Right right, String page, String words, Bridge bridge) {
+        this.reason = new Reason(right, page, words, bridge);
     }
 
     @Override
-    public Outcome without(Case found) {
-        return bridge.without(found);
+    public Reason reason() {
+        return reason;
     }
 
     @Override
     public String toString() {
-        return name() + " (" + right + ", see " + page + "): " + reason;
+        return name() + " " + reason;
     }
 }

@@ -6,14 +6,26 @@ package farebox.local.differential;
  */
 interface KnownDifference {
 
+    Reason reason();
+
     /** What LocalStack would have answered without this difference; what it did answer if that is not the matter. */
-    Outcome without(Case found);
+    default Outcome without(Case found) {
+        return reason().bridge().without(found);
+    }
 
     /** Who does as AWS documents. */
     enum Right {
         LAPTOP,
         LOCALSTACK,
         BOTH
+    }
+
+    /** @param page of AWS's documentation, by its title */
+    record Reason(Right right, String page, String words, Bridge bridge) {
+        @Override
+        public String toString() {
+            return "(" + right + ", see " + page + "): " + words;
+        }
     }
 
     /** The way from LocalStack's outcome to the laptop cloud's. */

@@ -88,27 +88,20 @@ enum S3Difference implements KnownDifference {
             "S3Proxy does not know which multipart uploads are over: it takes a part of one that was given up",
             found -> found.codes("", "NoSuchUpload") ? found.laptop() : found.localstack());
 
-    private final Right right;
-    private final String page;
-    private final String reason;
-
     @SuppressWarnings("ImmutableEnumChecker") // every bridge is a method without state
-    private final Bridge bridge;
+    private final Reason reason;
 
-    S3Difference(Right right, String page, String reason, Bridge bridge) {
-        this.right = right;
-        this.page = page;
-        this.reason = reason;
-        this.bridge = bridge;
+    S3Difference(Right right, String page, String words, Bridge bridge) {
+        this.reason = new Reason(right, page, words, bridge);
     }
 
     @Override
-    public Outcome without(Case found) {
-        return bridge.without(found);
+    public Reason reason() {
+        return reason;
     }
 
     @Override
     public String toString() {
-        return name() + " (" + right + ", see " + page + "): " + reason;
+        return name() + " " + reason;
     }
 }

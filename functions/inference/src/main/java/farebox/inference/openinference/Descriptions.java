@@ -9,7 +9,6 @@ import farebox.inference.Statistics;
 import farebox.kernel.Caller;
 import farebox.models.ModelCard;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,15 +31,14 @@ final class Descriptions {
 
     HttpAnswer metadata(HttpCall call, Caller caller) {
         Offer offer = naming.offer(call, caller);
-        Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("name", offer.id());
-        metadata.put(
-                "versions",
-                catalog.versions(offer).stream().map(String::valueOf).toList());
-        metadata.put("platform", PLATFORM);
-        metadata.put("inputs", TextModel.inputs());
-        metadata.put("outputs", TextModel.outputs(offer.card()));
-        return ok(metadata);
+        return ok(Fields.of("name", offer.id())
+                .and(
+                        "versions",
+                        catalog.versions(offer).stream().map(String::valueOf).toList())
+                .and("platform", PLATFORM)
+                .and("inputs", TextModel.inputs())
+                .and("outputs", TextModel.outputs(offer.card()))
+                .map());
     }
 
     HttpAnswer ready(HttpCall call, Caller caller) {
@@ -51,19 +49,18 @@ final class Descriptions {
 
     HttpAnswer config(HttpCall call, Caller caller) {
         Offer offer = naming.offer(call, caller);
-        Map<String, Object> config = new LinkedHashMap<>();
-        config.put("name", offer.id());
-        config.put("platform", PLATFORM);
-        config.put("backend", "onnxruntime");
-        config.put("max_batch_size", 0);
-        config.put("input", List.of(tensor(TextModel.TEXT, "TYPE_STRING", List.of(-1))));
-        config.put(
-                "output",
-                List.of(tensor(
-                        TextModel.EMBEDDING,
-                        "TYPE_FP32",
-                        List.of(-1, offer.card().dimensions()))));
-        return ok(config);
+        return ok(Fields.of("name", offer.id())
+                .and("platform", PLATFORM)
+                .and("backend", "onnxruntime")
+                .and("max_batch_size", 0)
+                .and("input", List.of(tensor(TextModel.TEXT, "TYPE_STRING", List.of(-1))))
+                .and(
+                        "output",
+                        List.of(tensor(
+                                TextModel.EMBEDDING,
+                                "TYPE_FP32",
+                                List.of(-1, offer.card().dimensions()))))
+                .map());
     }
 
     private static Map<String, Object> tensor(String name, String type, List<Integer> dimensions) {
@@ -101,23 +98,22 @@ final class Descriptions {
     private Map<String, Object> counted(Caller caller, Offer offer) {
         ModelCard card = offer.card();
         Statistics.Snapshot now = statistics.of(caller.tenant(), card).now();
-        Map<String, Object> durations = new LinkedHashMap<>();
-        durations.put("success", measured(now.calls(), now.whole()));
-        durations.put("fail", measured(now.failures(), now.failing()));
-        durations.put("queue", measured(now.calls(), Duration.ZERO));
-        durations.put("compute_input", measured(now.calls(), now.whole().minus(now.compute())));
-        durations.put("compute_infer", measured(now.calls(), now.compute()));
-        durations.put("compute_output", measured(now.calls(), Duration.ZERO));
-        durations.put("cache_hit", NEVER);
-        durations.put("cache_miss", NEVER);
-        Map<String, Object> counted = new LinkedHashMap<>();
-        counted.put("name", offer.id());
-        counted.put("version", card.version().value());
-        counted.put("inference_count", now.inputs());
-        counted.put("execution_count", now.inputs());
-        counted.put("inference_stats", durations);
-        counted.put("batch_stats", List.of());
-        return counted;
+        Map<String, Object> durations = Fields.of("success", measured(now.calls(), now.whole()))
+                .and("fail", measured(now.failures(), now.failing()))
+                .and("queue", measured(now.calls(), Duration.ZERO))
+                .and("compute_input", measured(now.calls(), now.whole().minus(now.compute())))
+                .and("compute_infer", measured(now.calls(), now.compute()))
+                .and("compute_output", measured(now.calls(), Duration.ZERO))
+                .and("cache_hit", NEVER)
+                .and("cache_miss", NEVER)
+                .map();
+        return Fields.of("name", offer.id())
+                .and("version", card.version().value())
+                .and("inference_count", now.inputs())
+                .and("execution_count", now.inputs())
+                .and("inference_stats", durations)
+                .and("batch_stats", List.of())
+                .map();
     }
 
     private HttpAnswer ok(Object body) {
