@@ -1,7 +1,7 @@
 package farebox.edge;
 
 import farebox.kernel.InvalidRequest;
-import farebox.kernel.TooLarge;
+import farebox.kernel.PayloadTooLarge;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,7 +24,7 @@ enum ContentCoding {
     DEFLATE;
 
     /** What a compressed body may grow to, so that a small bomb stays small: twice Lambda's own payload limit. */
-    static final int LARGEST_BODY = 2 * 6 * 1024 * 1024;
+    static final int MAX_BODY = 2 * 6 * 1024 * 1024;
 
     private static final Pattern FORBIDDEN = Pattern.compile("[^;]*;q=0(\\.0*)?");
 
@@ -50,9 +50,9 @@ enum ContentCoding {
 
     byte[] decode(byte[] body) {
         try (InputStream plain = decoder(new ByteArrayInputStream(body))) {
-            byte[] whole = plain.readNBytes(LARGEST_BODY + 1);
-            if (whole.length > LARGEST_BODY) {
-                throw new TooLarge("the body decompresses to more than " + LARGEST_BODY + " bytes");
+            byte[] whole = plain.readNBytes(MAX_BODY + 1);
+            if (whole.length > MAX_BODY) {
+                throw new PayloadTooLarge("the body decompresses to more than " + MAX_BODY + " bytes");
             }
             return whole;
         } catch (IOException e) {

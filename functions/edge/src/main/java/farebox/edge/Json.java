@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import farebox.kernel.InvalidRequest;
-import farebox.kernel.TooLarge;
+import farebox.kernel.PayloadTooLarge;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -55,7 +55,7 @@ public final class Json {
      * One JSON object, whole.
      *
      * @throws InvalidRequest if the text is no JSON, breaks a bound, or is not an object
-     * @throws TooLarge if it is longer than {@link #DOCUMENT_CHARACTERS}
+     * @throws PayloadTooLarge if it is longer than {@link #DOCUMENT_CHARACTERS}
      */
     public JsonNode object(byte[] text) {
         return object(text, text.length);
@@ -80,7 +80,7 @@ public final class Json {
 
     private JsonNode read(byte[] text, int length) {
         if (length > DOCUMENT_CHARACTERS) {
-            throw new TooLarge("the body is longer than " + DOCUMENT_CHARACTERS + " bytes; send less at a time");
+            throw new PayloadTooLarge("the body is longer than " + DOCUMENT_CHARACTERS + " bytes; send less at a time");
         }
         try {
             return mapper.readTree(text, 0, length);

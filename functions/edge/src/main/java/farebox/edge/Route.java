@@ -11,36 +11,37 @@ import java.util.function.Function;
  *
  * @param template such as {@code /v2/models/{model}/infer}; a last variable {@code {id+}} takes the rest of the path
  */
-public record Route(String method, PathTemplate template, Dialect dialect, Action action) {
+public record Route(String method, PathTemplate template, ErrorFormat errorFormat, Action action) {
 
     /** What a route does, and whether anyone may ask. */
     public sealed interface Action {
         /** Anyone may call. */
-        record Open(Function<HttpCall, HttpAnswer> work) implements Action {}
+        record Public(Function<HttpRequest, HttpResponse> handler) implements Action {}
 
         /** Any live key may call; the work looks at its scope. */
-        record AnyKey(Work work) implements Action {}
+        record Authenticated(Handler handler) implements Action {}
 
         /** Only a key of that scope may call. */
-        record Keyed(Scope scope, Work work) implements Action {}
+        record Scoped(Scope scope, Handler handler) implements Action {}
     }
 
     /** The work of a route that knows its caller. */
     @FunctionalInterface
-    public interface Work {
-        HttpAnswer answer(HttpCall call, Caller caller);
+    public interface Handler {
+        HttpResponse handle(HttpRequest request, Caller caller);
     }
 
-    public static Route open(String method, String template, Dialect dialect, Function<HttpCall, HttpAnswer> work) {
-        return new Route(method, PathTemplate.of(template), dialect, new Action.Open(work));
+    public static Route publicRoute(
+            String method, String template, ErrorFormat errorFormat, Function<HttpRequest, HttpResponse> work) {
+        return new Route(method, PathTemplate.of(template), errorFormat, new Action.Public(work));
     }
 
-    public static Route anyKey(String method, String template, Dialect dialect, Work work) {
-        return new Route(method, PathTemplate.of(template), dialect, new Action.AnyKey(work));
+    public static Route authenticated(String method, String template, ErrorFormat errorFormat, Handler handler) {
+        return new Route(method, PathTemplate.of(template), errorFormat, new Action.Authenticated(handler));
     }
 
-    public static Route keyed(String method, String template, Dialect dialect, Scope scope, Work work) {
-        return new Route(method, PathTemplate.of(template), dialect, new Action.Keyed(scope, work));
+    public static Route scoped(String method, String template, ErrorFormat errorFormat, Scope scope, Handler handler) {
+        return new Route(method, PathTemplate.of(template), errorFormat, new Action.Scoped(scope, handler));
     }
 
     /** The template as it was given, such as {@code /v2/models/{model}/infer}. */
@@ -48,7 +49,7 @@ public record Route(String method, PathTemplate template, Dialect dialect, Actio
         return template.toString();
     }
 
-    Optional<Map<String, String>> match(HttpCall call) {
-        return method.equals(call.method()) ? template.match(call.path()) : Optional.empty();
+    Optional<Map<String, String>> match(HttpRequest request) {
+        return method.equals(request.method()) ? template.match(request.path()) : Optional.empty();
     }
 }

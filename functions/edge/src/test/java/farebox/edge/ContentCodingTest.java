@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.kernel.InvalidRequest;
-import farebox.kernel.TooLarge;
+import farebox.kernel.PayloadTooLarge;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,12 +28,12 @@ final class ContentCodingTest {
     @ParameterizedTest
     @EnumSource
     void decode_takesTheLargestBodyAndRefusesABomb(ContentCoding coding) {
-        byte[] largest = coding.encode(new byte[ContentCoding.LARGEST_BODY]);
-        byte[] bomb = coding.encode(new byte[ContentCoding.LARGEST_BODY + 1]);
+        byte[] largest = coding.encode(new byte[ContentCoding.MAX_BODY]);
+        byte[] bomb = coding.encode(new byte[ContentCoding.MAX_BODY + 1]);
 
         assertThat(bomb.length).isLessThan(64 * 1024);
-        assertThat(coding.decode(largest)).hasSize(ContentCoding.LARGEST_BODY);
-        assertThatExceptionOfType(TooLarge.class).isThrownBy(() -> coding.decode(bomb));
+        assertThat(coding.decode(largest)).hasSize(ContentCoding.MAX_BODY);
+        assertThatExceptionOfType(PayloadTooLarge.class).isThrownBy(() -> coding.decode(bomb));
     }
 
     @ParameterizedTest

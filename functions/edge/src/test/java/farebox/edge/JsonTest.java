@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import farebox.kernel.InvalidRequest;
-import farebox.kernel.TooLarge;
+import farebox.kernel.PayloadTooLarge;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,14 +14,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class JsonTest {
-    private static final int LONGEST = 6_291_456;
+    private static final int MAX_LENGTH = 6_291_456;
 
     private final Json json = new Json();
 
     static Stream<Arguments> atTheBound() {
         return Stream.of(
                 argumentSet("depth", "{\"a\":" + "[".repeat(31) + "]".repeat(31) + "}"),
-                argumentSet("document", padded(LONGEST)),
+                argumentSet("document", padded(MAX_LENGTH)),
                 argumentSet("number", "{\"a\":" + "1".repeat(32) + "}"),
                 argumentSet("name", "{\"" + "n".repeat(128) + "\":1}"),
                 argumentSet("tokens", tokens(2_000_000)));
@@ -35,14 +35,14 @@ final class JsonTest {
 
     static Stream<Arguments> tooLong() {
         return Stream.of(
-                argumentSet("document", padded(LONGEST + 1)),
-                argumentSet("one long string", "{\"a\":\"" + "x".repeat(LONGEST) + "\"}"));
+                argumentSet("document", padded(MAX_LENGTH + 1)),
+                argumentSet("one long string", "{\"a\":\"" + "x".repeat(MAX_LENGTH) + "\"}"));
     }
 
     @ParameterizedTest
     @MethodSource("tooLong")
     void object_saysHowLongABodyMayBe(String text) {
-        assertThatExceptionOfType(TooLarge.class)
+        assertThatExceptionOfType(PayloadTooLarge.class)
                 .isThrownBy(() -> json.object(text.getBytes(UTF_8)))
                 .withMessageContaining("6291456");
     }

@@ -2,9 +2,9 @@ package farebox.kernel;
 
 /** A pointer to a version of a model, such as {@code champion}. */
 public record AliasName(String value) implements Comparable<AliasName> {
-    /** @throws InvalidRequest if the value is not a {@linkplain Names name} */
+    /** @throws InvalidRequest if the value is not a {@linkplain Identifiers name} */
     public AliasName {
-        Names.require(value, "alias");
+        Identifiers.require(value, "alias");
     }
 
     @Override

@@ -9,7 +9,7 @@ public record Caller(TenantId tenant, KeyId key, Scope scope, PlanName plan) {
             throw new Forbidden(
                     switch (needed) {
                         case ADMIN -> "this needs an admin key; a caller's key cannot read the organisation's data";
-                        case CALLER -> "this needs a caller's key; an admin key calls no model";
+                        case INVOKE -> "this needs a caller's key; an admin key calls no model";
                     });
         }
         return this;

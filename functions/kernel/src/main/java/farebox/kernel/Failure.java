@@ -10,11 +10,11 @@ public abstract sealed class Failure extends RuntimeException
                 Forbidden,
                 NotFound,
                 Conflict,
-                TooLarge,
-                Unprocessable,
+                PayloadTooLarge,
+                IdempotencyMismatch,
                 QuotaExceeded,
-                Busy,
-                Corrupt,
+                NotReady,
+                DataCorrupted,
                 Unavailable {
     private static final long serialVersionUID = 1L;
 

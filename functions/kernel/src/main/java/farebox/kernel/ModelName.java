@@ -2,9 +2,9 @@ package farebox.kernel;
 
 /** The name of a model within its tenant. */
 public record ModelName(String value) implements Comparable<ModelName> {
-    /** @throws InvalidRequest if the value is not a {@linkplain Names name} */
+    /** @throws InvalidRequest if the value is not a {@linkplain Identifiers name} */
     public ModelName {
-        Names.require(value, "model");
+        Identifiers.require(value, "model");
     }
 
     @Override

@@ -2,9 +2,9 @@ package farebox.kernel;
 
 /** An immutable version of a model. */
 public record ModelVersion(String value) implements Comparable<ModelVersion> {
-    /** @throws InvalidRequest if the value is not a {@linkplain Names name} */
+    /** @throws InvalidRequest if the value is not a {@linkplain Identifiers name} */
     public ModelVersion {
-        Names.require(value, "version");
+        Identifiers.require(value, "version");
     }
 
     @Override

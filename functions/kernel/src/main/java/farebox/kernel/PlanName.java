@@ -2,9 +2,9 @@ package farebox.kernel;
 
 /** What a tenant may use at what rate. */
 public record PlanName(String value) implements Comparable<PlanName> {
-    /** @throws InvalidRequest if the value is not a {@linkplain Names name} */
+    /** @throws InvalidRequest if the value is not a {@linkplain Identifiers name} */
     public PlanName {
-        Names.require(value, "plan");
+        Identifiers.require(value, "plan");
     }
 
     @Override

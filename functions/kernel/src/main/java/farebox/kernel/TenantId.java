@@ -2,9 +2,9 @@ package farebox.kernel;
 
 /** A customer of the operator: owns keys, models and a bill. */
 public record TenantId(String value) implements Comparable<TenantId> {
-    /** @throws InvalidRequest if the value is not a {@linkplain Names name} */
+    /** @throws InvalidRequest if the value is not a {@linkplain Identifiers name} */
     public TenantId {
-        Names.require(value, "tenant");
+        Identifiers.require(value, "tenant");
     }
 
     @Override

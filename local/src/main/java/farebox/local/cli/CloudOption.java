@@ -2,7 +2,7 @@ package farebox.local.cli;
 
 import farebox.local.stack.Stack;
 import farebox.local.stack.StackClients;
-import farebox.local.up.Trouble;
+import farebox.local.up.UserError;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +55,7 @@ final class CloudOption {
             return new Stack(Optional.ofNullable(region).orElseGet(() -> configured(name)), Map.of(), Map.of(), name);
         }
         if (!name.isEmpty()) {
-            throw new Trouble("give --endpoint (LocalStack) or --profile (AWS), not both");
+            throw new UserError("give --endpoint (LocalStack) or --profile (AWS), not both");
         }
         URI slashless = URI.create(own.toString().replaceAll("/+$", ""));
         return Stack.at(slashless, Optional.ofNullable(region).orElse(REGION_ELSEWHERE));
@@ -69,7 +69,7 @@ final class CloudOption {
         try {
             return chain.build().getRegion().id();
         } catch (SdkException e) {
-            throw new Trouble("no AWS region is known; give --region, or --endpoint for LocalStack", e);
+            throw new UserError("no AWS region is known; give --region, or --endpoint for LocalStack", e);
         }
     }
 }

@@ -4,7 +4,7 @@ import farebox.local.deploy.DeployFarebox;
 import farebox.local.stack.Stack;
 import farebox.local.stack.StackFile;
 import farebox.local.up.ReadyFile;
-import farebox.local.up.Trouble;
+import farebox.local.up.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -56,8 +56,8 @@ final class DeployCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        Terminal terminal = new Terminal(out, Clock.systemUTC());
-        DeployFarebox.Deployed deployed = cloud.ask((place, clients) -> new DeployFarebox(place, clients, terminal)
+        ConsoleProgress consoleProgress = new ConsoleProgress(out, Clock.systemUTC());
+        DeployFarebox.Deployed deployed = cloud.ask((place, clients) -> new DeployFarebox(place, clients, consoleProgress)
                 .run(new DeployFarebox.Order(Installation.found(), stack.name(), parameters, sam.searchPath())));
         remember(deployed.stack());
         if (!deployed.changed()) {
@@ -74,7 +74,7 @@ final class DeployCommand implements Callable<Integer> {
                 keys.adminKey(),
                 ProcessHandle.current().pid());
         Optional.ofNullable(readyFile).ifPresent(ready::write);
-        spec.commandLine().getOut().println(Welcome.calls(ready));
+        spec.commandLine().getOut().println(QuickStart.calls(ready));
         spec.commandLine().getOut().println("The keys are shown this once; ./farebox keys makes others.");
     }
 
@@ -87,7 +87,7 @@ final class DeployCommand implements Callable<Integer> {
             Files.createDirectories(data.folder());
             new StackFile(data.folder()).write(deployed);
         } catch (IOException e) {
-            throw new Trouble("cannot remember the stack in " + data.folder(), e);
+            throw new UserError("cannot remember the stack in " + data.folder(), e);
         }
     }
 }

@@ -4,7 +4,7 @@ import farebox.local.deploy.DestroyFarebox;
 import farebox.local.deploy.Retained;
 import farebox.local.stack.Stack;
 import farebox.local.stack.StackFile;
-import farebox.local.up.Trouble;
+import farebox.local.up.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -46,7 +46,7 @@ final class DestroyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         return cloud.ask((place, clients) -> {
-            DestroyFarebox destroy = new DestroyFarebox(place, clients, new Terminal(out(), Clock.systemUTC()));
+            DestroyFarebox destroy = new DestroyFarebox(place, clients, new ConsoleProgress(out(), Clock.systemUTC()));
             DestroyFarebox.Plan plan = destroy.plan(stack.name());
             if (!yes && !agreed(plan)) {
                 out().println("nothing was deleted");
@@ -89,7 +89,7 @@ final class DestroyCommand implements Callable<Integer> {
                 file.forget();
             }
         } catch (IOException e) {
-            throw new Trouble("cannot forget the stack in " + data.folder(), e);
+            throw new UserError("cannot forget the stack in " + data.folder(), e);
         }
     }
 

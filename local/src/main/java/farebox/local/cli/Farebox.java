@@ -2,7 +2,7 @@ package farebox.local.cli;
 
 import farebox.kernel.Failure;
 import farebox.local.template.TemplateProblem;
-import farebox.local.up.Trouble;
+import farebox.local.up.UserError;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
@@ -28,7 +28,7 @@ import software.amazon.awssdk.core.exception.SdkException;
         })
 public final class Farebox {
     private static final int BUG = 1;
-    private static final int TROUBLE = 2;
+    private static final int USER_ERROR_STATUS = 2;
 
     private Farebox() {}
 
@@ -40,7 +40,7 @@ public final class Farebox {
 
     private static int explain(Exception thrown, CommandLine command, ParseResult arguments) {
         String line = switch (thrown) {
-            case Trouble trouble -> String.valueOf(trouble.getMessage());
+            case UserError userError -> String.valueOf(userError.getMessage());
             case TemplateProblem problem -> String.valueOf(problem.getMessage());
             case Failure failure -> failure.detail();
             case SdkException cloud -> said(cloud);
@@ -51,7 +51,7 @@ public final class Farebox {
             return BUG;
         }
         command.getErr().println("farebox: " + line);
-        return TROUBLE;
+        return USER_ERROR_STATUS;
     }
 
     /** What the cloud answered, or why it could not be asked: credentials, permissions, addresses. */

@@ -1,7 +1,7 @@
 package farebox.local.cli;
 
 import farebox.local.up.InvokeFunction;
-import farebox.local.up.Trouble;
+import farebox.local.up.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ final class InvokeCommand implements Callable<Integer> {
         try {
             return Files.readAllBytes(event);
         } catch (IOException e) {
-            throw new Trouble("cannot read the event " + event, e);
+            throw new UserError("cannot read the event " + event, e);
         }
     }
 }

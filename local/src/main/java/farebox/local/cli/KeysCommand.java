@@ -27,7 +27,7 @@ final class KeysCommand {
             @Mixin StackOption target,
             @Parameters(paramLabel = "TENANT", description = "Whose key; 'operator' for an admin key.") String tenant) {
         TenantId owner = new TenantId(tenant);
-        Scope scope = owner.equals(Tenant.OPERATOR) ? Scope.ADMIN : Scope.CALLER;
+        Scope scope = owner.equals(Tenant.OPERATOR) ? Scope.ADMIN : Scope.INVOKE;
         show(target.administer(of -> of.createKey().run(owner, scope)));
         return 0;
     }

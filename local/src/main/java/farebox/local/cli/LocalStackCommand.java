@@ -71,7 +71,7 @@ final class LocalStackCommand {
         return new LocalStack(Installation.found(), data.folder(), System.getenv(), terminal());
     }
 
-    private Terminal terminal() {
-        return new Terminal(spec.commandLine().getOut(), Clock.systemUTC());
+    private ConsoleProgress terminal() {
+        return new ConsoleProgress(spec.commandLine().getOut(), Clock.systemUTC());
     }
 }

@@ -8,14 +8,14 @@ import farebox.local.stack.Stack;
 import farebox.local.stack.StackClients;
 import farebox.models.ModelRef;
 import farebox.models.Pooling;
-import farebox.models.onnx.OnnxWorkshop;
-import farebox.models.publish.Content;
+import farebox.models.onnx.OnnxModelConverter;
+import farebox.models.publish.ByteSource;
 import farebox.models.publish.EmbeddingSettings;
 import farebox.models.publish.MoveAlias;
-import farebox.models.publish.Publication;
+import farebox.models.publish.PublishRequest;
 import farebox.models.publish.PublishModel;
-import farebox.models.publish.Published;
-import farebox.models.registry.Registry;
+import farebox.models.publish.PublishResult;
+import farebox.models.registry.ModelRegistry;
 import farebox.models.s3.S3Models;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -53,20 +53,20 @@ final class ModelsCommand {
                             defaultValue = "public",
                             description = "Whose model (default: ${DEFAULT-VALUE}).")
                     String owner) {
-        Publication publication = new Publication(
+        PublishRequest publishRequest = new PublishRequest(
                 new ModelRef(new TenantId(owner), new ModelName(name)),
-                Content.of(graph),
-                Content.of(tokenizer),
+                ByteSource.of(graph),
+                ByteSource.of(tokenizer),
                 new EmbeddingSettings(pooling, true, maxTokens),
                 String.valueOf(graph.getFileName()));
-        Published published = inRegistry(
+        PublishResult publishResult = inRegistry(
                 target,
-                registry ->
-                        new PublishModel(registry, new OnnxWorkshop(), scratch(), Clock.systemUTC()).run(publication));
+                modelRegistry ->
+                        new PublishModel(modelRegistry, new OnnxModelConverter(), scratch(), Clock.systemUTC()).run(publishRequest));
         print(
-                switch (published) {
-                    case Published.Added added -> "published " + added.card().version();
-                    case Published.AlreadyThere there ->
+                switch (publishResult) {
+                    case PublishResult.Added added -> "published " + added.card().version();
+                    case PublishResult.AlreadyThere there ->
                         "these bytes are there already, as " + there.card().version();
                 });
         return 0;
@@ -80,10 +80,10 @@ final class ModelsCommand {
                             defaultValue = "public",
                             description = "Whose models (default: ${DEFAULT-VALUE}).")
                     String owner) {
-        inRegistry(target, registry -> {
-            for (ModelName name : registry.models(new TenantId(owner))) {
+        inRegistry(target, modelRegistry -> {
+            for (ModelName name : modelRegistry.models(new TenantId(owner))) {
                 ModelRef model = new ModelRef(new TenantId(owner), name);
-                registry.versions(model)
+                modelRegistry.versions(model)
                         .forEach(manifest -> print("%-32s %s  created %s"
                                 .formatted(model.name(), manifest.version(), manifest.created())));
             }
@@ -104,18 +104,18 @@ final class ModelsCommand {
                             description = "Whose model (default: ${DEFAULT-VALUE}).")
                     String owner) {
         ModelRef model = new ModelRef(new TenantId(owner), new ModelName(name));
-        inRegistry(target, registry -> {
-            new MoveAlias(registry).run(model, new AliasName(alias), new ModelVersion(version));
+        inRegistry(target, modelRegistry -> {
+            new MoveAlias(modelRegistry).run(model, new AliasName(alias), new ModelVersion(version));
             return true;
         });
         print(alias + " of " + model + " is " + version);
         return 0;
     }
 
-    private static <T> T inRegistry(StackOption target, Function<Registry, T> work) {
+    private static <T> T inRegistry(StackOption target, Function<ModelRegistry, T> work) {
         Stack stack = target.stack();
         try (StackClients clients = new StackClients(stack)) {
-            return work.apply(new Registry(S3Models.store(stack.output("ModelsBucket"), clients.s3())));
+            return work.apply(new ModelRegistry(S3Models.store(stack.output("ModelsBucket"), clients.s3())));
         }
     }
 

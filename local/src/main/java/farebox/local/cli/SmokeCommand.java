@@ -42,7 +42,7 @@ final class SmokeCommand implements Callable<Integer> {
             return 0;
         }
         List<Retained> left = cloud.ask((place, clients) -> {
-            Smoke smoke = new Smoke(place, clients, new Terminal(out, Clock.systemUTC()), new SecureRandom());
+            Smoke smoke = new Smoke(place, clients, new ConsoleProgress(out, Clock.systemUTC()), new SecureRandom());
             out.println("stack " + smoke.name() + " in " + place.region());
             return smoke.run(Installation.found(), sam.searchPath());
         });

@@ -5,7 +5,7 @@ import farebox.local.stack.Administration;
 import farebox.local.stack.Stack;
 import farebox.local.stack.StackClients;
 import farebox.local.stack.StackFile;
-import farebox.local.up.Trouble;
+import farebox.local.up.UserError;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -28,7 +28,7 @@ final class StackOption {
             description = "A deployed stack, on AWS or at --endpoint; without it, what --data tells of.")
     private String name = "";
 
-    /** @throws Trouble if there is no such stack, or nothing runs there */
+    /** @throws UserError if there is no such stack, or nothing runs there */
     Stack stack() {
         return name.isEmpty() ? running() : cloud.ask(this::deployed);
     }
@@ -48,10 +48,10 @@ final class StackOption {
         try {
             return new StackFile(data.folder())
                     .read()
-                    .orElseThrow(() -> new Trouble("nothing runs on " + data.folder()
+                    .orElseThrow(() -> new UserError("nothing runs on " + data.folder()
                             + "; start ./farebox up, name its folder with --data, or a deployed stack with --stack"));
         } catch (IOException e) {
-            throw new Trouble("cannot read what runs on " + data.folder(), e);
+            throw new UserError("cannot read what runs on " + data.folder(), e);
         }
     }
 }

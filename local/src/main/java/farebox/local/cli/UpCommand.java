@@ -1,7 +1,7 @@
 package farebox.local.cli;
 
-import farebox.local.up.LaptopCloud;
-import farebox.local.up.LaptopSettings;
+import farebox.local.up.LocalEmulator;
+import farebox.local.up.EmulatorSettings;
 import farebox.local.up.ReadyFile;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,12 +37,12 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var out = spec.commandLine().getOut();
-        Terminal terminal = new Terminal(out, Clock.systemUTC());
-        LaptopSettings settings = new LaptopSettings(Installation.found(), data.folder(), port);
-        try (LaptopCloud cloud = LaptopCloud.start(settings, terminal)) {
-            ReadyFile ready = cloud.ready();
+        ConsoleProgress consoleProgress = new ConsoleProgress(out, Clock.systemUTC());
+        EmulatorSettings settings = new EmulatorSettings(Installation.found(), data.folder(), port);
+        try (LocalEmulator emulator = LocalEmulator.start(settings, consoleProgress)) {
+            ReadyFile ready = emulator.ready();
             Optional.ofNullable(readyFile).ifPresent(ready::write);
-            out.println(Welcome.text(ready));
+            out.println(QuickStart.text(ready));
             out.flush();
             untilInterrupted();
         }

@@ -1,7 +1,7 @@
 package farebox.local.cloudformation;
 
 import farebox.local.up.Progress;
-import farebox.local.up.Trouble;
+import farebox.local.up.UserError;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +24,14 @@ public final class ChangeStack {
     private final Stacks stacks;
     private final PlanChange planning;
     private final Progress progress;
-    private final Pause pause;
+    private final PollingDelay pollingDelay;
 
-    public ChangeStack(CloudFormationClient client, PlanChange planning, Progress progress, Pause pause) {
+    public ChangeStack(CloudFormationClient client, PlanChange planning, Progress progress, PollingDelay pollingDelay) {
         this.client = client;
         this.stacks = new Stacks(client);
         this.planning = planning;
         this.progress = progress;
-        this.pause = pause;
+        this.pollingDelay = pollingDelay;
     }
 
     /** @param parameters those that are given; another keeps the value the stack has, or its default */
@@ -51,12 +51,12 @@ public final class ChangeStack {
         UNCHANGED
     }
 
-    /** @throws Trouble if the template is refused, or the deployment was rolled back */
+    /** @throws UserError if the template is refused, or the deployment was rolled back */
     public Outcome run(Order order) throws InterruptedException {
         Optional<Stacks.Found> found = stacks.find(order.stack());
         if (found.filter(Stacks.Found::isStillborn).isPresent()) {
             progress.step("removing what a failed first deployment left of " + order.stack());
-            new DeleteStack(client, progress, pause).run(found.orElseThrow().id());
+            new DeleteStack(client, progress, pollingDelay).run(found.orElseThrow().id());
             found = Optional.empty();
         }
         boolean isNew = found.filter(stack -> !stack.isOnlyPlanned()).isEmpty();
@@ -85,7 +85,7 @@ public final class ChangeStack {
             if (!PREPARING.contains(found.statusAsString())) {
                 return found;
             }
-            pause.pause(BETWEEN);
+            pollingDelay.pause(BETWEEN);
         }
     }
 
@@ -95,17 +95,17 @@ public final class ChangeStack {
             if (NOTHING_TO_DO.stream().anyMatch(reason::contains)) {
                 return true;
             }
-            throw new Trouble("CloudFormation refuses the template: " + reason);
+            throw new UserError("CloudFormation refuses the template: " + reason);
         }
         return changes.changes().isEmpty();
     }
 
     private void execute(DescribeChangeSetResponse changes, String stack) throws InterruptedException {
-        StackRun run = new StackRun(client, changes.stackId(), progress, pause);
+        StackRun run = new StackRun(client, changes.stackId(), progress, pollingDelay);
         client.executeChangeSet(of -> of.changeSetName(changes.changeSetId()));
         String status = run.await(changes.changes().size());
         if (!GOOD.contains(status)) {
-            throw new Trouble("the deployment of " + stack + " failed (" + status + "); "
+            throw new UserError("the deployment of " + stack + " failed (" + status + "); "
                     + run.firstFailure().orElse("CloudFormation names no resource"));
         }
     }

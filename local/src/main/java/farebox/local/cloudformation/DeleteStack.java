@@ -1,34 +1,34 @@
 package farebox.local.cloudformation;
 
 import farebox.local.up.Progress;
-import farebox.local.up.Trouble;
+import farebox.local.up.UserError;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 
 /** Deletes a stack; what the template retains stays. */
 public final class DeleteStack {
     private final CloudFormationClient client;
     private final Progress progress;
-    private final Pause pause;
+    private final PollingDelay pollingDelay;
 
-    public DeleteStack(CloudFormationClient client, Progress progress, Pause pause) {
+    public DeleteStack(CloudFormationClient client, Progress progress, PollingDelay pollingDelay) {
         this.client = client;
         this.progress = progress;
-        this.pause = pause;
+        this.pollingDelay = pollingDelay;
     }
 
     /**
      * @param stackId the name would mean nothing once it is gone
-     * @throws Trouble if something could not be deleted
+     * @throws UserError if something could not be deleted
      */
     public void run(String stackId) throws InterruptedException {
         int resources = Math.toIntExact(
                 client.listStackResourcesPaginator(of -> of.stackName(stackId)).stackResourceSummaries().stream()
                         .count());
-        StackRun run = new StackRun(client, stackId, progress, pause);
+        StackRun run = new StackRun(client, stackId, progress, pollingDelay);
         client.deleteStack(of -> of.stackName(stackId));
         String status = run.await(resources);
         if (!status.equals("DELETE_COMPLETE")) {
-            throw new Trouble("the stack is not gone (" + status + "); "
+            throw new UserError("the stack is not gone (" + status + "); "
                     + run.firstFailure().orElse("CloudFormation names no resource"));
         }
     }

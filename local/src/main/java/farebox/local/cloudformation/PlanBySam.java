@@ -2,7 +2,7 @@ package farebox.local.cloudformation;
 
 import farebox.local.stack.Stack;
 import farebox.local.up.LocalData;
-import farebox.local.up.Trouble;
+import farebox.local.up.UserError;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +57,7 @@ public final class PlanBySam implements PlanChange {
                 LocalData.remove(folder);
             }
         } catch (IOException e) {
-            throw new Trouble("cannot run " + sam + ": " + e.getMessage() + "; --without-sam does not need it", e);
+            throw new UserError("cannot run " + sam + ": " + e.getMessage() + "; --without-sam does not need it", e);
         }
     }
 
@@ -69,7 +69,7 @@ public final class PlanBySam implements PlanChange {
         if (said.contains(NOTHING_TO_DO)) {
             return Optional.empty();
         }
-        throw new Trouble("sam deploy names no change set; --without-sam does without it. It said:\n" + said.strip());
+        throw new UserError("sam deploy names no change set; --without-sam does without it. It said:\n" + said.strip());
     }
 
     private List<String> command(ChangeStack.Order order, Path template) {
@@ -111,7 +111,7 @@ public final class PlanBySam implements PlanChange {
         process.getOutputStream().close();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
-            throw new Trouble(sam + " deploy failed; --without-sam does without it:\n" + said.strip());
+            throw new UserError(sam + " deploy failed; --without-sam does without it:\n" + said.strip());
         }
         return said;
     }

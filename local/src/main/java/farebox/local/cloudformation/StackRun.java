@@ -16,16 +16,16 @@ final class StackRun {
     private final StackHistory history;
     private final String stackId;
     private final Progress progress;
-    private final Pause pause;
+    private final PollingDelay pollingDelay;
     private final List<StackEvent> failures = new ArrayList<>();
     private int settled;
 
     /** To be made before the operation is started. */
-    StackRun(CloudFormationClient client, String stackId, Progress progress, Pause pause) {
+    StackRun(CloudFormationClient client, String stackId, Progress progress, PollingDelay pollingDelay) {
         this.history = new StackHistory(client, stackId);
         this.stackId = stackId;
         this.progress = progress;
-        this.pause = pause;
+        this.pollingDelay = pollingDelay;
     }
 
     /**
@@ -40,7 +40,7 @@ final class StackRun {
                     return event.resourceStatusAsString();
                 }
             }
-            pause.pause(BETWEEN);
+            pollingDelay.pause(BETWEEN);
         }
     }
 

@@ -1,6 +1,6 @@
 package farebox.local.cloudformation;
 
-import farebox.local.up.Trouble;
+import farebox.local.up.UserError;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.cloudformation.model.Parameter;
 
 /** The stacks that there are. */
 public final class Stacks {
-    private static final Set<String> STILLBORN = Set.of("ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED");
+    private static final Set<String> FAILED_START = Set.of("ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED");
 
     private final CloudFormationClient client;
 
@@ -37,21 +37,21 @@ public final class Stacks {
 
         /** Its first deployment failed; CloudFormation lets nothing be done to it but delete it. */
         boolean isStillborn() {
-            return STILLBORN.contains(status);
+            return FAILED_START.contains(status);
         }
     }
 
     /**
      * Its outputs.
      *
-     * @throws Trouble if there is no such stack
+     * @throws UserError if there is no such stack
      */
     public Map<String, String> outputs(String name) {
         return require(name).outputs();
     }
 
     public Found require(String name) {
-        return find(name).orElseThrow(() -> new Trouble("there is no stack " + name + " in this account and region"));
+        return find(name).orElseThrow(() -> new UserError("there is no stack " + name + " in this account and region"));
     }
 
     public Optional<Found> find(String name) {

@@ -1,7 +1,7 @@
 package farebox.local.deploy;
 
 import farebox.kernel.Sha256;
-import farebox.local.up.Trouble;
+import farebox.local.up.UserError;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -22,10 +22,10 @@ record CodeArchive(Path file, Sha256 digest) {
     /** The earliest time an archive can say, in no zone. */
     private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
-    /** @throws Trouble if the folder is missing or empty */
+    /** @throws UserError if the folder is missing or empty */
     static CodeArchive of(Path folder, Path file) {
         if (!Files.isDirectory(folder)) {
-            throw new Trouble("there is no " + folder + "; build it with mvn package");
+            throw new UserError("there is no " + folder + "; build it with mvn package");
         }
         MessageDigest digest = Sha256.newDigest();
         try (OutputStream out = Files.newOutputStream(file);
@@ -33,7 +33,7 @@ record CodeArchive(Path file, Sha256 digest) {
                         new ZipOutputStream(new DigestOutputStream(new BufferedOutputStream(out), digest))) {
             write(folder, archive);
         } catch (IOException e) {
-            throw new Trouble("cannot pack " + folder + ": " + e.getMessage(), e);
+            throw new UserError("cannot pack " + folder + ": " + e.getMessage(), e);
         }
         return new CodeArchive(file, Sha256.finish(digest.digest()));
     }
@@ -41,7 +41,7 @@ record CodeArchive(Path file, Sha256 digest) {
     private static void write(Path folder, ZipOutputStream archive) throws IOException {
         List<String> names = names(folder);
         if (names.isEmpty()) {
-            throw new Trouble(folder + " is empty; build it with mvn package");
+            throw new UserError(folder + " is empty; build it with mvn package");
         }
         for (String name : names) {
             ZipEntry entry = new ZipEntry(name);

@@ -2,7 +2,7 @@ package farebox.local.deploy;
 
 import farebox.kernel.Sha256;
 import farebox.local.cloudformation.ChangeStack;
-import farebox.local.cloudformation.Pause;
+import farebox.local.cloudformation.PollingDelay;
 import farebox.local.cloudformation.PlanBySam;
 import farebox.local.cloudformation.PlanByService;
 import farebox.local.cloudformation.PlanChange;
@@ -10,9 +10,9 @@ import farebox.local.cloudformation.Stacks;
 import farebox.local.stack.Administration;
 import farebox.local.stack.Stack;
 import farebox.local.stack.StackClients;
-import farebox.local.up.FirstModel;
+import farebox.local.up.DemoModel;
 import farebox.local.up.Progress;
-import farebox.local.up.Trouble;
+import farebox.local.up.UserError;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,7 +31,7 @@ public final class DeployFarebox {
     private final StackClients clients;
     private final Progress progress;
     private final Clock clock = Clock.systemUTC();
-    private final Pause pause = Thread::sleep;
+    private final PollingDelay pollingDelay = Thread::sleep;
 
     /** @param place where to deploy; it needs no outputs */
     public DeployFarebox(Stack place, StackClients clients, Progress progress) {
@@ -58,7 +58,7 @@ public final class DeployFarebox {
     /** Keys that were made just now; they are shown this once. */
     public record Keys(String key, String adminKey) {}
 
-    /** @throws Trouble if a folder was not built, or CloudFormation refused or undid the deployment */
+    /** @throws UserError if a folder was not built, or CloudFormation refused or undid the deployment */
     public Deployed run(Order order) throws InterruptedException {
         ChangeStack.Outcome outcome = change(order);
         Stack stack = place.with(new Stacks(clients.cloudFormation()).outputs(order.stack()));
@@ -68,7 +68,7 @@ public final class DeployFarebox {
         }
         Optional<Keys> keys = prepare(stack);
         if (outcome != ChangeStack.Outcome.UNCHANGED) {
-            new FirstAnswer(HttpClient.newHttpClient(), pause).await(url);
+            new ReadinessProbe(HttpClient.newHttpClient(), pollingDelay).await(url);
             progress.step("it answers");
         }
         return new Deployed(stack, url, outcome != ChangeStack.Outcome.UNCHANGED || keys.isPresent(), keys);
@@ -79,7 +79,7 @@ public final class DeployFarebox {
         Artifacts artifacts = new Artifacts(clients.s3(), account, place.region());
         artifacts.ensureBucket();
         ChangeStack.Template template = upload(order.home(), artifacts);
-        return new ChangeStack(clients.cloudFormation(), planning(order, artifacts), progress, pause)
+        return new ChangeStack(clients.cloudFormation(), planning(order, artifacts), progress, pollingDelay)
                 .run(new ChangeStack.Order(order.stack(), template, parameters(order)));
     }
 
@@ -102,7 +102,7 @@ public final class DeployFarebox {
             artifacts.put(key, template);
             return new ChangeStack.Template(template, Urls.ofObject(place, artifacts.bucket(), key));
         } catch (IOException e) {
-            throw new Trouble("cannot read what is to be deployed: " + e.getMessage(), e);
+            throw new UserError("cannot read what is to be deployed: " + e.getMessage(), e);
         }
     }
 
@@ -145,9 +145,9 @@ public final class DeployFarebox {
 
     private Optional<Keys> prepare(Stack stack) {
         Path scratch = Path.of(System.getProperty("java.io.tmpdir"));
-        String model = new FirstModel(stack, clients, scratch, clock).publish();
-        Optional<FirstCallers.Pair> made =
-                new FirstCallers(Administration.of(stack, clients, clock, new SecureRandom())).make();
+        String model = new DemoModel(stack, clients, scratch, clock).publish();
+        Optional<InitialKeys.Pair> made =
+                new InitialKeys(Administration.of(stack, clients, clock, new SecureRandom())).make();
         progress.step(model);
         return made.map(pair -> new Keys(pair.key(), pair.adminKey()));
     }

@@ -1,12 +1,12 @@
 package farebox.local.deploy;
 
 import farebox.local.cloudformation.DeleteStack;
-import farebox.local.cloudformation.Pause;
+import farebox.local.cloudformation.PollingDelay;
 import farebox.local.cloudformation.Stacks;
 import farebox.local.stack.Stack;
 import farebox.local.stack.StackClients;
 import farebox.local.up.Progress;
-import farebox.local.up.Trouble;
+import farebox.local.up.UserError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,7 @@ public final class DestroyFarebox {
     private final StackClients clients;
     private final Progress progress;
     private final Stack place;
-    private final Pause pause = Thread::sleep;
+    private final PollingDelay pollingDelay = Thread::sleep;
 
     /** @param place where the stack is; its outputs are read from there */
     public DestroyFarebox(Stack place, StackClients clients, Progress progress) {
@@ -33,7 +33,7 @@ public final class DestroyFarebox {
         }
     }
 
-    /** @throws Trouble if there is no such stack */
+    /** @throws UserError if there is no such stack */
     public Plan plan(String name) {
         Stacks.Found found = new Stacks(clients.cloudFormation()).require(name);
         Stack deployed = place.with(found.outputs());
@@ -49,9 +49,9 @@ public final class DestroyFarebox {
         return retained;
     }
 
-    /** @throws Trouble if something could not be deleted */
+    /** @throws UserError if something could not be deleted */
     public void run(Plan plan) throws InterruptedException {
-        new DeleteStack(clients.cloudFormation(), progress, pause).run(plan.id());
+        new DeleteStack(clients.cloudFormation(), progress, pollingDelay).run(plan.id());
         int keys = new UsageKeysOfStack(clients.apiGateway()).remove(plan.usageKeys());
         progress.step("the gateway's keys of " + keys + " tenants are gone");
     }

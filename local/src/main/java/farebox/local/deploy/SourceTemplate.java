@@ -3,7 +3,7 @@ package farebox.local.deploy;
 import farebox.local.template.Node;
 import farebox.local.template.Resource;
 import farebox.local.template.Template;
-import farebox.local.up.Trouble;
+import farebox.local.up.UserError;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -21,12 +21,12 @@ final class SourceTemplate {
 
     private final String text;
 
-    /** @throws Trouble if a function's code is written in a way that would be missed here */
+    /** @throws UserError if a function's code is written in a way that would be missed here */
     SourceTemplate(String text, Path folder) {
         this.text = text;
         List<String> meant = meant(Template.parse("template.yaml", text, folder));
         if (!meant.equals(written())) {
-            throw new Trouble("each CodeUri in template.yaml must be a plain folder on a line of its own; found "
+            throw new UserError("each CodeUri in template.yaml must be a plain folder on a line of its own; found "
                     + written() + " for " + meant);
         }
     }

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import farebox.local.awsjson.AwsJsonEndpoint;
 import farebox.local.awsjson.AwsOperation;
-import farebox.local.awsjson.AwsRefusal;
-import farebox.local.awsjson.Parameters;
+import farebox.local.awsjson.AwsServiceException;
+import farebox.local.awsjson.RequestParameters;
 import farebox.local.dynamo.expression.Projection;
 import farebox.local.dynamo.value.Item;
 import farebox.local.dynamo.value.ItemJson;
@@ -22,16 +22,16 @@ import java.util.Set;
 
 /** BatchGetItem and BatchWriteItem; nothing is ever left unprocessed here. */
 final class BatchOperations {
-    private static final int MOST_READS = 100;
-    private static final int MOST_WRITES = 25;
+    private static final int MAX_READS = 100;
+    private static final int MAX_WRITES = 25;
     private static final String DUPLICATES = "Provided list of item keys contains duplicates";
     private static final String ITEMS = "RequestItems";
 
     private final LocalStore store;
-    private final Tables tables;
+    private final OpenTables tables;
     private final InstantSource clock;
 
-    BatchOperations(LocalStore store, Tables tables, InstantSource clock) {
+    BatchOperations(LocalStore store, OpenTables tables, InstantSource clock) {
         this.store = store;
         this.tables = tables;
         this.clock = clock;
@@ -41,16 +41,16 @@ final class BatchOperations {
         return Map.of("BatchGetItem", this::get, "BatchWriteItem", this::write);
     }
 
-    private ObjectNode get(Parameters request) {
+    private ObjectNode get(RequestParameters request) {
         request.supporting("BatchGetItem", Set.of(ITEMS, Capacity.PARAMETER));
         String mode = Capacity.mode(request);
         List<Reads> reads = new ArrayList<>();
-        byTable(request).forEach((name, part) -> reads.add(reads(name, Parameters.asStructure(part))));
-        if (reads.stream().mapToInt(read -> read.keys.size()).sum() > MOST_READS) {
-            throw AwsRefusal.validation("Too many items requested for the BatchGetItem call");
+        byTable(request).forEach((name, part) -> reads.add(reads(name, RequestParameters.asStructure(part))));
+        if (reads.stream().mapToInt(read -> read.keys.size()).sum() > MAX_READS) {
+            throw AwsServiceException.validation("Too many items requested for the BatchGetItem call");
         }
         List<List<Item>> found =
-                store.run(changes -> reads.stream().map(Reads::run).toList());
+                store.run(writeBatch -> reads.stream().map(Reads::run).toList());
         ObjectNode answer = AwsJsonEndpoint.object();
         ObjectNode responses = answer.putObject("Responses");
         List<Capacity> capacities = new ArrayList<>();
@@ -67,20 +67,20 @@ final class BatchOperations {
         return answer;
     }
 
-    private ObjectNode write(Parameters request) {
+    private ObjectNode write(RequestParameters request) {
         request.supporting("BatchWriteItem", Set.of(ITEMS, Capacity.PARAMETER, "ReturnItemCollectionMetrics"));
         String mode = Capacity.mode(request);
-        List<Intent> intents = intents(request);
+        List<WriteRequest> intents = intents(request);
         Map<String, Capacity> capacities = new LinkedHashMap<>();
-        store.run(changes -> {
-            Writer writer = new Writer(changes, clock.instant(), false);
-            for (Intent intent : intents) {
-                Table table = intent.table();
+        store.run(writeBatch -> {
+            ItemWriter itemWriter = new ItemWriter(writeBatch, clock.instant(), false);
+            for (WriteRequest writeRequest : intents) {
+                OpenTable table = writeRequest.table();
                 table.refuseIfDropped();
-                Optional<Item> old = table.find(intent.key());
-                writer.write(
+                Optional<Item> old = table.find(writeRequest.key());
+                itemWriter.write(
                         table,
-                        new Transition(intent.key(), old, intent.result(old)),
+                        new Transition(writeRequest.key(), old, writeRequest.result(old)),
                         capacities.computeIfAbsent(table.name(), name -> new Capacity(name, Capacity.Kind.PLAIN)));
             }
             return intents.size();
@@ -98,22 +98,22 @@ final class BatchOperations {
         }
     }
 
-    private List<Intent> intents(Parameters request) {
-        List<Intent> intents = new ArrayList<>();
+    private List<WriteRequest> intents(RequestParameters request) {
+        List<WriteRequest> intents = new ArrayList<>();
         Keys seen = new Keys();
         byTable(request).forEach((name, part) -> {
-            Parameters writes = new Parameters(AwsJsonEndpoint.object().set(ITEMS, part));
-            Table table = tables.require(Names.valid("TableName", name));
-            for (Parameters single : writes.structures(ITEMS)) {
-                Intent intent = BatchWrite.intent(table, single);
-                if (!seen.add(table, intent.key())) {
-                    throw AwsRefusal.validation(DUPLICATES);
+            RequestParameters writes = new RequestParameters(AwsJsonEndpoint.object().set(ITEMS, part));
+            OpenTable table = tables.require(TableNames.valid("TableName", name));
+            for (RequestParameters single : writes.structures(ITEMS)) {
+                WriteRequest writeRequest = BatchWrite.intent(table, single);
+                if (!seen.add(table, writeRequest.key())) {
+                    throw AwsServiceException.validation(DUPLICATES);
                 }
-                intents.add(intent);
+                intents.add(writeRequest);
             }
         });
-        if (intents.isEmpty() || intents.size() > MOST_WRITES) {
-            throw AwsRefusal.validation(
+        if (intents.isEmpty() || intents.size() > MAX_WRITES) {
+            throw AwsServiceException.validation(
                     intents.isEmpty()
                             ? "The batch write request list for a table cannot be null or empty"
                             : "Too many items requested for the BatchWriteItem call");
@@ -121,38 +121,38 @@ final class BatchOperations {
         return intents;
     }
 
-    private Reads reads(String name, Parameters part) {
+    private Reads reads(String name, RequestParameters part) {
         part.supporting(
                 "BatchGetItem", Set.of("Keys", "ConsistentRead", "ProjectionExpression", "ExpressionAttributeNames"));
         Optional<Projection> projection = ItemOperations.projection(part);
-        Table table = tables.require(Names.valid("TableName", name));
+        OpenTable table = tables.require(TableNames.valid("TableName", name));
         List<byte[]> keys = new ArrayList<>();
         Keys seen = new Keys();
-        for (Parameters given : part.structures("Keys")) {
+        for (RequestParameters given : part.structures("Keys")) {
             Item key = ValueReader.item(given.json());
             KeyCheck.key(key, table.keys());
             keys.add(table.key(key));
             if (!seen.add(table, keys.getLast())) {
-                throw AwsRefusal.validation(DUPLICATES);
+                throw AwsServiceException.validation(DUPLICATES);
             }
         }
         return new Reads(table, keys, projection, part.flag("ConsistentRead", false));
     }
 
-    private static Map<String, JsonNode> byTable(Parameters request) {
+    private static Map<String, JsonNode> byTable(RequestParameters request) {
         Map<String, JsonNode> parts = new LinkedHashMap<>();
         request.requiredStructure(ITEMS)
                 .json()
                 .properties()
                 .forEach(entry -> parts.put(entry.getKey(), entry.getValue()));
         if (parts.isEmpty()) {
-            throw Parameters.constraint("{}", ITEMS, "Member must have length greater than or equal to 1");
+            throw RequestParameters.constraint("{}", ITEMS, "Member must have length greater than or equal to 1");
         }
         return parts;
     }
 
     /** What is to be read from one table. */
-    private record Reads(Table table, List<byte[]> keys, Optional<Projection> projection, boolean consistent) {
+    private record Reads(OpenTable table, List<byte[]> keys, Optional<Projection> projection, boolean consistent) {
         List<Item> run() {
             table.refuseIfDropped();
             return keys.stream().map(table::find).flatMap(Optional::stream).toList();

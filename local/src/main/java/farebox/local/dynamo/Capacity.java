@@ -2,7 +2,7 @@ package farebox.local.dynamo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import farebox.local.awsjson.AwsJsonEndpoint;
-import farebox.local.awsjson.Parameters;
+import farebox.local.awsjson.RequestParameters;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +60,7 @@ final class Capacity {
     }
 
     /** What the request wants to be told: INDEXES, TOTAL or NONE. */
-    static String mode(Parameters request) {
+    static String mode(RequestParameters request) {
         return request.choice(PARAMETER, MODES).orElse("NONE");
     }
 

@@ -1,7 +1,7 @@
 package farebox.local.dynamo;
 
-import farebox.local.awsjson.AwsRefusal;
-import farebox.local.awsjson.Parameters;
+import farebox.local.awsjson.AwsServiceException;
+import farebox.local.awsjson.RequestParameters;
 import farebox.local.dynamo.expression.Placeholders;
 import java.util.List;
 import java.util.function.Supplier;
@@ -13,19 +13,19 @@ final class Expressions {
     static <T> T in(String parameter, Supplier<T> parsing) {
         try {
             return parsing.get();
-        } catch (AwsRefusal refusal) {
-            throw AwsRefusal.validation("Invalid " + parameter + ": " + refusal.message());
+        } catch (AwsServiceException exception) {
+            throw AwsServiceException.validation("Invalid " + parameter + ": " + exception.message());
         }
     }
 
     /** @param withValues the expressions of the operation that can use values, in AWS's order */
-    static Placeholders placeholders(Parameters request, List<String> withValues) {
+    static Placeholders placeholders(RequestParameters request, List<String> withValues) {
         boolean values = withValues.stream().anyMatch(request::has);
         if (request.has("ExpressionAttributeNames") && !values && !request.has("ProjectionExpression")) {
-            throw AwsRefusal.validation("ExpressionAttributeNames can only be specified when using expressions");
+            throw AwsServiceException.validation("ExpressionAttributeNames can only be specified when using expressions");
         }
         if (request.has("ExpressionAttributeValues") && !values) {
-            throw AwsRefusal.validation("ExpressionAttributeValues can only be specified when using expressions: "
+            throw AwsServiceException.validation("ExpressionAttributeValues can only be specified when using expressions: "
                     + String.join(" and ", withValues) + (withValues.size() > 1 ? " are null" : " is null"));
         }
         return Placeholders.of(request);

@@ -1,6 +1,6 @@
 package farebox.local.dynamo;
 
-import farebox.local.awsjson.AwsRefusal;
+import farebox.local.awsjson.AwsServiceException;
 import farebox.local.dynamo.expression.Condition;
 import farebox.local.dynamo.expression.Operand;
 import farebox.local.dynamo.expression.Path;
@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 final class Filters {
     private Filters() {}
 
-    /** @throws AwsRefusal if the filter asks for a key, which belongs into the key condition */
+    /** @throws AwsServiceException if the filter asks for a key, which belongs into the key condition */
     static void refuseKeys(Condition filter, KeySchema keys) {
         Optional<String> key =
                 paths(filter).map(Path::head).filter(keys.names()::contains).findFirst();
         key.ifPresent(name -> {
-            throw AwsRefusal.validation(
+            throw AwsServiceException.validation(
                     "Filter Expression can only contain non-primary key attributes: Primary key attribute: " + name);
         });
     }

@@ -3,8 +3,8 @@ package farebox.local.dynamo;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import farebox.local.awsjson.AwsJsonEndpoint;
 import farebox.local.awsjson.AwsOperation;
-import farebox.local.awsjson.AwsRefusal;
-import farebox.local.awsjson.Parameters;
+import farebox.local.awsjson.AwsServiceException;
+import farebox.local.awsjson.RequestParameters;
 import farebox.local.dynamo.expression.Placeholders;
 import farebox.local.dynamo.expression.Projection;
 import farebox.local.dynamo.value.Item;
@@ -32,15 +32,15 @@ final class ItemOperations {
             List.of("ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW");
 
     private final LocalStore store;
-    private final Tables tables;
+    private final OpenTables tables;
     private final InstantSource clock;
-    private final IntentReader intents;
+    private final WriteRequestReader intents;
 
-    ItemOperations(LocalStore store, Tables tables, InstantSource clock) {
+    ItemOperations(LocalStore store, OpenTables tables, InstantSource clock) {
         this.store = store;
         this.tables = tables;
         this.clock = clock;
-        this.intents = new IntentReader(tables);
+        this.intents = new WriteRequestReader(tables);
     }
 
     Map<String, AwsOperation> all() {
@@ -48,30 +48,30 @@ final class ItemOperations {
                 "PutItem", this::put, "UpdateItem", this::update, "DeleteItem", this::delete, "GetItem", this::get);
     }
 
-    private ObjectNode put(Parameters request) {
-        request.supporting("PutItem", with(IntentReader.GUARDED, "Item"));
+    private ObjectNode put(RequestParameters request) {
+        request.supporting("PutItem", with(WriteRequestReader.GUARDED, "Item"));
         return write(request, oldOrNothing(request), intents::put);
     }
 
-    private ObjectNode delete(Parameters request) {
-        request.supporting("DeleteItem", with(IntentReader.GUARDED, "Key"));
+    private ObjectNode delete(RequestParameters request) {
+        request.supporting("DeleteItem", with(WriteRequestReader.GUARDED, "Key"));
         return write(request, oldOrNothing(request), intents::delete);
     }
 
-    private ObjectNode update(Parameters request) {
-        request.supporting("UpdateItem", with(IntentReader.GUARDED, "Key", "UpdateExpression"));
+    private ObjectNode update(RequestParameters request) {
+        request.supporting("UpdateItem", with(WriteRequestReader.GUARDED, "Key", "UpdateExpression"));
         return write(request, returnValues(request), intents::update);
     }
 
-    private ObjectNode get(Parameters request) {
+    private ObjectNode get(RequestParameters request) {
         request.supporting("GetItem", GET);
-        String name = Names.table(request);
+        String name = TableNames.table(request);
         Item key = ValueReader.item(request.requiredStructure("Key").json());
         String mode = Capacity.mode(request);
         Optional<Projection> projection = projection(request);
-        Table table = tables.require(name);
+        OpenTable table = tables.require(name);
         KeyCheck.key(key, table.keys());
-        Optional<Item> item = store.run(changes -> {
+        Optional<Item> item = store.run(writeBatch -> {
             table.refuseIfDropped();
             return table.find(table.key(key));
         });
@@ -85,7 +85,7 @@ final class ItemOperations {
     }
 
     /** The projection of a request that has no other expressions. */
-    static Optional<Projection> projection(Parameters request) {
+    static Optional<Projection> projection(RequestParameters request) {
         Placeholders placeholders = Expressions.placeholders(request, List.of());
         Optional<Projection> projection = request.text("ProjectionExpression")
                 .map(source -> Expressions.in("ProjectionExpression", () -> Projection.parse(source, placeholders)));
@@ -93,50 +93,50 @@ final class ItemOperations {
         return projection;
     }
 
-    private ObjectNode write(Parameters request, String returned, Function<Parameters, Intent> reader) {
+    private ObjectNode write(RequestParameters request, String returned, Function<RequestParameters, WriteRequest> reader) {
         String mode = Capacity.mode(request);
-        Intent intent = reader.apply(request);
-        Capacity capacity = new Capacity(intent.table().name(), Capacity.Kind.PLAIN);
-        Transition transition = store.run(changes -> {
-            intent.table().refuseIfDropped();
-            Optional<Item> old = intent.table().find(intent.key());
-            Transition decided = new Transition(intent.key(), old, intent.result(old));
-            new Writer(changes, clock.instant(), false).write(intent.table(), decided, capacity);
+        WriteRequest writeRequest = reader.apply(request);
+        Capacity capacity = new Capacity(writeRequest.table().name(), Capacity.Kind.PLAIN);
+        Transition transition = store.run(writeBatch -> {
+            writeRequest.table().refuseIfDropped();
+            Optional<Item> old = writeRequest.table().find(writeRequest.key());
+            Transition decided = new Transition(writeRequest.key(), old, writeRequest.result(old));
+            new ItemWriter(writeBatch, clock.instant(), false).write(writeRequest.table(), decided, capacity);
             return decided;
         });
         ObjectNode answer = AwsJsonEndpoint.object();
-        returned(returned, intent, transition).ifPresent(item -> answer.set("Attributes", ItemJson.of(item)));
+        returned(returned, writeRequest, transition).ifPresent(item -> answer.set("Attributes", ItemJson.of(item)));
         capacity.json(mode).ifPresent(units -> answer.set("ConsumedCapacity", units));
         return answer;
     }
 
-    private static Optional<Item> returned(String mode, Intent intent, Transition transition) {
+    private static Optional<Item> returned(String mode, WriteRequest writeRequest, Transition transition) {
         return switch (mode) {
             case "ALL_OLD" -> transition.before();
             case "ALL_NEW" -> transition.after();
-            case "UPDATED_OLD" -> transition.before().flatMap(item -> touched(intent, item));
-            case "UPDATED_NEW" -> transition.after().flatMap(item -> touched(intent, item));
+            case "UPDATED_OLD" -> transition.before().flatMap(item -> touched(writeRequest, item));
+            case "UPDATED_NEW" -> transition.after().flatMap(item -> touched(writeRequest, item));
             default -> Optional.empty();
         };
     }
 
-    private static Optional<Item> touched(Intent intent, Item item) {
-        return intent instanceof Intent.Change change
+    private static Optional<Item> touched(WriteRequest writeRequest, Item item) {
+        return writeRequest instanceof WriteRequest.Change change
                 ? change.update()
                         .map(update -> new Projection(update.paths()).of(item))
                         .filter(part -> !part.attributes().isEmpty())
                 : Optional.empty();
     }
 
-    private static String oldOrNothing(Parameters request) {
+    private static String oldOrNothing(RequestParameters request) {
         String mode = returnValues(request);
         if (!mode.equals("ALL_OLD") && !mode.equals("NONE")) {
-            throw AwsRefusal.validation("ReturnValues can only be ALL_OLD or NONE");
+            throw AwsServiceException.validation("ReturnValues can only be ALL_OLD or NONE");
         }
         return mode;
     }
 
-    private static String returnValues(Parameters request) {
+    private static String returnValues(RequestParameters request) {
         return request.choice("ReturnValues", RETURN_VALUES).orElse("NONE");
     }
 

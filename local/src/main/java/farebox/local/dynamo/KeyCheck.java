@@ -1,6 +1,6 @@
 package farebox.local.dynamo;
 
-import farebox.local.awsjson.AwsRefusal;
+import farebox.local.awsjson.AwsServiceException;
 import farebox.local.dynamo.value.Item;
 import farebox.local.dynamo.value.Value;
 import java.nio.charset.StandardCharsets;
@@ -8,9 +8,9 @@ import java.util.Optional;
 
 /** Whether keys and items fit a table. */
 final class KeyCheck {
-    private static final int LARGEST_ITEM = 400 * 1024;
-    private static final int LONGEST_PARTITION = 2048;
-    private static final int LONGEST_SORT = 1024;
+    private static final int MAX_ITEM = 400 * 1024;
+    private static final int MAX_PARTITION = 2048;
+    private static final int MAX_SORT = 1024;
     private static final String MISMATCH = "The provided key element does not match the schema";
     private static final String WERE_INVALID = "One or more parameter values were invalid: ";
     private static final String NOT_VALID = "One or more parameter values are not valid. ";
@@ -20,7 +20,7 @@ final class KeyCheck {
     /** The key of a request: these attributes, of these types, and no others. */
     static void key(Item key, KeySchema keys) {
         if (key.attributes().size() != keys.attributes().size()) {
-            throw AwsRefusal.validation(MISMATCH);
+            throw AwsServiceException.validation(MISMATCH);
         }
         keys.attributes().forEach(attribute -> piece(key, attribute, keys));
     }
@@ -29,9 +29,9 @@ final class KeyCheck {
     static void piece(Item key, KeyAttribute attribute, KeySchema keys) {
         Value value = key.find(attribute.name())
                 .filter(given -> given.type() == attribute.type())
-                .orElseThrow(() -> AwsRefusal.validation(MISMATCH));
+                .orElseThrow(() -> AwsServiceException.validation(MISMATCH));
         emptiness(value).ifPresent(kind -> {
-            throw AwsRefusal.validation(WERE_INVALID + "The AttributeValue for a key attribute cannot contain an empty "
+            throw AwsServiceException.validation(WERE_INVALID + "The AttributeValue for a key attribute cannot contain an empty "
                     + kind + " value. Key: " + attribute.name());
         });
         refuseLong(value, attribute, keys);
@@ -62,21 +62,21 @@ final class KeyCheck {
     }
 
     static void size(Item item, String message) {
-        if (item.size() > LARGEST_ITEM) {
-            throw AwsRefusal.validation(message);
+        if (item.size() > MAX_ITEM) {
+            throw AwsServiceException.validation(message);
         }
     }
 
     private static void itemKey(Item item, KeyAttribute attribute, KeySchema keys) {
         Value value = item.find(attribute.name())
                 .orElseThrow(() ->
-                        AwsRefusal.validation(WERE_INVALID + "Missing the key " + attribute.name() + " in the item"));
+                        AwsServiceException.validation(WERE_INVALID + "Missing the key " + attribute.name() + " in the item"));
         if (value.type() != attribute.type()) {
-            throw AwsRefusal.validation(WERE_INVALID + "Type mismatch for key " + attribute.name() + " expected: "
+            throw AwsServiceException.validation(WERE_INVALID + "Type mismatch for key " + attribute.name() + " expected: "
                     + attribute.type() + " actual: " + value.type());
         }
         emptiness(value).ifPresent(kind -> {
-            throw AwsRefusal.validation(NOT_VALID + "The AttributeValue for a key attribute cannot contain an empty "
+            throw AwsServiceException.validation(NOT_VALID + "The AttributeValue for a key attribute cannot contain an empty "
                     + kind + " value. Key: " + attribute.name());
         });
         refuseLong(value, attribute, keys);
@@ -84,11 +84,11 @@ final class KeyCheck {
 
     private static void indexKey(Value value, KeyAttribute attribute, IndexDefinition index) {
         if (value.type() != attribute.type()) {
-            throw AwsRefusal.validation(WERE_INVALID + "Type mismatch for Index Key " + attribute.name() + " Expected: "
+            throw AwsServiceException.validation(WERE_INVALID + "Type mismatch for Index Key " + attribute.name() + " Expected: "
                     + attribute.type() + " Actual: " + value.type() + " IndexName: " + index.name());
         }
         emptiness(value).ifPresent(kind -> {
-            throw AwsRefusal.validation(NOT_VALID + "A value specified for a secondary index key is not supported."
+            throw AwsServiceException.validation(NOT_VALID + "A value specified for a secondary index key is not supported."
                     + " The AttributeValue for a key attribute cannot contain an empty " + kind
                     + " value. IndexName: " + index.name() + ", IndexKey: " + attribute.name());
         });
@@ -96,11 +96,11 @@ final class KeyCheck {
 
     private static void updatedIndexKey(Value value, KeyAttribute attribute) {
         if (value.type() != attribute.type()) {
-            throw AwsRefusal.validation(
+            throw AwsServiceException.validation(
                     "The update expression attempted to update the secondary index key to unsupported type");
         }
         emptiness(value).ifPresent(kind -> {
-            throw AwsRefusal.validation(NOT_VALID + "The update expression attempted to update a secondary index key to"
+            throw AwsServiceException.validation(NOT_VALID + "The update expression attempted to update a secondary index key to"
                     + " a value that is not supported. The AttributeValue for a key attribute cannot contain an empty "
                     + kind + " value.");
         });
@@ -117,12 +117,12 @@ final class KeyCheck {
     private static void refuseLong(Value value, KeyAttribute attribute, KeySchema keys) {
         int length = length(value);
         if (attribute.equals(keys.partition())) {
-            if (length > LONGEST_PARTITION) {
-                throw AwsRefusal.validation(
+            if (length > MAX_PARTITION) {
+                throw AwsServiceException.validation(
                         WERE_INVALID + "Size of hashkey has exceeded the maximum size limit of2048 bytes");
             }
-        } else if (length > LONGEST_SORT) {
-            throw AwsRefusal.validation(
+        } else if (length > MAX_SORT) {
+            throw AwsServiceException.validation(
                     WERE_INVALID + "Aggregated size of all range keys has exceeded the size limit of 1024 bytes");
         }
     }

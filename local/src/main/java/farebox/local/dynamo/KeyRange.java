@@ -1,6 +1,6 @@
 package farebox.local.dynamo;
 
-import farebox.local.awsjson.AwsRefusal;
+import farebox.local.awsjson.AwsServiceException;
 import farebox.local.dynamo.expression.KeyTerm;
 import farebox.local.dynamo.value.Item;
 import farebox.local.dynamo.value.KeyBytes;
@@ -19,7 +19,7 @@ record KeyRange(Value partition, Optional<KeyTerm> sort, ByteRange bytes) {
                 Optional.ofNullable(terms.get(keys.partition().name())).orElseThrow(() -> missed(keys.partition()));
         refuseType(partition, keys.partition());
         if (partition.operator() != KeyTerm.Operator.EQ) {
-            throw AwsRefusal.validation("Query key condition not supported");
+            throw AwsServiceException.validation("Query key condition not supported");
         }
         Value value = partition.values().getFirst();
         Optional<KeyTerm> sort = keys.sort().flatMap(attribute -> Optional.ofNullable(terms.get(attribute.name())));
@@ -29,12 +29,12 @@ record KeyRange(Value partition, Optional<KeyTerm> sort, ByteRange bytes) {
                 value, sort, sort.map(term -> range(prefix, term)).orElseGet(() -> ByteRange.prefix(prefix)));
     }
 
-    /** @throws AwsRefusal if a page cannot begin after this key */
+    /** @throws AwsServiceException if a page cannot begin after this key */
     void refuseOutside(Item start, KeySchema keys) {
         boolean samePartition =
                 start.find(keys.partition().name()).filter(partition::equals).isPresent();
         if (!samePartition) {
-            throw AwsRefusal.validation(
+            throw AwsServiceException.validation(
                     sort.isEmpty()
                             ? "The provided starting key is outside query boundaries based on provided conditions"
                             : "The query can return at most one row and cannot be restarted");
@@ -46,7 +46,7 @@ record KeyRange(Value partition, Optional<KeyTerm> sort, ByteRange bytes) {
         boolean inside = Arrays.compareUnsigned(at, bytes.low()) >= 0
                 && (bytes.high().length == 0 || Arrays.compareUnsigned(at, bytes.high()) < 0);
         if (!inside) {
-            throw AwsRefusal.validation("The provided starting key does not match the range key predicate");
+            throw AwsServiceException.validation("The provided starting key does not match the range key predicate");
         }
     }
 
@@ -74,10 +74,10 @@ record KeyRange(Value partition, Optional<KeyTerm> sort, ByteRange bytes) {
 
     private static void refuseMisfit(KeySchema keys, Map<String, KeyTerm> terms) {
         if (terms.size() > 2) {
-            throw AwsRefusal.validation("Conditions can be of length 1 or 2 only");
+            throw AwsServiceException.validation("Conditions can be of length 1 or 2 only");
         }
         if (terms.size() > keys.attributes().size()) {
-            throw AwsRefusal.validation("Query key condition not supported");
+            throw AwsServiceException.validation("Query key condition not supported");
         }
         List<KeyAttribute> attributes = keys.attributes();
         attributes.stream()
@@ -88,13 +88,13 @@ record KeyRange(Value partition, Optional<KeyTerm> sort, ByteRange bytes) {
                 });
     }
 
-    private static AwsRefusal missed(KeyAttribute attribute) {
-        return AwsRefusal.validation("Query condition missed key schema element: " + attribute.name());
+    private static AwsServiceException missed(KeyAttribute attribute) {
+        return AwsServiceException.validation("Query condition missed key schema element: " + attribute.name());
     }
 
     private static void refuseType(KeyTerm term, KeyAttribute attribute) {
         if (term.values().stream().anyMatch(value -> value.type() != attribute.type())) {
-            throw AwsRefusal.validation("One or more parameter values were invalid: Condition parameter type does not"
+            throw AwsServiceException.validation("One or more parameter values were invalid: Condition parameter type does not"
                     + " match schema type");
         }
     }

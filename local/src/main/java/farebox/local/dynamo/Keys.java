@@ -9,8 +9,8 @@ final class Keys {
     private final Set<Key> seen = new HashSet<>();
 
     /** @return whether it is new */
-    boolean add(Table table, byte[] key) {
-        return seen.add(new Key(table.name(), new Bytes(key)));
+    boolean add(OpenTable openTable, byte[] key) {
+        return seen.add(new Key(openTable.name(), new Bytes(key)));
     }
 
     private record Key(String table, Bytes key) {}

@@ -2,7 +2,7 @@ package farebox.local.dynamo;
 
 import farebox.kernel.InvalidRequest;
 import farebox.local.awsjson.AwsOperation;
-import farebox.local.awsjson.AwsRefusal;
+import farebox.local.awsjson.AwsServiceException;
 import farebox.local.awsjson.AwsService;
 import farebox.local.store.LocalStore;
 import farebox.local.store.SortedBytes;
@@ -22,15 +22,15 @@ import java.util.Map;
 public final class LocalDynamo implements AutoCloseable {
     private final LocalStore store;
     private final InstantSource clock;
-    private final Tables tables;
+    private final OpenTables tables;
     private final SortedBytes checkpoints;
     private final TransactOperations transactions;
 
     private LocalDynamo(LocalStore store, InstantSource clock) {
         this.store = store;
         this.clock = clock;
-        this.tables = Tables.in(store);
-        this.checkpoints = store.run(changes -> store.map("checkpoints"));
+        this.tables = OpenTables.in(store);
+        this.checkpoints = store.run(writeBatch -> store.map("checkpoints"));
         this.transactions = new TransactOperations(store, tables, clock);
     }
 
@@ -66,12 +66,12 @@ public final class LocalDynamo implements AutoCloseable {
      * @throws InvalidRequest if the table is there with other keys, indexes or stream
      */
     public void create(TableDefinition wanted) {
-        store.run(changes -> {
-            Table table = tables.find(wanted.name())
-                    .orElseGet(() -> tables.create(wanted.withoutExpiry(), clock.instant(), changes));
-            refuseChanged(table.definition(), wanted);
-            tables.redefine(table, wanted, changes);
-            return table;
+        store.run(writeBatch -> {
+            OpenTable openTable = tables.find(wanted.name())
+                    .orElseGet(() -> tables.create(wanted.withoutExpiry(), clock.instant(), writeBatch));
+            refuseChanged(openTable.definition(), wanted);
+            tables.redefine(openTable, wanted, writeBatch);
+            return openTable;
         });
     }
 
@@ -82,11 +82,11 @@ public final class LocalDynamo implements AutoCloseable {
      * @param wait how long to wait for the first one
      * @return empty if there was none in that time
      */
-    public List<StreamRecord> read(String table, String afterSequence, int limit, Duration wait)
+    public List<TableStreamRecord> read(String table, String afterSequence, int limit, Duration wait)
             throws InterruptedException {
         StreamLog log = log(table);
         log.await(afterSequence.isEmpty() ? StreamLog.sequence(0) : afterSequence, wait);
-        return store.run(changes -> log.after(afterSequence, limit, clock.instant()));
+        return store.run(writeBatch -> log.after(afterSequence, limit, clock.instant()));
     }
 
     /** The one shard of the table's stream. */
@@ -102,7 +102,7 @@ public final class LocalDynamo implements AutoCloseable {
 
     /** @return the sequence number up to which the consumer is done; empty if it has not begun */
     public String checkpoint(String consumer) {
-        return store.run(changes -> checkpoints
+        return store.run(writeBatch -> checkpoints
                 .find(bytes(consumer))
                 .map(sequence -> new String(sequence, StandardCharsets.UTF_8))
                 .orElse(""));
@@ -110,8 +110,8 @@ public final class LocalDynamo implements AutoCloseable {
 
     /** Remembers up to where the consumer is done; on disk when this returns. */
     public void checkpoint(String consumer, String sequence) {
-        store.run(changes -> {
-            changes.put(checkpoints, bytes(consumer), bytes(sequence));
+        store.run(writeBatch -> {
+            writeBatch.put(checkpoints, bytes(consumer), bytes(sequence));
             return sequence;
         });
     }
@@ -123,13 +123,13 @@ public final class LocalDynamo implements AutoCloseable {
      */
     public int sweep() {
         Instant now = clock.instant();
-        store.run(changes -> {
-            transactions.tokens().trim(now, changes);
-            tables.all().forEach(table -> table.stream().ifPresent(stream -> stream.trim(now, changes)));
+        store.run(writeBatch -> {
+            transactions.tokens().trim(now, writeBatch);
+            tables.all().forEach(openTable -> openTable.stream().ifPresent(stream -> stream.trim(now, writeBatch)));
             return now;
         });
-        Sweep sweep = new Sweep(store, now);
-        return tables.all().stream().mapToInt(sweep::run).sum();
+        ExpirySweep expirySweep = new ExpirySweep(store, now);
+        return tables.all().stream().mapToInt(expirySweep::run).sum();
     }
 
     @Override
@@ -150,8 +150,8 @@ public final class LocalDynamo implements AutoCloseable {
 
     private StreamLog log(String table) {
         return tables.find(table)
-                .flatMap(Table::stream)
-                .orElseThrow(() -> AwsRefusal.dynamo(
+                .flatMap(OpenTable::stream)
+                .orElseThrow(() -> AwsServiceException.dynamo(
                         "ResourceNotFoundException", "Requested resource not found: no stream on table " + table));
     }
 

@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** One answer of Query or Scan: ends at the limit or after 1 MiB of what was read, before any filter. */
 final class Page {
-    private static final int LARGEST = 1 << 20;
+    private static final int MAX_SIZE = 1 << 20;
 
     private final ReadPlan plan;
     private final List<Item> found = new ArrayList<>();
@@ -67,7 +67,7 @@ final class Page {
         if (plan.filter().filter(filter -> !ConditionCheck.meets(item, filter)).isEmpty()) {
             found.add(item);
         }
-        boolean full = bytes >= LARGEST
+        boolean full = bytes >= MAX_SIZE
                 || plan.limit().filter(limit -> scanned >= limit).isPresent();
         if (full) {
             last = Optional.of(item);

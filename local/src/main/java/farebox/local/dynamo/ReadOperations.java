@@ -2,8 +2,8 @@ package farebox.local.dynamo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import farebox.local.awsjson.AwsOperation;
-import farebox.local.awsjson.AwsRefusal;
-import farebox.local.awsjson.Parameters;
+import farebox.local.awsjson.AwsServiceException;
+import farebox.local.awsjson.RequestParameters;
 import farebox.local.dynamo.expression.Condition;
 import farebox.local.dynamo.expression.ConditionParser;
 import farebox.local.dynamo.expression.KeyTerm;
@@ -33,9 +33,9 @@ final class ReadOperations {
             Capacity.PARAMETER);
 
     private final LocalStore store;
-    private final Tables tables;
+    private final OpenTables tables;
 
-    ReadOperations(LocalStore store, Tables tables) {
+    ReadOperations(LocalStore store, OpenTables tables) {
         this.store = store;
         this.tables = tables;
     }
@@ -44,11 +44,11 @@ final class ReadOperations {
         return Map.of("Query", this::query, "Scan", this::scan);
     }
 
-    private ObjectNode query(Parameters request) {
+    private ObjectNode query(RequestParameters request) {
         request.supporting("Query", with("KeyConditionExpression", "ScanIndexForward"));
-        Names.table(request);
+        TableNames.table(request);
         String source = request.text("KeyConditionExpression")
-                .orElseThrow(() -> AwsRefusal.validation("Either the KeyConditions or KeyConditionExpression parameter"
+                .orElseThrow(() -> AwsServiceException.validation("Either the KeyConditions or KeyConditionExpression parameter"
                         + " must be specified in the request."));
         Placeholders placeholders =
                 Expressions.placeholders(request, List.of("FilterExpression", "KeyConditionExpression"));
@@ -58,35 +58,35 @@ final class ReadOperations {
         Map<String, KeyTerm> terms = KeyTerm.of(condition);
         KeyRange range = KeyRange.of(all.keys(), terms);
         all.filter().ifPresent(filter -> Filters.refuseKeys(filter, all.keys()));
-        return run(request, Starts.query(request, all.in(range.bytes()), range));
+        return run(request, PageStart.query(request, all.in(range.bytes()), range));
     }
 
-    private ObjectNode scan(Parameters request) {
+    private ObjectNode scan(RequestParameters request) {
         request.supporting("Scan", with("Segment", "TotalSegments"));
-        Names.table(request);
+        TableNames.table(request);
         Placeholders placeholders = Expressions.placeholders(request, List.of("FilterExpression"));
         Segment segment = Segment.of(request);
         ReadPlan plan = plan(request, placeholders);
-        return run(request, Starts.scan(request, plan.only(item -> segment.holds(item, plan.keys()))));
+        return run(request, PageStart.scan(request, plan.only(item -> segment.holds(item, plan.keys()))));
     }
 
-    private ObjectNode run(Parameters request, ReadPlan plan) {
+    private ObjectNode run(RequestParameters request, ReadPlan plan) {
         String mode = Capacity.mode(request);
-        Page page = store.run(changes -> {
+        Page page = store.run(writeBatch -> {
             plan.table().refuseIfDropped();
             return Page.read(plan);
         });
         return page.json(mode);
     }
 
-    private ReadPlan plan(Parameters request, Placeholders placeholders) {
+    private ReadPlan plan(RequestParameters request, Placeholders placeholders) {
         Optional<Condition> filter = request.text("FilterExpression")
                 .map(text -> Expressions.in("FilterExpression", () -> ConditionParser.parse(text, placeholders)));
         Optional<Projection> projection = request.text("ProjectionExpression")
                 .map(text -> Expressions.in("ProjectionExpression", () -> Projection.parse(text, placeholders)));
         placeholders.refuseUnused();
         Optional<Integer> limit = request.count("Limit", 1);
-        Table table = tables.require(Names.table(request));
+        OpenTable table = tables.require(TableNames.table(request));
         Optional<IndexDefinition> index = request.text("IndexName").map(name -> index(table, name));
         Selection selection = Selection.of(request, table, index, projection);
         return new ReadPlan(
@@ -102,10 +102,10 @@ final class ReadOperations {
                 request.flag("ConsistentRead", false));
     }
 
-    private static IndexDefinition index(Table table, String name) {
+    private static IndexDefinition index(OpenTable table, String name) {
         return table.definition()
-                .index(Names.valid("IndexName", name))
-                .orElseThrow(() -> AwsRefusal.validation("The table does not have the specified index: " + name));
+                .index(TableNames.valid("IndexName", name))
+                .orElseThrow(() -> AwsServiceException.validation("The table does not have the specified index: " + name));
     }
 
     private static Set<String> with(String... more) {

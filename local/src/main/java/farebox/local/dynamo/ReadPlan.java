@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  * @param segment which of those keys belong to the reader
  */
 record ReadPlan(
-        Table table,
+        OpenTable table,
         Optional<IndexDefinition> index,
         ByteRange range,
         Predicate<Item> segment,

@@ -1,7 +1,7 @@
 package farebox.local.dynamo;
 
-import farebox.local.awsjson.AwsRefusal;
-import farebox.local.awsjson.Parameters;
+import farebox.local.awsjson.AwsServiceException;
+import farebox.local.awsjson.RequestParameters;
 import farebox.local.dynamo.value.Item;
 import farebox.local.dynamo.value.KeyBytes;
 import java.util.Arrays;
@@ -9,28 +9,28 @@ import java.util.Optional;
 
 /** One of the parts that a parallel scan is cut into, by the hash of the partition key. */
 record Segment(int number, int total) {
-    private static final int MOST = 1_000_000;
+    private static final int MAX_COUNT = 1_000_000;
 
-    static Segment of(Parameters request) {
+    static Segment of(RequestParameters request) {
         Optional<Integer> number = request.count("Segment", 0);
         Optional<Integer> total = request.count("TotalSegments", 1);
         if (number.isPresent() && total.isEmpty()) {
-            throw AwsRefusal.validation("The TotalSegments parameter is required but was not present in the request"
+            throw AwsServiceException.validation("The TotalSegments parameter is required but was not present in the request"
                     + " when Segment parameter is present");
         }
         if (total.isPresent() && number.isEmpty()) {
-            throw AwsRefusal.validation("The Segment parameter is required but was not present in the request when"
+            throw AwsServiceException.validation("The Segment parameter is required but was not present in the request when"
                     + " parameter TotalSegments is present");
         }
         Segment segment = new Segment(number.orElse(0), total.orElse(1));
-        if (segment.total > MOST) {
-            throw Parameters.constraint(
+        if (segment.total > MAX_COUNT) {
+            throw RequestParameters.constraint(
                     String.valueOf(segment.total),
                     "TotalSegments",
-                    "Member must have value less than or equal to " + MOST);
+                    "Member must have value less than or equal to " + MAX_COUNT);
         }
         if (segment.number >= segment.total) {
-            throw AwsRefusal.validation(
+            throw AwsServiceException.validation(
                     "The Segment parameter is zero-based and must be less than parameter TotalSegments: Segment: "
                             + segment.number + " is not less than TotalSegments: " + segment.total);
         }

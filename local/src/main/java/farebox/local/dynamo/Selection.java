@@ -1,7 +1,7 @@
 package farebox.local.dynamo;
 
-import farebox.local.awsjson.AwsRefusal;
-import farebox.local.awsjson.Parameters;
+import farebox.local.awsjson.AwsServiceException;
+import farebox.local.awsjson.RequestParameters;
 import farebox.local.dynamo.expression.Path;
 import farebox.local.dynamo.expression.Projection;
 import java.util.List;
@@ -15,7 +15,7 @@ record Selection(boolean countOnly) {
     private static final String INVALID = "One or more parameter values were invalid: ";
 
     static Selection of(
-            Parameters request, Table table, Optional<IndexDefinition> index, Optional<Projection> projection) {
+            RequestParameters request, OpenTable table, Optional<IndexDefinition> index, Optional<Projection> projection) {
         Optional<String> mode = request.choice("Select", MODES);
         mode.ifPresent(chosen -> refuseMisfit(chosen, index.isPresent(), projection.isPresent()));
         if (index.isPresent()) {
@@ -26,31 +26,31 @@ record Selection(boolean countOnly) {
 
     private static void refuseMisfit(String mode, boolean hasIndex, boolean hasProjection) {
         if (hasProjection && !mode.equals("SPECIFIC_ATTRIBUTES")) {
-            throw AwsRefusal.validation("Cannot specify the ProjectionExpression when choosing to get "
+            throw AwsServiceException.validation("Cannot specify the ProjectionExpression when choosing to get "
                     + switch (mode) {
                         case "COUNT" -> "only the Count";
                         default -> mode;
                     });
         }
         if (!hasProjection && mode.equals("SPECIFIC_ATTRIBUTES")) {
-            throw AwsRefusal.validation("Must specify the AttributesToGet or ProjectionExpression when choosing to get"
+            throw AwsServiceException.validation("Must specify the AttributesToGet or ProjectionExpression when choosing to get"
                     + " SPECIFIC_ATTRIBUTES");
         }
         if (!hasIndex && mode.equals("ALL_PROJECTED_ATTRIBUTES")) {
-            throw AwsRefusal.validation("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
+            throw AwsServiceException.validation("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
         }
     }
 
     private static void refuseUnprojected(
-            Parameters request, Table table, IndexDefinition index, Optional<Projection> projection) {
+            RequestParameters request, OpenTable table, IndexDefinition index, Optional<Projection> projection) {
         if (request.flag("ConsistentRead", false)) {
-            throw AwsRefusal.validation("Consistent reads are not supported on global secondary indexes");
+            throw AwsServiceException.validation("Consistent reads are not supported on global secondary indexes");
         }
         if (index.projected() == IndexDefinition.Projected.ALL) {
             return;
         }
         if (request.text("Select").filter("ALL_ATTRIBUTES"::equals).isPresent()) {
-            throw AwsRefusal.validation(INVALID
+            throw AwsServiceException.validation(INVALID
                     + "Select type ALL_ATTRIBUTES is not supported for global secondary index " + index.name()
                     + " because its projection type is not ALL");
         }
@@ -61,7 +61,7 @@ record Selection(boolean countOnly) {
                 .filter(name -> !held.contains(name))
                 .toList();
         if (!missing.isEmpty()) {
-            throw AwsRefusal.validation(INVALID + "Global secondary index " + index.name() + " does not project ["
+            throw AwsServiceException.validation(INVALID + "Global secondary index " + index.name() + " does not project ["
                     + String.join(", ", missing) + "]");
         }
     }

@@ -16,7 +16,7 @@ final class StreamJson {
 
     private StreamJson() {}
 
-    static ObjectNode record(Table table, String sequence, Transition transition, Instant now) {
+    static ObjectNode record(OpenTable table, String sequence, Transition transition, Instant now) {
         StreamView view = table.definition().stream().orElseThrow();
         Item shown = transition.after().or(transition::before).orElseThrow();
         Item keys = shown.only(table.keys().names());
@@ -46,7 +46,7 @@ final class StreamJson {
     }
 
     /** The same record as GetRecords answers it. */
-    static ObjectNode asAnswered(StreamRecord record) {
+    static ObjectNode asAnswered(TableStreamRecord record) {
         ObjectNode json = StreamLog.read(record).deepCopy();
         json.remove("eventSourceARN");
         if (json.has(IDENTITY)) {
@@ -59,7 +59,7 @@ final class StreamJson {
         return image.map(Item::size).orElse(0);
     }
 
-    private static String eventId(Table table, String sequence) {
+    private static String eventId(OpenTable table, String sequence) {
         byte[] seed = (TableJson.streamArn(table) + sequence).getBytes(StandardCharsets.UTF_8);
         return UUID.nameUUIDFromBytes(seed).toString().replace("-", "");
     }

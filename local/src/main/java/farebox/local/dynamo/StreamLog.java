@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import farebox.local.store.ByteRange;
-import farebox.local.store.Changes;
+import farebox.local.store.WriteBatch;
 import farebox.local.store.SortedBytes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -66,18 +66,18 @@ final class StreamLog {
         return sequence(++last);
     }
 
-    void append(String sequence, ObjectNode record, Changes changes) {
-        changes.put(records, bytes(sequence), bytes(record.toString()));
-        changes.afterwards(() -> tell(sequence));
+    void append(String sequence, ObjectNode record, WriteBatch writeBatch) {
+        writeBatch.put(records, bytes(sequence), bytes(record.toString()));
+        writeBatch.afterwards(() -> tell(sequence));
     }
 
     /** The records after this one, oldest first, without those that are too old. */
-    List<StreamRecord> after(String sequence, int limit, Instant now) {
-        List<StreamRecord> found = new ArrayList<>();
+    List<TableStreamRecord> after(String sequence, int limit, Instant now) {
+        List<TableStreamRecord> found = new ArrayList<>();
         ByteRange range = ByteRange.all().after(bytes(sequence));
         records.visit(range, true, (key, value) -> {
             if (!isOld(value, now)) {
-                found.add(new StreamRecord(text(key), text(value)));
+                found.add(new TableStreamRecord(text(key), text(value)));
             }
             return found.size() < limit;
         });
@@ -85,18 +85,18 @@ final class StreamLog {
     }
 
     /** Removes what is too old. */
-    void trim(Instant now, Changes changes) {
+    void trim(Instant now, WriteBatch writeBatch) {
         List<byte[]> old = new ArrayList<>();
         records.visit(ByteRange.all(), true, (key, value) -> isOld(value, now) && old.add(key));
-        old.forEach(key -> changes.remove(records, key));
+        old.forEach(key -> writeBatch.remove(records, key));
         if (!old.isEmpty()) {
-            changes.put(floors, name, old.getLast());
+            writeBatch.put(floors, name, old.getLast());
         }
     }
 
     /** The oldest sequence number there is, if any. */
     Optional<String> oldest(Instant now) {
-        return after("", 1, now).stream().map(StreamRecord::sequence).findFirst();
+        return after("", 1, now).stream().map(TableStreamRecord::sequence).findFirst();
     }
 
     /** Waits until there is a record after this one, but no longer than told. */
@@ -116,7 +116,7 @@ final class StreamLog {
         return String.format(Locale.ROOT, "%040d", number);
     }
 
-    static JsonNode read(StreamRecord record) {
+    static JsonNode read(TableStreamRecord record) {
         return parse(record.json());
     }
 

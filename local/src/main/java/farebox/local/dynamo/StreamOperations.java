@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import farebox.local.awsjson.AwsJsonEndpoint;
 import farebox.local.awsjson.AwsOperation;
-import farebox.local.awsjson.AwsRefusal;
-import farebox.local.awsjson.Parameters;
+import farebox.local.awsjson.AwsServiceException;
+import farebox.local.awsjson.RequestParameters;
 import farebox.local.store.LocalStore;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,15 +17,15 @@ import java.util.function.Predicate;
 /** The API of DynamoDB Streams. A shard iterator is the stream's name and the sequence number to go on after. */
 final class StreamOperations {
     static final String SHARD = "shardId-00000000000000000001-00000000";
-    private static final int MOST_RECORDS = 1000;
-    private static final int MOST_STREAMS = 100;
+    private static final int MAX_RECORDS = 1000;
+    private static final int MAX_STREAMS = 100;
     private static final String ARN = "StreamArn";
 
     private final LocalStore store;
-    private final Tables tables;
+    private final OpenTables tables;
     private final InstantSource clock;
 
-    StreamOperations(LocalStore store, Tables tables, InstantSource clock) {
+    StreamOperations(LocalStore store, OpenTables tables, InstantSource clock) {
         this.store = store;
         this.tables = tables;
         this.clock = clock;
@@ -39,14 +39,14 @@ final class StreamOperations {
                 "GetRecords", this::records);
     }
 
-    private ObjectNode list(Parameters request) {
+    private ObjectNode list(RequestParameters request) {
         request.supporting("ListStreams", Set.of("TableName", "Limit", "ExclusiveStartStreamArn"));
-        Predicate<Table> wanted = request.text("TableName")
-                .<Predicate<Table>>map(name -> table -> table.name().equals(name))
+        Predicate<OpenTable> wanted = request.text("TableName")
+                .<Predicate<OpenTable>>map(name -> table -> table.name().equals(name))
                 .orElse(table -> true);
         String after = request.text("ExclusiveStart" + ARN).orElse("");
-        int limit = request.count("Limit", 1).orElse(MOST_STREAMS);
-        List<Table> rest = tables.all().stream()
+        int limit = request.count("Limit", 1).orElse(MAX_STREAMS);
+        List<OpenTable> rest = tables.all().stream()
                 .filter(table -> table.stream().isPresent())
                 .filter(wanted)
                 .filter(table -> TableJson.streamArn(table).compareTo(after) > 0)
@@ -65,11 +65,11 @@ final class StreamOperations {
         return answer;
     }
 
-    private ObjectNode describe(Parameters request) {
+    private ObjectNode describe(RequestParameters request) {
         request.supporting("DescribeStream", Set.of(ARN, "Limit", "ExclusiveStartShardId"));
-        Table table = byArn(request.requiredText(ARN));
+        OpenTable table = byArn(request.requiredText(ARN));
         StreamLog log = log(table);
-        Optional<String> oldest = store.run(changes -> log.oldest(clock.instant()));
+        Optional<String> oldest = store.run(writeBatch -> log.oldest(clock.instant()));
         ObjectNode description = AwsJsonEndpoint.object()
                 .put(ARN, TableJson.streamArn(table))
                 .put("StreamLabel", TableJson.label(table))
@@ -88,16 +88,16 @@ final class StreamOperations {
         return answer;
     }
 
-    private ObjectNode iterator(Parameters request) {
+    private ObjectNode iterator(RequestParameters request) {
         request.supporting("GetShardIterator", Set.of(ARN, "ShardId", "ShardIteratorType", "SequenceNumber"));
-        Table table = byArn(request.requiredText(ARN));
+        OpenTable table = byArn(request.requiredText(ARN));
         if (!request.requiredText("ShardId").equals(SHARD)) {
             throw notFound("Shard", request.requiredText("ShardId"));
         }
         String type = request.choice(
                         "ShardIteratorType",
                         List.of("AFTER_SEQUENCE_NUMBER", "LATEST", "AT_SEQUENCE_NUMBER", "TRIM_HORIZON"))
-                .orElseThrow(() -> Parameters.missing("ShardIteratorType"));
+                .orElseThrow(() -> RequestParameters.missing("ShardIteratorType"));
         String after = switch (type) {
             case "TRIM_HORIZON" -> StreamLog.sequence(0);
             case "LATEST" -> log(table).newest();
@@ -107,17 +107,17 @@ final class StreamOperations {
         return AwsJsonEndpoint.object().put("ShardIterator", TableJson.streamArn(table) + "|" + after);
     }
 
-    private ObjectNode records(Parameters request) {
+    private ObjectNode records(RequestParameters request) {
         request.supporting("GetRecords", Set.of("ShardIterator", "Limit"));
         String iterator = request.requiredText("ShardIterator");
         int cut = iterator.lastIndexOf('|');
         if (cut < 0) {
-            throw AwsRefusal.validation("Invalid ShardIterator");
+            throw AwsServiceException.validation("Invalid ShardIterator");
         }
-        Table table = byArn(iterator.substring(0, cut));
+        OpenTable table = byArn(iterator.substring(0, cut));
         String after = iterator.substring(cut + 1);
-        int limit = Math.min(request.count("Limit", 1).orElse(MOST_RECORDS), MOST_RECORDS);
-        List<StreamRecord> found = store.run(changes -> {
+        int limit = Math.min(request.count("Limit", 1).orElse(MAX_RECORDS), MAX_RECORDS);
+        List<TableStreamRecord> found = store.run(writeBatch -> {
             table.refuseIfDropped();
             return log(table).after(after, limit, clock.instant());
         });
@@ -128,17 +128,17 @@ final class StreamOperations {
         return answer.put("NextShardIterator", TableJson.streamArn(table) + "|" + next);
     }
 
-    private static long sequence(Parameters request) {
+    private static long sequence(RequestParameters request) {
         String text = request.text("SequenceNumber")
-                .orElseThrow(() -> AwsRefusal.validation("SequenceNumber is required for this ShardIteratorType"));
+                .orElseThrow(() -> AwsServiceException.validation("SequenceNumber is required for this ShardIteratorType"));
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw AwsRefusal.validation("Invalid SequenceNumber: " + text);
+            throw AwsServiceException.validation("Invalid SequenceNumber: " + text);
         }
     }
 
-    private Table byArn(String arn) {
+    private OpenTable byArn(String arn) {
         return tables.all().stream()
                 .filter(table -> table.stream().isPresent())
                 .filter(table -> TableJson.streamArn(table).equals(arn))
@@ -146,12 +146,12 @@ final class StreamOperations {
                 .orElseThrow(() -> notFound("Stream", arn));
     }
 
-    private static StreamLog log(Table table) {
+    private static StreamLog log(OpenTable table) {
         return table.stream().orElseThrow();
     }
 
-    private static AwsRefusal notFound(String what, String name) {
-        return AwsRefusal.dynamo(
+    private static AwsServiceException notFound(String what, String name) {
+        return AwsServiceException.dynamo(
                 "ResourceNotFoundException", "Requested resource not found: " + what + ": " + name + " not found");
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import farebox.local.awsjson.AwsJsonEndpoint;
-import farebox.local.awsjson.Parameters;
+import farebox.local.awsjson.RequestParameters;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -24,22 +24,22 @@ final class TableJson {
     private TableJson() {}
 
     /** A checked CreateTable, or what {@link #stored} wrote. */
-    static TableDefinition read(Parameters json) {
+    static TableDefinition read(RequestParameters json) {
         return new TableReader(json).definition();
     }
 
-    static Instant created(Parameters json) {
+    static Instant created(RequestParameters json) {
         return Instant.ofEpochMilli(Math.round(json.json().path(CREATED).asDouble() * MILLIS));
     }
 
-    static ObjectNode stored(Table table) {
+    static ObjectNode stored(OpenTable table) {
         ObjectNode json = described(table, 0);
         table.definition().expiryAttribute().ifPresent(name -> json.put(EXPIRY, name));
         return json;
     }
 
     /** What DescribeTable answers. */
-    static ObjectNode described(Table table, long itemCount) {
+    static ObjectNode described(OpenTable table, long itemCount) {
         TableDefinition definition = table.definition();
         ObjectNode json = AwsJsonEndpoint.object();
         json.set("AttributeDefinitions", attributes(definition));
@@ -59,11 +59,11 @@ final class TableJson {
         return json;
     }
 
-    static String streamArn(Table table) {
+    static String streamArn(OpenTable table) {
         return Arns.table(table.name()) + "/stream/" + label(table);
     }
 
-    static String label(Table table) {
+    static String label(OpenTable table) {
         return LABEL.format(table.created());
     }
 
@@ -80,7 +80,7 @@ final class TableJson {
         return json;
     }
 
-    private static void stream(Table table, StreamView view, ObjectNode json) {
+    private static void stream(OpenTable table, StreamView view, ObjectNode json) {
         json.set(
                 "StreamSpecification",
                 AwsJsonEndpoint.object().put("StreamEnabled", true).put("StreamViewType", view.name()));
@@ -88,7 +88,7 @@ final class TableJson {
         json.put("LatestStreamArn", streamArn(table));
     }
 
-    private static String id(Table table) {
+    private static String id(OpenTable table) {
         String seed = table.name() + table.created();
         return UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString();
     }

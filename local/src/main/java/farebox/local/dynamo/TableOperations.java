@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import farebox.local.awsjson.AwsJsonEndpoint;
 import farebox.local.awsjson.AwsOperation;
-import farebox.local.awsjson.AwsRefusal;
-import farebox.local.awsjson.Parameters;
+import farebox.local.awsjson.AwsServiceException;
+import farebox.local.awsjson.RequestParameters;
 import farebox.local.store.LocalStore;
 import java.time.InstantSource;
 import java.util.Iterator;
@@ -16,7 +16,7 @@ import java.util.Set;
 
 /** Operations on tables as a whole. Tables are there at once: there is no CREATING to wait for. */
 final class TableOperations {
-    private static final int MOST_LISTED = 100;
+    private static final int MAX_LISTED = 100;
     private static final String INVALID = "One or more parameter values were invalid: ";
     private static final Set<String> CREATE = Set.of(
             "TableName",
@@ -28,10 +28,10 @@ final class TableOperations {
             "StreamSpecification");
 
     private final LocalStore store;
-    private final Tables tables;
+    private final OpenTables tables;
     private final InstantSource clock;
 
-    TableOperations(LocalStore store, Tables tables, InstantSource clock) {
+    TableOperations(LocalStore store, OpenTables tables, InstantSource clock) {
         this.store = store;
         this.tables = tables;
         this.clock = clock;
@@ -47,39 +47,39 @@ final class TableOperations {
                 "DescribeTimeToLive", this::describeExpiry);
     }
 
-    private ObjectNode create(Parameters request) {
+    private ObjectNode create(RequestParameters request) {
         request.supporting("CreateTable", CREATE);
-        Names.created(request);
+        TableNames.created(request);
         refuseBadBilling(request);
         TableDefinition definition = TableJson.read(request);
-        definition.indexes().forEach(index -> Names.valid("IndexName", index.name()));
-        Table table = store.run(changes -> tables.create(definition, clock.instant(), changes));
+        definition.indexes().forEach(index -> TableNames.valid("IndexName", index.name()));
+        OpenTable table = store.run(writeBatch -> tables.create(definition, clock.instant(), writeBatch));
         return answer("TableDescription", TableJson.described(table, 0));
     }
 
-    private ObjectNode describe(Parameters request) {
+    private ObjectNode describe(RequestParameters request) {
         request.supporting("DescribeTable", Set.of("TableName"));
-        Table table = tables.requireNamed(Names.table(request));
-        long count = store.run(changes -> table.items().count());
+        OpenTable table = tables.requireNamed(TableNames.table(request));
+        long count = store.run(writeBatch -> table.items().count());
         return answer("Table", TableJson.described(table, count));
     }
 
-    private ObjectNode delete(Parameters request) {
+    private ObjectNode delete(RequestParameters request) {
         request.supporting("DeleteTable", Set.of("TableName"));
-        Table table = tables.requireNamed(Names.table(request));
-        store.run(changes -> {
-            tables.drop(table, changes);
+        OpenTable table = tables.requireNamed(TableNames.table(request));
+        store.run(writeBatch -> {
+            tables.drop(table, writeBatch);
             return table;
         });
         return answer("TableDescription", TableJson.described(table, 0).put("TableStatus", "DELETING"));
     }
 
-    private ObjectNode list(Parameters request) {
+    private ObjectNode list(RequestParameters request) {
         request.supporting("ListTables", Set.of("ExclusiveStartTableName", "Limit"));
-        int limit = request.count("Limit", 1).orElse(MOST_LISTED);
-        if (limit > MOST_LISTED) {
-            throw Parameters.constraint(
-                    String.valueOf(limit), "Limit", "Member must have value less than or equal to " + MOST_LISTED);
+        int limit = request.count("Limit", 1).orElse(MAX_LISTED);
+        if (limit > MAX_LISTED) {
+            throw RequestParameters.constraint(
+                    String.valueOf(limit), "Limit", "Member must have value less than or equal to " + MAX_LISTED);
         }
         Iterator<String> names = tables.after(
                         request.text("ExclusiveStartTableName").orElse(""))
@@ -96,16 +96,16 @@ final class TableOperations {
         return answer;
     }
 
-    private ObjectNode updateExpiry(Parameters request) {
+    private ObjectNode updateExpiry(RequestParameters request) {
         request.supporting("UpdateTimeToLive", Set.of("TableName", "TimeToLiveSpecification"));
-        Parameters wanted = request.requiredStructure("TimeToLiveSpecification");
+        RequestParameters wanted = request.requiredStructure("TimeToLiveSpecification");
         String attribute = wanted.requiredText("AttributeName");
         boolean enabled = wanted.flag("Enabled", false);
-        Table table = tables.requireNamed(Names.table(request));
-        store.run(changes -> {
+        OpenTable table = tables.requireNamed(TableNames.table(request));
+        store.run(writeBatch -> {
             refuseRepeated(table.definition(), attribute, enabled);
             Optional<String> changed = Optional.of(attribute).filter(name -> enabled);
-            tables.redefine(table, table.definition().withExpiry(changed), changes);
+            tables.redefine(table, table.definition().withExpiry(changed), writeBatch);
             return table;
         });
         return answer(
@@ -113,10 +113,10 @@ final class TableOperations {
                 AwsJsonEndpoint.object().put("AttributeName", attribute).put("Enabled", enabled));
     }
 
-    private ObjectNode describeExpiry(Parameters request) {
+    private ObjectNode describeExpiry(RequestParameters request) {
         request.supporting("DescribeTimeToLive", Set.of("TableName"));
         Optional<String> attribute =
-                tables.requireNamed(Names.table(request)).definition().expiryAttribute();
+                tables.requireNamed(TableNames.table(request)).definition().expiryAttribute();
         ObjectNode description =
                 AwsJsonEndpoint.object().put("TimeToLiveStatus", attribute.isPresent() ? "ENABLED" : "DISABLED");
         attribute.ifPresent(name -> description.put("AttributeName", name));
@@ -126,27 +126,27 @@ final class TableOperations {
     private static void refuseRepeated(TableDefinition definition, String attribute, boolean enabled) {
         Optional<String> current = definition.expiryAttribute();
         if (enabled && current.isPresent()) {
-            throw AwsRefusal.validation(
+            throw AwsServiceException.validation(
                     current.get().equals(attribute)
                             ? "TimeToLive is already enabled"
                             : "TimeToLive is active on a different AttributeName: current AttributeName is "
                                     + current.get());
         }
         if (!enabled && current.isEmpty()) {
-            throw AwsRefusal.validation("TimeToLive is already disabled");
+            throw AwsServiceException.validation("TimeToLive is already disabled");
         }
     }
 
-    private static void refuseBadBilling(Parameters request) {
+    private static void refuseBadBilling(RequestParameters request) {
         boolean onDemand = request.choice("BillingMode", List.of("PROVISIONED", "PAY_PER_REQUEST"))
                 .filter("PAY_PER_REQUEST"::equals)
                 .isPresent();
         if (onDemand && request.has("ProvisionedThroughput")) {
-            throw AwsRefusal.validation(INVALID + "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified"
+            throw AwsServiceException.validation(INVALID + "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified"
                     + " when BillingMode is PAY_PER_REQUEST");
         }
         if (!onDemand && !request.has("ProvisionedThroughput")) {
-            throw AwsRefusal.validation(INVALID + "ReadCapacityUnits and WriteCapacityUnits must both be specified"
+            throw AwsServiceException.validation(INVALID + "ReadCapacityUnits and WriteCapacityUnits must both be specified"
                     + " when BillingMode is PROVISIONED");
         }
     }

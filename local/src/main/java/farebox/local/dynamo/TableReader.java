@@ -1,7 +1,7 @@
 package farebox.local.dynamo;
 
-import farebox.local.awsjson.AwsRefusal;
-import farebox.local.awsjson.Parameters;
+import farebox.local.awsjson.AwsServiceException;
+import farebox.local.awsjson.RequestParameters;
 import farebox.local.dynamo.value.ValueType;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,11 +16,11 @@ final class TableReader {
     private static final String INVALID = "One or more parameter values were invalid: ";
     private static final List<String> PROJECTIONS = List.of("ALL", "KEYS_ONLY", "INCLUDE");
 
-    private final Parameters json;
+    private final RequestParameters json;
     private final Map<String, ValueType> types = new LinkedHashMap<>();
     private final Set<String> used = new HashSet<>();
 
-    TableReader(Parameters json) {
+    TableReader(RequestParameters json) {
         this.json = json;
     }
 
@@ -28,13 +28,13 @@ final class TableReader {
         json.structures("AttributeDefinitions").forEach(attribute -> {
             String type = attribute
                     .choice("AttributeType", List.of("B", "N", "S"))
-                    .orElseThrow(() -> Parameters.missing("AttributeType"));
+                    .orElseThrow(() -> RequestParameters.missing("AttributeType"));
             types.put(attribute.requiredText("AttributeName"), ValueType.valueOf(type));
         });
         KeySchema keys = keys(json, "Invalid KeySchema: Some index key attribute have no definition");
         List<IndexDefinition> indexes = indexes();
         if (!used.containsAll(types.keySet())) {
-            throw AwsRefusal.validation(INVALID
+            throw AwsServiceException.validation(INVALID
                     + (indexes.isEmpty()
                             ? "Number of attributes in KeySchema does not exactly match number of attributes"
                                     + " defined in AttributeDefinitions"
@@ -48,38 +48,38 @@ final class TableReader {
     private List<IndexDefinition> indexes() {
         if (json.has("GlobalSecondaryIndexes")
                 && json.structures("GlobalSecondaryIndexes").isEmpty()) {
-            throw AwsRefusal.validation(INVALID + "List of GlobalSecondaryIndexes is empty");
+            throw AwsServiceException.validation(INVALID + "List of GlobalSecondaryIndexes is empty");
         }
         List<IndexDefinition> indexes = new ArrayList<>();
         Set<String> names = new HashSet<>();
-        for (Parameters index : json.structures("GlobalSecondaryIndexes")) {
+        for (RequestParameters index : json.structures("GlobalSecondaryIndexes")) {
             indexes.add(index(index));
             if (!names.add(indexes.getLast().name())) {
-                throw AwsRefusal.validation(
+                throw AwsServiceException.validation(
                         INVALID + "Duplicate index name: " + indexes.getLast().name());
             }
         }
         return indexes;
     }
 
-    private IndexDefinition index(Parameters index) {
+    private IndexDefinition index(RequestParameters index) {
         KeySchema keys = keys(index, "");
-        Parameters projection = index.requiredStructure("Projection");
+        RequestParameters projection = index.requiredStructure("Projection");
         String type = projection
                 .choice("ProjectionType", PROJECTIONS)
-                .orElseThrow(() -> AwsRefusal.validation(INVALID + "Unknown ProjectionType: null"));
+                .orElseThrow(() -> AwsServiceException.validation(INVALID + "Unknown ProjectionType: null"));
         List<String> included = projection.texts("NonKeyAttributes");
         if (!included.isEmpty() && !type.equals("INCLUDE")) {
-            throw AwsRefusal.validation(INVALID + "ProjectionType is " + type + ", but NonKeyAttributes is specified");
+            throw AwsServiceException.validation(INVALID + "ProjectionType is " + type + ", but NonKeyAttributes is specified");
         }
         return new IndexDefinition(
                 index.requiredText("IndexName"), keys, IndexDefinition.Projected.valueOf(type), included);
     }
 
-    private KeySchema keys(Parameters owner, String undefined) {
-        List<Parameters> schema = owner.structures("KeySchema");
+    private KeySchema keys(RequestParameters owner, String undefined) {
+        List<RequestParameters> schema = owner.structures("KeySchema");
         if (schema.isEmpty() || schema.size() > 2) {
-            throw AwsRefusal.validation(
+            throw AwsServiceException.validation(
                     "1 validation error detected: Value '" + owner.json().path("KeySchema")
                             + "' at 'keySchema' failed to satisfy constraint: Member must have length "
                             + (schema.isEmpty() ? "greater than or equal to 1" : "less than or equal to 2"));
@@ -89,7 +89,7 @@ final class TableReader {
                 .toList();
         refuseUndefined(names, undefined);
         if (names.size() == 2 && names.getFirst().equals(names.getLast())) {
-            throw AwsRefusal.validation(
+            throw AwsServiceException.validation(
                     "Both the Hash Key and the Range Key element in the KeySchema have the same name");
         }
         refuseUnless(schema.getFirst(), "HASH", "first");
@@ -103,21 +103,21 @@ final class TableReader {
 
     private void refuseUndefined(List<String> names, String tooFew) {
         if (!tooFew.isEmpty() && names.size() > types.size()) {
-            throw AwsRefusal.validation(tooFew);
+            throw AwsServiceException.validation(tooFew);
         }
         if (!types.keySet().containsAll(names)) {
-            throw AwsRefusal.validation(INVALID
+            throw AwsServiceException.validation(INVALID
                     + "Some index key attributes are not defined in AttributeDefinitions. Keys: ["
                     + String.join(", ", names) + "], AttributeDefinitions: [" + String.join(", ", types.keySet())
                     + "]");
         }
     }
 
-    private static void refuseUnless(Parameters element, String type, String place) {
+    private static void refuseUnless(RequestParameters element, String type, String place) {
         String given =
-                element.choice("KeyType", List.of("HASH", "RANGE")).orElseThrow(() -> Parameters.missing("KeyType"));
+                element.choice("KeyType", List.of("HASH", "RANGE")).orElseThrow(() -> RequestParameters.missing("KeyType"));
         if (!given.equals(type)) {
-            throw AwsRefusal.validation(
+            throw AwsServiceException.validation(
                     "Invalid KeySchema: The " + place + " KeySchemaElement is not a " + type + " key type");
         }
     }
@@ -128,7 +128,7 @@ final class TableReader {
     }
 
     private Optional<StreamView> stream() {
-        Optional<Parameters> specification = json.structure("StreamSpecification");
+        Optional<RequestParameters> specification = json.structure("StreamSpecification");
         if (specification.isEmpty() || !specification.get().flag("StreamEnabled", false)) {
             return Optional.empty();
         }
@@ -137,6 +137,6 @@ final class TableReader {
                 .choice("StreamViewType", StreamView.names())
                 .map(StreamView::valueOf)
                 .orElseThrow(() ->
-                        AwsRefusal.validation(INVALID + "StreamViewType is required when StreamEnabled is true")));
+                        AwsServiceException.validation(INVALID + "StreamViewType is required when StreamEnabled is true")));
     }
 }

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import farebox.local.awsjson.AwsJsonEndpoint;
 import farebox.local.awsjson.AwsOperation;
-import farebox.local.awsjson.AwsRefusal;
-import farebox.local.awsjson.Parameters;
+import farebox.local.awsjson.AwsServiceException;
+import farebox.local.awsjson.RequestParameters;
 import farebox.local.dynamo.expression.Projection;
 import farebox.local.dynamo.value.Item;
 import farebox.local.dynamo.value.ItemJson;
 import farebox.local.dynamo.value.ValueReader;
-import farebox.local.store.Changes;
+import farebox.local.store.WriteBatch;
 import farebox.local.store.LocalStore;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,43 +22,43 @@ import java.util.Set;
 
 /** TransactWriteItems and TransactGetItems. */
 final class TransactOperations {
-    private static final int MOST = 100;
+    private static final int MAX_COUNT = 100;
     private static final String ITEMS = "TransactItems";
 
     private final LocalStore store;
-    private final Tables tables;
+    private final OpenTables tables;
     private final InstantSource clock;
     private final TransactionReader reader;
-    private final Tokens tokens;
+    private final ClientRequestTokens clientRequestTokens;
 
-    TransactOperations(LocalStore store, Tables tables, InstantSource clock) {
+    TransactOperations(LocalStore store, OpenTables tables, InstantSource clock) {
         this.store = store;
         this.tables = tables;
         this.clock = clock;
         this.reader = new TransactionReader(tables);
-        this.tokens = Tokens.in(store);
+        this.clientRequestTokens = ClientRequestTokens.in(store);
     }
 
     Map<String, AwsOperation> all() {
         return Map.of("TransactWriteItems", this::write, "TransactGetItems", this::get);
     }
 
-    Tokens tokens() {
-        return tokens;
+    ClientRequestTokens tokens() {
+        return clientRequestTokens;
     }
 
-    private ObjectNode write(Parameters request) {
+    private ObjectNode write(RequestParameters request) {
         request.supporting(
                 "TransactWriteItems",
                 Set.of(ITEMS, "ClientRequestToken", Capacity.PARAMETER, "ReturnItemCollectionMetrics"));
         String mode = Capacity.mode(request);
-        Optional<String> token = request.text("ClientRequestToken").map(Tokens::valid);
-        List<Intent> intents = reader.intents(items(request));
+        Optional<String> token = request.text("ClientRequestToken").map(ClientRequestTokens::valid);
+        List<WriteRequest> intents = reader.intents(items(request));
         Map<String, Capacity> capacities = new LinkedHashMap<>();
-        store.run(changes -> {
-            boolean isNew = token.map(given -> tokens.isNew(given, request, clock.instant(), changes))
+        store.run(writeBatch -> {
+            boolean isNew = token.map(given -> clientRequestTokens.isNew(given, request, clock.instant(), writeBatch))
                     .orElse(true);
-            capacities.putAll(isNew ? run(intents, changes) : repeated(intents));
+            capacities.putAll(isNew ? run(intents, writeBatch) : repeated(intents));
             return isNew;
         });
         ObjectNode answer = AwsJsonEndpoint.object();
@@ -66,13 +66,13 @@ final class TransactOperations {
         return answer;
     }
 
-    private Map<String, Capacity> run(List<Intent> intents, Changes changes) {
-        List<Transition> transitions = Cancellation.decide(intents);
-        Writer writer = new Writer(changes, clock.instant(), false);
+    private Map<String, Capacity> run(List<WriteRequest> intents, WriteBatch writeBatch) {
+        List<Transition> transitions = TransactionDecision.decide(intents);
+        ItemWriter itemWriter = new ItemWriter(writeBatch, clock.instant(), false);
         Map<String, Capacity> capacities = new LinkedHashMap<>();
         for (int at = 0; at < intents.size(); at++) {
-            Table table = intents.get(at).table();
-            writer.write(
+            OpenTable table = intents.get(at).table();
+            itemWriter.write(
                     table,
                     transitions.get(at),
                     capacities.computeIfAbsent(
@@ -82,25 +82,25 @@ final class TransactOperations {
     }
 
     /** A repeated transaction only reads what it wrote. */
-    private static Map<String, Capacity> repeated(List<Intent> intents) {
+    private static Map<String, Capacity> repeated(List<WriteRequest> intents) {
         Map<String, Capacity> capacities = new LinkedHashMap<>();
-        for (Intent intent : intents) {
-            Optional<Item> item = intent.table().find(intent.key());
+        for (WriteRequest writeRequest : intents) {
+            Optional<Item> item = writeRequest.table().find(writeRequest.key());
             capacities
-                    .computeIfAbsent(intent.table().name(), name -> new Capacity(name, Capacity.Kind.TRANSACTION_READ))
+                    .computeIfAbsent(writeRequest.table().name(), name -> new Capacity(name, Capacity.Kind.TRANSACTION_READ))
                     .add(Capacity.readUnits(item.map(Item::size).orElse(0), true));
         }
         return capacities;
     }
 
-    private ObjectNode get(Parameters request) {
+    private ObjectNode get(RequestParameters request) {
         request.supporting("TransactGetItems", Set.of(ITEMS, Capacity.PARAMETER));
         String mode = Capacity.mode(request);
         List<Read> reads = items(request).stream().map(this::read).toList();
         TransactionReader.refuseTwice(reads.stream()
                 .map(read -> new TransactionReader.Place(read.table, read.key))
                 .toList());
-        List<Optional<Item>> found = store.run(changes -> reads.stream()
+        List<Optional<Item>> found = store.run(writeBatch -> reads.stream()
                 .map(read -> {
                     read.table.refuseIfDropped();
                     return read.table.find(read.key);
@@ -127,27 +127,27 @@ final class TransactOperations {
         return answer;
     }
 
-    private Read read(Parameters item) {
+    private Read read(RequestParameters item) {
         item.supporting("TransactGetItems", Set.of("Get"));
-        Parameters get = item.requiredStructure("Get");
+        RequestParameters get = item.requiredStructure("Get");
         get.supporting("Get", Set.of("TableName", "Key", "ProjectionExpression", "ExpressionAttributeNames"));
         Item key = ValueReader.item(get.requiredStructure("Key").json());
         Optional<Projection> projection = ItemOperations.projection(get);
-        Table table = tables.require(Names.table(get));
+        OpenTable table = tables.require(TableNames.table(get));
         KeyCheck.key(key, table.keys());
         return new Read(table, table.key(key), projection);
     }
 
-    private static List<Parameters> items(Parameters request) {
-        List<Parameters> items = request.structures(ITEMS);
-        if (items.isEmpty() || items.size() > MOST) {
-            throw AwsRefusal.validation(
+    private static List<RequestParameters> items(RequestParameters request) {
+        List<RequestParameters> items = request.structures(ITEMS);
+        if (items.isEmpty() || items.size() > MAX_COUNT) {
+            throw AwsServiceException.validation(
                     "1 validation error detected: Value '" + request.json().path(ITEMS)
                             + "' at 'transactItems' failed to satisfy constraint: Member must have length "
-                            + (items.isEmpty() ? "greater than or equal to 1" : "less than or equal to " + MOST));
+                            + (items.isEmpty() ? "greater than or equal to 1" : "less than or equal to " + MAX_COUNT));
         }
         return items;
     }
 
-    private record Read(Table table, byte[] key, Optional<Projection> projection) {}
+    private record Read(OpenTable table, byte[] key, Optional<Projection> projection) {}
 }

@@ -1,7 +1,7 @@
 package farebox.local.dynamo;
 
-import farebox.local.awsjson.AwsRefusal;
-import farebox.local.awsjson.Parameters;
+import farebox.local.awsjson.AwsServiceException;
+import farebox.local.awsjson.RequestParameters;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,39 +11,39 @@ import java.util.Set;
 final class TransactionReader {
     private static final List<String> KINDS = List.of("Put", "Update", "Delete", "ConditionCheck");
 
-    private final IntentReader intents;
+    private final WriteRequestReader intents;
 
-    TransactionReader(Tables tables) {
-        this.intents = new IntentReader(tables);
+    TransactionReader(OpenTables tables) {
+        this.intents = new WriteRequestReader(tables);
     }
 
-    List<Intent> intents(List<Parameters> items) {
-        List<Intent> read = new ArrayList<>();
+    List<WriteRequest> intents(List<RequestParameters> items) {
+        List<WriteRequest> read = new ArrayList<>();
         items.forEach(item -> read.add(intent(item)));
         refuseTwice(read.stream()
-                .map(intent -> new Place(intent.table(), intent.key()))
+                .map(request -> new Place(request.table(), request.key()))
                 .toList());
         return read;
     }
 
-    /** @throws AwsRefusal if an item is named twice */
+    /** @throws AwsServiceException if an item is named twice */
     static void refuseTwice(List<Place> places) {
         Keys seen = new Keys();
         places.forEach(place -> {
             if (!seen.add(place.table(), place.key())) {
-                throw AwsRefusal.validation("Transaction request cannot include multiple operations on one item");
+                throw AwsServiceException.validation("Transaction request cannot include multiple operations on one item");
             }
         });
     }
 
-    private Intent intent(Parameters item) {
+    private WriteRequest intent(RequestParameters item) {
         item.supporting("TransactWriteItems", Set.copyOf(KINDS));
         List<String> given = KINDS.stream().filter(item::has).toList();
         if (given.size() != 1) {
-            throw AwsRefusal.validation("TransactItems can only contain one of Check, Put, Update or Delete");
+            throw AwsServiceException.validation("TransactItems can only contain one of Check, Put, Update or Delete");
         }
         String kind = given.getFirst();
-        Parameters part = item.requiredStructure(kind);
+        RequestParameters part = item.requiredStructure(kind);
         return switch (kind) {
             case "Put" -> intents.put(part.supporting(kind, with("Item")));
             case "Update" -> update(part.supporting(kind, with("Key", "UpdateExpression")));
@@ -52,19 +52,19 @@ final class TransactionReader {
         };
     }
 
-    private Intent update(Parameters part) {
+    private WriteRequest update(RequestParameters part) {
         if (!part.has("UpdateExpression")) {
-            throw Parameters.missing("UpdateExpression");
+            throw RequestParameters.missing("UpdateExpression");
         }
         return intents.update(part);
     }
 
     private static Set<String> with(String... more) {
-        Set<String> all = new HashSet<>(IntentReader.GUARDED);
+        Set<String> all = new HashSet<>(WriteRequestReader.GUARDED);
         all.addAll(Set.of(more));
         return all;
     }
 
     /** Where an item stands. */
-    record Place(Table table, byte[] key) {}
+    record Place(OpenTable table, byte[] key) {}
 }

@@ -9,7 +9,7 @@ import farebox.kernel.Failure;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.NotFound;
 import farebox.local.template.UsagePlan;
-import farebox.local.web.WebAnswer;
+import farebox.local.web.WebResponse;
 import farebox.local.web.WebHandler;
 import farebox.local.web.WebRequest;
 import java.io.IOException;
@@ -25,18 +25,18 @@ import java.util.Map;
 public final class ControlPlane implements WebHandler {
     private final ObjectMapper json = new ObjectMapper();
     private final ControlShapes shapes = new ControlShapes(json);
-    private final ApiKeys keys;
+    private final GatewayApiKeys keys;
     private final Quotas quotas;
     private final List<UsagePlan> plans;
 
-    public ControlPlane(ApiKeys keys, Quotas quotas, List<UsagePlan> plans) {
+    public ControlPlane(GatewayApiKeys keys, Quotas quotas, List<UsagePlan> plans) {
         this.keys = keys;
         this.quotas = quotas;
         this.plans = List.copyOf(plans);
     }
 
     @Override
-    public WebAnswer answer(WebRequest request) {
+    public WebResponse answer(WebRequest request) {
         try {
             return dispatch(request);
         } catch (NotFound e) {
@@ -48,7 +48,7 @@ public final class ControlPlane implements WebHandler {
         }
     }
 
-    private WebAnswer dispatch(WebRequest request) {
+    private WebResponse dispatch(WebRequest request) {
         List<String> path = List.of(request.target().substring(1).split("/", -1));
         String operation = request.method() + " " + path.getFirst() + (path.size() > 2 ? "/" + path.get(2) : "");
         return switch (operation + " " + path.size()) {
@@ -69,7 +69,7 @@ public final class ControlPlane implements WebHandler {
         };
     }
 
-    private WebAnswer createKey(JsonNode wanted) {
+    private WebResponse createKey(JsonNode wanted) {
         boolean enabled = wanted.path("enabled").asBoolean(false);
         return json(
                 201,
@@ -82,9 +82,9 @@ public final class ControlPlane implements WebHandler {
     }
 
     /** One page with everything: a laptop has few keys. */
-    private WebAnswer listKeys(WebRequest request) {
+    private WebResponse listKeys(WebRequest request) {
         String prefix =
-                Query.parse(request.query()).getOrDefault("name", List.of("")).getFirst();
+                QueryString.parse(request.query()).getOrDefault("name", List.of("")).getFirst();
         ObjectNode page = json.createObjectNode();
         ArrayNode items = page.putArray("item");
         keys.all().stream()
@@ -93,44 +93,44 @@ public final class ControlPlane implements WebHandler {
         return json(200, page);
     }
 
-    private WebAnswer deleteKey(String id) {
+    private WebResponse deleteKey(String id) {
         keys.delete(id);
-        return WebAnswer.empty(202);
+        return WebResponse.empty(202);
     }
 
-    private WebAnswer listPlans() {
+    private WebResponse listPlans() {
         ObjectNode page = json.createObjectNode();
         ArrayNode items = page.putArray("item");
         plans.forEach(plan -> items.add(shapes.plan(plan)));
         return json(200, page);
     }
 
-    private WebAnswer attach(UsagePlan plan, JsonNode wanted) {
+    private WebResponse attach(UsagePlan plan, JsonNode wanted) {
         if (!wanted.path("keyType").asText().equals("API_KEY")) {
             throw new InvalidRequest("Invalid usage plan key type specified", "keyType");
         }
         return json(201, shapes.planKey(keys.attach(wanted.path("keyId").asText(), plan.id())));
     }
 
-    private WebAnswer detach(UsagePlan plan, String key) {
+    private WebResponse detach(UsagePlan plan, String key) {
         keys.detach(key, plan.id());
-        return WebAnswer.empty(202);
+        return WebResponse.empty(202);
     }
 
     /** What may be changed of a key's usage is how much of the quota is left: API Gateway knows no other patch. */
-    private WebAnswer leave(UsagePlan plan, String key, JsonNode wanted) {
+    private WebResponse leave(UsagePlan plan, String key, JsonNode wanted) {
         JsonNode patch = wanted.at("/patchOperations/0");
         String remaining = patch.path("value").asText();
         if (!patch.path("path").asText().equals("/remaining") || !remaining.matches("\\d{1,18}")) {
             throw new InvalidRequest("Invalid patch: replace /remaining with a number of calls", "patchOperations");
         }
-        ApiKey counted = keyOfPlan(plan, key);
+        GatewayApiKey counted = keyOfPlan(plan, key);
         quotas.leave(new Quotas.Counted(plan.id(), counted.id()), plan.quota(), Long.parseLong(remaining));
         LocalDate began = quotas.began(plan.quota().period());
         return json(200, shapes.usage(plan, counted, began, Long.parseLong(remaining)));
     }
 
-    private WebAnswer listPlanKeys(UsagePlan plan) {
+    private WebResponse listPlanKeys(UsagePlan plan) {
         ObjectNode page = json.createObjectNode();
         ArrayNode items = page.putArray("item");
         keys.all().stream()
@@ -139,7 +139,7 @@ public final class ControlPlane implements WebHandler {
         return json(200, page);
     }
 
-    private ApiKey keyOfPlan(UsagePlan plan, String id) {
+    private GatewayApiKey keyOfPlan(UsagePlan plan, String id) {
         return keys.all().stream()
                 .filter(key -> key.id().equals(id) && key.plans().contains(plan.id()))
                 .findFirst()
@@ -162,18 +162,18 @@ public final class ControlPlane implements WebHandler {
     }
 
     private static boolean isAsked(WebRequest request, String flag) {
-        return Query.parse(request.query()).getOrDefault(flag, List.of()).contains("true");
+        return QueryString.parse(request.query()).getOrDefault(flag, List.of()).contains("true");
     }
 
-    private static WebAnswer json(int status, JsonNode body) {
-        return WebAnswer.json(status, body.toString());
+    private static WebResponse json(int status, JsonNode body) {
+        return WebResponse.json(status, body.toString());
     }
 
-    private WebAnswer error(int status, String type, Failure failure) {
+    private WebResponse error(int status, String type, Failure failure) {
         Map<String, List<String>> headers = new LinkedHashMap<>();
         headers.put("content-type", List.of("application/json"));
         headers.put("x-amzn-ErrorType", List.of(type));
         String body = json.createObjectNode().put("message", failure.detail()).toString();
-        return new WebAnswer(status, headers, body.getBytes(StandardCharsets.UTF_8));
+        return new WebResponse(status, headers, body.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -16,7 +16,7 @@ final class ControlShapes {
         this.json = json;
     }
 
-    ObjectNode key(ApiKey key, boolean withValue) {
+    ObjectNode key(GatewayApiKey key, boolean withValue) {
         ObjectNode node = json.createObjectNode();
         node.put("id", key.id());
         node.put("name", key.name());
@@ -30,7 +30,7 @@ final class ControlShapes {
         return node;
     }
 
-    ObjectNode planKey(ApiKey key) {
+    ObjectNode planKey(GatewayApiKey key) {
         ObjectNode node = json.createObjectNode();
         node.put("id", key.id());
         node.put("type", "API_KEY");
@@ -40,7 +40,7 @@ final class ControlShapes {
     }
 
     /** Of one day, as a pair of used and remaining calls. */
-    ObjectNode usage(UsagePlan plan, ApiKey key, LocalDate began, long remaining) {
+    ObjectNode usage(UsagePlan plan, GatewayApiKey key, LocalDate began, long remaining) {
         ObjectNode node = json.createObjectNode();
         node.put("usagePlanId", plan.id());
         node.put("startDate", began.toString());

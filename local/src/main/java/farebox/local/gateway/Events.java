@@ -33,57 +33,57 @@ final class Events {
         this.json = json;
     }
 
-    byte[] proxy(Exchange exchange) {
+    byte[] proxy(RequestContext requestContext) {
         ObjectNode event = json.createObjectNode();
-        putRequest(event, exchange);
+        putRequest(event, requestContext);
         nullIfEmpty(event, "queryStringParameters", "multiValueQueryStringParameters", "pathParameters");
         event.putNull("stageVariables");
-        ObjectNode context = context(exchange);
-        putAuthorizer(context, exchange.admission());
+        ObjectNode context = context(requestContext);
+        putAuthorizer(context, requestContext.authorizerContext());
         event.set("requestContext", context);
-        putBody(event, exchange);
+        putBody(event, requestContext);
         return bytes(event);
     }
 
-    byte[] authorizer(Exchange exchange) {
+    byte[] authorizer(RequestContext requestContext) {
         ObjectNode event = json.createObjectNode();
         event.put("type", "REQUEST");
-        event.put("methodArn", methodArn(exchange));
-        putRequest(event, exchange);
+        event.put("methodArn", methodArn(requestContext));
+        putRequest(event, requestContext);
         event.putObject("stageVariables");
-        event.set("requestContext", context(exchange));
+        event.set("requestContext", context(requestContext));
         return bytes(event);
     }
 
     /** What a policy's resources are compared with. */
-    static String methodArn(Exchange exchange) {
+    static String methodArn(RequestContext requestContext) {
         return "arn:aws:execute-api:" + REGION + ":" + ACCOUNT + ":"
-                + exchange.api().id() + "/"
-                + exchange.api().stage() + "/"
-                + exchange.arrival().request().method()
-                + exchange.arrival().request().target();
+                + requestContext.api().id() + "/"
+                + requestContext.api().stage() + "/"
+                + requestContext.incomingRequest().request().method()
+                + requestContext.incomingRequest().request().target();
     }
 
-    private static void putAuthorizer(ObjectNode context, Admission admission) {
-        if (admission.isGiven()) {
+    private static void putAuthorizer(ObjectNode context, AuthorizerContext authorizerContext) {
+        if (authorizerContext.isGiven()) {
             ObjectNode authorizer = context.putObject("authorizer");
-            authorizer.put("principalId", admission.principal());
-            authorizer.put("integrationLatency", admission.latency().toMillis());
-            admission.context().forEach(authorizer::put);
+            authorizer.put("principalId", authorizerContext.principal());
+            authorizer.put("integrationLatency", authorizerContext.latency().toMillis());
+            authorizerContext.context().forEach(authorizer::put);
         }
     }
 
-    private void putRequest(ObjectNode event, Exchange exchange) {
-        event.put("resource", exchange.route().path());
-        event.put("path", exchange.arrival().request().target());
-        event.put("httpMethod", exchange.arrival().request().method());
-        putValues(event, "headers", "multiValueHeaders", exchange.arrival().headers());
+    private void putRequest(ObjectNode event, RequestContext requestContext) {
+        event.put("resource", requestContext.route().path());
+        event.put("path", requestContext.incomingRequest().request().target());
+        event.put("httpMethod", requestContext.incomingRequest().request().method());
+        putValues(event, "headers", "multiValueHeaders", requestContext.incomingRequest().headers());
         putValues(
                 event,
                 "queryStringParameters",
                 "multiValueQueryStringParameters",
-                exchange.arrival().query());
-        exchange.match().pathParameters().forEach(event.putObject("pathParameters")::put);
+                requestContext.incomingRequest().query());
+        requestContext.match().pathParameters().forEach(event.putObject("pathParameters")::put);
     }
 
     /** Of several values the single form has the last. */
@@ -104,46 +104,46 @@ final class Events {
         }
     }
 
-    private ObjectNode context(Exchange exchange) {
-        Arrival arrival = exchange.arrival();
+    private ObjectNode context(RequestContext requestContext) {
+        IncomingRequest incomingRequest = requestContext.incomingRequest();
         ObjectNode context = json.createObjectNode();
-        context.put("resourceId", Integer.toHexString(exchange.route().path().hashCode()));
-        context.put("resourcePath", exchange.route().path());
-        context.put("httpMethod", arrival.request().method());
-        context.put("extendedRequestId", arrival.extendedRequestId());
-        context.put("requestTime", arrival.time());
-        context.put("path", arrival.request().target());
+        context.put("resourceId", Integer.toHexString(requestContext.route().path().hashCode()));
+        context.put("resourcePath", requestContext.route().path());
+        context.put("httpMethod", incomingRequest.request().method());
+        context.put("extendedRequestId", incomingRequest.extendedRequestId());
+        context.put("requestTime", incomingRequest.time());
+        context.put("path", incomingRequest.request().target());
         context.put("accountId", ACCOUNT);
-        context.put("protocol", Arrival.PROTOCOL);
-        context.put("stage", exchange.api().stage());
-        context.put("domainPrefix", arrival.domain().split("\\.", 2)[0]);
-        context.put("requestTimeEpoch", arrival.at().toEpochMilli());
-        context.put("requestId", arrival.requestId());
-        context.set("identity", identity(exchange));
-        context.put("domainName", arrival.domain());
-        context.put("deploymentId", exchange.api().id().substring(0, DEPLOYMENT_ID_CHARACTERS));
-        context.put("apiId", exchange.api().id());
+        context.put("protocol", IncomingRequest.PROTOCOL);
+        context.put("stage", requestContext.api().stage());
+        context.put("domainPrefix", incomingRequest.domain().split("\\.", 2)[0]);
+        context.put("requestTimeEpoch", incomingRequest.at().toEpochMilli());
+        context.put("requestId", incomingRequest.requestId());
+        context.set("identity", identity(requestContext));
+        context.put("domainName", incomingRequest.domain());
+        context.put("deploymentId", requestContext.api().id().substring(0, DEPLOYMENT_ID_CHARACTERS));
+        context.put("apiId", requestContext.api().id());
         return context;
     }
 
-    private ObjectNode identity(Exchange exchange) {
+    private ObjectNode identity(RequestContext requestContext) {
         ObjectNode identity = json.createObjectNode();
         UNKNOWN_IDENTITY.forEach(identity::putNull);
-        identity.put("sourceIp", exchange.arrival().request().sourceIp());
-        identity.put("userAgent", exchange.arrival().userAgent());
-        if (!exchange.key().equals(ApiKey.NONE)) {
-            identity.put("apiKey", exchange.key().value());
-            identity.put("apiKeyId", exchange.key().id());
+        identity.put("sourceIp", requestContext.incomingRequest().request().sourceIp());
+        identity.put("userAgent", requestContext.incomingRequest().userAgent());
+        if (!requestContext.key().equals(GatewayApiKey.NONE)) {
+            identity.put("apiKey", requestContext.key().value());
+            identity.put("apiKeyId", requestContext.key().id());
         }
         return identity;
     }
 
-    private static void putBody(ObjectNode event, Exchange exchange) {
-        byte[] body = exchange.arrival().request().body();
+    private static void putBody(ObjectNode event, RequestContext requestContext) {
+        byte[] body = requestContext.incomingRequest().request().body();
         boolean binary = body.length > 0
                 && MediaTypes.isBinary(
-                        exchange.api().binaryMediaTypes(),
-                        exchange.arrival().request().header("content-type").orElse("application/json"));
+                        requestContext.api().binaryMediaTypes(),
+                        requestContext.incomingRequest().request().header("content-type").orElse("application/json"));
         event.put("isBase64Encoded", binary);
         if (body.length == 0) {
             event.putNull("body");

@@ -2,12 +2,12 @@ package farebox.local.gateway;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import farebox.kernel.ByteCount;
-import farebox.local.gateway.Gate.Passage;
-import farebox.local.gateway.ProxyAnswers.Reading;
+import farebox.local.gateway.Filter.FilterResult;
+import farebox.local.gateway.ProxyResponses.Reading;
 import farebox.local.template.Deployment;
 import farebox.local.template.RestApi;
 import farebox.local.template.UsagePlan;
-import farebox.local.web.WebAnswer;
+import farebox.local.web.WebResponse;
 import farebox.local.web.WebHandler;
 import farebox.local.web.WebRequest;
 import java.time.Duration;
@@ -23,23 +23,23 @@ import org.slf4j.LoggerFactory;
 /** Answers every request to the API: finds the route, passes the gates, calls the function, and logs one line. */
 public final class Gateway implements WebHandler {
     /** API Gateway's limit of a request's body. */
-    public static final ByteCount LARGEST_BODY = ByteCount.ofMebibytes(10);
+    public static final ByteCount MAX_BODY = ByteCount.ofMebibytes(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
     private final RestApi api;
     private final RouteTable routes;
-    private final List<Gate> gates;
+    private final List<Filter> gates;
     private final Integration integration;
-    private final GatewayAnswers own;
-    private final Arrivals arrivals;
+    private final GatewayResponses own;
+    private final IncomingRequests incomingRequests;
     private final AccessLog log;
     private final InstantSource clock;
 
     /** What stands around a gateway. */
     public record Surroundings(
             Functions functions,
-            ApiKeys keys,
+            GatewayApiKeys keys,
             Quotas quotas,
             AccessLog log,
             InstantSource clock,
@@ -54,13 +54,13 @@ public final class Gateway implements WebHandler {
         this.routes = new RouteTable(api.routes());
         this.gates = List.of(
                 Gateway::size,
-                new AuthorizerGate(around.functions(), events, json, clock),
-                new KeyGate(around.keys(), around.quotas(), plans(deployment), clock),
-                new StageGate(clock),
-                new ParameterGate());
-        this.integration = new Integration(around.functions(), events, new ProxyAnswers(json));
-        this.own = new GatewayAnswers(api);
-        this.arrivals = new Arrivals(clock, around.random());
+                new AuthorizerFilter(around.functions(), events, json, clock),
+                new ApiKeyFilter(around.keys(), around.quotas(), plans(deployment), clock),
+                new StageThrottleFilter(clock),
+                new ParameterFilter());
+        this.integration = new Integration(around.functions(), events, new ProxyResponses(json));
+        this.own = new GatewayResponses(api);
+        this.incomingRequests = new IncomingRequests(clock, around.random());
         this.log = around.log();
     }
 
@@ -71,88 +71,88 @@ public final class Gateway implements WebHandler {
     }
 
     @Override
-    public WebAnswer answer(WebRequest request) throws InterruptedException {
-        Arrival arrival = arrivals.next(request);
+    public WebResponse answer(WebRequest request) throws InterruptedException {
+        IncomingRequest incomingRequest = incomingRequests.next(request);
         try {
-            return answer(arrival);
+            return answer(incomingRequest);
         } catch (RuntimeException e) {
-            LOG.error("The gateway failed on request {}", arrival.extendedRequestId(), e);
-            return finish(arrival, refuse(arrival, Refusal.bug(), arrival.variables(api)));
+            LOG.error("The gateway failed on request {}", incomingRequest.extendedRequestId(), e);
+            return finish(incomingRequest, refuse(incomingRequest, GatewayError.bug(), incomingRequest.variables(api)));
         }
     }
 
-    private WebAnswer answer(Arrival arrival) throws InterruptedException {
-        WebRequest request = arrival.request();
+    private WebResponse answer(IncomingRequest incomingRequest) throws InterruptedException {
+        WebRequest request = incomingRequest.request();
         Optional<RouteTable.Match> match = routes.match(request.method(), request.target());
         if (match.isEmpty()) {
-            return finish(arrival, refuse(arrival, Refusal.unknownRoute(), arrival.variables(api)));
+            return finish(incomingRequest, refuse(incomingRequest, GatewayError.unknownRoute(), incomingRequest.variables(api)));
         }
-        Passage passage = through(Exchange.begin(arrival, api, match.get()));
-        return switch (passage) {
-            case Passage.Open open -> integrate(open.exchange());
-            case Passage.Closed closed ->
+        FilterResult filterResult = through(RequestContext.begin(incomingRequest, api, match.get()));
+        return switch (filterResult) {
+            case FilterResult.Passed passed -> integrate(passed.context());
+            case FilterResult.Stopped stopped ->
                 finish(
-                        arrival,
-                        refuse(arrival, closed.refusal(), closed.exchange().variables()));
+                        incomingRequest,
+                        refuse(incomingRequest, stopped.error(), stopped.context().variables()));
         };
     }
 
     @Override
-    public WebAnswer tooLarge(WebRequest request) {
-        Arrival arrival = arrivals.next(request);
-        return finish(arrival, refuse(arrival, Refusal.tooLarge(), arrival.variables(api)));
+    public WebResponse tooLarge(WebRequest request) {
+        IncomingRequest incomingRequest = incomingRequests.next(request);
+        return finish(incomingRequest, refuse(incomingRequest, GatewayError.tooLarge(), incomingRequest.variables(api)));
     }
 
-    private Passage through(Exchange exchange) throws InterruptedException {
-        Passage passage = new Passage.Open(exchange);
-        for (Gate gate : gates) {
-            if (passage instanceof Passage.Open open) {
-                passage = gate.pass(open.exchange());
+    private FilterResult through(RequestContext context) throws InterruptedException {
+        FilterResult filterResult = new FilterResult.Passed(context);
+        for (Filter filter : gates) {
+            if (filterResult instanceof FilterResult.Passed passed) {
+                filterResult = filter.pass(passed.context());
             }
         }
-        return passage;
+        return filterResult;
     }
 
-    private static Passage size(Exchange exchange) {
-        return exchange.arrival().request().body().length > LARGEST_BODY.bytes()
-                ? new Passage.Closed(exchange, Refusal.tooLarge())
-                : new Passage.Open(exchange);
+    private static FilterResult size(RequestContext context) {
+        return context.incomingRequest().request().body().length > MAX_BODY.bytes()
+                ? new FilterResult.Stopped(context, GatewayError.tooLarge())
+                : new FilterResult.Passed(context);
     }
 
-    private WebAnswer integrate(Exchange exchange) throws InterruptedException {
+    private WebResponse integrate(RequestContext context) throws InterruptedException {
         long began = clock.millis();
-        Reading reading = integration.call(exchange);
-        Map<String, String> variables = exchange.variables();
+        Reading reading = integration.call(context);
+        Map<String, String> variables = context.variables();
         variables.put("integrationLatency", String.valueOf(clock.millis() - began));
         Said said = switch (reading) {
-            case Reading.Whole whole -> new Said(whole.answer(), variables);
-            case Reading.Broken broken -> refuse(exchange.arrival(), broken.refusal(), variables);
+            case Reading.Whole whole -> new Said(whole.response(), variables);
+            case Reading.Broken broken -> refuse(context.incomingRequest(), broken.error(), variables);
         };
-        return finish(exchange.arrival(), said);
+        return finish(context.incomingRequest(), said);
     }
 
-    private Said refuse(Arrival arrival, Refusal refusal, Map<String, String> variables) {
+    private Said refuse(IncomingRequest incomingRequest, GatewayError error, Map<String, String> variables) {
         Map<String, String> all = new LinkedHashMap<>(variables);
-        all.putAll(GatewayAnswers.variables(refusal));
-        String accept = arrival.request().header("accept").orElse("");
-        return new Said(own.answer(refusal, accept, all), all);
+        all.putAll(GatewayResponses.variables(error));
+        String accept = incomingRequest.request().header("accept").orElse("");
+        return new Said(own.answer(error, accept, all), all);
     }
 
-    private WebAnswer finish(Arrival arrival, Said said) {
-        Map<String, List<String>> headers = new LinkedHashMap<>(said.answer().headers());
-        headers.put("x-amzn-RequestId", List.of(arrival.requestId()));
-        headers.put("x-amz-apigw-id", List.of(arrival.extendedRequestId()));
-        headers.put("X-Amzn-Trace-Id", List.of(arrival.traceId()));
+    private WebResponse finish(IncomingRequest incomingRequest, Said said) {
+        Map<String, List<String>> headers = new LinkedHashMap<>(said.response().headers());
+        headers.put("x-amzn-RequestId", List.of(incomingRequest.requestId()));
+        headers.put("x-amz-apigw-id", List.of(incomingRequest.extendedRequestId()));
+        headers.put("X-Amzn-Trace-Id", List.of(incomingRequest.traceId()));
         Map<String, String> variables = new LinkedHashMap<>(said.variables());
-        variables.put("status", String.valueOf(said.answer().status()));
-        variables.put("responseLength", String.valueOf(said.answer().body().length));
+        variables.put("status", String.valueOf(said.response().status()));
+        variables.put("responseLength", String.valueOf(said.response().body().length));
         variables.put(
                 "responseLatency",
-                String.valueOf(Duration.between(arrival.at(), clock.instant()).toMillis()));
+                String.valueOf(Duration.between(incomingRequest.at(), clock.instant()).toMillis()));
         log.write(api.accessLogFormat(), variables);
-        return new WebAnswer(said.answer().status(), headers, said.answer().body());
+        return new WebResponse(said.response().status(), headers, said.response().body());
     }
 
     /** An answer, and the variables of {@code $context} that led to it. */
-    private record Said(WebAnswer answer, Map<String, String> variables) {}
+    private record Said(WebResponse response, Map<String, String> variables) {}
 }

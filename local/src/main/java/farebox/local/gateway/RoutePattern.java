@@ -33,7 +33,7 @@ record RoutePattern(List<String> segments) implements Comparable<RoutePattern> {
             }
             if (rank(segment) == 1) {
                 variables.put(name(segment), parts.get(i));
-            } else if (!segment.equals(Query.decode(parts.get(i).replace("+", "%2B")))) {
+            } else if (!segment.equals(QueryString.decode(parts.get(i).replace("+", "%2B")))) {
                 return Optional.empty();
             }
         }

@@ -1,7 +1,7 @@
 package farebox.local.localstack;
 
 import farebox.local.up.Progress;
-import farebox.local.up.Trouble;
+import farebox.local.up.UserError;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +45,7 @@ public final class DockerLocalStack implements AutoCloseable {
      *
      * @param home the checkout
      * @param port on this machine's loopback; 0 for any free one
-     * @throws Trouble if no Docker engine answers, or the image does not start
+     * @throws UserError if no Docker engine answers, or the image does not start
      */
     public static DockerLocalStack start(Path home, int port, Progress progress) {
         requireEngine(() -> DockerClientFactory.instance().isDockerAvailable());
@@ -54,14 +54,14 @@ public final class DockerLocalStack implements AutoCloseable {
         try {
             container.start();
         } catch (ContainerLaunchException e) {
-            throw new Trouble("LocalStack's image does not start: " + e.getMessage(), e);
+            throw new UserError("LocalStack's image does not start: " + e.getMessage(), e);
         }
         return new DockerLocalStack(container);
     }
 
     static void requireEngine(BooleanSupplier answers) {
         if (!answers.getAsBoolean()) {
-            throw new Trouble("--docker needs a Docker engine, and none answers; start one, or leave --docker away");
+            throw new UserError("--docker needs a Docker engine, and none answers; start one, or leave --docker away");
         }
     }
 

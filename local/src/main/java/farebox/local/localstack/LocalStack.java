@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import farebox.local.lambda.RuntimeArchives;
 import farebox.local.stack.StackFile;
 import farebox.local.up.Progress;
-import farebox.local.up.Trouble;
+import farebox.local.up.UserError;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -41,14 +41,14 @@ public final class LocalStack {
      * Returns once it serves; it goes on when this process ends.
      *
      * @param port 0 for any free one
-     * @throws Trouble if it cannot be installed or started
+     * @throws UserError if it cannot be installed or started
      */
     public URI up(int port) throws InterruptedException {
         String answer = run("up", "--port", String.valueOf(port));
         try {
             return URI.create(JSON.readTree(answer).path("endpoint").asText());
         } catch (JsonProcessingException e) {
-            throw new Trouble("LocalStack was started, but did not say where: " + answer, e);
+            throw new UserError("LocalStack was started, but did not say where: " + answer, e);
         }
     }
 
@@ -58,7 +58,7 @@ public final class LocalStack {
         try {
             new StackFile(data).forget();
         } catch (IOException e) {
-            throw new Trouble("cannot forget what was deployed, in " + data, e);
+            throw new UserError("cannot forget what was deployed, in " + data, e);
         }
     }
 
@@ -73,7 +73,7 @@ public final class LocalStack {
         try {
             return finish(started(line));
         } catch (IOException e) {
-            throw new Trouble("cannot run " + line.getFirst() + ": " + e.getMessage(), e);
+            throw new UserError("cannot run " + line.getFirst() + ": " + e.getMessage(), e);
         }
     }
 
@@ -102,7 +102,7 @@ public final class LocalStack {
         }
         String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
-            throw new Trouble("LocalStack: " + last);
+            throw new UserError("LocalStack: " + last);
         }
         return answer;
     }

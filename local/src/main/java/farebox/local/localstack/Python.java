@@ -1,6 +1,6 @@
 package farebox.local.localstack;
 
-import farebox.local.up.Trouble;
+import farebox.local.up.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,14 +22,14 @@ final class Python {
     /**
      * On the PATH, else where pyenv and uv install.
      *
-     * @throws Trouble if there is none
+     * @throws UserError if there is none
      */
     Path find() {
         return Stream.of(onPath(), installed(pyenv(), "3.13."), installed(uv(), "cpython-3.13."))
                 .flatMap(candidates -> candidates)
                 .filter(Python::runs)
                 .findFirst()
-                .orElseThrow(() -> new Trouble("LocalStack needs Python 3.13, and there is none; install it with"
+                .orElseThrow(() -> new UserError("LocalStack needs Python 3.13, and there is none; install it with"
                         + " 'pyenv install 3.13', 'uv python install 3.13' or your system's package python3.13"));
     }
 

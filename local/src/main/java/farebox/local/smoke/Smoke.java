@@ -6,7 +6,7 @@ import farebox.local.deploy.Retained;
 import farebox.local.stack.Stack;
 import farebox.local.stack.StackClients;
 import farebox.local.up.Progress;
-import farebox.local.up.Trouble;
+import farebox.local.up.UserError;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -42,7 +42,7 @@ public final class Smoke {
      * @param home the checkout
      * @param searchPath where the SAM CLI is looked for
      * @return what is left in the account, since it is no data
-     * @throws Trouble if something is not as it should be; the stack is removed then as well
+     * @throws UserError if something is not as it should be; the stack is removed then as well
      */
     public List<Retained> run(Path home, String searchPath) throws InterruptedException {
         try {
@@ -50,7 +50,7 @@ public final class Smoke {
                     .run(new DeployFarebox.Order(home, name, parameters(), searchPath));
             String key = deployed.keys()
                     .map(DeployFarebox.Keys::key)
-                    .orElseThrow(() -> new Trouble("the new stack " + name + " had a key already"));
+                    .orElseThrow(() -> new UserError("the new stack " + name + " had a key already"));
             new SmokeCalls(deployed.url(), progress, Clock.systemUTC(), Thread::sleep).run(key);
         } catch (RuntimeException | InterruptedException e) {
             removeAfter(e);

@@ -3,9 +3,9 @@ package farebox.local.smoke;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import farebox.local.cloudformation.Pause;
+import farebox.local.cloudformation.PollingDelay;
 import farebox.local.up.Progress;
-import farebox.local.up.Trouble;
+import farebox.local.up.UserError;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,10 +17,10 @@ import java.time.InstantSource;
 /** The handful of calls after which a deployment is believed: a prediction, what it used, and a refusal. */
 final class SmokeCalls {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration BETWEEN = Duration.ofSeconds(2);
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final int TRIES = 60;
+    private static final int MAX_ATTEMPTS = 60;
     private static final int DIMENSIONS = 384;
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
@@ -30,17 +30,17 @@ final class SmokeCalls {
     private final URI url;
     private final Progress progress;
     private final InstantSource clock;
-    private final Pause pause;
+    private final PollingDelay pollingDelay;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    SmokeCalls(URI url, Progress progress, InstantSource clock, Pause pause) {
+    SmokeCalls(URI url, Progress progress, InstantSource clock, PollingDelay pollingDelay) {
         this.url = url;
         this.progress = progress;
         this.clock = clock;
-        this.pause = pause;
+        this.pollingDelay = pollingDelay;
     }
 
-    /** @throws Trouble if an answer is not as it should be */
+    /** @throws UserError if an answer is not as it should be */
     void run(String key) throws InterruptedException {
         int tokens = embedding(key);
         progress.step("a call with the key: an embedding for " + tokens + " tokens");
@@ -69,8 +69,8 @@ final class SmokeCalls {
                 + clock.instant().minus(HOUR).getEpochSecond());
         HttpRequest request = authorized(since, key).GET().build();
         HttpResponse<String> answer = send(request);
-        for (int i = 0; i < TRIES && counted(answer) == 0; i++) {
-            pause.pause(BETWEEN);
+        for (int i = 0; i < MAX_ATTEMPTS && counted(answer) == 0; i++) {
+            pollingDelay.pause(BETWEEN);
             answer = send(request);
         }
         if (answer.statusCode() != OK || counted(answer) != tokens) {
@@ -92,14 +92,14 @@ final class SmokeCalls {
     }
 
     private static HttpRequest.Builder authorized(URI where, String key) {
-        return HttpRequest.newBuilder(where).timeout(PATIENCE).header("Authorization", "Bearer " + key);
+        return HttpRequest.newBuilder(where).timeout(TIMEOUT).header("Authorization", "Bearer " + key);
     }
 
     private HttpResponse<String> send(HttpRequest request) throws InterruptedException {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new Trouble(request.uri() + " does not answer: " + e.getMessage(), e);
+            throw new UserError(request.uri() + " does not answer: " + e.getMessage(), e);
         }
     }
 
@@ -111,7 +111,7 @@ final class SmokeCalls {
         }
     }
 
-    private static Trouble unexpected(String what, HttpResponse<String> answer) {
-        return new Trouble(what + " was answered " + answer.statusCode() + ": " + answer.body());
+    private static UserError unexpected(String what, HttpResponse<String> answer) {
+        return new UserError(what + " was answered " + answer.statusCode() + ": " + answer.body());
     }
 }

@@ -18,7 +18,7 @@ final class DataFolder implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws Trouble if the folder cannot be written or another process holds it */
+    /** @throws UserError if the folder cannot be written or another process holds it */
     static DataFolder lock(Path folder) {
         try {
             Files.createDirectories(folder);
@@ -27,12 +27,12 @@ final class DataFolder implements AutoCloseable {
             @Nullable FileLock lock = channel.tryLock();
             if (lock == null) {
                 channel.close();
-                throw new Trouble(
+                throw new UserError(
                         "another farebox is running on " + folder + "; stop it, or give this one --data FOLDER");
             }
             return new DataFolder(folder.toRealPath(), channel);
         } catch (IOException e) {
-            throw new Trouble(
+            throw new UserError(
                     "cannot write to " + folder + "; give a folder that can be written with --data FOLDER", e);
         }
     }
@@ -46,7 +46,7 @@ final class DataFolder implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new Trouble("the lock of " + folder + " was not given back", e);
+            throw new UserError("the lock of " + folder + " was not given back", e);
         }
     }
 }

@@ -31,7 +31,7 @@ public final class InvokeFunction {
     /** What the function returned, or the error object that Lambda makes of what it threw. */
     public record Answer(String payload, boolean isError) {}
 
-    /** @throws Trouble if the template has no such function */
+    /** @throws UserError if the template has no such function */
     public Answer run(String id, byte[] event) throws InterruptedException {
         try (Started function = start(id)) {
             return function.answer(event);
@@ -41,7 +41,7 @@ public final class InvokeFunction {
     /**
      * The same for several events, one after the other.
      *
-     * @throws Trouble if the template has no such function
+     * @throws UserError if the template has no such function
      */
     public Started start(String id) {
         Deployment.Function function = find(id);
@@ -49,11 +49,11 @@ public final class InvokeFunction {
         LambdaSettings settings = new LambdaSettings(
                 folder, INIT_LIMIT, System.getenv(), line -> {}, Clock.systemUTC(), new SecureRandom());
         try {
-            LocalLambda lambda = LocalLambda.start(List.of(new Children(stack).definition(function)), settings);
+            LocalLambda lambda = LocalLambda.start(List.of(new LocalFunctions(stack).definition(function)), settings);
             return new Started(function, lambda, folder);
         } catch (IOException e) {
             removeAll(folder);
-            throw new Trouble("the function could not be run: " + e.getMessage(), e);
+            throw new UserError("the function could not be run: " + e.getMessage(), e);
         }
     }
 
@@ -84,7 +84,7 @@ public final class InvokeFunction {
         try {
             return Files.createTempDirectory("farebox-invoke-");
         } catch (IOException e) {
-            throw new Trouble("there is no place for the function's files: " + e.getMessage(), e);
+            throw new UserError("there is no place for the function's files: " + e.getMessage(), e);
         }
     }
 
@@ -92,7 +92,7 @@ public final class InvokeFunction {
         try {
             LocalData.remove(folder);
         } catch (IOException e) {
-            throw new Trouble("the function's files cannot be removed: " + e.getMessage(), e);
+            throw new UserError("the function's files cannot be removed: " + e.getMessage(), e);
         }
     }
 
@@ -102,7 +102,7 @@ public final class InvokeFunction {
         return functions.stream()
                 .filter(function -> function.id().equals(id) || function.name().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new Trouble("the template has no function " + id + "; it has "
+                .orElseThrow(() -> new UserError("the template has no function " + id + "; it has "
                         + String.join(
                                 ", ",
                                 functions.stream().map(Deployment.Function::id).toList())));

@@ -13,20 +13,20 @@ public final class LocalData {
 
     /**
      * @return false if there was nothing
-     * @throws Trouble if a cloud runs on it, or it is no data folder of ours
+     * @throws UserError if a cloud runs on it, or it is no data folder of ours
      */
     public static boolean forget(Path folder) {
         if (!Files.isDirectory(folder)) {
             return false;
         }
         if (!Files.exists(folder.resolve("lock"))) {
-            throw new Trouble(folder + " is no data folder of Farebox; nothing was removed");
+            throw new UserError(folder + " is no data folder of Farebox; nothing was removed");
         }
         try (DataFolder ours = DataFolder.lock(folder)) {
             remove(ours.resolve(""));
             return true;
         } catch (IOException e) {
-            throw new Trouble("not everything in " + folder + " could be removed: " + e.getMessage(), e);
+            throw new UserError("not everything in " + folder + " could be removed: " + e.getMessage(), e);
         }
     }
 

@@ -16,18 +16,18 @@ import java.util.List;
 
 /** S3, DynamoDB and the parameter store of one laptop cloud. */
 record LocalStorage(LocalS3 s3, LocalDynamo dynamo, URI awsJson) {
-    private static final ByteCount LARGEST_REQUEST = ByteCount.ofMebibytes(16);
+    private static final ByteCount MAX_REQUEST = ByteCount.ofMebibytes(16);
 
-    static LocalStorage start(DataFolder data, Deployment deployment, InstantSource clock, Closing closing)
+    static LocalStorage start(DataFolder data, Deployment deployment, InstantSource clock, CloseableStack closeableStack)
             throws IOException {
-        LocalDynamo dynamo = closing.add(LocalDynamo.open(data.resolve("dynamo"), clock));
+        LocalDynamo dynamo = closeableStack.add(LocalDynamo.open(data.resolve("dynamo"), clock));
         List<AwsService> services = new ArrayList<>(dynamo.services());
         services.add(LocalParameters.in(dynamo.store(), clock).service());
         WebServer endpoint =
-                closing.add(WebServer.start("aws-json", 0, LARGEST_REQUEST, new AwsJsonEndpoint(services)));
-        closing.add(Sweeping.start(dynamo));
-        LocalS3 s3 = closing.add(LocalS3.open(data.resolve("s3")));
-        deployment.tables().forEach(table -> dynamo.create(Tables.definition(table)));
+                closeableStack.add(WebServer.start("aws-json", 0, MAX_REQUEST, new AwsJsonEndpoint(services)));
+        closeableStack.add(ExpirySweeper.start(dynamo));
+        LocalS3 s3 = closeableStack.add(LocalS3.open(data.resolve("s3")));
+        deployment.tables().forEach(table -> dynamo.create(TemplateTables.definition(table)));
         for (Deployment.Bucket bucket : deployment.buckets()) {
             s3.bucket(bucket.name());
         }

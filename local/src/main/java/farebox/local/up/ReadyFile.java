@@ -11,7 +11,7 @@ import java.nio.file.StandardCopyOption;
 /** What scripts wait for: one JSON object that appears whole once calls can be served. */
 public record ReadyFile(URI url, String key, String adminKey, long pid) {
 
-    /** @throws Trouble if the file cannot be written */
+    /** @throws UserError if the file cannot be written */
     public void write(Path file) {
         ObjectNode json = new ObjectMapper()
                 .createObjectNode()
@@ -26,7 +26,7 @@ public record ReadyFile(URI url, String key, String adminKey, long pid) {
             Files.writeString(part, json + "\n");
             Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new Trouble("cannot write the ready file " + file, e);
+            throw new UserError("cannot write the ready file " + file, e);
         }
     }
 }

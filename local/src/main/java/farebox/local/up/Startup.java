@@ -2,7 +2,7 @@ package farebox.local.up;
 
 import farebox.kernel.ByteCount;
 import farebox.local.gateway.AccessLog;
-import farebox.local.gateway.ApiKeys;
+import farebox.local.gateway.GatewayApiKeys;
 import farebox.local.gateway.ControlPlane;
 import farebox.local.gateway.Gateway;
 import farebox.local.gateway.Quotas;
@@ -29,41 +29,41 @@ import java.util.random.RandomGenerator;
 /** The steps of a start, in their order; what they share are fields. */
 final class Startup {
     private static final String REGION = "us-east-1";
-    private static final ByteCount LARGEST_CONTROL_REQUEST = ByteCount.ofMebibytes(1);
-    private static final ByteCount LARGEST_ACCESS_LOG = ByteCount.ofMebibytes(64);
+    private static final ByteCount MAX_CONTROL_REQUEST = ByteCount.ofMebibytes(1);
+    private static final ByteCount MAX_ACCESS_LOG = ByteCount.ofMebibytes(64);
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
-    private final LaptopSettings settings;
+    private final EmulatorSettings settings;
     private final Progress progress;
-    private final Closing closing;
+    private final CloseableStack closeableStack;
     private final InstantSource clock = Clock.systemUTC();
     private final RandomGenerator random = new SecureRandom();
     private final Quotas quotas = new Quotas(clock);
 
-    Startup(LaptopSettings settings, Progress progress, Closing closing) {
+    Startup(EmulatorSettings settings, Progress progress, CloseableStack closeableStack) {
         this.settings = settings;
         this.progress = progress;
-        this.closing = closing;
+        this.closeableStack = closeableStack;
     }
 
-    LaptopCloud start() throws IOException, InterruptedException {
+    LocalEmulator start() throws IOException, InterruptedException {
         Deployment deployment =
                 Template.read(settings.home().resolve("template.yaml")).deploy(Map.of());
-        DataFolder data = closing.add(DataFolder.lock(settings.data()));
-        LocalStorage storage = LocalStorage.start(data, deployment, clock, closing);
+        DataFolder data = closeableStack.add(DataFolder.lock(settings.data()));
+        LocalStorage storage = LocalStorage.start(data, deployment, clock, closeableStack);
         progress.step("S3 and DynamoDB are up");
-        ApiKeys keys = ApiKeys.open(data.resolve("api-keys.json"), clock, random);
+        GatewayApiKeys keys = GatewayApiKeys.open(data.resolve("api-keys.json"), clock, random);
         Stack stack = stack(deployment, storage, controlPlane(keys, deployment));
         LocalLambda lambda = functions(deployment, stack, data);
-        FirstKeys.Pair pair = prepare(stack, data);
+        DemoKeys.Pair pair = prepare(stack, data);
         warm(deployment, lambda);
-        closing.add(Streams.start(deployment, storage.dynamo(), lambda, clock));
+        closeableStack.add(StreamTriggers.start(deployment, storage.dynamo(), lambda, clock));
         URI url = gateway(deployment, lambda, keys, data);
         publishAddress(stack, data);
-        closing.add(ClassRecording.start(lambda, deployment.functions(), settings.home()));
+        closeableStack.add(ClassRecording.start(lambda, deployment.functions(), settings.home()));
         progress.step("ready");
-        return new LaptopCloud(
-                closing,
+        return new LocalEmulator(
+                closeableStack,
                 new ReadyFile(
                         url,
                         pair.key(),
@@ -72,11 +72,11 @@ final class Startup {
                 lambda);
     }
 
-    private URI controlPlane(ApiKeys keys, Deployment deployment) throws BindException {
-        WebServer server = closing.add(WebServer.start(
+    private URI controlPlane(GatewayApiKeys keys, Deployment deployment) throws BindException {
+        WebServer server = closeableStack.add(WebServer.start(
                 "api-gateway-control",
                 0,
-                LARGEST_CONTROL_REQUEST,
+                MAX_CONTROL_REQUEST,
                 new ControlPlane(keys, quotas, deployment.usagePlans())));
         return URI.create("http://127.0.0.1:" + server.port());
     }
@@ -92,11 +92,11 @@ final class Startup {
                         Stack.Service.API_GATEWAY, controlPlane));
     }
 
-    private FirstKeys.Pair prepare(Stack stack, DataFolder data) throws IOException {
+    private DemoKeys.Pair prepare(Stack stack, DataFolder data) throws IOException {
         try (StackClients clients = new StackClients(stack)) {
-            progress.step(new FirstModel(stack, clients, data.resolve(""), clock).publish());
+            progress.step(new DemoModel(stack, clients, data.resolve(""), clock).publish());
             Administration administration = Administration.of(stack, clients, clock, random);
-            FirstKeys.Pair pair = new FirstKeys(administration, data.resolve("keys.json"), clock).make();
+            DemoKeys.Pair pair = new DemoKeys(administration, data.resolve("keys.json"), clock).make();
             progress.step("tenant demo has a key");
             return pair;
         }
@@ -104,9 +104,9 @@ final class Startup {
 
     /** Those that read no model start at once, beside the publication of the first one. */
     private LocalLambda functions(Deployment deployment, Stack stack, DataFolder data) throws IOException {
-        Children children = new Children(stack);
-        LocalLambda lambda = closing.add(LocalLambda.start(
-                deployment.functions().stream().map(children::definition).toList(),
+        LocalFunctions localFunctions = new LocalFunctions(stack);
+        LocalLambda lambda = closeableStack.add(LocalLambda.start(
+                deployment.functions().stream().map(localFunctions::definition).toList(),
                 new LambdaSettings(data.resolve("lambda"), START_LIMIT, System.getenv(), line -> {}, clock, random)));
         deployment.functions().stream()
                 .filter(function -> !readsModels(function))
@@ -132,23 +132,23 @@ final class Startup {
         switch (lambda.awaitReady(function, 1, START_LIMIT)) {
             case Readiness.Ready ready -> {}
             case Readiness.Late late ->
-                throw new Trouble(function + " did not start within " + START_LIMIT.toSeconds() + " s");
+                throw new UserError(function + " did not start within " + START_LIMIT.toSeconds() + " s");
             case Readiness.Failed failed ->
-                throw new Trouble(function + " did not start: " + failed.error().message() + "\n"
+                throw new UserError(function + " did not start: " + failed.error().message() + "\n"
                         + String.join("\n", failed.lastLines()));
         }
     }
 
-    private URI gateway(Deployment deployment, LocalLambda lambda, ApiKeys keys, DataFolder data) {
-        AccessLog log = closing.add(AccessLog.at(data.resolve("access.log"), LARGEST_ACCESS_LOG));
+    private URI gateway(Deployment deployment, LocalLambda lambda, GatewayApiKeys keys, DataFolder data) {
+        AccessLog log = closeableStack.add(AccessLog.at(data.resolve("access.log"), MAX_ACCESS_LOG));
         Gateway gateway = new Gateway(
                 deployment, new Gateway.Surroundings(new GatewayFunctions(lambda), keys, quotas, log, clock, random));
         try {
-            WebServer server = closing.add(
-                    WebServer.start("gateway", settings.port(), Gateway.LARGEST_BODY.plus(new ByteCount(1)), gateway));
+            WebServer server = closeableStack.add(
+                    WebServer.start("gateway", settings.port(), Gateway.MAX_BODY.plus(new ByteCount(1)), gateway));
             return URI.create("http://127.0.0.1:" + server.port());
         } catch (BindException e) {
-            throw LaptopCloud.taken(settings.port(), e);
+            throw LocalEmulator.taken(settings.port(), e);
         }
     }
 
@@ -156,6 +156,6 @@ final class Startup {
     private void publishAddress(Stack stack, DataFolder data) throws IOException {
         StackFile file = new StackFile(data.resolve(""));
         file.write(stack);
-        closing.add(file::forget);
+        closeableStack.add(file::forget);
     }
 }

@@ -8,9 +8,9 @@ import farebox.kernel.ByteCount;
  */
 public record WebLimits(ByteCount body, ByteCount headers) {
     /** More than API Gateway lets through, so that it is the gateway which refuses. */
-    private static final ByteCount USUAL_HEADERS = new ByteCount(16 * 1024);
+    private static final ByteCount DEFAULT_HEADERS = new ByteCount(16 * 1024);
 
     public static WebLimits ofBody(ByteCount body) {
-        return new WebLimits(body, USUAL_HEADERS);
+        return new WebLimits(body, DEFAULT_HEADERS);
     }
 }

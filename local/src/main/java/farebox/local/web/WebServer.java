@@ -12,7 +12,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** An HTTP/1.1 server on loopback. */
 public final class WebServer implements AutoCloseable {
-    private static final int CARRIERS = 64;
+    private static final int CARRIER_THREADS = 64;
     private static final int BACKLOG = 4096;
 
     private static final String LOOPBACK = "127.0.0.1";
@@ -37,7 +37,7 @@ public final class WebServer implements AutoCloseable {
 
     /** @throws BindException if the port is taken */
     public static WebServer start(String name, int port, WebLimits limits, WebHandler handler) throws BindException {
-        QueuedThreadPool threads = new QueuedThreadPool(CARRIERS);
+        QueuedThreadPool threads = new QueuedThreadPool(CARRIER_THREADS);
         threads.setName(name);
         threads.setDaemon(true);
         threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor(name + "-"));
@@ -55,7 +55,7 @@ public final class WebServer implements AutoCloseable {
         // A function that waits for its next event may wait for hours.
         connector.setIdleTimeout(0);
         server.addConnector(connector);
-        server.setHandler(new Bridge(handler, limits.body()));
+        server.setHandler(new JettyAdapter(handler, limits.body()));
         start(server);
         return new WebServer(server, connector);
     }

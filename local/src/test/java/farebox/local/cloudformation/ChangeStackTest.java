@@ -4,7 +4,7 @@ import static farebox.local.cloudformation.FakeCloudFormation.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import farebox.local.up.Trouble;
+import farebox.local.up.UserError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +104,7 @@ final class ChangeStackTest {
         cloud.changeSetStates.add("FAILED");
         cloud.reason = "Transform AWS::Serverless-2016-10-31 failed with: no Handler";
 
-        assertThatExceptionOfType(Trouble.class).isThrownBy(() -> run(Map.of())).withMessageContaining("no Handler");
+        assertThatExceptionOfType(UserError.class).isThrownBy(() -> run(Map.of())).withMessageContaining("no Handler");
     }
 
     @Test
@@ -116,7 +116,7 @@ final class ChangeStackTest {
                 event("farebox", "ROLLBACK_IN_PROGRESS", "")));
         cloud.ahead.add(List.of(event("farebox", "ROLLBACK_COMPLETE", "")));
 
-        assertThatExceptionOfType(Trouble.class)
+        assertThatExceptionOfType(UserError.class)
                 .isThrownBy(() -> run(Map.of()))
                 .withMessageContaining("Table (AWS::X::Y): the limit of tables is reached")
                 .withMessageNotContaining("another reason");

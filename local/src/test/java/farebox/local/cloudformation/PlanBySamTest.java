@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.local.stack.Stack;
-import farebox.local.up.Trouble;
+import farebox.local.up.UserError;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -58,7 +58,7 @@ final class PlanBySamTest {
     void plan_repeatsWhatSamFailedWith() throws IOException {
         Path sam = says("Error: no credentials", 1);
 
-        assertThatExceptionOfType(Trouble.class)
+        assertThatExceptionOfType(UserError.class)
                 .isThrownBy(() -> plan(sam, onAws("")))
                 .withMessageContainingAll("Error: no credentials", "--without-sam");
     }
@@ -67,7 +67,7 @@ final class PlanBySamTest {
     void plan_doesNotTakeAnyWordsForAPlan() throws IOException {
         Path sam = says("Hello", 0);
 
-        assertThatExceptionOfType(Trouble.class)
+        assertThatExceptionOfType(UserError.class)
                 .isThrownBy(() -> plan(sam, onAws("")))
                 .withMessageContaining("Hello");
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.kernel.Sha256;
-import farebox.local.up.Trouble;
+import farebox.local.up.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,10 +61,10 @@ final class CodeArchiveTest {
     void of_whatWasNotBuiltIsSaid() throws IOException {
         Files.createDirectory(temporary.resolve("empty"));
 
-        assertThatExceptionOfType(Trouble.class)
+        assertThatExceptionOfType(UserError.class)
                 .isThrownBy(() -> CodeArchive.of(temporary.resolve("none"), temporary.resolve("none.zip")))
                 .withMessageContaining("mvn package");
-        assertThatExceptionOfType(Trouble.class)
+        assertThatExceptionOfType(UserError.class)
                 .isThrownBy(() -> CodeArchive.of(temporary.resolve("empty"), temporary.resolve("empty.zip")))
                 .withMessageContaining("mvn package");
     }

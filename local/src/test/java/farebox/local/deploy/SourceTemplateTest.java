@@ -3,7 +3,7 @@ package farebox.local.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import farebox.local.up.Trouble;
+import farebox.local.up.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +75,7 @@ final class SourceTemplateTest {
         try {
             return Files.readString(HOME.resolve("template.yaml"));
         } catch (IOException e) {
-            throw new Trouble("no template", e);
+            throw new UserError("no template", e);
         }
     }
 }

@@ -37,12 +37,12 @@ final class ItemOperationsTest {
     @TempDir
     private Path folder;
 
-    private LaptopDynamo laptop;
+    private DynamoFixture laptop;
     private DynamoDbClient tables;
 
     @BeforeEach
     void open() {
-        laptop = LaptopDynamo.in(folder);
+        laptop = DynamoFixture.in(folder);
         tables = laptop.tables();
         laptop.dynamo().create(TableDefinition.of(TABLE, KeySchema.of(new KeyAttribute("id", ValueType.S))));
     }

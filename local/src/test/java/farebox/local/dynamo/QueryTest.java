@@ -35,12 +35,12 @@ final class QueryTest {
     @TempDir
     private Path folder;
 
-    private LaptopDynamo laptop;
+    private DynamoFixture laptop;
     private DynamoDbClient tables;
 
     @BeforeEach
     void open() {
-        laptop = LaptopDynamo.in(folder);
+        laptop = DynamoFixture.in(folder);
         tables = laptop.tables();
     }
 

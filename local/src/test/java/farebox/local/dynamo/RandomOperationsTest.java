@@ -39,13 +39,13 @@ final class RandomOperationsTest {
     @TempDir
     private Path folder;
 
-    private LaptopDynamo laptop;
+    private DynamoFixture laptop;
     private final Map<Key, Map<String, AttributeValue>> model =
             new TreeMap<>(Comparator.comparing(Key::id).thenComparing(Key::nr));
 
     @BeforeEach
     void open() {
-        laptop = LaptopDynamo.in(folder);
+        laptop = DynamoFixture.in(folder);
         KeySchema keys = KeySchema.of(new KeyAttribute("id", ValueType.S), new KeyAttribute("nr", ValueType.N));
         KeySchema byColour = KeySchema.of(new KeyAttribute("colour", ValueType.S), new KeyAttribute("v", ValueType.N));
         laptop.dynamo()
@@ -67,7 +67,7 @@ final class RandomOperationsTest {
             one(random);
             if (operation % BETWEEN_RESTARTS == 0) {
                 laptop.close();
-                laptop = LaptopDynamo.in(folder);
+                laptop = DynamoFixture.in(folder);
             }
         }
         assertThat(laptop.tables().scan(scan -> scan.tableName(TABLE)).items())

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import farebox.local.awsjson.AwsJsonEndpoint;
 import farebox.local.dynamo.value.ValueType;
-import farebox.local.web.WebAnswer;
+import farebox.local.web.WebResponse;
 import farebox.local.web.WebRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +33,7 @@ final class RefusalTest {
 
     @BeforeEach
     void open() {
-        dynamo = LocalDynamo.open(folder, () -> LaptopDynamo.START);
+        dynamo = LocalDynamo.open(folder, () -> DynamoFixture.START);
         KeySchema keys = KeySchema.of(new KeyAttribute("id", ValueType.S), new KeyAttribute("nr", ValueType.N));
         IndexDefinition index = new IndexDefinition(
                 "by-owner",
@@ -180,11 +180,11 @@ final class RefusalTest {
 
     @Test
     void endpoint_answersWithARequestIdAndTheChecksumOfTheBody() {
-        WebAnswer answer = endpoint.answer(request("DynamoDB_20120810.ListTables", "{}"));
+        WebResponse response = endpoint.answer(request("DynamoDB_20120810.ListTables", "{}"));
 
         CRC32 checksum = new CRC32();
-        checksum.update(answer.body());
-        assertThat(answer.headers())
+        checksum.update(response.body());
+        assertThat(response.headers())
                 .containsEntry("x-amz-crc32", List.of(Long.toString(checksum.getValue())))
                 .containsEntry("content-type", List.of("application/x-amz-json-1.0"))
                 .containsKey("x-amzn-requestid");
@@ -198,10 +198,10 @@ final class RefusalTest {
     }
 
     private JsonNode call(String target, String body, int status) {
-        WebAnswer answer = endpoint.answer(request(target, body));
-        assertThat(answer.status()).isEqualTo(status);
+        WebResponse response = endpoint.answer(request(target, body));
+        assertThat(response.status()).isEqualTo(status);
         try {
-            return new ObjectMapper().readTree(answer.body());
+            return new ObjectMapper().readTree(response.body());
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -23,11 +23,11 @@ final class StreamApiTest {
     @TempDir
     private Path folder;
 
-    private LaptopDynamo laptop;
+    private DynamoFixture laptop;
 
     @BeforeEach
     void open() {
-        laptop = LaptopDynamo.in(folder);
+        laptop = DynamoFixture.in(folder);
     }
 
     @AfterEach
@@ -62,7 +62,7 @@ final class StreamApiTest {
         assertThat(last).hasSize(1);
         assertThat(last.getFirst().dynamodb().oldImage()).isEqualTo(item("id", "a", "v", 1));
         assertThat(last.getFirst().dynamodb().newImage()).isEqualTo(item("id", "a", "v", 2));
-        assertThat(last.getFirst().dynamodb().approximateCreationDateTime()).isEqualTo(LaptopDynamo.START);
+        assertThat(last.getFirst().dynamodb().approximateCreationDateTime()).isEqualTo(DynamoFixture.START);
     }
 
     @Test

@@ -32,11 +32,11 @@ final class StreamTest {
     @TempDir
     private Path folder;
 
-    private LaptopDynamo laptop;
+    private DynamoFixture laptop;
 
     @BeforeEach
     void open() {
-        laptop = LaptopDynamo.in(folder);
+        laptop = DynamoFixture.in(folder);
     }
 
     @AfterEach
@@ -65,7 +65,7 @@ final class StreamTest {
                  "Keys": {"id": {"S": "a"}},
                  "NewImage": {"id": {"S": "a"}, "v": {"N": "1"}},
                  "SequenceNumber": "%s", "SizeBytes": 9, "StreamViewType": "NEW_IMAGE"}
-                """.formatted(LaptopDynamo.START.getEpochSecond(), sequence)));
+                """.formatted(DynamoFixture.START.getEpochSecond(), sequence)));
     }
 
     @ParameterizedTest
@@ -113,8 +113,8 @@ final class StreamTest {
         put("b", 1);
         put("c", 1);
 
-        List<StreamRecord> first = laptop.dynamo().read(TABLE, "", 2, NO_WAIT);
-        List<StreamRecord> second = laptop.dynamo().read(TABLE, first.getLast().sequence(), 2, NO_WAIT);
+        List<TableStreamRecord> first = laptop.dynamo().read(TABLE, "", 2, NO_WAIT);
+        List<TableStreamRecord> second = laptop.dynamo().read(TABLE, first.getLast().sequence(), 2, NO_WAIT);
 
         assertThat(first).hasSize(2);
         assertThat(second).hasSize(1);
@@ -126,7 +126,7 @@ final class StreamTest {
     @Test
     void read_waitsForTheFirstRecord() throws Exception {
         create(StreamView.KEYS_ONLY);
-        CompletableFuture<List<StreamRecord>> reader = new CompletableFuture<>();
+        CompletableFuture<List<TableStreamRecord>> reader = new CompletableFuture<>();
         Thread.startVirtualThread(() -> {
             try {
                 reader.complete(laptop.dynamo().read(TABLE, "", 10, Duration.ofSeconds(50)));
@@ -200,7 +200,7 @@ final class StreamTest {
     @Test
     void sweep_deletesWhatHasExpiredAndTellsTheStreamWhoDidIt() throws Exception {
         laptop.dynamo().create(definition(StreamView.OLD_IMAGE).withExpiry(Optional.of("expiresAt")));
-        long now = LaptopDynamo.START.getEpochSecond();
+        long now = DynamoFixture.START.getEpochSecond();
         put("over", "expiresAt", now - 1);
         put("now", "expiresAt", now);
         put("text", "note", "no expiry");
@@ -223,7 +223,7 @@ final class StreamTest {
 
     private void restart() {
         laptop.close();
-        LaptopDynamo next = LaptopDynamo.in(folder);
+        DynamoFixture next = DynamoFixture.in(folder);
         next.clock()
                 .advance(Duration.between(next.clock().instant(), laptop.clock().instant()));
         laptop = next;
@@ -262,7 +262,7 @@ final class StreamTest {
                 .toList();
     }
 
-    private static JsonNode parse(StreamRecord record) {
+    private static JsonNode parse(TableStreamRecord record) {
         try {
             return new ObjectMapper().readTree(record.json());
         } catch (JsonProcessingException e) {

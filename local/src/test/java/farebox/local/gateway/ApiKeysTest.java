@@ -21,7 +21,7 @@ class ApiKeysTest {
     @TempDir
     Path folder;
 
-    private ApiKeys keys;
+    private GatewayApiKeys keys;
 
     @BeforeEach
     void open() {
@@ -32,7 +32,7 @@ class ApiKeysTest {
     void create_makesAValueOfItsOwnIfNoneIsGiven() {
         assertThat(keys.create("a", "", true).value()).matches("[0-9a-z]{40}");
         assertThat(keys.create("b", VALUE, true).value()).isEqualTo(VALUE);
-        assertThat(keys.all()).extracting(ApiKey::name).containsExactly("a", "b");
+        assertThat(keys.all()).extracting(GatewayApiKey::name).containsExactly("a", "b");
     }
 
     @Test
@@ -46,8 +46,8 @@ class ApiKeysTest {
 
     @Test
     void everything_survivesARestart() {
-        ApiKey kept = keys.attach(keys.create("kept", VALUE, true).id(), "plan");
-        ApiKey off = keys.create("off", "", false);
+        GatewayApiKey kept = keys.attach(keys.create("kept", VALUE, true).id(), "plan");
+        GatewayApiKey off = keys.create("off", "", false);
         keys.delete(keys.create("gone", "", true).id());
 
         assertThat(reopen(2).all()).containsExactly(kept, off);
@@ -73,7 +73,7 @@ class ApiKeysTest {
                 .withMessageContaining("keys.json");
     }
 
-    private ApiKeys reopen(long seed) {
-        return ApiKeys.open(folder.resolve("keys.json"), new MovedClock(), new Random(seed));
+    private GatewayApiKeys reopen(long seed) {
+        return GatewayApiKeys.open(folder.resolve("keys.json"), new MovableClock(), new Random(seed));
     }
 }

@@ -37,14 +37,14 @@ class ControlPlaneTest {
     @TempDir
     Path folder;
 
-    private Laptop laptop;
+    private GatewayFixture gatewayFixture;
     private WebServer server;
     private ApiGatewayClient client;
 
     @BeforeEach
     void start() throws IOException {
-        laptop = new Laptop(folder, Map.of());
-        ControlPlane plane = new ControlPlane(laptop.keys, laptop.quotas, laptop.deployment.usagePlans());
+        gatewayFixture = new GatewayFixture(folder, Map.of());
+        ControlPlane plane = new ControlPlane(gatewayFixture.keys, gatewayFixture.quotas, gatewayFixture.deployment.usagePlans());
         server = WebServer.start("control-test", 0, ByteCount.ofMebibytes(1), plane);
         client = ApiGatewayClient.builder()
                 .endpointOverride(URI.create("http://127.0.0.1:" + server.port()))
@@ -62,14 +62,14 @@ class ControlPlaneTest {
 
     @Test
     void aKeyThatIsPutUnderAPlan_opensTheGateway() {
-        laptop.functions.on("authorizer", Laptop.policy("Allow", "*", ",\"usageIdentifierKey\":\"" + VALUE + "\""));
-        assertThat(laptop.post("/v1/items/1", "{}").status()).isEqualTo(403);
+        gatewayFixture.functions.on("authorizer", GatewayFixture.policy("Allow", "*", ",\"usageIdentifierKey\":\"" + VALUE + "\""));
+        assertThat(gatewayFixture.post("/v1/items/1", "{}").status()).isEqualTo(403);
 
         String plan = planNamed("small").id();
         String key = create().id();
         client.createUsagePlanKey(put -> put.usagePlanId(plan).keyId(key).keyType("API_KEY"));
 
-        assertThat(laptop.post("/v1/items/1", "{}").status()).isEqualTo(200);
+        assertThat(gatewayFixture.post("/v1/items/1", "{}").status()).isEqualTo(200);
         assertThat(client.getUsagePlanKeys(get -> get.usagePlanId(plan)).items())
                 .extracting(UsagePlanKey::id)
                 .containsExactly(key);
@@ -78,7 +78,7 @@ class ControlPlaneTest {
                 .isEqualTo(VALUE);
 
         client.deleteUsagePlanKey(delete -> delete.usagePlanId(plan).keyId(key));
-        assertThat(laptop.post("/v1/items/1", "{}").status()).isEqualTo(403);
+        assertThat(gatewayFixture.post("/v1/items/1", "{}").status()).isEqualTo(403);
     }
 
     @Test
@@ -148,15 +148,15 @@ class ControlPlaneTest {
 
     @Test
     void whatIsLeftOfAQuota_canBeSet_forTheCurrentPeriod() throws Exception {
-        laptop.admitting();
+        gatewayFixture.admitting();
         String usage = "/usageplans/" + planNamed("small").id() + "/keys/"
-                + laptop.keys.all().getFirst().id() + "/usage";
+                + gatewayFixture.keys.all().getFirst().id() + "/usage";
 
         HttpResponse<String> said = patch(usage, "/remaining");
 
         assertThat(said.body()).contains("[[4,1]]");
-        assertThat(laptop.post("/v1/items/1", "{}").status()).isEqualTo(200);
-        assertThat(laptop.post("/v1/items/1", "{}").status()).isEqualTo(429);
+        assertThat(gatewayFixture.post("/v1/items/1", "{}").status()).isEqualTo(200);
+        assertThat(gatewayFixture.post("/v1/items/1", "{}").status()).isEqualTo(429);
         assertThat(patch(usage, "/limit").statusCode()).isEqualTo(400);
     }
 

@@ -1,15 +1,15 @@
 package farebox.local.gateway;
 
-import static farebox.local.gateway.Laptop.json;
-import static farebox.local.gateway.Laptop.policy;
-import static farebox.local.gateway.Laptop.request;
-import static farebox.local.gateway.Laptop.text;
+import static farebox.local.gateway.GatewayFixture.json;
+import static farebox.local.gateway.GatewayFixture.policy;
+import static farebox.local.gateway.GatewayFixture.request;
+import static farebox.local.gateway.GatewayFixture.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import farebox.local.gateway.Functions.Outcome;
-import farebox.local.web.WebAnswer;
+import farebox.local.web.WebResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -30,41 +30,41 @@ class GatewayTest {
     @TempDir
     Path folder;
 
-    private Laptop laptop;
+    private GatewayFixture gatewayFixture;
 
     @BeforeEach
     void start() {
-        laptop = new Laptop(folder, Map.of());
+        gatewayFixture = new GatewayFixture(folder, Map.of());
     }
 
     @Test
     void proxyEvent_isWhatApiGatewaySends() {
-        laptop.admitting();
+        gatewayFixture.admitting();
 
-        laptop.send(request(
+        gatewayFixture.send(request(
                 "POST",
                 "/v1/items/a%2Fb%20c?x=1&x=2&y=p%20q+r",
                 Map.of("content-type", "application/json", "authorization", "Bearer k", "connection", "keep-alive"),
                 "{\"n\":1}".getBytes(UTF_8)));
 
-        assertThat(laptop.functions.lastEvent("backend")).isEqualTo(json(Laptop.resource("proxy-event.json")));
-        assertThat(laptop.functions.calls("backend").getLast().limit()).isEqualTo(Duration.ofSeconds(29));
+        assertThat(gatewayFixture.functions.lastEvent("backend")).isEqualTo(json(GatewayFixture.resource("proxy-event.json")));
+        assertThat(gatewayFixture.functions.calls("backend").getLast().limit()).isEqualTo(Duration.ofSeconds(29));
     }
 
     @Test
     void authorizerEvent_isWhatApiGatewaySends() {
-        laptop.admitting();
+        gatewayFixture.admitting();
 
-        laptop.send(request("POST", "/v1/items/7?x=1", Map.of("x-api-key", "k"), "never shown to it".getBytes(UTF_8)));
+        gatewayFixture.send(request("POST", "/v1/items/7?x=1", Map.of("x-api-key", "k"), "never shown to it".getBytes(UTF_8)));
 
-        assertThat(laptop.functions.lastEvent("authorizer")).isEqualTo(json(Laptop.resource("authorizer-event.json")));
+        assertThat(gatewayFixture.functions.lastEvent("authorizer")).isEqualTo(json(GatewayFixture.resource("authorizer-event.json")));
     }
 
     @Test
     void proxyEvent_withoutBodyAndQueryHasNulls() {
-        laptop.get("/open");
+        gatewayFixture.get("/open");
 
-        JsonNode event = laptop.functions.lastEvent("backend");
+        JsonNode event = gatewayFixture.functions.lastEvent("backend");
         assertThat(List.of(
                         event.get("body"),
                         event.get("queryStringParameters"),
@@ -79,27 +79,27 @@ class GatewayTest {
     @Test
     void proxyEvent_carriesAnyBytesAsBase64() {
         byte[] bytes = {0, -1, 10, 13, -128};
-        laptop.admitting();
+        gatewayFixture.admitting();
 
-        laptop.send(request("PUT", "/files/x", Map.of("content-type", "application/octet-stream"), bytes));
+        gatewayFixture.send(request("PUT", "/files/x", Map.of("content-type", "application/octet-stream"), bytes));
 
-        JsonNode event = laptop.functions.lastEvent("backend");
+        JsonNode event = gatewayFixture.functions.lastEvent("backend");
         assertThat(event.get("isBase64Encoded").asBoolean()).isTrue();
         assertThat(Base64.getDecoder().decode(event.get("body").asText())).isEqualTo(bytes);
     }
 
     @Test
     void answer_decodesBytesAndKeepsEveryHeader() {
-        laptop.functions.on("backend", """
+        gatewayFixture.functions.on("backend", """
                 {"statusCode": 201, "isBase64Encoded": true, "body": "AP8K",
                  "headers": {"Content-Type": "image/png", "X-One": "1", "X-Two": "lost"},
                  "multiValueHeaders": {"X-Two": ["a", "b"], "Set-Cookie": ["c=1", "d=2"]}}""");
 
-        WebAnswer answer = laptop.get("/open");
+        WebResponse response = gatewayFixture.get("/open");
 
-        assertThat(answer.status()).isEqualTo(201);
-        assertThat(answer.body()).containsExactly(0, 255, 10);
-        assertThat(answer.headers())
+        assertThat(response.status()).isEqualTo(201);
+        assertThat(response.body()).containsExactly(0, 255, 10);
+        assertThat(response.headers())
                 .containsEntry("content-type", List.of("image/png"))
                 .containsEntry("x-one", List.of("1"))
                 .containsEntry("x-two", List.of("a", "b"))
@@ -109,21 +109,21 @@ class GatewayTest {
 
     @Test
     void answer_withNothingInItIsAnEmptyOk() {
-        laptop.functions.on("backend", "{}");
+        gatewayFixture.functions.on("backend", "{}");
 
-        WebAnswer answer = laptop.get("/open");
+        WebResponse response = gatewayFixture.get("/open");
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body()).isEmpty();
-        assertThat(answer.headers()).containsEntry("content-type", List.of("application/json"));
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.body()).isEmpty();
+        assertThat(response.headers()).containsEntry("content-type", List.of("application/json"));
     }
 
     @Test
     void answer_hidesHeadersThatAreTheGatewaysOwn() {
-        laptop.functions.on("backend", """
+        gatewayFixture.functions.on("backend", """
                 {"headers": {"Date": "never", "Server": "mine", "WWW-Authenticate": "Basic", "Transfer-Encoding": "x"}}""");
 
-        assertThat(laptop.get("/open").headers())
+        assertThat(gatewayFixture.get("/open").headers())
                 .containsEntry("x-amzn-remapped-date", List.of("never"))
                 .containsEntry("x-amzn-remapped-server", List.of("mine"))
                 .containsEntry("x-amzn-remapped-www-authenticate", List.of("Basic"))
@@ -152,12 +152,12 @@ class GatewayTest {
                 "{\"errorMessage\": \"boom\", \"errorType\": \"E\"}",
             })
     void answer_thatIsNoneIsBadGateway(String payload) {
-        laptop.functions.on("backend", payload);
+        gatewayFixture.functions.on("backend", payload);
 
-        WebAnswer answer = laptop.get("/open");
+        WebResponse response = gatewayFixture.get("/open");
 
-        assertThat(answer.status()).isEqualTo(502);
-        assertThat(text(answer)).isEqualTo("{\"message\":\"Internal server error\"}");
+        assertThat(response.status()).isEqualTo(502);
+        assertThat(text(response)).isEqualTo("{\"message\":\"Internal server error\"}");
     }
 
     static Stream<Arguments> failures() {
@@ -171,64 +171,64 @@ class GatewayTest {
     @ParameterizedTest
     @MethodSource("failures")
     void aFunctionThatDoesNotAnswer_isNeverShownAsMore(Outcome outcome, int status, String message) {
-        laptop.functions.on("backend", outcome);
+        gatewayFixture.functions.on("backend", outcome);
 
-        WebAnswer answer = laptop.get("/open");
+        WebResponse response = gatewayFixture.get("/open");
 
-        assertThat(answer.status()).isEqualTo(status);
-        assertThat(text(answer)).isEqualTo("{\"message\":\"" + message + "\"}");
+        assertThat(response.status()).isEqualTo(status);
+        assertThat(text(response)).isEqualTo("{\"message\":\"" + message + "\"}");
     }
 
     @Test
     void aBug_isAnInternalServerErrorInTheLog() {
-        laptop.functions.on("backend", event -> {
+        gatewayFixture.functions.on("backend", event -> {
             throw new IllegalStateException("a bug");
         });
 
-        WebAnswer answer = laptop.get("/open");
+        WebResponse response = gatewayFixture.get("/open");
 
-        assertThat(answer.status()).isEqualTo(500);
-        assertThat(text(answer)).isEqualTo("{\"message\":\"Internal server error\"}");
-        assertThat(laptop.logged()).hasSize(1);
+        assertThat(response.status()).isEqualTo(500);
+        assertThat(text(response)).isEqualTo("{\"message\":\"Internal server error\"}");
+        assertThat(gatewayFixture.logged()).hasSize(1);
     }
 
     @Test
     void brokenBase64_isAConfigurationError() {
-        laptop.functions.on("backend", "{\"isBase64Encoded\": true, \"body\": \"%%%\"}");
+        gatewayFixture.functions.on("backend", "{\"isBase64Encoded\": true, \"body\": \"%%%\"}");
 
-        assertThat(laptop.get("/open").status()).isEqualTo(500);
+        assertThat(gatewayFixture.get("/open").status()).isEqualTo(500);
     }
 
     @ParameterizedTest
     @CsvSource({"GET, /nothing", "DELETE, /open", "OPTIONS, /open", "HEAD, /open", "GET, /"})
     void unknownRoute_isMissingAuthenticationToken(String method, String target) {
-        WebAnswer answer = laptop.send(request(method, target));
+        WebResponse response = gatewayFixture.send(request(method, target));
 
-        assertThat(answer.status()).isEqualTo(403);
-        assertThat(text(answer)).isEqualTo("{\"message\":\"Missing Authentication Token\"}");
-        assertThat(answer.headers()).containsEntry("x-amzn-ErrorType", List.of("MissingAuthenticationTokenException"));
-        assertThat(laptop.functions.calls("backend")).isEmpty();
+        assertThat(response.status()).isEqualTo(403);
+        assertThat(text(response)).isEqualTo("{\"message\":\"Missing Authentication Token\"}");
+        assertThat(response.headers()).containsEntry("x-amzn-ErrorType", List.of("MissingAuthenticationTokenException"));
+        assertThat(gatewayFixture.functions.calls("backend")).isEmpty();
     }
 
     @Test
     void bodyOverTenMegabytes_isTooLongAndOneByteLessIsNot() {
         byte[] limit = new byte[10 * 1024 * 1024];
-        laptop.admitting();
+        gatewayFixture.admitting();
 
-        assertThat(laptop.send(request("PUT", "/files/x", Map.of(), new byte[limit.length + 1]))
+        assertThat(gatewayFixture.send(request("PUT", "/files/x", Map.of(), new byte[limit.length + 1]))
                         .status())
                 .isEqualTo(413);
-        assertThat(laptop.send(request("PUT", "/files/x", Map.of(), limit)).status())
+        assertThat(gatewayFixture.send(request("PUT", "/files/x", Map.of(), limit)).status())
                 .isEqualTo(200);
     }
 
     @Test
     void requestId_canBeChosenByACallerButNotTheExtendedOne() {
         Map<String, String> chosen = Map.of("x-amzn-requestid", "mine", "x-amz-apigw-id", "mine");
-        laptop.send(request("GET", "/open", chosen, new byte[0]));
-        laptop.send(request("GET", "/open", chosen, new byte[0]));
+        gatewayFixture.send(request("GET", "/open", chosen, new byte[0]));
+        gatewayFixture.send(request("GET", "/open", chosen, new byte[0]));
 
-        List<JsonNode> contexts = laptop.functions.calls("backend").stream()
+        List<JsonNode> contexts = gatewayFixture.functions.calls("backend").stream()
                 .map(call -> call.event().get("requestContext"))
                 .toList();
         assertThat(contexts)
@@ -250,10 +250,10 @@ class GatewayTest {
     void requiredParameters_areNamedWhenTheyAreMissing(String query, boolean traced, int status, String named) {
         Map<String, String> headers = traced ? Map.of("x-trace", "t") : Map.of();
 
-        WebAnswer answer = laptop.send(request("GET", "/checked?" + query, headers, new byte[0]));
+        WebResponse response = gatewayFixture.send(request("GET", "/checked?" + query, headers, new byte[0]));
 
-        assertThat(answer.status()).isEqualTo(status);
-        assertThat(text(answer))
+        assertThat(response.status()).isEqualTo(status);
+        assertThat(text(response))
                 .isEqualTo(status == 200 ? "" : "{\"message\":\"Missing required request parameters: " + named + "\"}");
     }
 
@@ -289,58 +289,58 @@ class GatewayTest {
     @ParameterizedTest
     @MethodSource("authorizations")
     void authorizer_decides(Outcome outcome, int status, String message) {
-        laptop.functions.on("authorizer", outcome);
+        gatewayFixture.functions.on("authorizer", outcome);
 
-        WebAnswer answer = laptop.get("/files/a/b");
+        WebResponse response = gatewayFixture.get("/files/a/b");
 
-        assertThat(answer.status()).isEqualTo(status);
-        assertThat(text(answer)).isEqualTo(status == 200 ? "" : "{\"message\":" + message + "}");
-        assertThat(laptop.functions.calls("backend")).hasSize(status == 200 ? 1 : 0);
+        assertThat(response.status()).isEqualTo(status);
+        assertThat(text(response)).isEqualTo(status == 200 ? "" : "{\"message\":" + message + "}");
+        assertThat(gatewayFixture.functions.calls("backend")).hasSize(status == 200 ? 1 : 0);
     }
 
     @Test
     void authorizer_isAskedEveryTimeWithoutATimeToLive() {
-        laptop.functions.on("authorizer", policy("Allow", "*", ""));
+        gatewayFixture.functions.on("authorizer", policy("Allow", "*", ""));
 
-        laptop.get("/files/a");
-        laptop.get("/files/a");
+        gatewayFixture.get("/files/a");
+        gatewayFixture.get("/files/a");
 
-        assertThat(laptop.functions.calls("authorizer")).hasSize(2);
+        assertThat(gatewayFixture.functions.calls("authorizer")).hasSize(2);
     }
 
     @Test
     void authorizer_isRememberedByItsIdentitySourcesForItsTimeToLive() {
-        laptop.functions.on("authorizer", policy("Allow", "*/remembered/1", ""));
+        gatewayFixture.functions.on("authorizer", policy("Allow", "*/remembered/1", ""));
 
         assertThat(remembered("/remembered/1?tenant=a", "k").status()).isEqualTo(200);
         assertThat(remembered("/remembered/2?tenant=a", "k").status()).isEqualTo(403);
-        assertThat(laptop.functions.calls("authorizer")).hasSize(1);
+        assertThat(gatewayFixture.functions.calls("authorizer")).hasSize(1);
 
         remembered("/remembered/1?tenant=b", "k");
         remembered("/remembered/1?tenant=a", "other");
-        assertThat(laptop.functions.calls("authorizer")).hasSize(3);
+        assertThat(gatewayFixture.functions.calls("authorizer")).hasSize(3);
 
-        laptop.clock.move(Duration.ofSeconds(60));
+        gatewayFixture.clock.move(Duration.ofSeconds(60));
         remembered("/remembered/1?tenant=a", "k");
-        assertThat(laptop.functions.calls("authorizer")).hasSize(4);
+        assertThat(gatewayFixture.functions.calls("authorizer")).hasSize(4);
     }
 
     @Test
     void authorizer_isNotAskedWhenAnIdentitySourceIsMissing() {
         assertThat(remembered("/remembered/1", "k").status()).isEqualTo(401);
-        assertThat(laptop.get("/remembered/1?tenant=a").status()).isEqualTo(401);
-        assertThat(laptop.functions.calls("authorizer")).isEmpty();
+        assertThat(gatewayFixture.get("/remembered/1?tenant=a").status()).isEqualTo(401);
+        assertThat(gatewayFixture.functions.calls("authorizer")).isEmpty();
     }
 
     @Test
     void accessCheckInTheFunction_asksNobodyBefore() {
-        laptop = new Laptop(folder, Map.of("AccessCheck", "function"));
+        gatewayFixture = new GatewayFixture(folder, Map.of("AccessCheck", "function"));
 
-        assertThat(laptop.get("/files/a").status()).isEqualTo(200);
-        assertThat(laptop.functions.calls("authorizer")).isEmpty();
+        assertThat(gatewayFixture.get("/files/a").status()).isEqualTo(200);
+        assertThat(gatewayFixture.functions.calls("authorizer")).isEmpty();
     }
 
-    private WebAnswer remembered(String target, String authorization) {
-        return laptop.send(request("GET", target, Map.of("authorization", authorization), new byte[0]));
+    private WebResponse remembered(String target, String authorization) {
+        return gatewayFixture.send(request("GET", target, Map.of("authorization", authorization), new byte[0]));
     }
 }

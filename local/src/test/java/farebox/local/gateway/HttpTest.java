@@ -29,14 +29,14 @@ class HttpTest {
     @TempDir
     Path folder;
 
-    private Laptop laptop;
+    private GatewayFixture gatewayFixture;
     private WebServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
     @BeforeEach
     void start() throws IOException {
-        laptop = new Laptop(folder, Map.of()).admitting();
-        server = WebServer.start("gateway-test", 0, Gateway.LARGEST_BODY, laptop.gateway);
+        gatewayFixture = new GatewayFixture(folder, Map.of()).admitting();
+        server = WebServer.start("gateway-test", 0, Gateway.MAX_BODY, gatewayFixture.gateway);
     }
 
     @AfterEach
@@ -51,7 +51,7 @@ class HttpTest {
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) i;
         }
-        laptop.functions.on(
+        gatewayFixture.functions.on(
                 "backend",
                 event -> FakeFunctions.answered("{\"isBase64Encoded\": true, \"body\": \""
                         + event.get("body").asText() + "\"}"));
@@ -68,7 +68,7 @@ class HttpTest {
     void escapesInThePath_arriveAsTheyWereSent() throws Exception {
         client.send(call("/files/a%2Fb%20c/d+e?q=%C3%A9&q=2").build(), BodyHandlers.ofString());
 
-        JsonNode event = laptop.functions.lastEvent("backend");
+        JsonNode event = gatewayFixture.functions.lastEvent("backend");
         assertThat(event.get("path").asText()).isEqualTo("/files/a%2Fb%20c/d+e");
         assertThat(event.at("/pathParameters/path").asText()).isEqualTo("a%2Fb%20c/d+e");
         assertThat(event.at("/multiValueQueryStringParameters/q/0").asText()).isEqualTo("é");
@@ -77,7 +77,7 @@ class HttpTest {
 
     @Test
     void head_hasTheHeadersOfTheAnswerAndNoBody() throws Exception {
-        laptop.functions.on("backend", "{\"body\": \"12345\", \"headers\": {\"x-mine\": \"1\"}}");
+        gatewayFixture.functions.on("backend", "{\"body\": \"12345\", \"headers\": {\"x-mine\": \"1\"}}");
 
         HttpResponse<String> answer = client.send(
                 call("/files/x").method("HEAD", BodyPublishers.noBody()).build(), BodyHandlers.ofString());
@@ -85,7 +85,7 @@ class HttpTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("x-mine")).contains("1");
         assertThat(answer.body()).isEmpty();
-        assertThat(laptop.functions.lastEvent("backend").get("httpMethod").asText())
+        assertThat(gatewayFixture.functions.lastEvent("backend").get("httpMethod").asText())
                 .isEqualTo("HEAD");
     }
 
@@ -93,7 +93,7 @@ class HttpTest {
     void optionsOfARouteThatTakesAnyMethod_reachTheFunction() throws Exception {
         client.send(call("/files/x").method("OPTIONS", BodyPublishers.noBody()).build(), BodyHandlers.ofString());
 
-        assertThat(laptop.functions.lastEvent("backend").get("httpMethod").asText())
+        assertThat(gatewayFixture.functions.lastEvent("backend").get("httpMethod").asText())
                 .isEqualTo("OPTIONS");
     }
 
@@ -107,14 +107,14 @@ class HttpTest {
         assertThat(answer.statusCode()).isEqualTo(413);
         assertThat(answer.body()).isEqualTo("{\"message\":\"Request Too Long\"}");
         assertThat(answer.headers().firstValue("x-amz-apigw-id")).isPresent();
-        assertThat(laptop.logged()).singleElement().asString().contains("REQUEST_TOO_LARGE");
+        assertThat(gatewayFixture.logged()).singleElement().asString().contains("REQUEST_TOO_LARGE");
         assertThat(client.send(call("/open").build(), BodyHandlers.ofString()).statusCode())
                 .isEqualTo(200);
     }
 
     @Test
     void severalRequests_goThroughOneConnection() throws Exception {
-        laptop.functions.on("backend", "{\"body\": \"ok\"}");
+        gatewayFixture.functions.on("backend", "{\"body\": \"ok\"}");
         String request = "GET /open HTTP/1.1\r\nHost: localhost\r\n\r\n";
         String last = "GET /open HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
@@ -134,7 +134,7 @@ class HttpTest {
             socket.getOutputStream().write((head + chunks).getBytes(StandardCharsets.US_ASCII));
             assertThat(readAll(socket.getInputStream())).startsWith("HTTP/1.1 200");
         }
-        JsonNode event = laptop.functions.lastEvent("backend");
+        JsonNode event = gatewayFixture.functions.lastEvent("backend");
         assertThat(Base64.getDecoder().decode(event.get("body").asText()))
                 .asString()
                 .isEqualTo("abcde");

@@ -2,7 +2,7 @@ package farebox.local.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import farebox.local.gateway.Policy.Effect;
+import farebox.local.gateway.IamPolicy.Effect;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +26,7 @@ class PolicyTest {
         "a.c,            abc,             false",
     })
     void matches_hasTwoWildcards(String pattern, String text, boolean expected) {
-        assertThat(Policy.matches(pattern, text)).isEqualTo(expected);
+        assertThat(IamPolicy.matches(pattern, text)).isEqualTo(expected);
     }
 
     @Test
@@ -34,7 +34,7 @@ class PolicyTest {
         String pattern = "*a".repeat(200) + "b";
 
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> org.junit.jupiter.api.Assertions.assertTimeout(
-                        Duration.ofSeconds(2), () -> Policy.matches(pattern, "a".repeat(5_000)))))
+                        Duration.ofSeconds(2), () -> IamPolicy.matches(pattern, "a".repeat(5_000)))))
                 .isNull();
     }
 
@@ -51,8 +51,8 @@ class PolicyTest {
                 "[{'Effect':'Deny','Action':'*','Resource':'x'},{'Effect':'Allow','Action':'*','Resource':'*'}] | ALLOWED",
             })
     void of_aDenialOutweighsEverything(String statement, Effect expected) {
-        assertThat(Policy.read(Laptop.json("{\"Statement\":" + statement.replace('\'', '"') + "}")))
-                .map(policy -> policy.of("arn/GET/a"))
+        assertThat(IamPolicy.read(GatewayFixture.json("{\"Statement\":" + statement.replace('\'', '"') + "}")))
+                .map(iamPolicy -> iamPolicy.of("arn/GET/a"))
                 .contains(expected);
     }
 
@@ -69,6 +69,6 @@ class PolicyTest {
                 "{'Statement': {'Effect': 'Allow', 'Action': '*', 'Resource': '*', 'Condition': {'Bool': {}}}}",
             })
     void read_whatIsNotUnderstoodIsNoPolicy(String document) {
-        assertThat(Policy.read(Laptop.json(document.replace('\'', '"')))).isEmpty();
+        assertThat(IamPolicy.read(GatewayFixture.json(document.replace('\'', '"')))).isEmpty();
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import farebox.local.up.Trouble;
+import farebox.local.up.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ final class DockerLocalStackTest {
 
     @Test
     void requireEngine_saysWhatToDoWithoutOne() {
-        assertThatExceptionOfType(Trouble.class)
+        assertThatExceptionOfType(UserError.class)
                 .isThrownBy(() -> DockerLocalStack.requireEngine(() -> false))
                 .withMessageContaining("none answers");
         assertThatCode(() -> DockerLocalStack.requireEngine(() -> true)).doesNotThrowAnyException();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.local.stack.Stack;
 import farebox.local.stack.StackFile;
-import farebox.local.up.Trouble;
+import farebox.local.up.UserError;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -55,7 +55,7 @@ final class LocalStackTest {
     void up_aRefusalIsItsLastLine() throws Exception {
         interpreter("bin", "echo installing >&2; echo 'Something else listens on port 4566.' >&2; exit 1");
 
-        assertThatExceptionOfType(Trouble.class)
+        assertThatExceptionOfType(UserError.class)
                 .isThrownBy(() -> localStack().up(4566))
                 .withMessageContaining("Something else listens on port 4566.");
     }
@@ -82,7 +82,7 @@ final class LocalStackTest {
 
     @Test
     void up_withoutPython313_saysHowToGetIt() {
-        assertThatExceptionOfType(Trouble.class)
+        assertThatExceptionOfType(UserError.class)
                 .isThrownBy(() -> localStack().up(0))
                 .withMessageContaining("pyenv install 3.13");
     }

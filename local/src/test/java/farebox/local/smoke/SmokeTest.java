@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import farebox.local.up.Trouble;
+import farebox.local.up.UserError;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
@@ -55,21 +55,21 @@ final class SmokeTest {
     void run_anEmbeddingOfAnotherSize_fails() {
         dimensions = 3;
 
-        assertThatExceptionOfType(Trouble.class).isThrownBy(this::calls).withMessageContaining("with the key");
+        assertThatExceptionOfType(UserError.class).isThrownBy(this::calls).withMessageContaining("with the key");
     }
 
     @Test
     void run_aWrongKeyThatIsLetIn_fails() {
         refusal = 200;
 
-        assertThatExceptionOfType(Trouble.class).isThrownBy(this::calls).withMessageContaining("wrong key");
+        assertThatExceptionOfType(UserError.class).isThrownBy(this::calls).withMessageContaining("wrong key");
     }
 
     @Test
     void run_usageOfMoreThanWasCalled_fails() {
         counted = 18;
 
-        assertThatExceptionOfType(Trouble.class).isThrownBy(this::calls).withMessageContaining("usage");
+        assertThatExceptionOfType(UserError.class).isThrownBy(this::calls).withMessageContaining("usage");
     }
 
     @Test

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Timeout;
 /** The server over raw sockets, since clients hide what these tests are about. */
 @Timeout(60)
 final class WebServerTest {
-    private static final ByteCount LARGEST = new ByteCount(10);
-    private static final WebHandler ECHO = request -> WebAnswer.json(
+    private static final ByteCount MAX_SIZE = new ByteCount(10);
+    private static final WebHandler ECHO = request -> WebResponse.json(
             200,
             request.method() + " " + request.target() + " " + request.query() + " "
                     + new String(request.body(), UTF_8));
@@ -43,7 +43,7 @@ final class WebServerTest {
     @Test
     void headers_haveLowerCaseNamesAndAllTheirValues() throws IOException {
         WebHandler handler =
-                request -> WebAnswer.json(200, String.valueOf(request.headers().get("x-many")));
+                request -> WebResponse.json(200, String.valueOf(request.headers().get("x-many")));
         try (WebServer server = start(handler)) {
             String answer = exchange(server, "GET / HTTP/1.1\r\nHost: h\r\nX-Many: 1\r\nx-many: 2\r\n\r\n");
 
@@ -104,7 +104,7 @@ final class WebServerTest {
             if (request.target().equals("/bug")) {
                 throw new IllegalStateException("a bug");
             }
-            return WebAnswer.empty(204);
+            return WebResponse.empty(204);
         };
         try (WebServer server = start(handler)) {
             assertThat(exchange(server, "GET /bug HTTP/1.1\r\nHost: h\r\n\r\n"))
@@ -135,7 +135,7 @@ final class WebServerTest {
 
     @Test
     void answer_thatBringsItsOwnLengthDoesNotConfuseTheServer() throws IOException {
-        WebHandler handler = request -> new WebAnswer(
+        WebHandler handler = request -> new WebResponse(
                 200, Map.of("Content-Length", List.of("99"), "x-a", List.of("1", "2")), "abc".getBytes(UTF_8));
         try (WebServer server = start(handler)) {
             assertThat(exchange(server, "GET / HTTP/1.1\r\nHost: h\r\n\r\n"))
@@ -151,7 +151,7 @@ final class WebServerTest {
         CountDownLatch arrived = new CountDownLatch(callers);
         WebHandler handler = request -> {
             arrived.countDown();
-            return WebAnswer.empty(arrived.await(30, TimeUnit.SECONDS) ? 200 : 504);
+            return WebResponse.empty(arrived.await(30, TimeUnit.SECONDS) ? 200 : 504);
         };
         try (WebServer server = start(handler);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -169,12 +169,12 @@ final class WebServerTest {
     void start_onATakenPortSaysSo() throws BindException {
         try (WebServer server = start(ECHO)) {
             assertThatExceptionOfType(BindException.class)
-                    .isThrownBy(() -> WebServer.start("second", server.port(), LARGEST, ECHO));
+                    .isThrownBy(() -> WebServer.start("second", server.port(), MAX_SIZE, ECHO));
         }
     }
 
     private static WebServer start(WebHandler handler) throws BindException {
-        return WebServer.start("web-test", 0, LARGEST, handler);
+        return WebServer.start("web-test", 0, MAX_SIZE, handler);
     }
 
     /** Sends, then closes its side, and reads all that comes. */

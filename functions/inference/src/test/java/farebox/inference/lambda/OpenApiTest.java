@@ -39,7 +39,7 @@ final class OpenApiTest {
     @Test
     void security_isAskedForWhereAKeyIs() {
         for (Route route : function.routes()) {
-            boolean open = route.action() instanceof Route.Action.Open;
+            boolean open = route.action() instanceof Route.Action.Public;
             JsonNode security = document.get("paths")
                     .path(route.path().replace("+}", "}"))
                     .path(route.method().toLowerCase(Locale.ROOT))

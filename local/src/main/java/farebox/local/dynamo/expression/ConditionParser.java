@@ -1,18 +1,18 @@
 package farebox.local.dynamo.expression;
 
-import farebox.local.awsjson.AwsRefusal;
-import farebox.local.dynamo.expression.Problems.Kind;
+import farebox.local.awsjson.AwsServiceException;
+import farebox.local.dynamo.expression.ExpressionErrors.Kind;
 import farebox.local.dynamo.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads conditions, filters and key conditions by recursive descent: OR, AND, NOT, then one test. */
 public final class ConditionParser {
-    private static final int DEEPEST = 150;
+    private static final int MAX_DEPTH = 150;
     private static final Operand NOTHING = new Operand.Literal(new Value.Null());
 
     private final TokenReader tokens;
-    private final Problems problems = new Problems();
+    private final ExpressionErrors expressionErrors = new ExpressionErrors();
     private final OperandParser operands;
     private final FunctionParser functions;
     private final OperandTypes types;
@@ -22,12 +22,12 @@ public final class ConditionParser {
 
     private ConditionParser(String source, Placeholders placeholders) {
         this.tokens = new TokenReader(source);
-        this.operands = new OperandParser(tokens, placeholders, problems);
-        this.types = new OperandTypes(problems);
-        this.functions = new FunctionParser(types, problems);
+        this.operands = new OperandParser(tokens, placeholders, expressionErrors);
+        this.types = new OperandTypes(expressionErrors);
+        this.functions = new FunctionParser(types, expressionErrors);
     }
 
-    /** @throws AwsRefusal with AWS's words for what is wrong, without the name of the parameter */
+    /** @throws AwsServiceException with AWS's words for what is wrong, without the name of the parameter */
     public static Condition parse(String source, Placeholders placeholders) {
         ConditionParser parser = new ConditionParser(source, placeholders);
         Parsed parsed = parser.or();
@@ -35,13 +35,13 @@ public final class ConditionParser {
             throw parser.tokens.syntaxError();
         }
         Condition condition = parser.condition(parsed);
-        parser.problems.refuseAny();
+        parser.expressionErrors.refuseAny();
         return condition;
     }
 
     private Parsed or() {
-        if (++depth > DEEPEST) {
-            throw AwsRefusal.validation("The expression is nested too deeply");
+        if (++depth > MAX_DEPTH) {
+            throw AwsServiceException.validation("The expression is nested too deeply");
         }
         Parsed left = and();
         while (tokens.acceptWord("OR")) {
@@ -110,7 +110,7 @@ public final class ConditionParser {
         tokens.expect("(");
         Parsed inner = or();
         if (groupStart == start + 1 && groupEnd == tokens.position()) {
-            problems.report(Kind.PARENTHESES, "The expression has redundant parentheses;");
+            expressionErrors.report(Kind.PARENTHESES, "The expression has redundant parentheses;");
         }
         tokens.expect(")");
         groupStart = start;
@@ -151,7 +151,7 @@ public final class ConditionParser {
     }
 
     private void misused(String function) {
-        problems.report(
+        expressionErrors.report(
                 Kind.MISUSED_FUNCTION,
                 "The function is not allowed to be used this way in an expression; function: " + function);
     }

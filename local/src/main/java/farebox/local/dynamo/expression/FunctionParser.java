@@ -1,6 +1,6 @@
 package farebox.local.dynamo.expression;
 
-import farebox.local.dynamo.expression.Problems.Kind;
+import farebox.local.dynamo.expression.ExpressionErrors.Kind;
 import farebox.local.dynamo.value.Value;
 import farebox.local.dynamo.value.ValueType;
 import java.util.List;
@@ -11,11 +11,11 @@ final class FunctionParser {
     private static final Path NOWHERE = new Path(List.of(new Path.Step.Name("")));
 
     private final OperandTypes types;
-    private final Problems problems;
+    private final ExpressionErrors expressionErrors;
 
-    FunctionParser(OperandTypes types, Problems problems) {
+    FunctionParser(OperandTypes types, ExpressionErrors expressionErrors) {
         this.types = types;
-        this.problems = problems;
+        this.expressionErrors = expressionErrors;
     }
 
     Parsed call(String name, List<Operand> operands) {
@@ -34,7 +34,7 @@ final class FunctionParser {
             }
             case "size" -> types.size(counted(name, operands, 1).getFirst());
             default -> {
-                problems.report(Kind.UNKNOWN_FUNCTION, "Invalid function name; function: " + name);
+                expressionErrors.report(Kind.UNKNOWN_FUNCTION, "Invalid function name; function: " + name);
                 yield new Condition.Exists(NOWHERE);
             }
         };
@@ -61,7 +61,7 @@ final class FunctionParser {
         if (counted(name, operands, 1).getFirst() instanceof Path path) {
             return path;
         }
-        problems.report(Kind.OPERAND, "Operator or function requires a document path; operator or function: " + name);
+        expressionErrors.report(Kind.OPERAND, "Operator or function requires a document path; operator or function: " + name);
         return NOWHERE;
     }
 
@@ -79,7 +79,7 @@ final class FunctionParser {
             return types.wrongType(name, value.type().name(), ValueType.NULL);
         }
         return ValueType.find(text).orElseGet(() -> {
-            problems.report(
+            expressionErrors.report(
                     Kind.OPERAND,
                     "Invalid attribute type name found; type: " + text
                             + ", valid types: {B,NULL,SS,BOOL,L,BS,N,NS,S,M}");
@@ -91,7 +91,7 @@ final class FunctionParser {
         if (operands.size() == count) {
             return operands;
         }
-        problems.report(
+        expressionErrors.report(
                 Kind.OPERAND_COUNT,
                 "Incorrect number of operands for operator or function; operator or function: " + name
                         + ", number of operands: " + operands.size());

@@ -1,6 +1,6 @@
 package farebox.local.dynamo.expression;
 
-import farebox.local.awsjson.AwsRefusal;
+import farebox.local.awsjson.AwsServiceException;
 import farebox.local.dynamo.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +28,7 @@ public record KeyTerm(Operator operator, List<Value> values) {
     /**
      * The terms of a key condition by attribute.
      *
-     * @throws AwsRefusal if the condition asks what no index can answer
+     * @throws AwsServiceException if the condition asks what no index can answer
      */
     public static Map<String, KeyTerm> of(Condition condition) {
         Map<String, KeyTerm> terms = new LinkedHashMap<>();
@@ -82,7 +82,7 @@ public record KeyTerm(Operator operator, List<Value> values) {
         for (Operand operand : operands) {
             switch (operand) {
                 case Operand.Size ignored ->
-                    throw AwsRefusal.validation("KeyConditionExpressions cannot contain nested operations");
+                    throw AwsServiceException.validation("KeyConditionExpressions cannot contain nested operations");
                 case Operand.Literal literal -> values.add(literal.value());
                 case Path path -> {
                     if (attribute.isPresent()) {
@@ -96,13 +96,13 @@ public record KeyTerm(Operator operator, List<Value> values) {
                 .orElseThrow(() -> invalid("No key attribute specified"))
                 .head();
         if (terms.putIfAbsent(name, new KeyTerm(operator, values)) != null) {
-            throw AwsRefusal.validation("KeyConditionExpressions must only contain one condition per key");
+            throw AwsServiceException.validation("KeyConditionExpressions must only contain one condition per key");
         }
     }
 
     private static Path topLevel(Path path) {
         if (path.isNested()) {
-            throw AwsRefusal.validation("KeyConditionExpressions cannot have conditions on nested attributes");
+            throw AwsServiceException.validation("KeyConditionExpressions cannot have conditions on nested attributes");
         }
         return path;
     }
@@ -113,11 +113,11 @@ public record KeyTerm(Operator operator, List<Value> values) {
         }
     }
 
-    private static AwsRefusal invalid(String detail) {
-        return AwsRefusal.validation("Invalid condition in KeyConditionExpression: " + detail);
+    private static AwsServiceException invalid(String detail) {
+        return AwsServiceException.validation("Invalid condition in KeyConditionExpression: " + detail);
     }
 
-    private static AwsRefusal invalidOperator(String operator) {
-        return AwsRefusal.validation("Invalid operator used in KeyConditionExpression: " + operator);
+    private static AwsServiceException invalidOperator(String operator) {
+        return AwsServiceException.validation("Invalid operator used in KeyConditionExpression: " + operator);
     }
 }

@@ -1,22 +1,22 @@
 package farebox.local.dynamo.expression;
 
-import farebox.local.dynamo.expression.Problems.Kind;
+import farebox.local.dynamo.expression.ExpressionErrors.Kind;
 import farebox.local.dynamo.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads what all expressions have in common: document paths and values. */
 final class OperandParser {
-    private static final int LONGEST_INDEX = 9;
+    private static final int MAX_INDEX = 9;
 
     private final TokenReader tokens;
     private final Placeholders placeholders;
-    private final Problems problems;
+    private final ExpressionErrors expressionErrors;
 
-    OperandParser(TokenReader tokens, Placeholders placeholders, Problems problems) {
+    OperandParser(TokenReader tokens, Placeholders placeholders, ExpressionErrors expressionErrors) {
         this.tokens = tokens;
         this.placeholders = placeholders;
-        this.problems = problems;
+        this.expressionErrors = expressionErrors;
     }
 
     Path path() {
@@ -41,7 +41,7 @@ final class OperandParser {
     Operand.Literal value() {
         String placeholder = tokens.expect(Token.Kind.VALUE).text();
         return new Operand.Literal(placeholders.value(placeholder).orElseGet(() -> {
-            problems.report(
+            expressionErrors.report(
                     Kind.PLACEHOLDER,
                     "An expression attribute value used in expression is not defined; attribute value: " + placeholder);
             return new Value.Null();
@@ -54,14 +54,14 @@ final class OperandParser {
         }
         String name = tokens.expect(Token.Kind.WORD).text();
         if (ReservedWords.contain(name)) {
-            problems.report(Kind.RESERVED, "Attribute name is a reserved keyword; reserved keyword: " + name);
+            expressionErrors.report(Kind.RESERVED, "Attribute name is a reserved keyword; reserved keyword: " + name);
         }
         return new Path.Step.Name(name);
     }
 
     private String named(String placeholder) {
         return placeholders.name(placeholder).orElseGet(() -> {
-            problems.report(
+            expressionErrors.report(
                     Kind.PLACEHOLDER,
                     "An expression attribute name used in the document path is not defined; attribute name: "
                             + placeholder);
@@ -70,7 +70,7 @@ final class OperandParser {
     }
 
     private Path.Step index() {
-        if (tokens.peek().text().length() > LONGEST_INDEX) {
+        if (tokens.peek().text().length() > MAX_INDEX) {
             throw tokens.syntaxError();
         }
         return new Path.Step.Index(

@@ -1,6 +1,6 @@
 package farebox.local.dynamo.expression;
 
-import farebox.local.dynamo.expression.Problems.Kind;
+import farebox.local.dynamo.expression.ExpressionErrors.Kind;
 import farebox.local.dynamo.value.ItemJson;
 import farebox.local.dynamo.value.Value;
 import farebox.local.dynamo.value.ValueType;
@@ -13,10 +13,10 @@ final class OperandTypes {
     private static final Set<ValueType> ORDERED = EnumSet.of(ValueType.S, ValueType.N, ValueType.B);
     private static final Set<ValueType> WITHOUT_SIZE = EnumSet.of(ValueType.N, ValueType.BOOL, ValueType.NULL);
 
-    private final Problems problems;
+    private final ExpressionErrors expressionErrors;
 
-    OperandTypes(Problems problems) {
-        this.problems = problems;
+    OperandTypes(ExpressionErrors expressionErrors) {
+        this.expressionErrors = expressionErrors;
     }
 
     Condition comparison(Condition.Comparator comparator, Operand left, Operand right) {
@@ -52,7 +52,7 @@ final class OperandTypes {
 
     void distinct(String name, Operand left, Operand right) {
         if (left instanceof Path && left.equals(right)) {
-            problems.report(
+            expressionErrors.report(
                     Kind.DISTINCT,
                     "The first operand must be distinct from the remaining operands for this operator or function;"
                             + " operator: " + name + ", first operand: " + left);
@@ -61,7 +61,7 @@ final class OperandTypes {
 
     /** Reports the wrong type and goes on with another. */
     <T> T wrongType(String function, String type, T otherwise) {
-        problems.report(
+        expressionErrors.report(
                 Kind.OPERAND,
                 "Incorrect operand type for operator or function; operator or function: " + function
                         + ", operand type: " + type);
@@ -77,7 +77,7 @@ final class OperandTypes {
     private void ordered(String operator, Operand operand) {
         type(operand)
                 .filter(type -> !ORDERED.contains(type))
-                .ifPresent(type -> problems.report(
+                .ifPresent(type -> expressionErrors.report(
                         Kind.OPERAND,
                         "Incorrect operand type for operator or function; operator: " + operator + ", operand type: "
                                 + type.name()));
@@ -85,11 +85,11 @@ final class OperandTypes {
 
     private void bounds(Value least, Value most) {
         if (least.type() != most.type()) {
-            problems.report(
+            expressionErrors.report(
                     Kind.OPERAND,
                     "The BETWEEN operator requires same data type for lower and upper bounds; " + shown(least, most));
         } else if (ConditionCheck.order(least, most).orElse(0) > 0) {
-            problems.report(
+            expressionErrors.report(
                     Kind.OPERAND,
                     "The BETWEEN operator requires upper bound to be greater than or equal to lower bound; "
                             + shown(least, most));

@@ -1,7 +1,7 @@
 package farebox.local.dynamo.expression;
 
-import farebox.local.awsjson.AwsRefusal;
-import farebox.local.awsjson.Parameters;
+import farebox.local.awsjson.AwsServiceException;
+import farebox.local.awsjson.RequestParameters;
 import farebox.local.dynamo.value.Value;
 import farebox.local.dynamo.value.ValueReader;
 import java.util.LinkedHashMap;
@@ -30,8 +30,8 @@ public final class Placeholders {
         this.unusedValues = new LinkedHashSet<>(values.keySet());
     }
 
-    /** @throws AwsRefusal if one is ill-formed */
-    public static Placeholders of(Parameters request) {
+    /** @throws AwsServiceException if one is ill-formed */
+    public static Placeholders of(RequestParameters request) {
         Map<String, String> names = request.textMap(NAMES);
         refuseEmpty(request, NAMES, names);
         names.keySet().forEach(name -> refuseIllFormed(NAMES, NAME, name));
@@ -55,7 +55,7 @@ public final class Placeholders {
         return Optional.ofNullable(values.get(placeholder));
     }
 
-    /** @throws AwsRefusal which names those that no expression used */
+    /** @throws AwsServiceException which names those that no expression used */
     public void refuseUnused() {
         refuseUnused(NAMES, unusedNames);
         refuseUnused(VALUES, unusedValues);
@@ -63,31 +63,31 @@ public final class Placeholders {
 
     private static void refuseUnused(String what, Set<String> unused) {
         if (!unused.isEmpty()) {
-            throw AwsRefusal.validation(
+            throw AwsServiceException.validation(
                     "Value provided in " + what + " unused in expressions: keys: {" + String.join(", ", unused) + "}");
         }
     }
 
-    private static Value value(Parameters given, String key) {
+    private static Value value(RequestParameters given, String key) {
         try {
             return ValueReader.value(given.json().path(key));
-        } catch (AwsRefusal refusal) {
-            if (!refusal.code().equals("ValidationException")) {
-                throw refusal;
+        } catch (AwsServiceException exception) {
+            if (!exception.code().equals("ValidationException")) {
+                throw exception;
             }
-            throw AwsRefusal.validation(VALUES + " contains invalid value: " + refusal.message() + " for key " + key);
+            throw AwsServiceException.validation(VALUES + " contains invalid value: " + exception.message() + " for key " + key);
         }
     }
 
-    private static void refuseEmpty(Parameters request, String what, Map<String, ?> entries) {
+    private static void refuseEmpty(RequestParameters request, String what, Map<String, ?> entries) {
         if (request.has(what) && entries.isEmpty()) {
-            throw AwsRefusal.validation(what + " must not be empty");
+            throw AwsServiceException.validation(what + " must not be empty");
         }
     }
 
     private static void refuseIllFormed(String what, Pattern form, String key) {
         if (!form.matcher(key).matches()) {
-            throw AwsRefusal.validation(what + " contains invalid key: Syntax error; key: \"" + key + "\"");
+            throw AwsServiceException.validation(what + " contains invalid key: Syntax error; key: \"" + key + "\"");
         }
     }
 }

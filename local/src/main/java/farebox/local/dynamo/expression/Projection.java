@@ -1,6 +1,6 @@
 package farebox.local.dynamo.expression;
 
-import farebox.local.awsjson.AwsRefusal;
+import farebox.local.awsjson.AwsServiceException;
 import farebox.local.dynamo.value.Item;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +11,11 @@ public record Projection(List<Path> paths) {
         paths = List.copyOf(paths);
     }
 
-    /** @throws AwsRefusal with AWS's words for what is wrong, without the name of the parameter */
+    /** @throws AwsServiceException with AWS's words for what is wrong, without the name of the parameter */
     public static Projection parse(String source, Placeholders placeholders) {
         TokenReader tokens = new TokenReader(source);
-        Problems problems = new Problems();
-        OperandParser operands = new OperandParser(tokens, placeholders, problems);
+        ExpressionErrors expressionErrors = new ExpressionErrors();
+        OperandParser operands = new OperandParser(tokens, placeholders, expressionErrors);
         List<Path> paths = new ArrayList<>();
         do {
             paths.add(operands.path());
@@ -23,15 +23,15 @@ public record Projection(List<Path> paths) {
         if (tokens.peek().kind() != Token.Kind.END) {
             throw tokens.syntaxError();
         }
-        Overlaps.report(paths, problems);
-        problems.refuseAny();
+        PathOverlaps.report(paths, expressionErrors);
+        expressionErrors.refuseAny();
         return new Projection(paths);
     }
 
     /** Of an item, only what the paths lead to, still in its structure; elements of a list close up. */
     public Item of(Item item) {
-        Draft.Entries part = new Draft.Entries();
+        MutableDocument.Entries part = new MutableDocument.Entries();
         paths.forEach(path -> path.find(item).ifPresent(value -> part.putDeep(path, value)));
-        return new Item(Draft.finished(part));
+        return new Item(MutableDocument.finished(part));
     }
 }

@@ -1,6 +1,6 @@
 package farebox.local.dynamo.expression;
 
-import farebox.local.dynamo.expression.Problems.Kind;
+import farebox.local.dynamo.expression.ExpressionErrors.Kind;
 import farebox.local.dynamo.value.Value;
 import farebox.local.dynamo.value.ValueType;
 import java.util.ArrayList;
@@ -9,17 +9,17 @@ import java.util.List;
 /** Reads the right side of SET. */
 final class SourceParser {
     private static final Update.Source NOTHING = new Update.Source.Of(new Operand.Literal(new Value.Null()));
-    private static final int DEEPEST = 150;
+    private static final int MAX_DEPTH = 150;
 
     private final TokenReader tokens;
     private final OperandParser operands;
-    private final Problems problems;
+    private final ExpressionErrors expressionErrors;
     private int depth;
 
-    SourceParser(TokenReader tokens, OperandParser operands, Problems problems) {
+    SourceParser(TokenReader tokens, OperandParser operands, ExpressionErrors expressionErrors) {
         this.tokens = tokens;
         this.operands = operands;
-        this.problems = problems;
+        this.expressionErrors = expressionErrors;
     }
 
     Update.Source source() {
@@ -34,7 +34,7 @@ final class SourceParser {
     }
 
     private Update.Source operand() {
-        if (++depth > DEEPEST) {
+        if (++depth > MAX_DEPTH) {
             throw tokens.syntaxError();
         }
         Update.Source operand = undepthedOperand();
@@ -69,7 +69,7 @@ final class SourceParser {
             case "if_not_exists" -> ifNotExists(counted(name, arguments));
             case "list_append" -> listAppend(counted(name, arguments));
             default -> {
-                problems.report(Kind.UNKNOWN_FUNCTION, "Invalid function name; function: " + name);
+                expressionErrors.report(Kind.UNKNOWN_FUNCTION, "Invalid function name; function: " + name);
                 yield NOTHING;
             }
         };
@@ -79,7 +79,7 @@ final class SourceParser {
         if (arguments.getFirst() instanceof Update.Source.Of(Path path)) {
             return new Update.Source.IfNotExists(path, arguments.getLast());
         }
-        problems.report(
+        expressionErrors.report(
                 Kind.OPERAND, "Operator or function requires a document path; operator or function: if_not_exists");
         return NOTHING;
     }
@@ -92,7 +92,7 @@ final class SourceParser {
 
     private List<Update.Source> counted(String name, List<Update.Source> arguments) {
         if (arguments.size() != 2) {
-            problems.report(
+            expressionErrors.report(
                     Kind.OPERAND_COUNT,
                     "Incorrect number of operands for operator or function; operator or function: " + name
                             + ", number of operands: " + arguments.size());
@@ -102,7 +102,7 @@ final class SourceParser {
 
     private Update.Source checked(String name, Update.Source source, ValueType wanted) {
         if (source instanceof Update.Source.Of(Operand.Literal(Value value)) && value.type() != wanted) {
-            problems.report(
+            expressionErrors.report(
                     Kind.OPERAND,
                     "Incorrect operand type for operator or function; operator or function: " + name
                             + ", operand type: " + value.type());

@@ -1,11 +1,11 @@
 package farebox.local.dynamo.expression;
 
-import farebox.local.awsjson.AwsRefusal;
+import farebox.local.awsjson.AwsServiceException;
 import java.util.List;
 
 /** Walks through the tokens of one expression. */
 final class TokenReader {
-    private static final int LONGEST = 4096;
+    private static final int MAX_LENGTH = 4096;
 
     private final String source;
     private final List<Token> tokens;
@@ -13,10 +13,10 @@ final class TokenReader {
 
     TokenReader(String source) {
         if (source.isBlank()) {
-            throw AwsRefusal.validation("The expression can not be empty;");
+            throw AwsServiceException.validation("The expression can not be empty;");
         }
-        if (source.length() > LONGEST) {
-            throw AwsRefusal.validation(
+        if (source.length() > MAX_LENGTH) {
+            throw AwsServiceException.validation(
                     "Expression size has exceeded the maximum allowed size; expression size: " + source.length());
         }
         this.source = source;
@@ -69,11 +69,11 @@ final class TokenReader {
     }
 
     /** The refusal of the token that stands here, with its neighbours, as AWS shows it. */
-    AwsRefusal syntaxError() {
+    AwsServiceException syntaxError() {
         Token token = peek();
         int start = position > 0 ? tokens.get(position - 1).start() : token.start();
         String near = source.substring(start, peekSecond().end()).strip();
-        return AwsRefusal.validation("Syntax error; token: \"" + token.text() + "\", near: \"" + near + "\"");
+        return AwsServiceException.validation("Syntax error; token: \"" + token.text() + "\", near: \"" + near + "\"");
     }
 
     private boolean taken(boolean wanted) {

@@ -1,7 +1,7 @@
 package farebox.local.dynamo.expression;
 
-import farebox.local.awsjson.AwsRefusal;
-import farebox.local.dynamo.expression.Problems.Kind;
+import farebox.local.awsjson.AwsServiceException;
+import farebox.local.dynamo.expression.ExpressionErrors.Kind;
 import farebox.local.dynamo.value.Value;
 import farebox.local.dynamo.value.ValueType;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.Set;
 /** Reads update expressions: SET, REMOVE, ADD and DELETE, each at most once. */
 public final class UpdateParser {
     private final TokenReader tokens;
-    private final Problems problems = new Problems();
+    private final ExpressionErrors expressionErrors = new ExpressionErrors();
     private final OperandParser operands;
     private final SourceParser sources;
     private final Set<String> sections = new HashSet<>();
@@ -21,19 +21,19 @@ public final class UpdateParser {
 
     private UpdateParser(String source, Placeholders placeholders) {
         this.tokens = new TokenReader(source);
-        this.operands = new OperandParser(tokens, placeholders, problems);
-        this.sources = new SourceParser(tokens, operands, problems);
+        this.operands = new OperandParser(tokens, placeholders, expressionErrors);
+        this.sources = new SourceParser(tokens, operands, expressionErrors);
     }
 
-    /** @throws AwsRefusal with AWS's words for what is wrong, without the name of the parameter */
+    /** @throws AwsServiceException with AWS's words for what is wrong, without the name of the parameter */
     public static Update parse(String source, Placeholders placeholders) {
         UpdateParser parser = new UpdateParser(source, placeholders);
         do {
             parser.section();
         } while (parser.tokens.peek().kind() != Token.Kind.END);
         Update update = new Update(parser.actions);
-        Overlaps.report(update.paths(), parser.problems);
-        parser.problems.refuseAny();
+        PathOverlaps.report(update.paths(), parser.expressionErrors);
+        parser.expressionErrors.refuseAny();
         return update;
     }
 
@@ -54,7 +54,7 @@ public final class UpdateParser {
             action.run();
         } while (tokens.accept(","));
         if (!sections.add(name)) {
-            problems.report(
+            expressionErrors.report(
                     Kind.SECTION, "The \"" + name + "\" section can only be used once in an update expression;");
         }
     }
@@ -83,7 +83,7 @@ public final class UpdateParser {
 
     private void refuseAllButSets(String operator, Value value) {
         if (!value.type().isSet()) {
-            problems.report(
+            expressionErrors.report(
                     Kind.OPERAND,
                     "Incorrect operand type for operator or function; operator: " + operator + ", operand type: "
                             + value.type().words());

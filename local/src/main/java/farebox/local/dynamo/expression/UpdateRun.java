@@ -1,6 +1,6 @@
 package farebox.local.dynamo.expression;
 
-import farebox.local.awsjson.AwsRefusal;
+import farebox.local.awsjson.AwsServiceException;
 import farebox.local.dynamo.value.Item;
 import farebox.local.dynamo.value.Numbers;
 import farebox.local.dynamo.value.Value;
@@ -16,21 +16,21 @@ import java.util.Set;
 /** Does what an update says to an item. Every right side sees the item as it was before. */
 public final class UpdateRun {
     private final Item before;
-    private final Draft draft;
+    private final MutableDocument mutableDocument;
 
     private UpdateRun(Item before) {
         this.before = before;
-        this.draft = Draft.of(before);
+        this.mutableDocument = MutableDocument.of(before);
     }
 
-    /** @throws AwsRefusal if the item's types or structure do not allow it */
+    /** @throws AwsServiceException if the item's types or structure do not allow it */
     public static Item apply(Item before, Update update) {
         UpdateRun run = new UpdateRun(before);
         Map<Update.Action, Optional<Value>> results = new LinkedHashMap<>();
         update.actions().forEach(action -> results.put(action, run.result(action)));
         results.forEach((action, result) -> result.ifPresentOrElse(
-                value -> run.draft.put(action.path(), value), () -> run.draft.remove(action.path())));
-        return run.draft.finished() instanceof Value.M(Map<String, Value> attributes) ? new Item(attributes) : before;
+                value -> run.mutableDocument.put(action.path(), value), () -> run.mutableDocument.remove(action.path())));
+        return run.mutableDocument.finished() instanceof Value.M(Map<String, Value> attributes) ? new Item(attributes) : before;
     }
 
     /** What stands at the action's path afterwards; empty for nothing. */
@@ -52,7 +52,7 @@ public final class UpdateRun {
         return switch (source) {
             case Update.Source.Of(Operand operand) ->
                 operand.in(before)
-                        .orElseThrow(() -> AwsRefusal.validation(
+                        .orElseThrow(() -> AwsServiceException.validation(
                                 "The provided expression refers to an attribute that does not exist in the item"));
             case Update.Source.Plus(var left, var right) ->
                 new Value.N(Numbers.inRange(number(left).add(number(right))));
@@ -124,7 +124,7 @@ public final class UpdateRun {
         return Optional.of(left).filter(elements -> !elements.isEmpty());
     }
 
-    private static AwsRefusal wrongType() {
-        return AwsRefusal.validation("An operand in the update expression has an incorrect data type");
+    private static AwsServiceException wrongType() {
+        return AwsServiceException.validation("An operand in the update expression has an incorrect data type");
     }
 }

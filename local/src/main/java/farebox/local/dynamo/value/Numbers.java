@@ -1,46 +1,46 @@
 package farebox.local.dynamo.value;
 
-import farebox.local.awsjson.AwsRefusal;
+import farebox.local.awsjson.AwsServiceException;
 import java.math.BigDecimal;
 
 /** DynamoDB's numbers: 38 significant digits, from 1E-130 to just below 1E+126. */
 public final class Numbers {
     private static final int DIGITS = 38;
-    private static final int LARGEST_EXPONENT = 125;
+    private static final int MAX_EXPONENT = 125;
     static final int SMALLEST_EXPONENT = -130;
     /** Longer than any honest spelling; reading one would cost time that grows with its square. */
-    private static final int LONGEST_TEXT = 1_000;
+    private static final int MAX_TEXT = 1_000;
 
     private Numbers() {}
 
-    /** @throws AwsRefusal if it is no number or has no place in the range */
+    /** @throws AwsServiceException if it is no number or has no place in the range */
     public static BigDecimal read(String text) {
         if (text.isEmpty()) {
-            throw AwsRefusal.validation("The parameter cannot be converted to a numeric value");
+            throw AwsServiceException.validation("The parameter cannot be converted to a numeric value");
         }
-        if (text.length() > LONGEST_TEXT) {
+        if (text.length() > MAX_TEXT) {
             throw tooManyDigits();
         }
         try {
             return inRange(new BigDecimal(text));
         } catch (NumberFormatException e) {
-            throw AwsRefusal.validation("The parameter cannot be converted to a numeric value: " + text);
+            throw AwsServiceException.validation("The parameter cannot be converted to a numeric value: " + text);
         }
     }
 
-    /** @throws AwsRefusal if a computed number has no place in the range */
+    /** @throws AwsServiceException if a computed number has no place in the range */
     public static BigDecimal inRange(BigDecimal number) {
         if (number.signum() == 0) {
             return BigDecimal.ZERO;
         }
         BigDecimal stripped = number.stripTrailingZeros();
         long exponent = exponent(stripped);
-        if (exponent > LARGEST_EXPONENT) {
-            throw AwsRefusal.validation(
+        if (exponent > MAX_EXPONENT) {
+            throw AwsServiceException.validation(
                     "Number overflow. Attempting to store a number with magnitude larger than supported range");
         }
         if (exponent < SMALLEST_EXPONENT) {
-            throw AwsRefusal.validation(
+            throw AwsServiceException.validation(
                     "Number underflow. Attempting to store a number with magnitude smaller than supported range");
         }
         if (stripped.precision() > DIGITS) {
@@ -69,7 +69,7 @@ public final class Numbers {
         return (long) number.precision() - number.scale() - 1;
     }
 
-    private static AwsRefusal tooManyDigits() {
-        return AwsRefusal.validation("Attempting to store more than 38 significant digits in a Number");
+    private static AwsServiceException tooManyDigits() {
+        return AwsServiceException.validation("Attempting to store more than 38 significant digits in a Number");
     }
 }

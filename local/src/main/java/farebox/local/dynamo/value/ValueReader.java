@@ -2,8 +2,8 @@ package farebox.local.dynamo.value;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import farebox.local.awsjson.AwsRefusal;
-import farebox.local.awsjson.Parameters;
+import farebox.local.awsjson.AwsServiceException;
+import farebox.local.awsjson.RequestParameters;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -16,7 +16,7 @@ import java.util.function.Function;
 
 /** Values out of DynamoDB's JSON, with the refusals that AWS gives. */
 public final class ValueReader {
-    private static final int DEEPEST = 32;
+    private static final int MAX_DEPTH = 32;
     private static final String INVALID = "One or more parameter values were invalid: ";
     private static final String ONE_TYPE = ", must contain exactly one of the supported datatypes";
 
@@ -36,7 +36,7 @@ public final class ValueReader {
 
     private Map<String, Value> entries(JsonNode json) {
         Map<String, Value> entries = new LinkedHashMap<>();
-        Parameters.asStructure(json)
+        RequestParameters.asStructure(json)
                 .json()
                 .properties()
                 .forEach(entry -> entries.put(entry.getKey(), read(entry.getValue())));
@@ -44,23 +44,23 @@ public final class ValueReader {
     }
 
     private Value read(JsonNode json) {
-        ObjectNode tagged = Parameters.asStructure(json).json();
+        ObjectNode tagged = RequestParameters.asStructure(json).json();
         if (tagged.size() != 1) {
-            throw AwsRefusal.validation(
+            throw AwsServiceException.validation(
                     tagged.isEmpty()
                             ? "Supplied AttributeValue is empty" + ONE_TYPE
                             : "Supplied AttributeValue has more than one datatypes set" + ONE_TYPE);
         }
         String name = tagged.fieldNames().next();
         ValueType type = ValueType.find(name)
-                .orElseThrow(() -> AwsRefusal.validation("Supplied AttributeValue is empty" + ONE_TYPE));
+                .orElseThrow(() -> AwsServiceException.validation("Supplied AttributeValue is empty" + ONE_TYPE));
         return read(type, tagged.path(name));
     }
 
     private Value read(ValueType type, JsonNode json) {
         return switch (type) {
-            case S -> new Value.S(Parameters.asText(json));
-            case N -> new Value.N(Numbers.read(Parameters.asText(json)));
+            case S -> new Value.S(RequestParameters.asText(json));
+            case N -> new Value.N(Numbers.read(RequestParameters.asText(json)));
             case B -> new Value.B(bytes(json));
             case BOOL -> new Value.Bool(flag(json));
             case NULL -> nothing(json);
@@ -73,8 +73,8 @@ public final class ValueReader {
     }
 
     private ValueReader deeper() {
-        if (depth == DEEPEST) {
-            throw AwsRefusal.validation("Nesting Levels have exceeded supported limits: Attributes in the item have"
+        if (depth == MAX_DEPTH) {
+            throw AwsServiceException.validation("Nesting Levels have exceeded supported limits: Attributes in the item have"
                     + " nested levels beyond supported limit");
         }
         return new ValueReader(depth + 1);
@@ -88,7 +88,7 @@ public final class ValueReader {
 
     private static Value nothing(JsonNode json) {
         if (!flag(json)) {
-            throw AwsRefusal.validation(INVALID + "Null attribute value types must have the value of true");
+            throw AwsServiceException.validation(INVALID + "Null attribute value types must have the value of true");
         }
         return new Value.Null();
     }
@@ -97,14 +97,14 @@ public final class ValueReader {
         if (json.isBoolean()) {
             return json.booleanValue();
         }
-        throw AwsRefusal.serialization("Unexpected token received from parser");
+        throw AwsServiceException.serialization("Unexpected token received from parser");
     }
 
     private static Set<String> strings(JsonNode json) {
-        List<String> given = list(json, Parameters::asText, "An string set  may not be empty");
+        List<String> given = list(json, RequestParameters::asText, "An string set  may not be empty");
         Set<String> distinct = new LinkedHashSet<>(given);
         if (distinct.size() < given.size()) {
-            throw AwsRefusal.validation(
+            throw AwsServiceException.validation(
                     INVALID + "Input collection [" + String.join(", ", given) + "] contains duplicates.");
         }
         return distinct;
@@ -112,10 +112,10 @@ public final class ValueReader {
 
     private static Set<BigDecimal> numbers(JsonNode json) {
         List<BigDecimal> given =
-                list(json, element -> Numbers.read(Parameters.asText(element)), "An number set  may not be empty");
+                list(json, element -> Numbers.read(RequestParameters.asText(element)), "An number set  may not be empty");
         Set<BigDecimal> distinct = new LinkedHashSet<>(given);
         if (distinct.size() < given.size()) {
-            throw AwsRefusal.validation("Input collection contains duplicates");
+            throw AwsServiceException.validation("Input collection contains duplicates");
         }
         return distinct;
     }
@@ -124,8 +124,8 @@ public final class ValueReader {
         List<Bytes> given = list(json, ValueReader::bytes, "Binary sets should not be empty");
         Set<Bytes> distinct = new LinkedHashSet<>(given);
         if (distinct.size() < given.size()) {
-            List<String> texts = list(json, Parameters::asText, "");
-            throw AwsRefusal.validation(
+            List<String> texts = list(json, RequestParameters::asText, "");
+            throw AwsServiceException.validation(
                     INVALID + "Input collection [" + String.join(", ", texts) + "]of type BS contains duplicates.");
         }
         return distinct;
@@ -135,7 +135,7 @@ public final class ValueReader {
         List<T> elements = new ArrayList<>();
         array(json).forEach(node -> elements.add(element.apply(node)));
         if (elements.isEmpty()) {
-            throw AwsRefusal.validation(INVALID + empty);
+            throw AwsServiceException.validation(INVALID + empty);
         }
         return elements;
     }
@@ -145,18 +145,18 @@ public final class ValueReader {
             return json;
         }
         throw json.isObject()
-                ? AwsRefusal.serialization("Start of structure or map found where not expected")
-                : AwsRefusal.serialization("Unexpected field type");
+                ? AwsServiceException.serialization("Start of structure or map found where not expected")
+                : AwsServiceException.serialization("Unexpected field type");
     }
 
     private static Bytes bytes(JsonNode json) {
         if (!json.isTextual()) {
-            throw AwsRefusal.serialization("only base-64-encoded strings are convertible to bytes");
+            throw AwsServiceException.serialization("only base-64-encoded strings are convertible to bytes");
         }
         try {
             return new Bytes(Base64.getDecoder().decode(json.textValue()));
         } catch (IllegalArgumentException e) {
-            throw AwsRefusal.serialization("Invalid Base64: " + e.getMessage());
+            throw AwsServiceException.serialization("Invalid Base64: " + e.getMessage());
         }
     }
 }

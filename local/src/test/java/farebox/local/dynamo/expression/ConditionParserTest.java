@@ -3,7 +3,7 @@ package farebox.local.dynamo.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import farebox.local.awsjson.AwsRefusal;
+import farebox.local.awsjson.AwsServiceException;
 import farebox.local.dynamo.value.Bytes;
 import farebox.local.dynamo.value.Item;
 import farebox.local.dynamo.value.Value;
@@ -138,7 +138,7 @@ final class ConditionParserTest {
             a BETWEEN :he AND :one                 | The BETWEEN operator requires same data type for lower and upper bounds; lower bound operand: AttributeValue: {S:he}, upper bound operand: AttributeValue: {N:1}
             """)
     void condition_isRefused(String source, String message) {
-        assertThatExceptionOfType(AwsRefusal.class)
+        assertThatExceptionOfType(AwsServiceException.class)
                 .isThrownBy(() -> ConditionParser.parse(source, placeholders()))
                 .withMessage(message);
     }
@@ -147,10 +147,10 @@ final class ConditionParserTest {
     void condition_tooDeepForTheStackIsRefused() {
         String deep = "NOT (".repeat(800) + "a = :one" + ")".repeat(800);
 
-        assertThatExceptionOfType(AwsRefusal.class)
+        assertThatExceptionOfType(AwsServiceException.class)
                 .isThrownBy(() -> ConditionParser.parse(deep, placeholders()))
                 .withMessageContaining("Expression size has exceeded the maximum allowed size");
-        assertThatExceptionOfType(AwsRefusal.class)
+        assertThatExceptionOfType(AwsServiceException.class)
                 .isThrownBy(
                         () -> ConditionParser.parse("NOT (".repeat(600) + "a = :one" + ")".repeat(600), placeholders()))
                 .withMessage("The expression is nested too deeply");

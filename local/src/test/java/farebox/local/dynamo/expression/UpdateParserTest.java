@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import farebox.local.awsjson.AwsRefusal;
+import farebox.local.awsjson.AwsServiceException;
 import farebox.local.dynamo.value.Item;
 import farebox.local.dynamo.value.Value;
 import farebox.local.dynamo.value.ValueReader;
@@ -87,7 +87,7 @@ final class UpdateParserTest {
             DELETE n :one                           | Incorrect operand type for operator or function; operator: DELETE, operand type: NUMBER
             """)
     void update_isRefused(String source, String message) {
-        assertThatExceptionOfType(AwsRefusal.class)
+        assertThatExceptionOfType(AwsServiceException.class)
                 .isThrownBy(() -> UpdateParser.parse(source, placeholders()))
                 .withMessage(message);
     }
@@ -108,7 +108,7 @@ final class UpdateParserTest {
     void update_doesNotFitTheItem(String source, String message) {
         Update update = UpdateParser.parse(source, placeholders());
 
-        assertThatExceptionOfType(AwsRefusal.class)
+        assertThatExceptionOfType(AwsServiceException.class)
                 .isThrownBy(() -> UpdateRun.apply(item(ITEM), update))
                 .withMessage(message);
     }
@@ -135,7 +135,7 @@ final class UpdateParserTest {
             m, m.x                  | Two document paths overlap with each other; must remove or rewrite one of these paths; path one: [m], path two: [m, x]
             """)
     void projection_isRefused(String source, String message) {
-        assertThatExceptionOfType(AwsRefusal.class)
+        assertThatExceptionOfType(AwsServiceException.class)
                 .isThrownBy(() -> Projection.parse(source, placeholders()))
                 .withMessage(message);
     }
