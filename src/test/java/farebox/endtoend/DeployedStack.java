@@ -2,9 +2,9 @@ package farebox.endtoend;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import farebox.local.cloudformation.Stacks;
-import farebox.local.stack.Stack;
-import farebox.local.stack.StackClients;
+import farebox.cli.cloudformation.Stacks;
+import farebox.cli.operator.Stack;
+import farebox.cli.operator.StackClients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -2,12 +2,12 @@ package farebox.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import farebox.local.stack.Stack;
-import farebox.local.stack.StackFile;
+import farebox.cli.operator.Stack;
+import farebox.cli.operator.StackFile;
+import farebox.local.launcher.EmulatorSettings;
+import farebox.local.launcher.LocalEmulator;
 import farebox.local.template.Deployment;
 import farebox.local.template.Template;
-import farebox.local.up.EmulatorSettings;
-import farebox.local.up.LocalEmulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import farebox.kernel.ModelName;
-import farebox.local.up.InvokeFunction;
+import farebox.local.launcher.InvokeFunction;
 import farebox.models.ModelRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;

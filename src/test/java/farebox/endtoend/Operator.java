@@ -1,12 +1,12 @@
 package farebox.endtoend;
 
 import farebox.access.IssuedKey;
+import farebox.cli.operator.Administration;
+import farebox.cli.operator.Stack;
+import farebox.cli.operator.StackClients;
 import farebox.kernel.PlanName;
 import farebox.kernel.Scope;
 import farebox.kernel.TenantId;
-import farebox.local.stack.Administration;
-import farebox.local.stack.Stack;
-import farebox.local.stack.StackClients;
 import farebox.models.registry.ModelRegistry;
 import farebox.models.s3.S3Models;
 import java.security.SecureRandom;

@@ -1,6 +1,6 @@
 package farebox.endtoend;
 
-import farebox.local.up.LocalData;
+import farebox.local.launcher.LocalData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

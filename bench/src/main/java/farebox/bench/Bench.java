@@ -55,8 +55,8 @@ public final class Bench {
         out.println(machine());
         List<ResultRow> rows = new ArrayList<>();
         List<String> notes = new ArrayList<>();
-        try (BenchmarkEnvironment benchmarkEnvironment =
-                BenchmarkEnvironment.prepare(Path.of(System.getProperty("farebox.home", ".")).toAbsolutePath())) {
+        try (BenchmarkEnvironment benchmarkEnvironment = BenchmarkEnvironment.prepare(
+                Path.of(System.getProperty("farebox.home", ".")).toAbsolutePath())) {
             for (Benchmark benchmark : benchmarks) {
                 System.err.println("measuring " + benchmark.name());
                 Benchmark.Result result = benchmark.run(benchmarkEnvironment);

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 record ModelStartBenchmark(JavaProcess opener, JavaProcess plain, String answer, Path folder) {
 
     /** @param function unpacked */
-    static ModelStartBenchmark in(Path folder, Path function, BenchmarkEnvironment benchmarkEnvironment) throws IOException {
+    static ModelStartBenchmark in(Path folder, Path function, BenchmarkEnvironment benchmarkEnvironment)
+            throws IOException {
         Path given = Files.createDirectories(folder.resolve("given"));
         copy(BundledModel.allMiniLmL6V2().graph(), given.resolve("model.onnx"));
         copy(BundledModel.allMiniLmL6V2().tokenizer(), given.resolve("tokenizer.json"));

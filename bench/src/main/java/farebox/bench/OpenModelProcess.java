@@ -5,11 +5,11 @@ import farebox.kernel.ModelName;
 import farebox.kernel.ModelVersion;
 import farebox.kernel.Sha256;
 import farebox.models.FileRole;
-import farebox.models.Provenance;
 import farebox.models.Manifest;
 import farebox.models.ModelFile;
 import farebox.models.ModelRef;
 import farebox.models.Pooling;
+import farebox.models.Provenance;
 import farebox.models.TensorSchema;
 import farebox.models.TensorType;
 import farebox.models.cache.OpenModel;
@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The part of the function's start that {@link PlainDjlProcess} does as well: a process that opens the published model from
- * disk and embeds one text. Arguments: the unpacked function, a folder with the files of the model, and a text.
+ * The part of the function's start that {@link PlainDjlProcess} does as well: a process that opens the published model
+ * from disk and embeds one text. Arguments: the unpacked function, a folder with the files of the model, and a text.
  */
 final class OpenModelProcess {
     private OpenModelProcess() {}

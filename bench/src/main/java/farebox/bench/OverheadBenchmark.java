@@ -2,20 +2,20 @@ package farebox.bench;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
-import farebox.edge.Authenticator;
-import farebox.edge.HttpRouter;
-import farebox.edge.Json;
+import farebox.http.Authenticator;
+import farebox.http.HttpRouter;
+import farebox.http.Json;
 import farebox.inference.Catalog;
 import farebox.inference.Embed;
-import farebox.inference.UsageMeter;
 import farebox.inference.Statistics;
+import farebox.inference.UsageMeter;
+import farebox.inference.http.MeteredEndpoint;
 import farebox.inference.openai.OpenAi;
-import farebox.inference.web.MeteredEndpoint;
 import farebox.metering.MeterUsage;
-import farebox.metering.MeteringStores;
 import farebox.metering.MeteringPolicy;
-import farebox.metering.memory.InMemoryResponseStore;
+import farebox.metering.MeteringStores;
 import farebox.metering.memory.InMemoryIdempotencyLocks;
+import farebox.metering.memory.InMemoryResponseStore;
 import farebox.metering.memory.InMemoryUsageLedger;
 import farebox.models.EmbeddingModel;
 import farebox.models.Lease;
@@ -100,11 +100,14 @@ final class OverheadBenchmark implements Benchmark {
     }
 
     private static UsageMeter inMemory() {
-        MeteringStores meteringStores = new MeteringStores(new InMemoryUsageLedger(), new InMemoryIdempotencyLocks(), new InMemoryResponseStore());
-        return new MeterUsage(meteringStores, MeteringPolicy.DEFAULT, BenchmarkEnvironment.CLOCK, new SecureRandom())::run;
+        MeteringStores meteringStores = new MeteringStores(
+                new InMemoryUsageLedger(), new InMemoryIdempotencyLocks(), new InMemoryResponseStore());
+        return new MeterUsage(meteringStores, MeteringPolicy.DEFAULT, BenchmarkEnvironment.CLOCK, new SecureRandom())
+                ::run;
     }
 
     private static UsageMeter dynamo(BenchmarkEnvironment benchmarkEnvironment) {
-        return farebox.metering.lambda.MeteringFactory.from(benchmarkEnvironment.environment(), BenchmarkEnvironment.CLOCK, new SecureRandom())::run;
+        return farebox.metering.lambda.MeteringFactory.from(
+                benchmarkEnvironment.environment(), BenchmarkEnvironment.CLOCK, new SecureRandom())::run;
     }
 }

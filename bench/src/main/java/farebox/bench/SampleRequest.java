@@ -37,7 +37,8 @@ record SampleRequest(String json) {
     }
 
     APIGatewayProxyRequestEvent event() {
-        return LambdaEventSerializers.serializerFor(APIGatewayProxyRequestEvent.class, SampleRequest.class.getClassLoader())
+        return LambdaEventSerializers.serializerFor(
+                        APIGatewayProxyRequestEvent.class, SampleRequest.class.getClassLoader())
                 .fromJson(new ByteArrayInputStream(bytes()));
     }
 

@@ -40,7 +40,8 @@ final class StartBenchmark implements Benchmark {
     public Result run(BenchmarkEnvironment benchmarkEnvironment) throws Exception {
         SampleRequest sampleRequest = SampleRequest.read(benchmarkEnvironment.home());
         Path folder = benchmarkEnvironment.folder().resolve("start");
-        ModelStartBenchmark model = ModelStartBenchmark.in(folder, PackageSizeBenchmark.folder(benchmarkEnvironment.home(), FUNCTION), benchmarkEnvironment);
+        ModelStartBenchmark model = ModelStartBenchmark.in(
+                folder, PackageSizeBenchmark.folder(benchmarkEnvironment.home(), FUNCTION), benchmarkEnvironment);
         ModelStartBenchmark trained = model.trained();
         try (LocalLambda lambda = lambda(benchmarkEnvironment, folder.resolve("archived"))) {
             if (!lambda.train(FUNCTION, sampleRequest.bytes(), TRAINING)) {
@@ -58,14 +59,19 @@ final class StartBenchmark implements Benchmark {
                         row("start to first answer, AOT cache", samples.get(0), djl, MUCH_SOONER),
                         row("start to first answer, no AOT cache", samples.get(1), djl, new Target.None()),
                         row("start to first embedding, model on disk, AOT cache", samples.get(2), djl, MUCH_SOONER)),
-                List.of(interleavedRunner.words() + "; medians of whole processes, each with an empty temporary folder; the "
+                List.of(interleavedRunner.words()
+                        + "; medians of whole processes, each with an empty temporary folder; the "
                         + "baseline is plain DJL on the int8 graph as given, on disk"));
     }
 
     private static ResultRow row(String name, Timings ours, Timings djl, Target target) {
         double ratio = ours.medianRatioTo(djl);
         return new ResultRow(
-                name, ResultRow.millis(ours.medianMillis()), ResultRow.millis(djl.medianMillis()), ratio, target.verdict(ratio));
+                name,
+                ResultRow.millis(ours.medianMillis()),
+                ResultRow.millis(djl.medianMillis()),
+                ratio,
+                target.verdict(ratio));
     }
 
     private static LocalLambda lambda(BenchmarkEnvironment benchmarkEnvironment, Path folder) throws IOException {
@@ -81,7 +87,8 @@ final class StartBenchmark implements Benchmark {
                 FunctionDefinition.Start.ON_DEMAND);
         return LocalLambda.start(
                 List.of(function),
-                new LambdaSettings(folder, LIMIT, System.getenv(), _ -> {}, BenchmarkEnvironment.CLOCK, new SecureRandom()));
+                new LambdaSettings(
+                        folder, LIMIT, System.getenv(), _ -> {}, BenchmarkEnvironment.CLOCK, new SecureRandom()));
     }
 
     /** The call starts the process. */

@@ -40,7 +40,8 @@ final class ThroughputBenchmark implements Benchmark {
     public Result run(BenchmarkEnvironment benchmarkEnvironment) throws Exception {
         try (Lease<EmbeddingModel> lease = benchmarkEnvironment.open();
                 RawModel raw = new RawModel(benchmarkEnvironment.fetch(
-                        benchmarkEnvironment.manifest().file(FileRole.GRAPH), benchmarkEnvironment.folder().resolve("raw.ort")))) {
+                        benchmarkEnvironment.manifest().file(FileRole.GRAPH),
+                        benchmarkEnvironment.folder().resolve("raw.ort")))) {
             List<long[]> ids = Sentences.ALL.stream()
                     .map(text -> lease.value().tokenize(text).ids())
                     .toList();

@@ -34,7 +34,8 @@ final class VerifiedLoadBenchmark implements Benchmark {
     @Override
     public Result run(BenchmarkEnvironment benchmarkEnvironment) throws Exception {
         Path folder = Files.createDirectories(benchmarkEnvironment.folder().resolve("load"));
-        List<Timings> samples = interleavedRunner.time(List.of(() -> verified(benchmarkEnvironment, folder), () -> plain(benchmarkEnvironment, folder)));
+        List<Timings> samples = interleavedRunner.time(
+                List.of(() -> verified(benchmarkEnvironment, folder), () -> plain(benchmarkEnvironment, folder)));
         Manifest manifest = benchmarkEnvironment.manifest();
         double megabytes = manifest.size().bytes() / 1e6;
         double ratio = samples.getLast().medianRatioTo(samples.getFirst());
@@ -45,7 +46,8 @@ final class VerifiedLoadBenchmark implements Benchmark {
                         rate(megabytes, samples.getLast()),
                         ratio,
                         "")),
-                List.of(interleavedRunner.words() + " of " + ResultRow.megabytes(manifest.size().bytes())
+                List.of(interleavedRunner.words() + " of "
+                        + ResultRow.megabytes(manifest.size().bytes())
                         + "; pointer, manifest, ranges, SHA-256 and rename, beside a GET of each file to disk"));
     }
 
@@ -58,8 +60,15 @@ final class VerifiedLoadBenchmark implements Benchmark {
         Folders.delete(fresh);
         ModelOpener unopened = (_, manifest) -> new Unopened(manifest.card());
         Models models = CachedModels.over(
-                S3Models.store(BenchmarkEnvironment.BUCKET, benchmarkEnvironment.s3()), unopened, fresh, BenchmarkEnvironment.BUDGETS, BenchmarkEnvironment.CLOCK);
-        models.open(BenchmarkEnvironment.MODEL, Selector.champion(), Deadline.after(TIMEOUT, BenchmarkEnvironment.CLOCK))
+                S3Models.store(BenchmarkEnvironment.BUCKET, benchmarkEnvironment.s3()),
+                unopened,
+                fresh,
+                BenchmarkEnvironment.BUDGETS,
+                BenchmarkEnvironment.CLOCK);
+        models.open(
+                        BenchmarkEnvironment.MODEL,
+                        Selector.champion(),
+                        Deadline.after(TIMEOUT, BenchmarkEnvironment.CLOCK))
                 .close();
     }
 

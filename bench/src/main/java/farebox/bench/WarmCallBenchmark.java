@@ -1,8 +1,8 @@
 package farebox.bench;
 
-import farebox.local.up.LocalEmulator;
-import farebox.local.up.EmulatorSettings;
-import farebox.local.up.ReadyFile;
+import farebox.local.launcher.EmulatorSettings;
+import farebox.local.launcher.LocalEmulator;
+import farebox.local.launcher.ReadyFile;
 import farebox.models.EmbeddingModel;
 import farebox.models.Lease;
 import farebox.models.TokenIds;
@@ -30,8 +30,8 @@ final class WarmCallBenchmark implements Benchmark {
 
     @Override
     public Result run(BenchmarkEnvironment benchmarkEnvironment) throws Exception {
-        EmulatorSettings settings =
-                new EmulatorSettings(benchmarkEnvironment.home(), benchmarkEnvironment.folder().resolve("cloud"), 0);
+        EmulatorSettings settings = new EmulatorSettings(
+                benchmarkEnvironment.home(), benchmarkEnvironment.folder().resolve("cloud"), 0);
         try (LocalEmulator emulator = LocalEmulator.start(settings, _ -> {});
                 Lease<EmbeddingModel> lease = benchmarkEnvironment.open();
                 HttpClient client = HttpClient.newBuilder()
@@ -43,7 +43,8 @@ final class WarmCallBenchmark implements Benchmark {
                     List.of(() -> call(client, request), () -> lease.value().embed(tokens)));
             return new Result(
                     rows(samples.getFirst(), samples.getLast()),
-                    List.of(interleavedRunner.words() + "; one client, one sentence; the baseline is the model run alone"));
+                    List.of(interleavedRunner.words()
+                            + "; one client, one sentence; the baseline is the model run alone"));
         }
     }
 
@@ -61,7 +62,8 @@ final class WarmCallBenchmark implements Benchmark {
     }
 
     private static HttpRequest request(ReadyFile ready) {
-        String body = "{\"model\": \"%s\", \"input\": \"%s\"}".formatted(BenchmarkEnvironment.MODEL.name(), SampleRequest.TEXT);
+        String body = "{\"model\": \"%s\", \"input\": \"%s\"}"
+                .formatted(BenchmarkEnvironment.MODEL.name(), SampleRequest.TEXT);
         return HttpRequest.newBuilder(URI.create(ready.url() + "/v1/embeddings"))
                 .header("Authorization", "Bearer " + ready.key())
                 .header("Content-Type", "application/json")

@@ -1,10 +1,10 @@
 package farebox.models;
 
-import farebox.kernel.NotReady;
 import farebox.kernel.DataCorrupted;
 import farebox.kernel.Deadline;
 import farebox.kernel.ModelVersion;
 import farebox.kernel.NotFound;
+import farebox.kernel.NotReady;
 import farebox.kernel.TenantId;
 import farebox.kernel.Unavailable;
 import java.util.List;

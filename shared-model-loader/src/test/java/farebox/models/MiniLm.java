@@ -31,7 +31,8 @@ public final class MiniLm {
     }
 
     public static PublishResult publish(ModelRegistry modelRegistry, Path scratch) {
-        return new PublishModel(modelRegistry, new OnnxModelConverter(), scratch, CLOCK).run(BundledModel.allMiniLmL6V2());
+        return new PublishModel(modelRegistry, new OnnxModelConverter(), scratch, CLOCK)
+                .run(BundledModel.allMiniLmL6V2());
     }
 
     public static InMemoryObjectStore published(Path scratch) {

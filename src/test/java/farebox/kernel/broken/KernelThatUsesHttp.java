@@ -1,6 +1,6 @@
 package farebox.kernel.broken;
 
-import farebox.edge.Json;
+import farebox.http.Json;
 
 final class KernelThatUsesHttp {
     Json json() {

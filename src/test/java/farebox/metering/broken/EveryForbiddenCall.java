@@ -2,7 +2,7 @@ package farebox.metering.broken;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import farebox.local.web.WebResponse;
+import farebox.local.http.WebResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

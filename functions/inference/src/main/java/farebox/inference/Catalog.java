@@ -61,11 +61,13 @@ public final class Catalog {
         List<ModelCard> shared = caller.equals(ModelRef.PUBLIC) ? List.of() : models.list(ModelRef.PUBLIC);
         Set<ModelName> hiding = own.stream().map(card -> card.ref().name()).collect(Collectors.toUnmodifiableSet());
         return Stream.concat(
-                        own.stream().map(card -> new ResolvedModel(card.ref().name().value(), card)),
+                        own.stream()
+                                .map(card -> new ResolvedModel(card.ref().name().value(), card)),
                         shared.stream()
                                 .map(card ->
                                         shared(card, hiding.contains(card.ref().name()))))
-                .sorted(Comparator.comparing(resolvedModel -> resolvedModel.card().ref().name()))
+                .sorted(Comparator.comparing(
+                        resolvedModel -> resolvedModel.card().ref().name()))
                 .toList();
     }
 
@@ -113,7 +115,8 @@ public final class Catalog {
     }
 
     private static ResolvedModel shared(ModelCard card, boolean hidden) {
-        return new ResolvedModel(hidden ? card.ref().toString() : card.ref().name().value(), card);
+        return new ResolvedModel(
+                hidden ? card.ref().toString() : card.ref().name().value(), card);
     }
 
     /** A caller who asks for a version that its own model lacks must not get a public model instead. */

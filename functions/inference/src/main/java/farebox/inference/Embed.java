@@ -2,8 +2,8 @@ package farebox.inference;
 
 import farebox.kernel.DataCorrupted;
 import farebox.kernel.InvalidRequest;
-import farebox.kernel.TokenCount;
 import farebox.kernel.PayloadTooLarge;
+import farebox.kernel.TokenCount;
 import farebox.models.EmbeddingModel;
 import farebox.models.Lease;
 import farebox.models.ModelCard;
@@ -60,7 +60,8 @@ public final class Embed {
 
     private Embeddings embed(EmbeddingModel model, EmbedCommand command) {
         List<TokenIds> inputs = tokenize(model, command);
-        TokenCount tokenCount = new TokenCount(inputs.stream().mapToLong(TokenIds::count).sum());
+        TokenCount tokenCount =
+                new TokenCount(inputs.stream().mapToLong(TokenIds::count).sum());
         if (tokenCount.count() > MAX_TOKENS) {
             throw new InvalidRequest(
                     "the inputs have " + tokenCount.count() + " tokens together, and a call may have " + MAX_TOKENS

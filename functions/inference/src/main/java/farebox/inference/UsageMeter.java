@@ -1,8 +1,8 @@
 package farebox.inference;
 
 import farebox.kernel.Deadline;
-import farebox.metering.MeteredResponse;
 import farebox.metering.MeteredCall;
+import farebox.metering.MeteredResponse;
 import farebox.metering.WorkResult;
 import java.util.function.Supplier;
 

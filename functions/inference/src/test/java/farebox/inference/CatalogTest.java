@@ -106,7 +106,9 @@ final class CatalogTest {
 
     @Test
     void visible_listsOwnAndPublicByNameAndTellsHiddenOnesApart() {
-        assertThat(catalog.visible(ACME)).extracting(ResolvedModel::id).containsExactly("both", "public/both", "churn", "mini");
+        assertThat(catalog.visible(ACME))
+                .extracting(ResolvedModel::id)
+                .containsExactly("both", "public/both", "churn", "mini");
     }
 
     @Test

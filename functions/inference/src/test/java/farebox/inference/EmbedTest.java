@@ -7,8 +7,8 @@ import farebox.kernel.DataCorrupted;
 import farebox.kernel.Deadline;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.NotFound;
-import farebox.kernel.TenantId;
 import farebox.kernel.PayloadTooLarge;
+import farebox.kernel.TenantId;
 import farebox.models.EmbeddingModel;
 import farebox.models.ModelCard;
 import farebox.models.TokenIds;
@@ -97,8 +97,11 @@ final class EmbedTest {
 
     @Test
     void run_takesAVeryLongTextOfFewTokens() {
-        assertThat(run(new Input.Text("w".repeat(1_000_000))).tokenCount().count()).isEqualTo(3);
-        assertThat(run(new Input.Text("\ud83d\ude00".repeat(100_001))).tokenCount().count())
+        assertThat(run(new Input.Text("w".repeat(1_000_000))).tokenCount().count())
+                .isEqualTo(3);
+        assertThat(run(new Input.Text("\ud83d\ude00".repeat(100_001)))
+                        .tokenCount()
+                        .count())
                 .isEqualTo(3);
     }
 

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import farebox.local.web.WebResponse;
-import farebox.local.web.WebHandler;
-import farebox.local.web.WebRequest;
+import farebox.local.http.WebHandler;
+import farebox.local.http.WebRequest;
+import farebox.local.http.WebResponse;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -52,7 +52,8 @@ public final class AwsJsonEndpoint implements WebHandler {
             return answer(
                     500,
                     contentType,
-                    AwsServiceException.plain("InternalServerError", bug.toString()).body());
+                    AwsServiceException.plain("InternalServerError", bug.toString())
+                            .body());
         }
     }
 

@@ -103,8 +103,8 @@ public record RequestParameters(ObjectNode json) {
 
     /** @return the refusal of a member that breaks a rule, in the words of AWS's validation */
     public static AwsServiceException constraint(String value, String name, String rule) {
-        return AwsServiceException.validation("1 validation error detected: Value '" + value + "' at '" + lowerFirst(name)
-                + "' failed to satisfy constraint: " + rule);
+        return AwsServiceException.validation("1 validation error detected: Value '" + value + "' at '"
+                + lowerFirst(name) + "' failed to satisfy constraint: " + rule);
     }
 
     private Iterable<JsonNode> elements(String name) {

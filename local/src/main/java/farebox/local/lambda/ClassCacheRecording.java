@@ -16,7 +16,8 @@ import java.util.concurrent.TimeoutException;
  * @param pools where the Runtime API finds the training child's pool while it runs
  * @param poolPaths of the function's other children
  */
-record ClassCacheRecording(Map<String, FunctionPool> pools, PoolPaths poolPaths, LambdaSettings settings, Timing timing) {
+record ClassCacheRecording(
+        Map<String, FunctionPool> pools, PoolPaths poolPaths, LambdaSettings settings, Timing timing) {
     /**
      * @param event what callers will send, as far as the classes go that it needs
      * @return false if there is no record within the limit

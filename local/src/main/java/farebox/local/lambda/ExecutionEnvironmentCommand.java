@@ -22,7 +22,8 @@ final class ExecutionEnvironmentCommand {
     private final RuntimeFiles files;
     private final Map<String, String> parentEnvironment;
 
-    ExecutionEnvironmentCommand(FunctionDefinition function, RuntimeFiles files, Map<String, String> parentEnvironment) {
+    ExecutionEnvironmentCommand(
+            FunctionDefinition function, RuntimeFiles files, Map<String, String> parentEnvironment) {
         this.function = function;
         this.files = files;
         this.parentEnvironment = Map.copyOf(parentEnvironment);

@@ -18,7 +18,8 @@ final class ExecutionEnvironmentLauncher implements Launcher {
     }
 
     @Override
-    public ExecutionEnvironmentProcess launch(ExecutionEnvironment executionEnvironment, Consumer<String> output, IntConsumer ended) throws IOException {
+    public ExecutionEnvironmentProcess launch(
+            ExecutionEnvironment executionEnvironment, Consumer<String> output, IntConsumer ended) throws IOException {
         SandboxPaths paths = poolPaths.placeOf(executionEnvironment);
         Files.createDirectories(paths.temporary());
         return ExecutionEnvironmentProcess.start(command.of(paths, manner.now()), output, ended);

@@ -20,7 +20,8 @@ final class ExecutionEnvironmentProcess {
         this.process = process;
     }
 
-    static ExecutionEnvironmentProcess start(ProcessBuilder command, Consumer<String> output, IntConsumer ended) throws IOException {
+    static ExecutionEnvironmentProcess start(ProcessBuilder command, Consumer<String> output, IntConsumer ended)
+            throws IOException {
         Process process = command.start();
         Thread reader = Thread.ofPlatform()
                 .daemon()

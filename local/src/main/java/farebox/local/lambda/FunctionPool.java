@@ -83,7 +83,8 @@ final class FunctionPool implements AutoCloseable {
     /** The child asks for its next event; empty if it ended meanwhile. */
     Optional<ExecutionEnvironment.Running> next(ExecutionEnvironment executionEnvironment) throws InterruptedException {
         try {
-            Invocation invocation = invocationScheduler.ask(executionEnvironment).get();
+            Invocation invocation =
+                    invocationScheduler.ask(executionEnvironment).get();
             said.started(executionEnvironment, invocation);
             invocation.endsBefore(timing.after(function.timeout(), () -> timeOut(executionEnvironment, invocation)));
             return invocationScheduler.running(executionEnvironment, invocation.requestId());
@@ -96,7 +97,9 @@ final class FunctionPool implements AutoCloseable {
 
     /** What the child has been given and has not answered yet. */
     Optional<ExecutionEnvironment.Running> unanswered(ExecutionEnvironment executionEnvironment) {
-        return invocationScheduler.running(executionEnvironment).filter(running -> !running.invocation().hasEnded());
+        return invocationScheduler
+                .running(executionEnvironment)
+                .filter(running -> !running.invocation().hasEnded());
     }
 
     /** Whether the child has not yet asked for an event. */
@@ -106,7 +109,8 @@ final class FunctionPool implements AutoCloseable {
 
     /** Whether that is the child's invocation, and has its answer. */
     boolean hasAnswered(ExecutionEnvironment executionEnvironment, String requestId) {
-        return invocationScheduler.running(executionEnvironment, requestId)
+        return invocationScheduler
+                .running(executionEnvironment, requestId)
                 .filter(running -> running.invocation().hasEnded())
                 .isPresent();
     }
@@ -135,10 +139,14 @@ final class FunctionPool implements AutoCloseable {
     boolean retire(Duration limit) {
         refuseAll();
         List<ExecutionEnvironment> last = invocationScheduler.children();
-        last.forEach(executionEnvironment -> executionEnvironment.process().ifPresent(ExecutionEnvironmentProcess::letGo));
+        last.forEach(
+                executionEnvironment -> executionEnvironment.process().ifPresent(ExecutionEnvironmentProcess::letGo));
         invocationScheduler.awaitEmpty(limit);
         return last.stream()
-                .allMatch(executionEnvironment -> executionEnvironment.process().map(ExecutionEnvironmentProcess::endedWell).orElse(false));
+                .allMatch(executionEnvironment -> executionEnvironment
+                        .process()
+                        .map(ExecutionEnvironmentProcess::endedWell)
+                        .orElse(false));
     }
 
     @Override
@@ -154,13 +162,18 @@ final class FunctionPool implements AutoCloseable {
     }
 
     private void launchRecruits() {
-        invocationScheduler.recruit().forEach(executionEnvironment -> Thread.ofVirtual().start(() -> launch(executionEnvironment)));
+        invocationScheduler
+                .recruit()
+                .forEach(executionEnvironment -> Thread.ofVirtual().start(() -> launch(executionEnvironment)));
     }
 
     private void launch(ExecutionEnvironment executionEnvironment) {
         Future<?> _ = timing.after(settings.initLimit(), () -> giveUpStarting(executionEnvironment));
         try {
-            executionEnvironment.process(launcher.launch(executionEnvironment, line -> said.output(executionEnvironment, line), exit -> left(executionEnvironment, exit)));
+            executionEnvironment.process(launcher.launch(
+                    executionEnvironment,
+                    line -> said.output(executionEnvironment, line),
+                    exit -> left(executionEnvironment, exit)));
             if (invocationScheduler.isClosed()) {
                 executionEnvironment.kill();
             }
@@ -204,11 +217,14 @@ final class FunctionPool implements AutoCloseable {
                 executionEnvironment.initError().orElseGet(() -> Payloads.error("Runtime.ExitError", howItEnded(exit)));
         Readiness.Failed failure = new Readiness.Failed(error, executionEnvironment.lastLines());
         said.startFailed(executionEnvironment, error);
-        invocationScheduler.startFailed(failure, death(executionEnvironment, exit)).forEach(waiting -> waiting.end(error));
+        invocationScheduler
+                .startFailed(failure, death(executionEnvironment, exit))
+                .forEach(waiting -> waiting.end(error));
         Future<?> _ = timing.after(invocationScheduler.paused(), this::launchRecruits);
     }
 
-    private void end(ExecutionEnvironment executionEnvironment, ExecutionEnvironment.Running running, InvokeOutcome outcome) {
+    private void end(
+            ExecutionEnvironment executionEnvironment, ExecutionEnvironment.Running running, InvokeOutcome outcome) {
         if (running.invocation().end(outcome)) {
             said.ended(executionEnvironment, running, outcome);
         }

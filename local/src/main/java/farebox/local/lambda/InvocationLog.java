@@ -38,7 +38,10 @@ final class InvocationLog {
                                 function.start(),
                                 running.initialization(),
                                 function.memoryMebibytes(),
-                                executionEnvironment.process().map(ExecutionEnvironmentProcess::peakMebibytes).orElse(0L),
+                                executionEnvironment
+                                        .process()
+                                        .map(ExecutionEnvironmentProcess::peakMebibytes)
+                                        .orElse(0L),
                                 status(outcome))
                         .line());
     }

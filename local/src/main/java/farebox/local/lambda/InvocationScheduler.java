@@ -82,14 +82,16 @@ final class InvocationScheduler {
 
     /** What the child is doing, if it has an invocation. */
     synchronized Optional<ExecutionEnvironment.Running> running(ExecutionEnvironment executionEnvironment) {
-        return executionEnvironment.state() instanceof ExecutionEnvironment.State.Busy(ExecutionEnvironment.Running running)
+        return executionEnvironment.state()
+                        instanceof ExecutionEnvironment.State.Busy(ExecutionEnvironment.Running running)
                 ? Optional.of(running)
                 : Optional.empty();
     }
 
     /** The same, if it is that invocation. */
     Optional<ExecutionEnvironment.Running> running(ExecutionEnvironment executionEnvironment, String requestId) {
-        return running(executionEnvironment).filter(running -> running.invocation().requestId().equals(requestId));
+        return running(executionEnvironment)
+                .filter(running -> running.invocation().requestId().equals(requestId));
     }
 
     synchronized boolean isStarting(ExecutionEnvironment executionEnvironment) {
@@ -118,7 +120,8 @@ final class InvocationScheduler {
         while (!closed && isShort() && !backoff.holds(clock.instant())) {
             int slot = slots.nextClearBit(0);
             slots.set(slot);
-            ExecutionEnvironment executionEnvironment = new ExecutionEnvironment(lambdaIds.child(), slot, clock.instant());
+            ExecutionEnvironment executionEnvironment =
+                    new ExecutionEnvironment(lambdaIds.child(), slot, clock.instant());
             children.put(executionEnvironment.id(), executionEnvironment);
             recruits.add(executionEnvironment);
         }
@@ -140,7 +143,10 @@ final class InvocationScheduler {
     synchronized Readiness awaitStarted(int count, Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         while (true) {
-            if (children.values().stream().filter(ExecutionEnvironment::hasStarted).count() >= count) {
+            if (children.values().stream()
+                            .filter(ExecutionEnvironment::hasStarted)
+                            .count()
+                    >= count) {
                 return new Readiness.Ready();
             }
             Optional<Readiness.Failed> failure = backoff.failure();
@@ -183,7 +189,8 @@ final class InvocationScheduler {
 
     private Optional<ExecutionEnvironment> free() {
         // The child that was busy last has the warmest caches. One that has just died is about to leave by itself.
-        Optional<ExecutionEnvironment> free = idle.stream().filter(ExecutionEnvironment::isAlive).findFirst();
+        Optional<ExecutionEnvironment> free =
+                idle.stream().filter(ExecutionEnvironment::isAlive).findFirst();
         free.ifPresent(idle::remove);
         return free;
     }
@@ -193,7 +200,9 @@ final class InvocationScheduler {
     }
 
     private boolean isShort() {
-        long free = children.values().stream().filter(ExecutionEnvironment::isFreeSoon).count();
+        long free = children.values().stream()
+                .filter(ExecutionEnvironment::isFreeSoon)
+                .count();
         return children.size() < function.concurrency() && (children.size() < wanted || free < pending.size());
     }
 

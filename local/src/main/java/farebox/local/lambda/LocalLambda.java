@@ -1,8 +1,8 @@
 package farebox.local.lambda;
 
 import farebox.kernel.ByteCount;
-import farebox.local.web.WebLimits;
-import farebox.local.web.WebServer;
+import farebox.local.http.WebLimits;
+import farebox.local.http.WebServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -128,9 +128,11 @@ public final class LocalLambda implements AutoCloseable {
     }
 
     private void add(FunctionDefinition function) throws IOException {
-        ExecutionEnvironmentCommand command = new ExecutionEnvironmentCommand(function, lambdaDirectory.runtime(), settings.inherited());
+        ExecutionEnvironmentCommand command =
+                new ExecutionEnvironmentCommand(function, lambdaDirectory.runtime(), settings.inherited());
         ClassCache classes = new ClassCache(function.name(), command, lambdaDirectory.classes());
-        Launcher launcher = new ExecutionEnvironmentLauncher(command, site(function.name()), () -> LaunchMode.serving(classes.flags()));
+        Launcher launcher = new ExecutionEnvironmentLauncher(
+                command, site(function.name()), () -> LaunchMode.serving(classes.flags()));
         functions.put(function.name(), new HostedFunction(function, command, classes));
         pools.put(function.name(), new FunctionPool(function, settings, launcher, timing()));
     }

@@ -1,9 +1,9 @@
 package farebox.local.lambda;
 
 import farebox.kernel.ByteCount;
-import farebox.local.web.WebResponse;
-import farebox.local.web.WebHandler;
-import farebox.local.web.WebRequest;
+import farebox.local.http.WebHandler;
+import farebox.local.http.WebRequest;
+import farebox.local.http.WebResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +71,8 @@ final class RuntimeApi implements WebHandler {
         /** A runtime that asks again before it has answered gets the same event again. */
         private WebResponse next() throws InterruptedException {
             Optional<ExecutionEnvironment.Running> unanswered = pool.unanswered(executionEnvironment);
-            Optional<ExecutionEnvironment.Running> next = unanswered.isPresent() ? unanswered : pool.next(executionEnvironment);
+            Optional<ExecutionEnvironment.Running> next =
+                    unanswered.isPresent() ? unanswered : pool.next(executionEnvironment);
             return next.map(this::event)
                     .orElseGet(() -> refusal(410, "ChildGone", "this execution environment has ended"));
         }

@@ -115,7 +115,8 @@ final class Identities {
     }
 
     private static TemplateProblem unknown(Resource resource, String attribute, SourceLocation location) {
-        return new TemplateProblem(location, resource.id() + " (" + resource.type() + ") has no attribute " + attribute);
+        return new TemplateProblem(
+                location, resource.id() + " (" + resource.type() + ") has no attribute " + attribute);
     }
 
     /** Lower-case letters and digits, as AWS's own ids are; the same for the same text. */

@@ -52,7 +52,8 @@ final class Intrinsics {
     static Node attributePair(Node.Scalar text) {
         int dot = text.text().indexOf('.');
         if (dot < 1) {
-            throw new TemplateProblem(text.location(), "Fn::GetAtt wants Resource.Attribute, not '" + text.text() + "'");
+            throw new TemplateProblem(
+                    text.location(), "Fn::GetAtt wants Resource.Attribute, not '" + text.text() + "'");
         }
         return new Node.Items(
                 List.of(

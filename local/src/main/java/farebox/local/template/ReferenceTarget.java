@@ -55,8 +55,10 @@ record ReferenceTarget(Resource resource, Made made) {
     }
 
     private static Optional<Made> api(Resource resource, String rest) {
-        String stage =
-                resource.properties().field("StageName").map(ReferenceTarget::written).orElse("");
+        String stage = resource.properties()
+                .field("StageName")
+                .map(ReferenceTarget::written)
+                .orElse("");
         return Optional.ofNullable(rest.equals(stage + "Stage") ? Made.STAGE : OF_API.get(rest));
     }
 

@@ -118,7 +118,8 @@ final class References {
     }
 
     private void name(String name, SourceLocation location, Set<String> needed) {
-        if (!PseudoParameters.isKnown(name) && template.part("Parameters").field(name).isEmpty()) {
+        if (!PseudoParameters.isKnown(name)
+                && template.part("Parameters").field(name).isEmpty()) {
             resourceNamed(name, location, needed);
         }
     }

@@ -59,7 +59,8 @@ final class Resolver {
     /** A value that must be there and single. */
     String text(Node node, String what) {
         return Node.scalar(
-                resolve(node).orElseThrow(() -> new TemplateProblem(node.location(), what + ": a value is wanted")), what);
+                resolve(node).orElseThrow(() -> new TemplateProblem(node.location(), what + ": a value is wanted")),
+                what);
     }
 
     private Optional<Node> each(Node.Fields fields) {
@@ -95,12 +96,14 @@ final class Resolver {
         if (parameter != null) {
             return parameter;
         }
-        return Node.text(PseudoParameters.value(name).orElseGet(() -> identities.ref(target(name, location), location)), location);
+        return Node.text(
+                PseudoParameters.value(name).orElseGet(() -> identities.ref(target(name, location), location)),
+                location);
     }
 
     private ReferenceTarget target(String name, SourceLocation location) {
-        ReferenceTarget referenceTarget =
-                ReferenceTarget.find(template, name).orElseThrow(() -> new TemplateProblem(location, "nothing is named " + name));
+        ReferenceTarget referenceTarget = ReferenceTarget.find(template, name)
+                .orElseThrow(() -> new TemplateProblem(location, "nothing is named " + name));
         if (!exists(referenceTarget.resource())) {
             throw new TemplateProblem(location, name + " is used here, but its condition leaves it out");
         }
@@ -154,7 +157,8 @@ final class Resolver {
             found = Node.fields(found, "Fn::FindInMap")
                     .field(key)
                     .orElseThrow(() -> new TemplateProblem(
-                            call.argument().location(), "Fn::FindInMap: nothing stands under " + String.join(".", keys)));
+                            call.argument().location(),
+                            "Fn::FindInMap: nothing stands under " + String.join(".", keys)));
         }
         return found;
     }

@@ -10,7 +10,8 @@ record Section(String name, Node.Fields fields) {
     Section only(Set<String> known) {
         fields.all().forEach((field, value) -> {
             if (!known.contains(field)) {
-                throw new TemplateProblem(value.location(), name + ": " + field + " is not supported by the laptop cloud");
+                throw new TemplateProblem(
+                        value.location(), name + ": " + field + " is not supported by the laptop cloud");
             }
         });
         return this;

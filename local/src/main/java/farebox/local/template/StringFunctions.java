@@ -38,7 +38,8 @@ final class StringFunctions {
         String index = resolver.text(arguments.getFirst(), "Fn::Select");
         if (!index.matches("\\d{1,4}") || Integer.parseInt(index) >= choices.size()) {
             throw new TemplateProblem(
-                    call.argument().location(), "Fn::Select: there is no element " + index + " among " + choices.size());
+                    call.argument().location(),
+                    "Fn::Select: there is no element " + index + " among " + choices.size());
         }
         return choices.get(Integer.parseInt(index));
     }

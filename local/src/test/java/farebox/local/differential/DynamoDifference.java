@@ -43,13 +43,16 @@ enum DynamoDifference implements KnownDifference {
             Right.LAPTOP,
             "TransactGetItems, BatchWriteItem: Errors",
             "a request that names an item twice is refused; moto takes it",
-            found ->
-                    found.isTaken() && RequestValidity.namesAnItemTwice(found.request()) ? found.laptop() : found.localstack()),
+            found -> found.isTaken() && RequestValidity.namesAnItemTwice(found.request())
+                    ? found.laptop()
+                    : found.localstack()),
     OVERLAPPING_PROJECTION(
             Right.LAPTOP,
             "Using projection expressions in DynamoDB",
             "a projection with paths that overlap is refused; moto takes it",
-            found -> found.isTaken() && RequestValidity.projectsTwice(found.request()) ? found.laptop() : found.localstack()),
+            found -> found.isTaken() && RequestValidity.projectsTwice(found.request())
+                    ? found.laptop()
+                    : found.localstack()),
     REVERSED_BOUNDS(
             Right.LAPTOP,
             "Key condition expressions for the Query operation in DynamoDB",
@@ -93,12 +96,16 @@ enum DynamoDifference implements KnownDifference {
             Right.LAPTOP,
             "Expression attribute names (aliases) in DynamoDB",
             "a name that no expression uses is refused; moto does not look at those of a transaction's reads",
-            found -> found.isTaken() && RequestValidity.hasUnusedName(found.request()) ? found.laptop() : found.localstack()),
+            found -> found.isTaken() && RequestValidity.hasUnusedName(found.request())
+                    ? found.laptop()
+                    : found.localstack()),
     OVERLAPPING_UPDATE(
             Right.LAPTOP,
             "Using update expressions in DynamoDB",
             "an update with paths that overlap is refused as it stands; moto looks at the condition first",
-            found -> found.isTaken() && RequestValidity.updatesTwice(found.request()) ? found.laptop() : found.localstack()),
+            found -> found.isTaken() && RequestValidity.updatesTwice(found.request())
+                    ? found.laptop()
+                    : found.localstack()),
     SEES_EARLIER_ACTIONS(
             Right.LAPTOP,
             "Using update expressions in DynamoDB",

@@ -2,7 +2,7 @@ package farebox.local.differential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import farebox.local.dynamo.DynamoFixture;
+import farebox.local.dynamodb.DynamoFixture;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashSet;

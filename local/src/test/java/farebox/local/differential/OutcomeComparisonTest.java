@@ -23,7 +23,8 @@ final class OutcomeComparisonTest {
 
     @Test
     void anotherOneIs_andIsToldWhole() {
-        outcomeComparison.agree("seed 7, step 1", GetObjectRequest.builder().key("k").build(), DONE, NO_BUCKET);
+        outcomeComparison.agree(
+                "seed 7, step 1", GetObjectRequest.builder().key("k").build(), DONE, NO_BUCKET);
 
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(outcomeComparison::refuseUnexplained)
@@ -32,7 +33,8 @@ final class OutcomeComparisonTest {
 
     @Test
     void aKnownDifferenceThatDoesNotHappenIsAFault() {
-        assertThat(outcomeComparison.agree("step 1", DeleteObjectRequest.builder().build(), DONE, DONE))
+        assertThat(outcomeComparison.agree(
+                        "step 1", DeleteObjectRequest.builder().build(), DONE, DONE))
                 .isTrue();
 
         assertThatExceptionOfType(AssertionError.class)

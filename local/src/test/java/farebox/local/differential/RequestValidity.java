@@ -89,7 +89,10 @@ final class RequestValidity {
     }
 
     static boolean comparesPathsOrNulls(SdkRequest request) {
-        return conditions(request).flatMap(RequestValidity::comparisons).findAny().isPresent()
+        return conditions(request)
+                        .flatMap(RequestValidity::comparisons)
+                        .findAny()
+                        .isPresent()
                 || NULL_OPERAND.matcher(request.toString()).find();
     }
 
@@ -103,8 +106,10 @@ final class RequestValidity {
 
     static boolean updatesTwice(SdkRequest request) {
         return updates(request).anyMatch(actions -> {
-            List<String> heads =
-                    actions.stream().map(RequestValidity::target).map(RequestValidity::head).toList();
+            List<String> heads = actions.stream()
+                    .map(RequestValidity::target)
+                    .map(RequestValidity::head)
+                    .toList();
             return new HashSet<>(heads).size() < heads.size();
         });
     }

@@ -12,20 +12,26 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 final class RequestValidityTest {
     @Test
     void comparesWithItself_alsoThroughAPlaceholder() {
-        assertThat(RequestValidity.comparesWithItself(update("SET n = :v0", "#n < n"))).isTrue();
-        assertThat(RequestValidity.comparesWithItself(update("SET n = :v0", "#n < v"))).isFalse();
-        assertThat(RequestValidity.comparesWithItself(update("SET n = n", "v < :v0"))).isFalse();
+        assertThat(RequestValidity.comparesWithItself(update("SET n = :v0", "#n < n")))
+                .isTrue();
+        assertThat(RequestValidity.comparesWithItself(update("SET n = :v0", "#n < v")))
+                .isFalse();
+        assertThat(RequestValidity.comparesWithItself(update("SET n = n", "v < :v0")))
+                .isFalse();
     }
 
     @Test
     void ordersTheUnordered_onlyByItsType() {
-        assertThat(RequestValidity.ordersTheUnordered(update("SET n = v", "v < :v1"))).isTrue();
-        assertThat(RequestValidity.ordersTheUnordered(update("SET n = v", "v < :v0"))).isFalse();
+        assertThat(RequestValidity.ordersTheUnordered(update("SET n = v", "v < :v1")))
+                .isTrue();
+        assertThat(RequestValidity.ordersTheUnordered(update("SET n = v", "v < :v0")))
+                .isFalse();
     }
 
     @Test
     void updatesTwice_countsWholeAttributes() {
-        assertThat(RequestValidity.updatesTwice(update("REMOVE #n, n", "v < :v0"))).isTrue();
+        assertThat(RequestValidity.updatesTwice(update("REMOVE #n, n", "v < :v0")))
+                .isTrue();
         assertThat(RequestValidity.updatesTwice(update("REMOVE n SET v = :v0", "v < :v0")))
                 .isFalse();
     }

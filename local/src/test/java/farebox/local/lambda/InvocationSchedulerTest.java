@@ -42,7 +42,8 @@ class InvocationSchedulerTest {
         Invocation second = invocation("b");
         invocationScheduler.admit(first);
         invocationScheduler.admit(second);
-        ExecutionEnvironment executionEnvironment = invocationScheduler.recruit().getFirst();
+        ExecutionEnvironment executionEnvironment =
+                invocationScheduler.recruit().getFirst();
 
         assertThat(invocationScheduler.ask(executionEnvironment)).isCompletedWithValue(first);
         assertThat(invocationScheduler.ask(executionEnvironment)).isCompletedWithValue(second);
@@ -88,12 +89,16 @@ class InvocationSchedulerTest {
     @Test
     void leave_freesTheSlotAndTheWantedChildIsReplaced() {
         invocationScheduler.want(1);
-        ExecutionEnvironment executionEnvironment = invocationScheduler.recruit().getFirst();
+        ExecutionEnvironment executionEnvironment =
+                invocationScheduler.recruit().getFirst();
         begin(executionEnvironment);
 
         assertThat(invocationScheduler.leave(executionEnvironment)).isInstanceOf(ExecutionEnvironment.State.Idle.class);
 
-        assertThat(invocationScheduler.recruit()).singleElement().extracting(ExecutionEnvironment::slot).isEqualTo(0);
+        assertThat(invocationScheduler.recruit())
+                .singleElement()
+                .extracting(ExecutionEnvironment::slot)
+                .isEqualTo(0);
     }
 
     @Test

@@ -1,10 +1,10 @@
 package farebox.local.lambda;
 
 import farebox.kernel.ByteCount;
+import farebox.local.http.WebLimits;
+import farebox.local.http.WebServer;
 import farebox.local.lambda.FunctionDefinition.Start;
 import farebox.local.lambda.conformance.ScriptedRuntime;
-import farebox.local.web.WebLimits;
-import farebox.local.web.WebServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -81,7 +81,8 @@ final class Transcripts {
         Files.createDirectories(folder.resolve("cloud/logs"));
         Launcher launcher = (executionEnvironment, output, ended) -> {
             ProcessBuilder command = new ProcessBuilder(command(transcript)).redirectErrorStream(true);
-            command.environment().put("AWS_LAMBDA_RUNTIME_API", RuntimeApi.address(server.port(), "f", executionEnvironment));
+            command.environment()
+                    .put("AWS_LAMBDA_RUNTIME_API", RuntimeApi.address(server.port(), "f", executionEnvironment));
             return ExecutionEnvironmentProcess.start(command, output, ended);
         };
         return new FunctionPool(function, settings, launcher, new Timing(settings.clock(), timers));

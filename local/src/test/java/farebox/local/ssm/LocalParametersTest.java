@@ -3,7 +3,7 @@ package farebox.local.ssm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import farebox.local.dynamo.DynamoFixture;
+import farebox.local.dynamodb.DynamoFixture;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -11,8 +11,8 @@ import farebox.models.ModelCard;
 import farebox.models.ModelRef;
 import farebox.models.Models;
 import farebox.models.Selector;
-import farebox.models.registry.ObjectStore;
 import farebox.models.registry.ModelRegistry;
+import farebox.models.registry.ObjectStore;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -50,7 +50,8 @@ public final class CachedModels implements Models {
             InstantSource clock,
             Executor loading) {
         CacheDirectory cacheDirectory = new CacheDirectory(folder);
-        FileCache files = new FileCache(cacheDirectory, cacheLimits.disk(), new ObjectDownloader(store, Disk.real()), clock);
+        FileCache files =
+                new FileCache(cacheDirectory, cacheLimits.disk(), new ObjectDownloader(store, Disk.real()), clock);
         ModelLoader loader = new ModelLoader(files, cacheDirectory, opener);
         return new CachedModels(
                 new ModelRegistry(store),

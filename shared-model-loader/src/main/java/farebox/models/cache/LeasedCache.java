@@ -1,8 +1,8 @@
 package farebox.models.cache;
 
-import farebox.kernel.NotReady;
 import farebox.kernel.ByteCount;
 import farebox.kernel.Deadline;
+import farebox.kernel.NotReady;
 import farebox.kernel.Unavailable;
 import farebox.models.Lease;
 import java.time.Duration;
@@ -129,7 +129,8 @@ final class LeasedCache<K, V> {
     /** Evicts until the weight fits or nothing is left; returns what can be disposed of at once. */
     private List<Entry> makeRoom(ByteCount weight) {
         if (weight.compareTo(budget) > 0) {
-            throw new Unavailable("the model needs " + weight.bytes() + " bytes of a cache of " + budget.bytes(), DEFAULT_RETRY);
+            throw new Unavailable(
+                    "the model needs " + weight.bytes() + " bytes of a cache of " + budget.bytes(), DEFAULT_RETRY);
         }
         List<Entry> idle = new ArrayList<>();
         for (boolean inUse : new boolean[] {false, true}) {

@@ -40,13 +40,16 @@ final class ObjectDownloader {
      * @throws Unavailable if the disk is full, or the store breaks off again and again
      */
     VerificationResult fetch(ObjectKey key, ModelFile file, Path target) {
-        StoredObject object = store.head(key).orElseThrow(() -> new DataCorrupted(key + " is missing from the registry"));
+        StoredObject object =
+                store.head(key).orElseThrow(() -> new DataCorrupted(key + " is missing from the registry"));
         if (!object.size().equals(file.size())) {
             throw new DataCorrupted(key + " has " + object.size().bytes() + " bytes instead of "
                     + file.size().bytes());
         }
         try (FileChannel channel = disk.create(target)) {
-            return fetch(key, object, channel).equals(file.sha256()) ? VerificationResult.VERIFIED : VerificationResult.DAMAGED;
+            return fetch(key, object, channel).equals(file.sha256())
+                    ? VerificationResult.VERIFIED
+                    : VerificationResult.DAMAGED;
         } catch (RangeDownload.ChangedMeanwhile e) {
             return VerificationResult.CHANGED;
         } catch (IOException e) {

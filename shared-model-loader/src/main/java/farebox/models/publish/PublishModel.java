@@ -5,8 +5,8 @@ import farebox.kernel.InvalidRequest;
 import farebox.kernel.ModelVersion;
 import farebox.kernel.Sha256;
 import farebox.models.FileRole;
-import farebox.models.Provenance;
 import farebox.models.Manifest;
+import farebox.models.Provenance;
 import farebox.models.registry.Alias;
 import farebox.models.registry.ModelRegistry;
 import java.io.IOException;
@@ -49,7 +49,8 @@ public final class PublishModel {
             Path tokenizer = files.file(FileRole.TOKENIZER.fileName());
             files.receive(publishRequest.graph(), FileRole.GRAPH, graph);
             files.receive(publishRequest.tokenizer(), FileRole.TOKENIZER, tokenizer);
-            Provenance provenance = new Provenance(publishRequest.source(), StagingDirectory.digest(graph), converter.converter());
+            Provenance provenance =
+                    new Provenance(publishRequest.source(), StagingDirectory.digest(graph), converter.converter());
             ModelVersion version = version(provenance, StagingDirectory.digest(tokenizer), publishRequest.settings());
             Optional<Manifest> there = modelRegistry.manifest(publishRequest.model(), version);
             return there.isPresent() ? alreadyThere(there.get()) : add(publishRequest, version, provenance, files);
@@ -80,7 +81,8 @@ public final class PublishModel {
         return new PublishResult.AlreadyThere(manifest.card());
     }
 
-    private PublishResult add(PublishRequest publishRequest, ModelVersion version, Provenance provenance, StagingDirectory files)
+    private PublishResult add(
+            PublishRequest publishRequest, ModelVersion version, Provenance provenance, StagingDirectory files)
             throws IOException {
         Optional<Alias> champion = modelRegistry.alias(publishRequest.model(), CHAMPION);
         ConvertedModel convertedModel = converter.prepare(files.file(GIVEN), files.folder(), publishRequest.settings());

@@ -9,11 +9,11 @@ import farebox.kernel.ModelVersion;
 import farebox.kernel.Sha256;
 import farebox.kernel.TenantId;
 import farebox.models.FileRole;
-import farebox.models.Provenance;
 import farebox.models.Manifest;
 import farebox.models.ModelFile;
 import farebox.models.ModelRef;
 import farebox.models.Pooling;
+import farebox.models.Provenance;
 import farebox.models.TensorSchema;
 import farebox.models.TensorType;
 import java.time.DateTimeException;
@@ -129,7 +129,8 @@ final class ManifestJson {
 
     private static Provenance lineage(StrictJson json) {
         StrictJson lineage = json.only("source", "graph_sha256", "converter");
-        return new Provenance(lineage.text("source"), new Sha256(lineage.text("graph_sha256")), lineage.text("converter"));
+        return new Provenance(
+                lineage.text("source"), new Sha256(lineage.text("graph_sha256")), lineage.text("converter"));
     }
 
     private static Instant instant(String text) {

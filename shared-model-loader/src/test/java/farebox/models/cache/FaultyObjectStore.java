@@ -62,7 +62,8 @@ final class FaultyObjectStore implements ObjectStore {
                 return read();
             }
         };
-        return new RangeReadResult.Body(new SequenceInputStream(new ByteArrayInputStream(half(rangeReadResult)), breaking));
+        return new RangeReadResult.Body(
+                new SequenceInputStream(new ByteArrayInputStream(half(rangeReadResult)), breaking));
     }
 
     /** One bit of the body is another. */

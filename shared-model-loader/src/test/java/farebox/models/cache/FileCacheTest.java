@@ -124,7 +124,8 @@ class FileCacheTest {
         Stored stored = stored(1, MEBIBYTE);
         store.next(2, FaultyObjectStore::changed);
 
-        assertThatExceptionOfType(DataCorrupted.class).isThrownBy(() -> cache(100).take(stored.file(), stored.key()));
+        assertThatExceptionOfType(DataCorrupted.class)
+                .isThrownBy(() -> cache(100).take(stored.file(), stored.key()));
         assertThat(store.heads).hasValue(2);
         assertThat(names("parts")).isEmpty();
     }
@@ -136,7 +137,8 @@ class FileCacheTest {
         other[0] ^= 1;
         store.real.overwrite(stored.key(), other);
 
-        assertThatExceptionOfType(DataCorrupted.class).isThrownBy(() -> cache(100).take(stored.file(), stored.key()));
+        assertThatExceptionOfType(DataCorrupted.class)
+                .isThrownBy(() -> cache(100).take(stored.file(), stored.key()));
         assertThat(names("files")).isEmpty();
 
         store.real.overwrite(stored.key(), new byte[3]);
@@ -210,7 +212,8 @@ class FileCacheTest {
         leave(stored);
         store.next(FaultyObjectStore::flipped);
 
-        assertThatExceptionOfType(DataCorrupted.class).isThrownBy(() -> cache(100).take(stored.file(), stored.key()));
+        assertThatExceptionOfType(DataCorrupted.class)
+                .isThrownBy(() -> cache(100).take(stored.file(), stored.key()));
         assertThat(store.heads).hasValue(1);
         assertThat(names("files")).isEmpty();
     }
@@ -287,7 +290,10 @@ class FileCacheTest {
 
     private FileCache cache(int mebibytes, Disk disk) {
         return new FileCache(
-                new CacheDirectory(folder), ByteCount.ofMebibytes(mebibytes), new ObjectDownloader(store, disk), MiniLm.CLOCK);
+                new CacheDirectory(folder),
+                ByteCount.ofMebibytes(mebibytes),
+                new ObjectDownloader(store, disk),
+                MiniLm.CLOCK);
     }
 
     private Stored stored(int seed, int bytes) {

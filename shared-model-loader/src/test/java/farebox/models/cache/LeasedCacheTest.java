@@ -3,11 +3,11 @@ package farebox.models.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import farebox.kernel.NotReady;
 import farebox.kernel.ByteCount;
 import farebox.kernel.DataCorrupted;
 import farebox.kernel.Deadline;
 import farebox.kernel.NotFound;
+import farebox.kernel.NotReady;
 import farebox.kernel.Unavailable;
 import farebox.models.Lease;
 import farebox.models.MiniLm;
@@ -146,7 +146,8 @@ class LeasedCacheTest {
         CountDownLatch release = new CountDownLatch(1);
         try (ExecutorService makers = Executors.newCachedThreadPool()) {
             LeasedCache<String, String> cache = new LeasedCache<>(ONE, disposed::add, makers, MiniLm.CLOCK);
-            assertThatExceptionOfType(NotReady.class).isThrownBy(() -> cache.lease("a", ONE, () -> awaited(release), NOW));
+            assertThatExceptionOfType(NotReady.class)
+                    .isThrownBy(() -> cache.lease("a", ONE, () -> awaited(release), NOW));
 
             cache.lease("b", ONE, () -> "b", LATER).close();
             assertThat(disposed).isEmpty();

@@ -21,7 +21,8 @@ class OnnxGraphValidatorTest {
         try (InputStream graph = BundledModel.allMiniLmL6V2().graph().open()) {
             byte[] bytes = graph.readAllBytes();
 
-            assertThatCode(() -> OnnxGraphValidator.check(ByteBuffer.wrap(bytes))).doesNotThrowAnyException();
+            assertThatCode(() -> OnnxGraphValidator.check(ByteBuffer.wrap(bytes)))
+                    .doesNotThrowAnyException();
         }
     }
 
@@ -47,20 +48,25 @@ class OnnxGraphValidatorTest {
     @Test
     void check_refusesDataInOtherFilesWhereverItIsHidden() {
         ProtoWriter byLocation = tensor(4).number(14, 1);
-        ProtoWriter byName = tensor(4).nested(13, ProtoWriter.message().text(1, "location").text(2, "../secret"));
+        ProtoWriter byName =
+                tensor(4).nested(13, ProtoWriter.message().text(1, "location").text(2, "../secret"));
         for (ProtoWriter external : new ProtoWriter[] {byLocation, byName}) {
             assertRefused(model(ProtoWriter.message().nested(5, external)), "other files");
-            assertRefused(model(ProtoWriter.message().nested(15, ProtoWriter.message().nested(1, external))), "other files");
-            assertRefused(model(ProtoWriter.message().nested(15, ProtoWriter.message().nested(2, external))), "other files");
+            assertRefused(
+                    model(ProtoWriter.message().nested(15, ProtoWriter.message().nested(1, external))), "other files");
+            assertRefused(
+                    model(ProtoWriter.message().nested(15, ProtoWriter.message().nested(2, external))), "other files");
             for (int field : new int[] {5, 10}) {
                 ProtoWriter attribute = ProtoWriter.message().nested(field, external);
                 assertRefused(model(graph(node("Constant").nested(5, attribute))), "other files");
             }
             for (int field : new int[] {22, 23}) {
-                ProtoWriter attribute = ProtoWriter.message().nested(field, ProtoWriter.message().nested(1, external));
+                ProtoWriter attribute = ProtoWriter.message()
+                        .nested(field, ProtoWriter.message().nested(1, external));
                 assertRefused(model(graph(node("Constant").nested(5, attribute))), "other files");
             }
-            ProtoWriter subgraph = ProtoWriter.message().nested(11, ProtoWriter.message().nested(5, external));
+            ProtoWriter subgraph =
+                    ProtoWriter.message().nested(11, ProtoWriter.message().nested(5, external));
             assertRefused(model(graph(node("If").nested(5, subgraph))), "other files");
         }
     }

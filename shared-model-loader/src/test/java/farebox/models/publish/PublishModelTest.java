@@ -64,7 +64,8 @@ class PublishModelTest {
         assertThat(models.list(ModelRef.PUBLIC)).containsExactly(publishResult.card());
         assertThat(publishResult.card().maxTokens()).isEqualTo(512);
         assertThat(publishResult.card().dimensions()).isEqualTo(384);
-        assertThat(MiniLm.publish(modelRegistry, folder)).isEqualTo(new PublishResult.AlreadyThere(publishResult.card()));
+        assertThat(MiniLm.publish(modelRegistry, folder))
+                .isEqualTo(new PublishResult.AlreadyThere(publishResult.card()));
     }
 
     @Test
@@ -161,7 +162,8 @@ class PublishModelTest {
 
         assertThat(champion()).isEqualTo(first);
         assertThatExceptionOfType(NotFound.class)
-                .isThrownBy(() -> new MoveAlias(modelRegistry).run(MiniLm.REF, MiniLm.CHAMPION, new ModelVersion("v-none")));
+                .isThrownBy(() ->
+                        new MoveAlias(modelRegistry).run(MiniLm.REF, MiniLm.CHAMPION, new ModelVersion("v-none")));
     }
 
     private PublishResult publish(String graph, int maxTokens) {
@@ -189,7 +191,8 @@ class PublishModelTest {
             Path files = Files.createDirectory(folder.resolve("files"));
             Files.writeString(files.resolve("graph.ort"), "converted graph");
             Files.write(files.resolve("tokenizer.json"), new byte[] {1, 2, 3});
-            new ModelRegistry(copy).add(modelRegistry.manifest(MiniLm.REF, version).orElseThrow(), files);
+            new ModelRegistry(copy)
+                    .add(modelRegistry.manifest(MiniLm.REF, version).orElseThrow(), files);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

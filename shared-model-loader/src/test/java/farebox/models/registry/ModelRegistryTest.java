@@ -170,7 +170,8 @@ class ModelRegistryTest {
     void alias_thatIsNoPointerIsCorrupt(String content) {
         store.create(ModelKeys.alias(MiniLm.REF, MiniLm.CHAMPION), content.getBytes(StandardCharsets.UTF_8));
 
-        assertThatExceptionOfType(DataCorrupted.class).isThrownBy(() -> modelRegistry.alias(MiniLm.REF, MiniLm.CHAMPION));
+        assertThatExceptionOfType(DataCorrupted.class)
+                .isThrownBy(() -> modelRegistry.alias(MiniLm.REF, MiniLm.CHAMPION));
     }
 
     @Test

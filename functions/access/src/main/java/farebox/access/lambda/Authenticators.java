@@ -2,7 +2,7 @@ package farebox.access.lambda;
 
 import farebox.access.AuthenticateKey;
 import farebox.access.AuthenticateKey.Result;
-import farebox.edge.Authenticator;
+import farebox.http.Authenticator;
 import farebox.kernel.Unauthenticated;
 import java.time.InstantSource;
 import java.util.Map;

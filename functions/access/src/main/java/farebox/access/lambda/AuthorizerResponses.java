@@ -2,8 +2,8 @@ package farebox.access.lambda;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayCustomAuthorizerEvent;
 import farebox.access.AuthenticateKey.Result;
-import farebox.edge.Authenticator;
-import farebox.edge.ErrorBodies;
+import farebox.http.Authenticator;
+import farebox.http.ErrorBodies;
 import farebox.kernel.Unauthenticated;
 import java.util.List;
 import java.util.Map;

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import farebox.access.AccessFixture;
 import farebox.access.CredentialCases;
 import farebox.access.memory.InMemoryAccessStore;
-import farebox.edge.Authenticator;
-import farebox.edge.HttpRequest;
+import farebox.http.Authenticator;
+import farebox.http.HttpRequest;
 import farebox.kernel.Caller;
 import farebox.kernel.Deadline;
 import farebox.kernel.KeyId;

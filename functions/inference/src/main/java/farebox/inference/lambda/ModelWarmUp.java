@@ -1,10 +1,10 @@
 package farebox.inference.lambda;
 
-import farebox.edge.HttpResponse;
-import farebox.edge.HttpRequest;
-import farebox.edge.Route;
-import farebox.inference.UsageMeter;
+import farebox.http.HttpRequest;
+import farebox.http.HttpResponse;
+import farebox.http.Route;
 import farebox.inference.ModelId;
+import farebox.inference.UsageMeter;
 import farebox.kernel.Caller;
 import farebox.kernel.Deadline;
 import farebox.kernel.Failure;
@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
  */
 final class ModelWarmUp {
     /** Work that nobody asked for is not charged. */
-    static final UsageMeter FREE = (_, _, work) -> new MeteredResponse(work.get().responseRecord(), "rehearsal", false);
+    static final UsageMeter FREE =
+            (_, _, work) -> new MeteredResponse(work.get().responseRecord(), "rehearsal", false);
 
     private static final Logger log = LoggerFactory.getLogger(ModelWarmUp.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(60);

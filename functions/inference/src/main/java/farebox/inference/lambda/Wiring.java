@@ -1,8 +1,8 @@
 package farebox.inference.lambda;
 
 import farebox.access.lambda.Authenticators;
-import farebox.edge.HttpRouter;
-import farebox.edge.Json;
+import farebox.http.HttpRouter;
+import farebox.http.Json;
 import farebox.metering.lambda.MeteringFactory;
 import farebox.models.Models;
 import farebox.models.onnx.Natives;
@@ -32,10 +32,12 @@ record Wiring(RecreatedOnRestore<HttpRouter> http) {
         InferenceApi inferenceApi = InferenceApi.over(models, json, clock);
         ModelWarmUp modelWarmUp = new ModelWarmUp(inferenceApi.routes(ModelWarmUp.FREE), clock);
         settings.hotModels().forEach(modelWarmUp::run);
-        return new Wiring(RecreatedOnRestore.within(Core.getGlobalContext(), () -> http(environment, inferenceApi, json, clock)));
+        return new Wiring(
+                RecreatedOnRestore.within(Core.getGlobalContext(), () -> http(environment, inferenceApi, json, clock)));
     }
 
-    private static HttpRouter http(Map<String, String> environment, InferenceApi inferenceApi, Json json, InstantSource clock) {
+    private static HttpRouter http(
+            Map<String, String> environment, InferenceApi inferenceApi, Json json, InstantSource clock) {
         return new HttpRouter(
                 inferenceApi.routes(MeteringFactory.from(environment, clock, new SecureRandom())::run),
                 Authenticators.from(environment, clock),

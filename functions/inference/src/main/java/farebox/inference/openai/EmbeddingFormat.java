@@ -1,6 +1,6 @@
 package farebox.inference.openai;
 
-import farebox.inference.web.ResponseSizeLimit;
+import farebox.inference.http.ResponseSizeLimit;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package farebox.inference.openai;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import farebox.edge.HttpResponse;
-import farebox.edge.Json;
+import farebox.http.HttpResponse;
+import farebox.http.Json;
 import farebox.inference.Embeddings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

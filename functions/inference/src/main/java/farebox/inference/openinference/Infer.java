@@ -1,20 +1,20 @@
 package farebox.inference.openinference;
 
-import farebox.edge.HttpRequest;
-import farebox.edge.Json;
-import farebox.edge.Route;
+import farebox.http.HttpRequest;
+import farebox.http.Json;
+import farebox.http.Route;
 import farebox.inference.Catalog;
 import farebox.inference.Embed;
 import farebox.inference.EmbedCommand;
 import farebox.inference.Embeddings;
 import farebox.inference.Input;
 import farebox.inference.ResolvedModel;
-import farebox.inference.web.MeteredEndpoint;
+import farebox.inference.http.MeteredEndpoint;
 import farebox.kernel.ByteCount;
 import farebox.kernel.Caller;
 import farebox.kernel.TokenCount;
-import farebox.metering.ResponseRecord;
 import farebox.metering.CallUsage;
+import farebox.metering.ResponseRecord;
 import farebox.metering.WorkResult;
 import java.util.List;
 import java.util.function.Supplier;
@@ -49,7 +49,8 @@ final class Infer {
         ResolvedModel resolvedModel = modelResolver.offer(call, caller);
         boolean binary = TextModel.isBinary(request);
         TextModel.requireRoom(texts.size(), resolvedModel.card(), binary);
-        Embeddings embeddings = embed.run(new EmbedCommand(caller.tenant(), resolvedModel.card(), texts, call.deadline()));
+        Embeddings embeddings =
+                embed.run(new EmbedCommand(caller.tenant(), resolvedModel.card(), texts, call.deadline()));
         Tensor output = Tensor.ofRows(
                 TextModel.EMBEDDING, embeddings.vectors(), resolvedModel.card().dimensions());
         ResponseRecord responseRecord = writer.write(

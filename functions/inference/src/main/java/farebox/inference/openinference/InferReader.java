@@ -1,9 +1,9 @@
 package farebox.inference.openinference;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import farebox.edge.HttpRequest;
-import farebox.edge.Json;
-import farebox.inference.web.MeteredEndpoint;
+import farebox.http.HttpRequest;
+import farebox.http.Json;
+import farebox.inference.http.MeteredEndpoint;
 import farebox.kernel.InvalidRequest;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -25,7 +25,8 @@ final class InferReader {
      * @throws InvalidRequest if the body is no request
      */
     InferRequest read(HttpRequest request, String rawInput) {
-        Optional<Integer> header = request.header(MeteredEndpoint.INFERENCE_HEADER).map(InferReader::length);
+        Optional<Integer> header =
+                request.header(MeteredEndpoint.INFERENCE_HEADER).map(InferReader::length);
         if (header.isEmpty()) {
             return whole(request.body());
         }

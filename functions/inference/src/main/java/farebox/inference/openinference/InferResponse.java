@@ -1,9 +1,9 @@
 package farebox.inference.openinference;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import farebox.edge.HttpResponse;
-import farebox.edge.Json;
-import farebox.inference.web.MeteredEndpoint;
+import farebox.http.HttpResponse;
+import farebox.http.Json;
+import farebox.inference.http.MeteredEndpoint;
 import farebox.metering.ResponseRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package farebox.inference.openinference;
 
-import farebox.edge.HttpResponse;
-import farebox.edge.HttpRequest;
-import farebox.edge.Json;
+import farebox.http.HttpRequest;
+import farebox.http.HttpResponse;
+import farebox.http.Json;
 import farebox.inference.Catalog;
 import farebox.inference.ResolvedModel;
 import farebox.inference.Statistics;
@@ -34,7 +34,9 @@ final class ModelMetadataRoutes {
         return ok(Fields.of("name", resolvedModel.id())
                 .and(
                         "versions",
-                        catalog.versions(resolvedModel).stream().map(String::valueOf).toList())
+                        catalog.versions(resolvedModel).stream()
+                                .map(String::valueOf)
+                                .toList())
                 .and("platform", PLATFORM)
                 .and("inputs", TextModel.inputs())
                 .and("outputs", TextModel.outputs(resolvedModel.card()))
@@ -91,7 +93,9 @@ final class ModelMetadataRoutes {
     private HttpResponse statistics(Caller caller, List<ResolvedModel> offers) {
         return ok(Map.of(
                 "model_stats",
-                offers.stream().map(resolvedModel -> counted(caller, resolvedModel)).toList()));
+                offers.stream()
+                        .map(resolvedModel -> counted(caller, resolvedModel))
+                        .toList()));
     }
 
     /** Calls of this tenant, answered by this process; there is no queue and nothing is cached. */

@@ -1,6 +1,6 @@
 package farebox.inference.openinference;
 
-import farebox.edge.HttpRequest;
+import farebox.http.HttpRequest;
 import farebox.inference.Catalog;
 import farebox.inference.ResolvedModel;
 import farebox.kernel.Caller;

@@ -1,13 +1,13 @@
 package farebox.inference.openinference;
 
-import farebox.edge.ErrorFormat;
-import farebox.edge.HttpResponse;
-import farebox.edge.Json;
-import farebox.edge.Route;
+import farebox.http.ErrorFormat;
+import farebox.http.HttpResponse;
+import farebox.http.Json;
+import farebox.http.Route;
 import farebox.inference.Catalog;
 import farebox.inference.Embed;
 import farebox.inference.Statistics;
-import farebox.inference.web.MeteredEndpoint;
+import farebox.inference.http.MeteredEndpoint;
 import farebox.kernel.Scope;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +60,8 @@ public final class OpenInference {
     }
 
     private Route open(String template, Map<String, Object> answer) {
-        return Route.publicRoute("GET", template, ErrorFormat.OPEN_INFERENCE, _ -> HttpResponse.json(200, json.write(answer)));
+        return Route.publicRoute(
+                "GET", template, ErrorFormat.OPEN_INFERENCE, _ -> HttpResponse.json(200, json.write(answer)));
     }
 
     private static Route keyed(String method, String template, Route.Handler handler) {

@@ -2,7 +2,7 @@ package farebox.inference.openinference;
 
 import farebox.inference.EmbedCommand;
 import farebox.inference.Input;
-import farebox.inference.web.ResponseSizeLimit;
+import farebox.inference.http.ResponseSizeLimit;
 import farebox.kernel.InvalidRequest;
 import farebox.models.ModelCard;
 import java.nio.ByteBuffer;
@@ -61,9 +61,11 @@ final class TextModel {
 
     static void requireRoom(int texts, ModelCard card, boolean binary) {
         if (binary) {
-            ResponseSizeLimit.require(texts, (long) card.dimensions() * BINARY_NUMBER, "use a model with fewer dimensions");
+            ResponseSizeLimit.require(
+                    texts, (long) card.dimensions() * BINARY_NUMBER, "use a model with fewer dimensions");
         } else {
-            ResponseSizeLimit.require(texts, (long) card.dimensions() * ResponseSizeLimit.MAX_NUMBER, "ask for binary outputs");
+            ResponseSizeLimit.require(
+                    texts, (long) card.dimensions() * ResponseSizeLimit.MAX_NUMBER, "ask for binary outputs");
         }
     }
 

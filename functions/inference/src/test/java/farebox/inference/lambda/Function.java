@@ -5,19 +5,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
-import farebox.edge.FakeContext;
-import farebox.edge.Authenticator;
-import farebox.edge.HttpRouter;
-import farebox.edge.Json;
-import farebox.edge.Route;
+import farebox.http.Authenticator;
+import farebox.http.FakeContext;
+import farebox.http.HttpRouter;
+import farebox.http.Json;
+import farebox.http.Route;
 import farebox.inference.InMemoryModels;
 import farebox.inference.MovableClock;
 import farebox.metering.MeterUsage;
-import farebox.metering.MeteringStores;
 import farebox.metering.MeteringPolicy;
+import farebox.metering.MeteringStores;
 import farebox.metering.UsageEvent;
-import farebox.metering.memory.InMemoryResponseStore;
 import farebox.metering.memory.InMemoryIdempotencyLocks;
+import farebox.metering.memory.InMemoryResponseStore;
 import farebox.metering.memory.InMemoryUsageLedger;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,9 +42,12 @@ final class Function {
     private final Json json = new Json();
     private final InferenceApi inferenceApi = InferenceApi.over(models, json, clock);
     private final MeterUsage metering = new MeterUsage(
-            new MeteringStores(ledger, new InMemoryIdempotencyLocks(), new InMemoryResponseStore()), MeteringPolicy.DEFAULT, clock, new Random(1));
-    private final InferenceHandler handler = new InferenceHandler(new Wiring(
-            RecreatedOnRestore.within(Core.getGlobalContext(), () -> new HttpRouter(routes(), Authenticator.authorizer(), json, clock))));
+            new MeteringStores(ledger, new InMemoryIdempotencyLocks(), new InMemoryResponseStore()),
+            MeteringPolicy.DEFAULT,
+            clock,
+            new Random(1));
+    private final InferenceHandler handler = new InferenceHandler(new Wiring(RecreatedOnRestore.within(
+            Core.getGlobalContext(), () -> new HttpRouter(routes(), Authenticator.authorizer(), json, clock))));
 
     List<Route> routes() {
         return inferenceApi.routes(metering::run);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import farebox.edge.Json;
+import farebox.http.Json;
 import farebox.inference.lambda.Function.Said;
 import farebox.kernel.TokenCount;
 import farebox.metering.UsageEvent;

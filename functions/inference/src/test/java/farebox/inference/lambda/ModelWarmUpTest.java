@@ -3,7 +3,7 @@ package farebox.inference.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
-import farebox.edge.Json;
+import farebox.http.Json;
 import farebox.inference.InMemoryModels;
 import farebox.inference.ModelId;
 import farebox.inference.MovableClock;

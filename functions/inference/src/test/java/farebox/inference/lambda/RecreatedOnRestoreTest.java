@@ -62,7 +62,9 @@ final class RecreatedOnRestoreTest {
 
     @Test
     void within_theContextOfThisJvm_takesPart() {
-        assertThat(RecreatedOnRestore.within(Core.getGlobalContext(), () -> "made").get()).isEqualTo("made");
+        assertThat(RecreatedOnRestore.within(Core.getGlobalContext(), () -> "made")
+                        .get())
+                .isEqualTo("made");
     }
 
     /** A context that takes snapshots when it is told to; it holds its resources, as a test does not need more. */

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import farebox.edge.HttpRequest;
-import farebox.edge.Json;
+import farebox.http.HttpRequest;
+import farebox.http.Json;
 import farebox.kernel.Deadline;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.RequestId;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.management.ThreadMXBean;
-import farebox.edge.Json;
+import farebox.http.Json;
 import farebox.kernel.InvalidRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package farebox.metering.lambda;
 
-import farebox.edge.HttpRequest;
+import farebox.http.HttpRequest;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.TenantId;
 import farebox.metering.BucketWidth;

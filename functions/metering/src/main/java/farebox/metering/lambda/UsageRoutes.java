@@ -1,8 +1,8 @@
 package farebox.metering.lambda;
 
-import farebox.edge.HttpRequest;
-import farebox.edge.HttpResponse;
-import farebox.edge.Json;
+import farebox.http.HttpRequest;
+import farebox.http.HttpResponse;
+import farebox.http.Json;
 import farebox.kernel.Caller;
 import farebox.kernel.TenantId;
 import farebox.metering.ReadUsage;

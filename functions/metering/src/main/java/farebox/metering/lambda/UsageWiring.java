@@ -1,11 +1,11 @@
 package farebox.metering.lambda;
 
 import farebox.access.lambda.Authenticators;
-import farebox.edge.Authenticator;
-import farebox.edge.ErrorFormat;
-import farebox.edge.HttpRouter;
-import farebox.edge.Json;
-import farebox.edge.Route;
+import farebox.http.Authenticator;
+import farebox.http.ErrorFormat;
+import farebox.http.HttpRouter;
+import farebox.http.Json;
+import farebox.http.Route;
 import farebox.kernel.Scope;
 import farebox.metering.ReadUsage;
 import farebox.metering.UsageAggregates;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbTimeWindowEvent;
 import com.amazonaws.services.lambda.runtime.events.TimeWindowEventResponse;
-import farebox.edge.FakeContext;
+import farebox.http.FakeContext;
 import farebox.kernel.Unavailable;
 import farebox.metering.AggregateKey;
 import farebox.metering.QuarantinedRecord;

@@ -116,7 +116,8 @@ final class StoreConnection {
     }
 
     private FaultDecision fate() {
-        FaultDecision faultDecision = FaultDecision.drawn(simulatedTime.chance().nextInt(storm() ? FaultDecision.OF_IN_A_STORM : FaultDecision.OF));
+        FaultDecision faultDecision = FaultDecision.drawn(
+                simulatedTime.chance().nextInt(storm() ? FaultDecision.OF_IN_A_STORM : FaultDecision.OF));
         if (faultDecision != FaultDecision.FINE) {
             seen.merge(faultDecision, 1L, Long::sum);
         }
@@ -129,7 +130,9 @@ final class StoreConnection {
     }
 
     private static boolean isUnheard(FaultDecision faultDecision) {
-        return faultDecision == FaultDecision.LOST_REQUEST || faultDecision == FaultDecision.LOST_ACKNOWLEDGEMENT || faultDecision == FaultDecision.LATE;
+        return faultDecision == FaultDecision.LOST_REQUEST
+                || faultDecision == FaultDecision.LOST_ACKNOWLEDGEMENT
+                || faultDecision == FaultDecision.LATE;
     }
 
     private long latency() {

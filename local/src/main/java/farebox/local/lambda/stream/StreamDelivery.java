@@ -91,7 +91,8 @@ public final class StreamDelivery {
     private Duration deliver(List<StreamChange> records, TumblingWindow open) throws InterruptedException {
         List<StreamChange> batch =
                 StreamEvents.fitting(records.stream().takeWhile(open::takes).toList());
-        StreamResponse response = StreamResponse.of(function.invoke(events.of(batch, open, Occasion.RECORDS)), batch, mapping);
+        StreamResponse response =
+                StreamResponse.of(function.invoke(events.of(batch, open, Occasion.RECORDS)), batch, mapping);
         return switch (response) {
             case StreamResponse.Failed(String reason) -> failed(reason);
             case StreamResponse.Done done -> {
@@ -107,7 +108,8 @@ public final class StreamDelivery {
     }
 
     private Duration end(TumblingWindow open, Occasion occasion) throws InterruptedException {
-        StreamResponse response = StreamResponse.of(function.invoke(events.of(List.of(), open, occasion)), List.of(), mapping);
+        StreamResponse response =
+                StreamResponse.of(function.invoke(events.of(List.of(), open, occasion)), List.of(), mapping);
         return switch (response) {
             case StreamResponse.Failed(String reason) -> failed(reason);
             case StreamResponse.Done _ -> {

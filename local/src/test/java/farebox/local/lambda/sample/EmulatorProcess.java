@@ -22,7 +22,15 @@ public final class EmulatorProcess {
     public static void main(String[] arguments) throws Exception {
         Duration ages = Duration.ofMinutes(10);
         FunctionDefinition function = new FunctionDefinition(
-                "f", "arn", ScriptedHandler.class.getName(), Path.of(arguments[0]), 256, ages, Map.of(), 2, Start.ON_DEMAND);
+                "f",
+                "arn",
+                ScriptedHandler.class.getName(),
+                Path.of(arguments[0]),
+                256,
+                ages,
+                Map.of(),
+                2,
+                Start.ON_DEMAND);
         CountDownLatch hanging = new CountDownLatch(1);
         LambdaSettings settings = new LambdaSettings(
                 Path.of(arguments[1]),
