@@ -2,7 +2,7 @@ package farebox.cli;
 
 import farebox.cli.operator.Stack;
 import farebox.cli.operator.StackClients;
-import farebox.local.launcher.UserError;
+import farebox.cli.operator.UserError;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;

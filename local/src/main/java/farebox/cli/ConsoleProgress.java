@@ -1,6 +1,6 @@
 package farebox.cli;
 
-import farebox.local.launcher.Progress;
+import farebox.cli.operator.Progress;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,12 +8,12 @@ import java.time.InstantSource;
 import java.util.Locale;
 
 /** Progress as lines with the seconds since the start. */
-final class ConsoleProgress implements Progress {
+public final class ConsoleProgress implements Progress {
     private final PrintWriter out;
     private final InstantSource clock;
     private final Instant began;
 
-    ConsoleProgress(PrintWriter out, InstantSource clock) {
+    public ConsoleProgress(PrintWriter out, InstantSource clock) {
         this.out = out;
         this.clock = clock;
         this.began = clock.instant();

@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Where the laptop cloud keeps its data. */
-final class DataOption {
+public final class DataOption {
     @Option(
             names = "--data",
             defaultValue = ".farebox",
             description = "The folder of the data (default: ${DEFAULT-VALUE}).")
     private Path folder = Path.of(".farebox");
 
-    Path folder() {
+    public Path folder() {
         return folder.toAbsolutePath().normalize();
     }
 }

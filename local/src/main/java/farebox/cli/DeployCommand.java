@@ -1,10 +1,10 @@
 package farebox.cli;
 
 import farebox.cli.deploy.DeployFarebox;
+import farebox.cli.operator.ReadyFile;
 import farebox.cli.operator.Stack;
 import farebox.cli.operator.StackFile;
-import farebox.local.launcher.ReadyFile;
-import farebox.local.launcher.UserError;
+import farebox.cli.operator.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

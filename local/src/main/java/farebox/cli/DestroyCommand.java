@@ -4,7 +4,7 @@ import farebox.cli.deploy.DestroyFarebox;
 import farebox.cli.deploy.Retained;
 import farebox.cli.operator.Stack;
 import farebox.cli.operator.StackFile;
-import farebox.local.launcher.UserError;
+import farebox.cli.operator.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;

@@ -1,8 +1,8 @@
 package farebox.cli;
 
+import farebox.cli.operator.UserError;
 import farebox.kernel.Failure;
-import farebox.local.launcher.UserError;
-import farebox.local.template.TemplateProblem;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
@@ -15,13 +15,9 @@ import software.amazon.awssdk.core.exception.SdkException;
         version = "farebox 0.1.0",
         description = "A serverless, pay-per-call AI API that a team runs in its own AWS account.",
         subcommands = {
-            UpCommand.class,
             TenantsCommand.class,
             KeysCommand.class,
             ModelsCommand.class,
-            InvokeCommand.class,
-            ResetCommand.class,
-            LocalStackCommand.class,
             DeployCommand.class,
             DestroyCommand.class,
             SmokeCommand.class
@@ -32,18 +28,28 @@ public final class Farebox {
 
     private Farebox() {}
 
+    /** The operator's commands alone; {@code farebox.local.command.Main} adds the emulator's. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Farebox())
-                .setExecutionExceptionHandler(Farebox::explain)
-                .execute(args));
+        System.exit(run(List.of(), args));
+    }
+
+    /**
+     * Runs one command line.
+     *
+     * @param others further subcommands, annotated for picocli
+     * @return the exit status
+     */
+    public static int run(List<Object> others, String... args) {
+        CommandLine command = new CommandLine(new Farebox());
+        others.forEach(command::addSubcommand);
+        return command.setExecutionExceptionHandler(Farebox::explain).execute(args);
     }
 
     private static int explain(Exception thrown, CommandLine command, ParseResult arguments) {
         String line = switch (thrown) {
             case UserError userError -> String.valueOf(userError.getMessage());
-            case TemplateProblem problem -> String.valueOf(problem.getMessage());
             case Failure failure -> failure.detail();
-            case SdkException cloud -> said(cloud);
+            case SdkException cloud -> message(cloud);
             default -> "";
         };
         if (line.isEmpty()) {
@@ -54,8 +60,8 @@ public final class Farebox {
         return USER_ERROR_STATUS;
     }
 
-    /** What the cloud answered, or why it could not be asked: credentials, permissions, addresses. */
-    private static String said(SdkException thrown) {
+    /** AWS's own message, or why AWS could not be reached: credentials, permissions, addresses. */
+    private static String message(SdkException thrown) {
         Throwable deepest = thrown;
         while (deepest.getCause() != null) {
             deepest = deepest.getCause();

@@ -3,10 +3,10 @@ package farebox.cli;
 import java.nio.file.Path;
 
 /** Where Farebox itself lies: the checkout that the {@code farebox} script belongs to. */
-final class Installation {
+public final class Installation {
     private Installation() {}
 
-    static Path found() {
+    public static Path found() {
         return Path.of(System.getProperty("farebox.home", ".")).toAbsolutePath().normalize();
     }
 }

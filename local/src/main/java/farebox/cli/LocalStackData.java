@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Where LocalStack keeps everything, and what was deployed to it is written down. */
-final class LocalStackData {
+public final class LocalStackData {
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -12,7 +12,7 @@ final class LocalStackData {
             description = "LocalStack's folder (default: ${DEFAULT-VALUE}).")
     private Path folder = Path.of(".farebox/localstack");
 
-    Path folder() {
+    public Path folder() {
         return folder.toAbsolutePath().normalize();
     }
 }

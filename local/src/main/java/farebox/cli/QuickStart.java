@@ -1,13 +1,13 @@
 package farebox.cli;
 
-import farebox.local.launcher.ReadyFile;
+import farebox.cli.operator.ReadyFile;
 
 /** What a person reads once the cloud is up: a key, and a call to copy. */
-final class QuickStart {
+public final class QuickStart {
     private QuickStart() {}
 
     /** Of a cloud that runs as long as this command. */
-    static String text(ReadyFile ready) {
+    public static String text(ReadyFile ready) {
         return calls(ready) + "\nCtrl-C stops it.\n";
     }
 

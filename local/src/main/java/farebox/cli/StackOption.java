@@ -5,7 +5,7 @@ import farebox.cli.operator.Administration;
 import farebox.cli.operator.Stack;
 import farebox.cli.operator.StackClients;
 import farebox.cli.operator.StackFile;
-import farebox.local.launcher.UserError;
+import farebox.cli.operator.UserError;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The stack a command is about: a deployed one by its name, or the one that a data folder tells of. */
-final class StackOption {
+public final class StackOption {
     @Mixin
     private final DataOption data = new DataOption();
 
@@ -29,7 +29,7 @@ final class StackOption {
     private String name = "";
 
     /** @throws UserError if there is no such stack, or nothing runs there */
-    Stack stack() {
+    public Stack stack() {
         return name.isEmpty() ? running() : cloud.ask(this::deployed);
     }
 

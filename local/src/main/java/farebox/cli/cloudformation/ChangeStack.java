@@ -1,7 +1,7 @@
 package farebox.cli.cloudformation;
 
-import farebox.local.launcher.Progress;
-import farebox.local.launcher.UserError;
+import farebox.cli.operator.Progress;
+import farebox.cli.operator.UserError;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package farebox.cli.cloudformation;
 
-import farebox.local.launcher.Progress;
-import farebox.local.launcher.UserError;
+import farebox.cli.operator.Progress;
+import farebox.cli.operator.UserError;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 
 /** Deletes a stack; what the template retains stays. */

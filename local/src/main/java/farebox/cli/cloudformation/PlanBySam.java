@@ -1,8 +1,8 @@
 package farebox.cli.cloudformation;
 
 import farebox.cli.operator.Stack;
+import farebox.cli.operator.UserError;
 import farebox.local.launcher.LocalData;
-import farebox.local.launcher.UserError;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package farebox.cli.cloudformation;
 
-import farebox.local.launcher.Progress;
+import farebox.cli.operator.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

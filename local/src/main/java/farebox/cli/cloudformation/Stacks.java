@@ -1,6 +1,6 @@
 package farebox.cli.cloudformation;
 
-import farebox.local.launcher.UserError;
+import farebox.cli.operator.UserError;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package farebox.cli.deploy;
 
+import farebox.cli.operator.UserError;
 import farebox.kernel.Sha256;
-import farebox.local.launcher.UserError;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

@@ -7,12 +7,11 @@ import farebox.cli.cloudformation.PlanChange;
 import farebox.cli.cloudformation.PollingDelay;
 import farebox.cli.cloudformation.Stacks;
 import farebox.cli.operator.Administration;
+import farebox.cli.operator.Progress;
 import farebox.cli.operator.Stack;
 import farebox.cli.operator.StackClients;
+import farebox.cli.operator.UserError;
 import farebox.kernel.Sha256;
-import farebox.local.launcher.DemoModel;
-import farebox.local.launcher.Progress;
-import farebox.local.launcher.UserError;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -92,7 +91,7 @@ public final class DeployFarebox {
 
     private ChangeStack.Template upload(Path home, Artifacts artifacts) {
         try {
-            SourceTemplate source = new SourceTemplate(Files.readString(home.resolve("template.yaml")), home);
+            SourceTemplate source = new SourceTemplate(Files.readString(home.resolve("template.yaml")));
             Map<String, String> places = new HashMap<>();
             for (String folder : source.folders()) {
                 places.put(folder, uploadCode(home, folder, artifacts));

@@ -1,7 +1,7 @@
 package farebox.cli.deploy;
 
 import farebox.cli.cloudformation.PollingDelay;
-import farebox.local.launcher.UserError;
+import farebox.cli.operator.UserError;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

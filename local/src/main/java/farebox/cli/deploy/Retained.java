@@ -1,11 +1,9 @@
 package farebox.cli.deploy;
 
-import farebox.local.template.Node;
-import farebox.local.template.Template;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.TemplateStage;
 
@@ -29,13 +27,12 @@ public record Retained(String id, String type, String name) {
     }
 
     private static Set<String> ids(String template) {
-        return Template.parse("the deployed template", template, Path.of("")).resources().values().stream()
-                .filter(resource -> resource.body()
-                        .field("DeletionPolicy")
-                        .map(policy -> Node.scalar(policy, resource.id() + ".DeletionPolicy"))
+        return TemplateResource.all(template).stream()
+                .filter(resource -> resource.scalar("DeletionPolicy")
+                        .map(ScalarNode::getValue)
                         .filter("Retain"::equals)
                         .isPresent())
-                .map(resource -> resource.id())
+                .map(TemplateResource::id)
                 .collect(Collectors.toSet());
     }
 

@@ -1,7 +1,7 @@
 package farebox.cli.deploy;
 
+import farebox.cli.operator.Progress;
 import farebox.cli.operator.StackClients;
-import farebox.local.launcher.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;

@@ -1,61 +1,60 @@
 package farebox.cli.deploy;
 
-import farebox.local.launcher.UserError;
-import farebox.local.template.Node;
-import farebox.local.template.Resource;
-import farebox.local.template.Template;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import farebox.cli.operator.UserError;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.SequencedSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
-/** template.yaml as text in which only the places of code change: comments, order and short forms stay as they are. */
+/**
+ * template.yaml as text in which only the locations of code are replaced: comments, order and short forms stay as they
+ * are.
+ */
 final class SourceTemplate {
-    private static final Pattern CODE = Pattern.compile("(?m)^(\\h+CodeUri:\\h+)([^\\s'\"{\\[!#]\\S*)\\h*$");
-
     private final String text;
 
-    /** @throws UserError if a function's code is written in a way that would be missed here */
-    SourceTemplate(String text, Path folder) {
+    /** In the order of the file. */
+    private final List<ScalarNode> folders;
+
+    /** @throws UserError if the text is no YAML, or a function has no CodeUri that is the path of a folder */
+    SourceTemplate(String text) {
         this.text = text;
-        List<String> meant = meant(Template.parse("template.yaml", text, folder));
-        if (!meant.equals(written())) {
-            throw new UserError("each CodeUri in template.yaml must be a plain folder on a line of its own; found "
-                    + written() + " for " + meant);
-        }
+        this.folders = TemplateResource.all(text).stream()
+                .filter(resource -> resource.hasType("AWS::Serverless::Function"))
+                .map(SourceTemplate::folder)
+                .toList();
     }
 
     /** The folders, each once, as the template writes them. */
     SequencedSet<String> folders() {
-        return new LinkedHashSet<>(written());
+        return folders.stream().map(ScalarNode::getValue).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** @param locations where the code of each folder is now */
     String packaged(Map<String, String> locations) {
-        return CODE.matcher(text)
-                .replaceAll(line -> Matcher.quoteReplacement(line.group(1)
-                        + Objects.requireNonNull(locations.get(line.group(2)), "a folder was not packaged")));
-    }
-
-    private List<String> written() {
-        return CODE.matcher(text).results().map(line -> line.group(2)).toList();
-    }
-
-    private static List<String> meant(Template template) {
-        List<String> folders = new ArrayList<>();
-        for (Resource resource : template.resources().values()) {
-            if (resource.type().equals("AWS::Serverless::Function")) {
-                Optional<Node> code = resource.properties().field("CodeUri");
-                folders.add(code.map(node -> Node.scalar(node, resource.id() + ".CodeUri"))
-                        .orElse("nothing"));
-            }
+        StringBuilder packaged = new StringBuilder(text);
+        for (ScalarNode folder : folders.reversed()) {
+            packaged.replace(
+                    charIndex(folder.getStartMark().getIndex()),
+                    charIndex(folder.getEndMark().getIndex()),
+                    Objects.requireNonNull(locations.get(folder.getValue()), "a folder was not packaged"));
         }
-        return folders;
+        return packaged.toString();
+    }
+
+    /** The parser counts code points. */
+    private int charIndex(int codePoints) {
+        return text.offsetByCodePoints(0, codePoints);
+    }
+
+    private static ScalarNode folder(TemplateResource function) {
+        return function.scalar("Properties", "CodeUri")
+                .filter(code -> code.getTag().equals(Tag.STR))
+                .orElseThrow(() -> new UserError(
+                        "template.yaml: the CodeUri of " + function.id() + " must be the path of a built folder"));
     }
 }

@@ -1,5 +1,6 @@
 package farebox.local.launcher;
 
+import farebox.cli.operator.UserError;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.slf4j.Logger;

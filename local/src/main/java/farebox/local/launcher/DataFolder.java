@@ -1,5 +1,6 @@
 package farebox.local.launcher;
 
+import farebox.cli.operator.UserError;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

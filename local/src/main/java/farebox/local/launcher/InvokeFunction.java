@@ -1,11 +1,11 @@
 package farebox.local.launcher;
 
 import farebox.cli.operator.Stack;
+import farebox.cli.operator.UserError;
 import farebox.local.lambda.InvokeOutcome;
 import farebox.local.lambda.LambdaSettings;
 import farebox.local.lambda.LocalLambda;
 import farebox.local.template.Deployment;
-import farebox.local.template.Template;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +14,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** Runs events through a function in a process of its own, beside a running cloud and on its data. */
 public final class InvokeFunction {
@@ -97,8 +96,7 @@ public final class InvokeFunction {
     }
 
     private Deployment.Function find(String id) {
-        List<Deployment.Function> functions =
-                Template.read(home.resolve("template.yaml")).deploy(Map.of()).functions();
+        List<Deployment.Function> functions = TemplateFile.read(home).functions();
         return functions.stream()
                 .filter(function -> function.id().equals(id) || function.name().equals(id))
                 .findFirst()

@@ -1,5 +1,8 @@
 package farebox.local.launcher;
 
+import farebox.cli.operator.Progress;
+import farebox.cli.operator.ReadyFile;
+import farebox.cli.operator.UserError;
 import farebox.local.lambda.LocalLambda;
 import java.io.IOException;
 import java.net.InetAddress;

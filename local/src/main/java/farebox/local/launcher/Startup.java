@@ -1,9 +1,13 @@
 package farebox.local.launcher;
 
+import farebox.cli.deploy.DemoModel;
 import farebox.cli.operator.Administration;
+import farebox.cli.operator.Progress;
+import farebox.cli.operator.ReadyFile;
 import farebox.cli.operator.Stack;
 import farebox.cli.operator.StackClients;
 import farebox.cli.operator.StackFile;
+import farebox.cli.operator.UserError;
 import farebox.kernel.ByteCount;
 import farebox.local.apigateway.AccessLog;
 import farebox.local.apigateway.ControlPlane;
@@ -15,7 +19,6 @@ import farebox.local.lambda.LambdaSettings;
 import farebox.local.lambda.LocalLambda;
 import farebox.local.lambda.Readiness;
 import farebox.local.template.Deployment;
-import farebox.local.template.Template;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
@@ -47,8 +50,7 @@ final class Startup {
     }
 
     LocalEmulator start() throws IOException, InterruptedException {
-        Deployment deployment =
-                Template.read(settings.home().resolve("template.yaml")).deploy(Map.of());
+        Deployment deployment = TemplateFile.read(settings.home());
         DataFolder data = closeableStack.add(DataFolder.lock(settings.data()));
         LocalStorage storage = LocalStorage.start(data, deployment, clock, closeableStack);
         progress.step("S3 and DynamoDB are up");

@@ -4,7 +4,7 @@ import static farebox.cli.cloudformation.FakeCloudFormation.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import farebox.local.launcher.UserError;
+import farebox.cli.operator.UserError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.cli.operator.Stack;
-import farebox.local.launcher.UserError;
+import farebox.cli.operator.UserError;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package farebox.cli.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import farebox.cli.operator.UserError;
 import farebox.kernel.Sha256;
-import farebox.local.launcher.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package farebox.cli.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import farebox.local.launcher.UserError;
+import farebox.cli.operator.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,15 +24,14 @@ final class SourceTemplateTest {
 
     @Test
     void folders_areThoseOfTheTemplateEachOnce() {
-        assertThat(new SourceTemplate(text, HOME).folders()).containsExactlyInAnyOrderElementsOf(PLACES.keySet());
+        assertThat(new SourceTemplate(text).folders()).containsExactlyInAnyOrderElementsOf(PLACES.keySet());
     }
 
     @Test
     void packaged_changesCodeUriAndNothingElse() {
         List<String> before = text.lines().toList();
 
-        List<String> after =
-                new SourceTemplate(text, HOME).packaged(PLACES).lines().toList();
+        List<String> after = new SourceTemplate(text).packaged(PLACES).lines().toList();
 
         assertThat(after).hasSameSizeAs(before);
         for (int i = 0; i < before.size(); i++) {
@@ -48,19 +47,26 @@ final class SourceTemplateTest {
             strings = {
                 "    Properties: {Handler: a.B, CodeUri: functions/x}",
                 "    Properties:\n      CodeUri: 'functions/x'",
+                "    Properties:\n      CodeUri: \"functions/x\" # built"
+            })
+    void packaged_replacesAFolderHoweverItIsQuoted(String properties) {
+        SourceTemplate template = new SourceTemplate("# \uD83D\uDE00\n" + function(properties));
+
+        assertThat(template.packaged(Map.of("functions/x", "s3://code/x.zip")))
+                .contains("CodeUri: s3://code/x.zip")
+                .doesNotContain("functions/x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "    Properties:\n      CodeUri: !Sub functions/${AWS::Region}",
+                "    Properties:\n      CodeUri: {Bucket: b, Key: k}",
                 "    Properties:\n      Handler: a.B"
             })
-    void codeWrittenInAnotherWay_isRefusedAndNotOverlooked(String properties) {
-        String template = """
-                Transform: AWS::Serverless-2016-10-31
-                Resources:
-                  F:
-                    Type: AWS::Serverless::Function
-                """ + properties.indent(0);
-
-        assertThatExceptionOfType(RuntimeException.class)
-                .isThrownBy(() -> new SourceTemplate(template, HOME))
+    void codeThatIsNoFolder_isRefusedAndNotOverlooked(String properties) {
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> new SourceTemplate(function(properties)))
                 .withMessageContaining("CodeUri");
     }
 
@@ -68,7 +74,16 @@ final class SourceTemplateTest {
     void aCommentedCodeUri_isNoFunction() {
         String template = text + "\n# CodeUri: functions/old\n";
 
-        assertThat(new SourceTemplate(template, HOME).folders()).doesNotContain("functions/old");
+        assertThat(new SourceTemplate(template).folders()).doesNotContain("functions/old");
+    }
+
+    private static String function(String properties) {
+        return """
+                Transform: AWS::Serverless-2016-10-31
+                Resources:
+                  F:
+                    Type: AWS::Serverless::Function
+                """ + properties.indent(0);
     }
 
     private static String read() {

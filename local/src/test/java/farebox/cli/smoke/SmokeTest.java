@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import farebox.local.launcher.UserError;
+import farebox.cli.operator.UserError;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;

@@ -1,6 +1,6 @@
-package farebox.cli.localstack;
+package farebox.local.localstack;
 
-import farebox.local.launcher.UserError;
+import farebox.cli.operator.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

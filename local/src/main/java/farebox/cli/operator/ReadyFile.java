@@ -1,4 +1,4 @@
-package farebox.local.launcher;
+package farebox.cli.operator;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,7 +1,10 @@
-package farebox.cli;
+package farebox.local.command;
 
-import farebox.cli.localstack.DockerLocalStack;
-import farebox.cli.localstack.LocalStack;
+import farebox.cli.ConsoleProgress;
+import farebox.cli.Installation;
+import farebox.cli.LocalStackData;
+import farebox.local.localstack.DockerLocalStack;
+import farebox.local.localstack.LocalStack;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Clock;

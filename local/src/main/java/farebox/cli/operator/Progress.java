@@ -1,4 +1,4 @@
-package farebox.local.launcher;
+package farebox.cli.operator;
 
 /** Tells a person what is going on. */
 @FunctionalInterface

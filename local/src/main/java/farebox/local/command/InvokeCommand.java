@@ -1,7 +1,9 @@
-package farebox.cli;
+package farebox.local.command;
 
+import farebox.cli.Installation;
+import farebox.cli.StackOption;
+import farebox.cli.operator.UserError;
 import farebox.local.launcher.InvokeFunction;
-import farebox.local.launcher.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package farebox.local.launcher;
+package farebox.cli.operator;
 
 /** Something the person at the keyboard can mend: said in one line, exit code 2, no stack trace. */
 public final class UserError extends RuntimeException {

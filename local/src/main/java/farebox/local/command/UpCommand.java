@@ -1,8 +1,12 @@
-package farebox.cli;
+package farebox.local.command;
 
+import farebox.cli.ConsoleProgress;
+import farebox.cli.DataOption;
+import farebox.cli.Installation;
+import farebox.cli.QuickStart;
+import farebox.cli.operator.ReadyFile;
 import farebox.local.launcher.EmulatorSettings;
 import farebox.local.launcher.LocalEmulator;
-import farebox.local.launcher.ReadyFile;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;

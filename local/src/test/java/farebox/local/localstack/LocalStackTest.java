@@ -1,11 +1,11 @@
-package farebox.cli.localstack;
+package farebox.local.localstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.cli.operator.Stack;
 import farebox.cli.operator.StackFile;
-import farebox.local.launcher.UserError;
+import farebox.cli.operator.UserError;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

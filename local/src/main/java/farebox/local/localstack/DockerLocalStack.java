@@ -1,7 +1,7 @@
-package farebox.cli.localstack;
+package farebox.local.localstack;
 
-import farebox.local.launcher.Progress;
-import farebox.local.launcher.UserError;
+import farebox.cli.operator.Progress;
+import farebox.cli.operator.UserError;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

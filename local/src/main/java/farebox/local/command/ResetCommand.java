@@ -1,5 +1,6 @@
-package farebox.cli;
+package farebox.local.command;
 
+import farebox.cli.DataOption;
 import farebox.local.launcher.LocalData;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,11 +1,11 @@
-package farebox.cli.localstack;
+package farebox.local.localstack;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import farebox.cli.operator.Progress;
 import farebox.cli.operator.StackFile;
+import farebox.cli.operator.UserError;
 import farebox.local.lambda.RuntimeArchives;
-import farebox.local.launcher.Progress;
-import farebox.local.launcher.UserError;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

@@ -3,6 +3,6 @@
  * on a Docker engine.
  */
 @NullMarked
-package farebox.cli.localstack;
+package farebox.local.localstack;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,10 +1,10 @@
-package farebox.cli.localstack;
+package farebox.local.localstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import farebox.local.launcher.UserError;
+import farebox.cli.operator.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package farebox.local.launcher;
+package farebox.cli.deploy;
 
 import farebox.cli.operator.Stack;
 import farebox.cli.operator.StackClients;
