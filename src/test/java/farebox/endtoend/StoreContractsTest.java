@@ -11,18 +11,18 @@ import farebox.access.apigateway.ApiGatewayUsageKeys;
 import farebox.access.dynamo.DynamoAccessStore;
 import farebox.access.ssm.SsmPepperStore;
 import farebox.kernel.PlanName;
-import farebox.metering.IdempotencyLocks;
-import farebox.metering.IdempotencyLocksContract;
-import farebox.metering.ResponseStore;
-import farebox.metering.ResponseStoreContract;
 import farebox.metering.Samples;
-import farebox.metering.UsageAggregates;
-import farebox.metering.UsageAggregatesContract;
 import farebox.metering.UsageLedger;
 import farebox.metering.UsageLedgerContract;
 import farebox.metering.dynamo.DynamoIdempotencyLocks;
 import farebox.metering.dynamo.DynamoUsageAggregates;
 import farebox.metering.dynamo.DynamoUsageLedger;
+import farebox.metering.idempotency.IdempotencyLocks;
+import farebox.metering.idempotency.IdempotencyLocksContract;
+import farebox.metering.idempotency.ResponseStore;
+import farebox.metering.idempotency.ResponseStoreContract;
+import farebox.metering.rollup.UsageAggregates;
+import farebox.metering.rollup.UsageAggregatesContract;
 import farebox.metering.s3.S3ResponseStore;
 import java.time.InstantSource;
 import java.util.List;
@@ -63,17 +63,17 @@ final class StoreContractsTest {
     }
 
     @Nested
-    final class Claiming extends IdempotencyLocksContract {
+    final class Locking extends IdempotencyLocksContract {
         @Override
-        protected IdempotencyLocks claims() {
+        protected IdempotencyLocks locks() {
             return new DynamoIdempotencyLocks(dynamo(), table("id"), CLOCK);
         }
     }
 
     @Nested
-    final class Summing extends UsageAggregatesContract {
+    final class Aggregating extends UsageAggregatesContract {
         @Override
-        protected UsageAggregates sums() {
+        protected UsageAggregates aggregates() {
             return new DynamoUsageAggregates(dynamo(), table("series", "slot"));
         }
     }
@@ -81,7 +81,7 @@ final class StoreContractsTest {
     @Nested
     final class Answering extends ResponseStoreContract {
         @Override
-        protected ResponseStore answers() {
+        protected ResponseStore store() {
             S3Client s3 = operator.clients().s3();
             String bucket = newName();
             s3.createBucket(create -> create.bucket(bucket));

@@ -1,11 +1,11 @@
-package farebox.metering.lambda;
+package farebox.metering.aws;
 
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The variables that a function of this room needs, all there. */
+/** The environment variables that a function needs, all present. */
 record Settings(Map<String, String> values) {
     static final String EVENTS_TABLE = "EVENTS_TABLE";
     static final String CLAIMS_TABLE = "CLAIMS_TABLE";
@@ -30,6 +30,6 @@ record Settings(Map<String, String> values) {
 
     String value(String name) {
         return Optional.ofNullable(values.get(name))
-                .orElseThrow(() -> new IllegalArgumentException(name + " was not asked for"));
+                .orElseThrow(() -> new IllegalArgumentException(name + " is not among the variables that were read"));
     }
 }

@@ -1,4 +1,4 @@
-package farebox.metering.lambda;
+package farebox.metering.http;
 
 import farebox.kernel.InvalidRequest;
 import java.nio.charset.StandardCharsets;
@@ -6,7 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 
-/** Where the next page begins, in a form that invites nobody to compute it. */
+/** The start of the next page as an opaque text. */
 final class PageCursor {
     private static final String PREFIX = "page_";
 
@@ -33,6 +33,6 @@ final class PageCursor {
     }
 
     static InvalidRequest unknown() {
-        return new InvalidRequest("page is not the next_page of an earlier answer to the same question", "page");
+        return new InvalidRequest("page is not the next_page of an earlier response to the same query", "page");
     }
 }

@@ -1,11 +1,12 @@
-package farebox.metering.lambda;
+package farebox.metering.http;
 
+import farebox.kernel.Amounts;
 import farebox.kernel.KeyId;
+import farebox.kernel.Meter;
 import farebox.kernel.TenantId;
-import farebox.metering.Quantities;
-import farebox.metering.UsagePage;
-import farebox.metering.UsagePage.Bucket;
-import farebox.metering.UsagePage.Group;
+import farebox.metering.query.UsagePage;
+import farebox.metering.query.UsagePage.Bucket;
+import farebox.metering.query.UsagePage.Group;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,27 +17,38 @@ import java.util.Map;
  * by are null; a bucket without usage has no results.
  */
 enum UsagePageJson {
-    /** {@code organization.usage.embeddings.result} of OpenAI's API; {@code user_id} is always null. */
+    /** {@code organization.usage.embeddings.result} of OpenAI's API: model requests; {@code user_id} is always null. */
     OPENAI_EMBEDDINGS {
         @Override
-        void fill(Map<String, Object> result, Quantities used) {
+        boolean shows(Amounts amounts) {
+            return amounts.of(Meter.CALLS) > 0;
+        }
+
+        @Override
+        void fill(Map<String, Object> result, Amounts amounts) {
             result.put("object", "organization.usage.embeddings.result");
-            result.put("input_tokens", used.inputTokens().count());
-            result.put("num_model_requests", used.calls());
+            result.put("input_tokens", amounts.of(Meter.TOKENS_IN));
+            result.put("num_model_requests", amounts.of(Meter.CALLS));
             result.put("user_id", null);
         }
     },
-    /** {@code usage.result}: every quantity that is metered. */
+    /** {@code usage.result}: the amounts of a request's meters, and in {@code meters} whatever is not 0. */
     FAREBOX {
         @Override
-        void fill(Map<String, Object> result, Quantities used) {
+        boolean shows(Amounts amounts) {
+            return true;
+        }
+
+        @Override
+        void fill(Map<String, Object> result, Amounts amounts) {
             result.put("object", "usage.result");
-            result.put("calls", used.calls());
-            result.put("input_tokens", used.inputTokens().count());
-            result.put("output_tokens", used.outputTokens().count());
-            result.put("input_bytes", used.inputBytes().bytes());
-            result.put("output_bytes", used.outputBytes().bytes());
-            result.put("compute_ms", used.compute().toMillis());
+            result.put("calls", amounts.of(Meter.CALLS));
+            result.put("input_tokens", amounts.of(Meter.TOKENS_IN));
+            result.put("output_tokens", amounts.of(Meter.TOKENS_OUT));
+            result.put("input_bytes", amounts.of(Meter.BYTES_IN));
+            result.put("output_bytes", amounts.of(Meter.BYTES_OUT));
+            result.put("compute_ms", amounts.of(Meter.COMPUTE_MS));
+            result.put("meters", byWireName(amounts));
         }
     };
 
@@ -49,11 +61,21 @@ enum UsagePageJson {
         return json;
     }
 
-    abstract void fill(Map<String, Object> result, Quantities used);
+    abstract boolean shows(Amounts amounts);
+
+    abstract void fill(Map<String, Object> result, Amounts amounts);
+
+    private static Map<String, Long> byWireName(Amounts amounts) {
+        Map<String, Long> meters = new LinkedHashMap<>();
+        amounts.nonZero().forEach((meter, amount) -> meters.put(meter.wireName(), amount));
+        return meters;
+    }
 
     private Map<String, Object> bucket(Bucket bucket) {
-        List<Map<String, Object>> results =
-                bucket.groups().stream().map(this::result).toList();
+        List<Map<String, Object>> results = bucket.groups().stream()
+                .filter(group -> shows(group.amounts()))
+                .map(this::result)
+                .toList();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("object", "bucket");
         json.put("start_time", bucket.start().getEpochSecond());
@@ -64,7 +86,7 @@ enum UsagePageJson {
 
     private Map<String, Object> result(Group group) {
         Map<String, Object> json = new LinkedHashMap<>();
-        fill(json, group.quantities());
+        fill(json, group.amounts());
         json.put("project_id", group.key().tenant().map(TenantId::value).orElse(null));
         json.put("api_key_id", group.key().key().map(KeyId::value).orElse(null));
         json.put("model", group.key().model().orElse(null));

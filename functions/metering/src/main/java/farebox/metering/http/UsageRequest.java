@@ -1,12 +1,12 @@
-package farebox.metering.lambda;
+package farebox.metering.http;
 
 import farebox.http.HttpRequest;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.TenantId;
-import farebox.metering.BucketWidth;
-import farebox.metering.Dimension;
-import farebox.metering.UsageFilter;
-import farebox.metering.UsageQuery;
+import farebox.metering.query.BucketWidth;
+import farebox.metering.query.UsageQuery;
+import farebox.metering.query.UsageQuery.Dimension;
+import farebox.metering.query.UsageQuery.Filter;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The parameters of a question about usage, which are OpenAI's:
+ * The parameters of a request for usage, which are OpenAI's:
  *
  * <ul>
  *   <li>{@code start_time}, required, and {@code end_time}, exclusive, by default now: Unix seconds. Buckets have the
@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  *   <li>{@code group_by}: any of {@code project_id} (the tenant), {@code api_key_id}, {@code model} and {@code user_id}
  *       (there are none: always null).
  *   <li>{@code project_ids}, {@code api_key_ids}, {@code models}: only their usage.
- *   <li>{@code page}: the {@code next_page} of the answer before.
+ *   <li>{@code page}: the {@code next_page} of the response before.
  * </ul>
  *
  * Lists come as {@code name=a&name=b} or {@code name[]=a&name[]=b}.
@@ -40,7 +40,7 @@ record UsageRequest(HttpRequest request, Instant now) {
         Instant start = time("start_time")
                 .orElseThrow(() -> new InvalidRequest("start_time is required, in Unix seconds", "start_time"));
         Instant end = end(start);
-        refuseUsers();
+        requireNoUsers();
         return new UsageQuery(tenant, width, page(width, start, end), end, limit(width), groupBy(), filter());
     }
 
@@ -76,10 +76,10 @@ record UsageRequest(HttpRequest request, Instant now) {
     }
 
     private int limit(BucketWidth width) {
-        long limit = number("limit").orElse((long) width.usualLimit());
-        if (limit < 1 || limit > width.largestLimit()) {
+        long limit = number("limit").orElse((long) width.defaultLimit());
+        if (limit < 1 || limit > width.maxLimit()) {
             throw new InvalidRequest(
-                    "limit is 1 to " + width.largestLimit() + " for a bucket_width of " + width.label(), "limit");
+                    "limit is 1 to " + width.maxLimit() + " for a bucket_width of " + width.label(), "limit");
         }
         return (int) limit;
     }
@@ -100,8 +100,8 @@ record UsageRequest(HttpRequest request, Instant now) {
         };
     }
 
-    private UsageFilter filter() {
-        return new UsageFilter(all("project_ids"), all("api_key_ids"), all("models"));
+    private Filter filter() {
+        return new Filter(all("project_ids"), all("api_key_ids"), all("models"));
     }
 
     private Set<String> all(String name) {
@@ -109,7 +109,7 @@ record UsageRequest(HttpRequest request, Instant now) {
     }
 
     /** A filter that cannot match must not look like no usage. */
-    private void refuseUsers() {
+    private void requireNoUsers() {
         if (!request.queryAll("user_ids").isEmpty()) {
             throw new InvalidRequest("there are no users here; use api_key_ids or project_ids", "user_ids");
         }

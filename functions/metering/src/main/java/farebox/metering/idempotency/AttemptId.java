@@ -1,12 +1,12 @@
-package farebox.metering;
+package farebox.metering.idempotency;
 
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
-/** One run of the work of one call. It marks what the run wrote, so that it knows its own write when it meets it. */
+/** One attempt at something that is billed once. It marks what the attempt wrote, which it may read back later. */
 public record AttemptId(String value) {
-    public static AttemptId by(RandomGenerator chance) {
+    public static AttemptId next(RandomGenerator random) {
         HexFormat hex = HexFormat.of();
-        return new AttemptId(hex.toHexDigits(chance.nextLong()) + hex.toHexDigits(chance.nextLong()));
+        return new AttemptId(hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong()));
     }
 }

@@ -1,4 +1,4 @@
-package farebox.metering;
+package farebox.metering.idempotency;
 
 import farebox.kernel.RequestId;
 import farebox.kernel.Sha256;
@@ -7,27 +7,30 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * The name under which one call is billed, at most once.
+ * The id under which something is billed, at most once.
  *
- * @param local unique within the tenant: {@code r-} and the gateway's request id, or {@code k-} and a digest of the
- *     idempotency key, so that no client can choose a name of the other kind
+ * @param local unique within the tenant: {@code r-} and the gateway's request id, {@code k-} and a digest of the
+ *     idempotency key, or {@code w-} and a digest of the name of work that no request waits for; so no client can
+ *     choose an id of another kind
  */
 public record EventId(TenantId tenant, String local) {
     private static final char SEPARATOR = '#';
 
-    public static EventId of(TenantId tenant, RequestId request) {
+    public static EventId ofRequest(TenantId tenant, RequestId request) {
         return new EventId(tenant, "r-" + request.value());
     }
 
     /** Of fixed length: SHA-256 of tenant, operation and key, none of which holds a line break. */
-    public static EventId of(TenantId tenant, String operation, IdempotencyKey key) {
-        String scoped = tenant.value() + '\n' + operation + '\n' + key.value();
-        byte[] digest = Sha256.newDigest().digest(scoped.getBytes(StandardCharsets.UTF_8));
-        return new EventId(
-                tenant, "k-" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest));
+    public static EventId ofKey(TenantId tenant, String operation, IdempotencyKey key) {
+        return new EventId(tenant, "k-" + digest(tenant.value() + '\n' + operation + '\n' + key.value()));
     }
 
-    /** @throws IllegalArgumentException if the text is no {@link #value()} */
+    /** Of fixed length. */
+    public static EventId ofWork(TenantId tenant, WorkName work) {
+        return new EventId(tenant, "w-" + digest(tenant.value() + '\n' + work.value()));
+    }
+
+    /** @throws IllegalArgumentException if the text is not a {@link #value()} */
     public static EventId parse(String value) {
         int end = value.indexOf(SEPARATOR);
         if (end < 0 || end == value.length() - 1) {
@@ -39,6 +42,11 @@ public record EventId(TenantId tenant, String local) {
     /** {@code <tenant>#<local>}, unique among all events. */
     public String value() {
         return tenant.value() + SEPARATOR + local;
+    }
+
+    private static String digest(String scoped) {
+        byte[] digest = Sha256.newDigest().digest(scoped.getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
     }
 
     @Override

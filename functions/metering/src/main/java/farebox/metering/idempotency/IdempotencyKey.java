@@ -1,8 +1,8 @@
-package farebox.metering;
+package farebox.metering.idempotency;
 
 import farebox.kernel.InvalidRequest;
 
-/** A client's own name for a call, so that a retry is recognised: 1 to 255 visible ASCII characters. */
+/** A client's own name for a request, by which a retry is recognised: 1 to 255 visible ASCII characters. */
 public record IdempotencyKey(String value) {
     private static final int MAX_LENGTH = 255;
 

@@ -1,25 +1,25 @@
-package farebox.metering;
+package farebox.metering.idempotency;
 
 import farebox.kernel.Deadline;
 import farebox.kernel.Unavailable;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Who is at work on which call that has an idempotency key. */
+/** Locks on requests that have an idempotency key and are being processed. */
 public interface IdempotencyLocks {
     /**
-     * Takes the claim unless a live one stands in the way.
+     * Acquires the lock unless another one is held that has not expired.
      *
-     * @return the live claim that stood there, which is this very one if an earlier try of the same write was
-     *     acknowledged to nobody; empty if the claim was taken now
-     * @throws Unavailable if it is not known whether the claim was taken
+     * @return the lock that is held, which is this very one if an earlier try of the same write succeeded without an
+     *     acknowledgement; empty if the lock was acquired now
+     * @throws Unavailable if it is not known whether the lock was acquired
      */
-    Optional<IdempotencyLock> take(IdempotencyLock idempotencyLock, Instant now, Deadline deadline);
+    Optional<IdempotencyLock> acquire(IdempotencyLock lock, Instant now, Deadline deadline);
 
     /**
-     * Gives back a claim; does nothing if another attempt holds it by now.
+     * Releases the lock; does nothing if another attempt holds it by now.
      *
-     * @throws Unavailable if it is not known whether the claim was given back
+     * @throws Unavailable if it is not known whether the lock was released
      */
-    void release(IdempotencyLock idempotencyLock, Deadline deadline);
+    void release(IdempotencyLock lock, Deadline deadline);
 }

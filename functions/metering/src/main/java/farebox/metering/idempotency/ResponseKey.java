@@ -1,8 +1,8 @@
-package farebox.metering;
+package farebox.metering.idempotency;
 
-/** The place of one stored answer: each attempt has its own, so that none overwrites what another's event points to. */
+/** The key of a stored response. Each attempt has its own, so that none overwrites what another's event refers to. */
 public record ResponseKey(String value) {
-    static ResponseKey of(EventId event, AttemptId attemptId) {
-        return new ResponseKey("answers/" + event.tenant() + "/" + event.local() + "/" + attemptId.value());
+    public static ResponseKey of(EventId event, AttemptId attempt) {
+        return new ResponseKey("answers/" + event.tenant() + "/" + event.local() + "/" + attempt.value());
     }
 }

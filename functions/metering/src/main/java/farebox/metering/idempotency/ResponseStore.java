@@ -1,11 +1,11 @@
-package farebox.metering;
+package farebox.metering.idempotency;
 
 import farebox.kernel.Deadline;
 import farebox.kernel.Sha256;
 import farebox.kernel.Unavailable;
 import java.util.Optional;
 
-/** Stored answers, for retries under the same idempotency key. They are kept for a time and then forgotten. */
+/** Stored responses, for retries under the same idempotency key. They are deleted after some days. */
 public interface ResponseStore {
     /**
      * @param digest of the content
@@ -14,9 +14,9 @@ public interface ResponseStore {
     void put(ResponseKey key, byte[] content, Sha256 digest, Deadline deadline);
 
     /**
-     * What was put there, unless it has been forgotten.
+     * What was put there, unless it has been deleted.
      *
-     * @throws Unavailable if the store does not answer
+     * @throws Unavailable if the store does not respond
      */
     Optional<byte[]> find(ResponseKey key, Deadline deadline);
 }

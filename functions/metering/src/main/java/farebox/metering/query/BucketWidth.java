@@ -1,5 +1,6 @@
-package farebox.metering;
+package farebox.metering.query;
 
+import farebox.metering.rollup.Resolution;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -13,15 +14,15 @@ public enum BucketWidth {
     private final String label;
     private final ChronoUnit unit;
     private final Resolution resolution;
-    private final int usualLimit;
-    private final int largestLimit;
+    private final int defaultLimit;
+    private final int maxLimit;
 
-    BucketWidth(String label, ChronoUnit unit, Resolution resolution, int usualLimit, int largestLimit) {
+    BucketWidth(String label, ChronoUnit unit, Resolution resolution, int defaultLimit, int maxLimit) {
         this.label = label;
         this.unit = unit;
         this.resolution = resolution;
-        this.usualLimit = usualLimit;
-        this.largestLimit = largestLimit;
+        this.defaultLimit = defaultLimit;
+        this.maxLimit = maxLimit;
     }
 
     /** As callers write it. */
@@ -33,16 +34,16 @@ public enum BucketWidth {
         return instant.truncatedTo(unit);
     }
 
-    /** How many buckets a page has if the caller does not say. */
-    public int usualLimit() {
-        return usualLimit;
+    /** The number of buckets on a page if the caller does not name one. */
+    public int defaultLimit() {
+        return defaultLimit;
     }
 
-    public int largestLimit() {
-        return largestLimit;
+    public int maxLimit() {
+        return maxLimit;
     }
 
-    Resolution grain() {
+    Resolution resolution() {
         return resolution;
     }
 

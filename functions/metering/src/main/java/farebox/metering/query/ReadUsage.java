@@ -1,9 +1,13 @@
-package farebox.metering;
+package farebox.metering.query;
 
+import farebox.kernel.Amounts;
 import farebox.kernel.Unavailable;
-import farebox.metering.UsagePage.Bucket;
-import farebox.metering.UsagePage.Group;
-import farebox.metering.UsagePage.GroupKey;
+import farebox.metering.query.UsagePage.Bucket;
+import farebox.metering.query.UsagePage.Group;
+import farebox.metering.query.UsagePage.GroupKey;
+import farebox.metering.query.UsageQuery.Dimension;
+import farebox.metering.rollup.AggregateKey;
+import farebox.metering.rollup.UsageAggregates;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Shows what was used, in buckets of time. It lags behind the events by seconds, and never differs from them after. */
+/** Reads what was used, in buckets of time. It lags behind the events by seconds and equals them afterwards. */
 public final class ReadUsage {
     private final UsageAggregates aggregates;
 
@@ -19,7 +23,7 @@ public final class ReadUsage {
         this.aggregates = aggregates;
     }
 
-    /** @throws Unavailable if the sums cannot be read */
+    /** @throws Unavailable if the aggregates cannot be read */
     public UsagePage run(UsageQuery query) {
         Instant first = query.width().startOf(query.start());
         List<Instant> starts = Stream.iterate(
@@ -29,18 +33,19 @@ public final class ReadUsage {
                 .limit(query.limit())
                 .toList();
         Instant end = first.plus(query.width().length().multipliedBy(starts.size()));
-        Map<Instant, Map<GroupKey, Quantities>> used = used(query, first, end);
+        Map<Instant, Map<GroupKey, Amounts>> used = used(query, first, end);
         List<Bucket> buckets =
                 starts.stream().map(start -> bucket(query, start, used)).toList();
         return new UsagePage(buckets, end.isBefore(query.end()) ? Optional.of(end) : Optional.empty());
     }
 
-    private Map<Instant, Map<GroupKey, Quantities>> used(UsageQuery query, Instant first, Instant end) {
-        Map<Instant, Map<GroupKey, Quantities>> used = new TreeMap<>();
-        aggregates.read(new UsageAggregates.Span(query.width().grain(), query.tenant(), first, end), usageAggregate -> {
-            if (query.filter().wants(usageAggregate.key())) {
-                used.computeIfAbsent(query.width().startOf(usageAggregate.key().start()), start -> new TreeMap<>())
-                        .merge(group(query, usageAggregate.key()), usageAggregate.quantities(), Quantities::plus);
+    private Map<Instant, Map<GroupKey, Amounts>> used(UsageQuery query, Instant first, Instant end) {
+        Map<Instant, Map<GroupKey, Amounts>> used = new TreeMap<>();
+        var span = new UsageAggregates.Span(query.width().resolution(), query.tenant(), first, end);
+        aggregates.read(span, aggregate -> {
+            if (query.filter().matches(aggregate.key())) {
+                used.computeIfAbsent(query.width().startOf(aggregate.key().start()), start -> new TreeMap<>())
+                        .merge(group(query, aggregate.key()), aggregate.amounts(), Amounts::plus);
             }
         });
         return used;
@@ -48,16 +53,16 @@ public final class ReadUsage {
 
     private static GroupKey group(UsageQuery query, AggregateKey key) {
         return new GroupKey(
-                told(query, Dimension.TENANT, key.tenant()),
-                told(query, Dimension.KEY, key.key()),
-                told(query, Dimension.MODEL, key.model()));
+                ifGrouped(query, Dimension.TENANT, key.tenant()),
+                ifGrouped(query, Dimension.KEY, key.key()),
+                ifGrouped(query, Dimension.MODEL, key.resource().name()));
     }
 
-    private static <T> Optional<T> told(UsageQuery query, Dimension dimension, T value) {
+    private static <T> Optional<T> ifGrouped(UsageQuery query, Dimension dimension, T value) {
         return query.groupBy().contains(dimension) ? Optional.of(value) : Optional.empty();
     }
 
-    private static Bucket bucket(UsageQuery query, Instant start, Map<Instant, Map<GroupKey, Quantities>> used) {
+    private static Bucket bucket(UsageQuery query, Instant start, Map<Instant, Map<GroupKey, Amounts>> used) {
         List<Group> groups = used.getOrDefault(start, Map.of()).entrySet().stream()
                 .map(entry -> new Group(entry.getKey(), entry.getValue()))
                 .toList();

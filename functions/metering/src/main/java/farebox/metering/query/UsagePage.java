@@ -1,5 +1,6 @@
-package farebox.metering;
+package farebox.metering.query;
 
+import farebox.kernel.Amounts;
 import farebox.kernel.KeyId;
 import farebox.kernel.TenantId;
 import java.time.Instant;
@@ -25,9 +26,9 @@ public record UsagePage(List<Bucket> buckets, Optional<Instant> next) {
         }
     }
 
-    public record Group(GroupKey key, Quantities quantities) {}
+    public record Group(GroupKey key, Amounts amounts) {}
 
-    /** What the usage of a group has in common; absent what was not asked to be told apart. */
+    /** What the usage of a group has in common; absent where it is not grouped by. */
     public record GroupKey(Optional<TenantId> tenant, Optional<KeyId> key, Optional<String> model)
             implements Comparable<GroupKey> {
         private static final Comparator<GroupKey> ORDER = Comparator.comparing(

@@ -1,9 +1,9 @@
-package farebox.metering;
+package farebox.metering.rollup;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** How finely usage is added up. What is coarser is the sum of hours. */
+/** The lengths of time for which usage is added up. Longer ones are sums of hours. */
 public enum Resolution {
     MINUTE(ChronoUnit.MINUTES),
     HOUR(ChronoUnit.HOURS);

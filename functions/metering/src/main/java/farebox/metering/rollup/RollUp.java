@@ -1,6 +1,9 @@
-package farebox.metering;
+package farebox.metering.rollup;
 
+import farebox.kernel.Amounts;
 import farebox.kernel.Unavailable;
+import farebox.metering.rollup.StreamBatch.StreamRecord;
+import farebox.metering.rollup.UsageAggregates.Delta;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -9,14 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Adds the events that the stream delivers to the sums, each exactly once although the stream repeats itself.
+ * Adds the events that the stream delivers to the aggregates, each exactly once although the stream repeats itself.
  *
- * <p>Within a shard records come in order, so what a row holds is always a beginning of the shard's records, and the
- * sequence number of the newest tells which. What the row has reached is dropped; the rest is added and the number
+ * <p>Within a shard records come in order, so an aggregate always holds a prefix of the shard's records, and the
+ * sequence number of the newest tells which. What the aggregate holds is dropped; the rest is added and the number
  * moved in the same conditional write.
  */
 public final class RollUp {
-    private static final Comparator<StreamedEvent> IN_ORDER = Comparator.comparing(StreamedEvent::sequence);
+    private static final Comparator<StreamRecord> IN_ORDER = Comparator.comparing(StreamRecord::sequence);
 
     private final UsageAggregates aggregates;
 
@@ -24,29 +27,28 @@ public final class RollUp {
         this.aggregates = aggregates;
     }
 
-    /** @throws Unavailable if the batch must be delivered again; what was added of it will not be added twice */
-    public void run(StreamBatch streamBatch) {
-        byRow(streamBatch).forEach(this::add);
-        streamBatch.unreadable().forEach(aggregates::setAside);
+    /** @throws Unavailable if the batch must be delivered again; what was added of it is not added twice */
+    public void run(StreamBatch batch) {
+        byKey(batch).forEach(this::add);
+        batch.unreadable().forEach(aggregates::quarantine);
     }
 
-    /** One group per row, so that a batch costs one write per row; each in order and without repetitions. */
-    private static Map<AggregateKey, List<StreamedEvent>> byRow(StreamBatch streamBatch) {
-        Map<AggregateKey, List<StreamedEvent>> rows = new LinkedHashMap<>();
-        for (StreamedEvent streamedEvent : inOrder(streamBatch.sightings())) {
+    /** One group per aggregate, so that a batch costs one write each; in order and without repetitions. */
+    private static Map<AggregateKey, List<StreamRecord>> byKey(StreamBatch batch) {
+        Map<AggregateKey, List<StreamRecord>> groups = new LinkedHashMap<>();
+        for (StreamRecord record : inOrder(batch.records())) {
             for (Resolution resolution : Resolution.values()) {
-                rows.computeIfAbsent(
-                                AggregateKey.of(resolution, streamedEvent.event(), streamBatch.shard()),
-                                key -> new ArrayList<>())
-                        .add(streamedEvent);
+                groups.computeIfAbsent(
+                                AggregateKey.of(resolution, record.usage(), batch.shard()), key -> new ArrayList<>())
+                        .add(record);
             }
         }
-        return rows;
+        return groups;
     }
 
-    private static List<StreamedEvent> inOrder(List<StreamedEvent> sightings) {
-        List<StreamedEvent> sorted = new ArrayList<>(sightings.size());
-        for (StreamedEvent next : sightings.stream().sorted(IN_ORDER).toList()) {
+    private static List<StreamRecord> inOrder(List<StreamRecord> records) {
+        List<StreamRecord> sorted = new ArrayList<>(records.size());
+        for (StreamRecord next : records.stream().sorted(IN_ORDER).toList()) {
             if (sorted.isEmpty() || IN_ORDER.compare(sorted.getLast(), next) < 0) {
                 sorted.add(next);
             }
@@ -54,25 +56,30 @@ public final class RollUp {
         return sorted;
     }
 
-    /** Ends, since what is tried again is always less: a row that refuses has reached at least the first record. */
-    private void add(AggregateKey key, List<StreamedEvent> sightings) {
-        List<StreamedEvent> missing = sightings;
+    /** Ends, since each retry has fewer records: an aggregate that refuses holds at least the first of them. */
+    private void add(AggregateKey key, List<StreamRecord> records) {
+        List<StreamRecord> missing = records;
         while (!missing.isEmpty()) {
-            Optional<SequenceNumber> reached = aggregates.add(key, UsageDelta.of(missing));
+            Optional<SequenceNumber> reached = aggregates.add(key, delta(missing));
             if (reached.isEmpty()) {
                 return;
             }
-            List<StreamedEvent> rest = after(reached.get(), missing);
+            List<StreamRecord> rest = after(reached.get(), missing);
             if (rest.size() == missing.size()) {
-                throw new IllegalStateException("the row refuses what it has not reached: " + key);
+                throw new IllegalStateException("the aggregate refuses records that it does not hold: " + key);
             }
             missing = rest;
         }
     }
 
-    private static List<StreamedEvent> after(SequenceNumber reached, List<StreamedEvent> sightings) {
-        return sightings.stream()
-                .filter(streamedEvent -> streamedEvent.sequence().compareTo(reached) > 0)
+    private static Delta delta(List<StreamRecord> records) {
+        Amounts sum = records.stream().map(record -> record.usage().amounts()).reduce(Amounts.NONE, Amounts::plus);
+        return new Delta(sum, records.getFirst().sequence(), records.getLast().sequence());
+    }
+
+    private static List<StreamRecord> after(SequenceNumber reached, List<StreamRecord> records) {
+        return records.stream()
+                .filter(record -> record.sequence().compareTo(reached) > 0)
                 .toList();
     }
 }

@@ -1,4 +1,4 @@
-package farebox.metering;
+package farebox.metering.rollup;
 
 /**
  * The place of a record in its stream shard: a number of up to 999 digits, more than any primitive holds.

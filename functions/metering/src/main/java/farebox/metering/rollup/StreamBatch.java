@@ -1,11 +1,15 @@
-package farebox.metering;
+package farebox.metering.rollup;
 
+import farebox.metering.Usage;
 import java.util.List;
 
-/** What the stream delivered at once: at least once, in the order of the shard. */
-public record StreamBatch(ShardId shard, List<StreamedEvent> sightings, List<QuarantinedRecord> unreadable) {
+/** Records that the stream delivers at once: at least once, in the order of the shard. */
+public record StreamBatch(ShardId shard, List<StreamRecord> records, List<QuarantinedRecord> unreadable) {
     public StreamBatch {
-        sightings = List.copyOf(sightings);
+        records = List.copyOf(records);
         unreadable = List.copyOf(unreadable);
     }
+
+    /** The usage of a new event. */
+    public record StreamRecord(SequenceNumber sequence, Usage usage) {}
 }

@@ -1,88 +1,88 @@
-package farebox.metering;
+package farebox.metering.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import farebox.metering.Samples;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link IdempotencyLocks} keeps. */
+/** The contract of {@link IdempotencyLocks}. */
 public abstract class IdempotencyLocksContract {
     private static final Instant NOW = Samples.NOW;
     private static final Duration LEASE = Duration.ofSeconds(30);
 
     /** Empty, and new for each test. */
-    protected abstract IdempotencyLocks claims();
+    protected abstract IdempotencyLocks locks();
 
     @Test
-    void take_aFreeOneIsTaken() {
-        assertThat(claims().take(claim(1, NOW), NOW, Samples.DEADLINE)).isEmpty();
+    void acquire_aFreeLockIsAcquired() {
+        assertThat(locks().acquire(lock(1, NOW), NOW, Samples.DEADLINE)).isEmpty();
     }
 
     @Test
-    void take_aLiveOneStandsInTheWay() {
-        IdempotencyLocks idempotencyLocks = claims();
-        IdempotencyLock first = claim(1, NOW);
-        idempotencyLocks.take(first, NOW, Samples.DEADLINE);
+    void acquire_aHeldLockIsReturned() {
+        IdempotencyLocks locks = locks();
+        IdempotencyLock first = lock(1, NOW);
+        locks.acquire(first, NOW, Samples.DEADLINE);
 
-        assertThat(idempotencyLocks.take(claim(2, NOW), NOW.plus(LEASE), Samples.DEADLINE))
+        assertThat(locks.acquire(lock(2, NOW), NOW.plus(LEASE), Samples.DEADLINE))
                 .contains(first);
     }
 
     @Test
-    void take_theSameAgainMeetsItself() {
-        IdempotencyLocks idempotencyLocks = claims();
-        IdempotencyLock idempotencyLock = claim(1, NOW);
-        idempotencyLocks.take(idempotencyLock, NOW, Samples.DEADLINE);
+    void acquire_theSameLockAgainReturnsItself() {
+        IdempotencyLocks locks = locks();
+        IdempotencyLock lock = lock(1, NOW);
+        locks.acquire(lock, NOW, Samples.DEADLINE);
 
-        assertThat(idempotencyLocks.take(idempotencyLock, NOW, Samples.DEADLINE))
-                .contains(idempotencyLock);
+        assertThat(locks.acquire(lock, NOW, Samples.DEADLINE)).contains(lock);
     }
 
     @Test
-    void take_aDeadOneIsTakenOver() {
-        IdempotencyLocks idempotencyLocks = claims();
-        idempotencyLocks.take(claim(1, NOW), NOW, Samples.DEADLINE);
+    void acquire_anExpiredLockIsTakenOver() {
+        IdempotencyLocks locks = locks();
+        locks.acquire(lock(1, NOW), NOW, Samples.DEADLINE);
         Instant afterwards = NOW.plus(LEASE).plus(1, ChronoUnit.MILLIS);
 
-        assertThat(idempotencyLocks.take(claim(2, afterwards), afterwards, Samples.DEADLINE))
+        assertThat(locks.acquire(lock(2, afterwards), afterwards, Samples.DEADLINE))
                 .isEmpty();
-        assertThat(idempotencyLocks.take(claim(3, afterwards), afterwards, Samples.DEADLINE))
-                .contains(claim(2, afterwards));
+        assertThat(locks.acquire(lock(3, afterwards), afterwards, Samples.DEADLINE))
+                .contains(lock(2, afterwards));
     }
 
     @Test
-    void release_freesWhatWasTaken() {
-        IdempotencyLocks idempotencyLocks = claims();
-        idempotencyLocks.take(claim(1, NOW), NOW, Samples.DEADLINE);
+    void release_freesTheLock() {
+        IdempotencyLocks locks = locks();
+        locks.acquire(lock(1, NOW), NOW, Samples.DEADLINE);
 
-        idempotencyLocks.release(claim(1, NOW), Samples.DEADLINE);
+        locks.release(lock(1, NOW), Samples.DEADLINE);
 
-        assertThat(idempotencyLocks.take(claim(2, NOW), NOW, Samples.DEADLINE)).isEmpty();
+        assertThat(locks.acquire(lock(2, NOW), NOW, Samples.DEADLINE)).isEmpty();
     }
 
     @Test
-    void release_leavesTheClaimOfAnotherAttempt() {
-        IdempotencyLocks idempotencyLocks = claims();
-        IdempotencyLock standing = claim(1, NOW);
-        idempotencyLocks.take(standing, NOW, Samples.DEADLINE);
+    void release_leavesTheLockOfAnotherAttempt() {
+        IdempotencyLocks locks = locks();
+        IdempotencyLock held = lock(1, NOW);
+        locks.acquire(held, NOW, Samples.DEADLINE);
 
-        idempotencyLocks.release(claim(2, NOW), Samples.DEADLINE);
+        locks.release(lock(2, NOW), Samples.DEADLINE);
 
-        assertThat(idempotencyLocks.take(claim(3, NOW), NOW, Samples.DEADLINE)).contains(standing);
+        assertThat(locks.acquire(lock(3, NOW), NOW, Samples.DEADLINE)).contains(held);
     }
 
     @Test
     void release_ofNothingDoesNothing() {
-        IdempotencyLocks idempotencyLocks = claims();
+        IdempotencyLocks locks = locks();
 
-        idempotencyLocks.release(claim(1, NOW), Samples.DEADLINE);
+        locks.release(lock(1, NOW), Samples.DEADLINE);
 
-        assertThat(idempotencyLocks.take(claim(2, NOW), NOW, Samples.DEADLINE)).isEmpty();
+        assertThat(locks.acquire(lock(2, NOW), NOW, Samples.DEADLINE)).isEmpty();
     }
 
-    private static IdempotencyLock claim(int attempt, Instant now) {
+    private static IdempotencyLock lock(int attempt, Instant now) {
         return new IdempotencyLock(
                 Samples.eventId("r1"),
                 Samples.attempt(attempt),

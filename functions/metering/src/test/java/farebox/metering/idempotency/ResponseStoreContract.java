@@ -1,47 +1,48 @@
-package farebox.metering;
+package farebox.metering.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import farebox.kernel.Sha256;
+import farebox.metering.Samples;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link ResponseStore} keeps. */
+/** The contract of {@link ResponseStore}. */
 public abstract class ResponseStoreContract {
-    private static final ResponseKey PLACE = new ResponseKey("answers/acme/k-Zm9v_-/00ff");
+    private static final ResponseKey KEY = new ResponseKey("answers/acme/k-Zm9v_-/00ff");
 
     /** Empty, and new for each test. */
-    protected abstract ResponseStore answers();
+    protected abstract ResponseStore store();
 
     @Test
     void put_keepsEveryByte() {
-        ResponseStore responseStore = answers();
+        ResponseStore store = store();
         byte[] content = new byte[300_000];
         for (int i = 0; i < content.length; i++) {
             content[i] = (byte) i;
         }
 
-        put(responseStore, PLACE, content);
+        put(store, KEY, content);
 
-        assertThat(responseStore.find(PLACE, Samples.DEADLINE))
+        assertThat(store.find(KEY, Samples.DEADLINE))
                 .hasValueSatisfying(found -> assertThat(found).isEqualTo(content));
     }
 
     @Test
-    void put_keepsPlacesApart() {
-        ResponseStore responseStore = answers();
-        put(responseStore, PLACE, new byte[] {1});
-        put(responseStore, new ResponseKey("answers/acme/k-Zm9v_-/00fe"), new byte[] {2});
+    void put_keepsKeysApart() {
+        ResponseStore store = store();
+        put(store, KEY, new byte[] {1});
+        put(store, new ResponseKey("answers/acme/k-Zm9v_-/00fe"), new byte[] {2});
 
-        assertThat(responseStore.find(PLACE, Samples.DEADLINE))
+        assertThat(store.find(KEY, Samples.DEADLINE))
                 .hasValueSatisfying(found -> assertThat(found).containsExactly(1));
     }
 
     @Test
-    void find_isEmptyWhereNothingIs() {
-        assertThat(answers().find(PLACE, Samples.DEADLINE)).isEmpty();
+    void find_isEmptyWhereNothingWasPut() {
+        assertThat(store().find(KEY, Samples.DEADLINE)).isEmpty();
     }
 
-    private static void put(ResponseStore responseStore, ResponseKey key, byte[] content) {
-        responseStore.put(key, content, Sha256.of(content), Samples.DEADLINE);
+    private static void put(ResponseStore store, ResponseKey key, byte[] content) {
+        store.put(key, content, Sha256.of(content), Samples.DEADLINE);
     }
 }

@@ -2,13 +2,13 @@ package farebox.metering.memory;
 
 import farebox.kernel.Deadline;
 import farebox.kernel.Sha256;
-import farebox.metering.ResponseKey;
-import farebox.metering.ResponseStore;
+import farebox.metering.idempotency.ResponseKey;
+import farebox.metering.idempotency.ResponseStore;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Stored answers in a map. */
+/** Stored responses in a map. */
 public final class InMemoryResponseStore implements ResponseStore {
     private final Map<ResponseKey, byte[]> contents = new ConcurrentHashMap<>();
 
@@ -22,8 +22,8 @@ public final class InMemoryResponseStore implements ResponseStore {
         return Optional.ofNullable(contents.get(key)).map(byte[]::clone);
     }
 
-    /** As the store does after some days. */
-    public void forgetAll() {
+    /** As the lifecycle of a bucket does after some days. */
+    public void deleteAll() {
         contents.clear();
     }
 }

@@ -1,12 +1,12 @@
 package farebox.metering.memory;
 
-import farebox.metering.AggregateKey;
-import farebox.metering.Quantities;
-import farebox.metering.QuarantinedRecord;
-import farebox.metering.SequenceNumber;
-import farebox.metering.UsageAggregate;
-import farebox.metering.UsageAggregates;
-import farebox.metering.UsageDelta;
+import farebox.kernel.Amounts;
+import farebox.metering.rollup.AggregateKey;
+import farebox.metering.rollup.QuarantinedRecord;
+import farebox.metering.rollup.SequenceNumber;
+import farebox.metering.rollup.UsageAggregates;
+import farebox.metering.rollup.UsageAggregates.Aggregate;
+import farebox.metering.rollup.UsageAggregates.Delta;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,44 +15,41 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Sums in a map. */
+/** Aggregates in a map. */
 public final class InMemoryUsageAggregates implements UsageAggregates {
     private final Map<AggregateKey, Held> rows = new HashMap<>();
-    private final Set<QuarantinedRecord> aside = new HashSet<>();
+    private final Set<QuarantinedRecord> quarantined = new HashSet<>();
 
     @Override
-    public synchronized Optional<SequenceNumber> add(AggregateKey key, UsageDelta usageDelta) {
+    public synchronized Optional<SequenceNumber> add(AggregateKey key, Delta delta) {
         Held held = rows.get(key);
-        if (held != null && held.newest().compareTo(usageDelta.first()) >= 0) {
+        if (held != null && held.newest().compareTo(delta.first()) >= 0) {
             return Optional.of(held.newest());
         }
-        Quantities before = held == null ? Quantities.NONE : held.quantities();
-        rows.put(key, new Held(before.plus(usageDelta.quantities()), usageDelta.newest()));
+        Amounts before = held == null ? Amounts.NONE : held.amounts();
+        rows.put(key, new Held(before.plus(delta.amounts()), delta.newest()));
         return Optional.empty();
     }
 
     @Override
-    public synchronized void setAside(QuarantinedRecord record) {
-        aside.add(record);
+    public synchronized void quarantine(QuarantinedRecord record) {
+        quarantined.add(record);
     }
 
     @Override
-    public void read(Span span, Consumer<UsageAggregate> each) {
-        all().stream()
-                .filter(usageAggregate -> within(span, usageAggregate.key()))
-                .forEach(each);
+    public void read(Span span, Consumer<Aggregate> each) {
+        all().stream().filter(aggregate -> within(span, aggregate.key())).forEach(each);
     }
 
-    /** Every row, in no order. */
-    public synchronized List<UsageAggregate> all() {
+    /** All aggregates, in no order. */
+    public synchronized List<Aggregate> all() {
         return rows.entrySet().stream()
-                .map(entry ->
-                        new UsageAggregate(entry.getKey(), entry.getValue().quantities()))
+                .map(entry -> new Aggregate(entry.getKey(), entry.getValue().amounts()))
                 .toList();
     }
 
-    public synchronized Set<QuarantinedRecord> aside() {
-        return Set.copyOf(aside);
+    public synchronized Set<QuarantinedRecord> quarantined() {
+        return Set.copyOf(quarantined);
     }
 
     private static boolean within(Span span, AggregateKey key) {
@@ -62,5 +59,5 @@ public final class InMemoryUsageAggregates implements UsageAggregates {
                 && span.tenant().map(key.tenant()::equals).orElse(true);
     }
 
-    private record Held(Quantities quantities, SequenceNumber newest) {}
+    private record Held(Amounts amounts, SequenceNumber newest) {}
 }

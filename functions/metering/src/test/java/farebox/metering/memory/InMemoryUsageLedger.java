@@ -1,9 +1,9 @@
 package farebox.metering.memory;
 
 import farebox.kernel.Deadline;
-import farebox.metering.EventId;
 import farebox.metering.UsageEvent;
 import farebox.metering.UsageLedger;
+import farebox.metering.idempotency.EventId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

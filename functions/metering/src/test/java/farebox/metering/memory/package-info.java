@@ -1,6 +1,4 @@
-/**
- * The stores of metering in the memory of one process: what tests run on, and what every adapter is measured against.
- */
+/** The stores of metering in the memory of one process: twins of the adapters on AWS, under the same contracts. */
 @NullMarked
 package farebox.metering.memory;
 

@@ -1,13 +1,19 @@
-package farebox.metering;
+package farebox.metering.rollup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import farebox.kernel.Amounts;
+import farebox.kernel.Meter;
 import farebox.kernel.Unavailable;
+import farebox.metering.Samples;
 import farebox.metering.memory.InMemoryUsageAggregates;
+import farebox.metering.rollup.UsageAggregates.Aggregate;
+import farebox.metering.rollup.UsageAggregates.Delta;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -21,10 +27,28 @@ final class RollUpTest {
         rollUp.run(batch("1", "2", "3"));
 
         assertThat(aggregates.all())
-                .extracting(usageAggregate -> usageAggregate.key().resolution() + " "
-                        + usageAggregate.key().start() + " "
-                        + usageAggregate.quantities().calls())
+                .extracting(aggregate -> aggregate.key().resolution() + " "
+                        + aggregate.key().start() + " "
+                        + aggregate.amounts().of(Meter.CALLS))
                 .containsExactlyInAnyOrder("MINUTE 2026-08-01T10:05:00Z 3", "HOUR 2026-08-01T10:00:00Z 3");
+    }
+
+    @Test
+    void run_addsUpEveryMeter() {
+        Amounts call = new Amounts(Map.of(Meter.CALLS, 1L, Meter.TOKENS_IN, 9L));
+        Amounts training = Amounts.of(Meter.TRAINING_SECONDS, 90);
+        rollUp.run(new StreamBatch(
+                ShardId.SINGLE,
+                List.of(
+                        new StreamBatch.StreamRecord(new SequenceNumber("1"), Samples.usage(call)),
+                        new StreamBatch.StreamRecord(new SequenceNumber("2"), Samples.usage(training)),
+                        new StreamBatch.StreamRecord(new SequenceNumber("3"), Samples.usage(call))),
+                List.of()));
+
+        assertThat(aggregates.all())
+                .hasSize(2)
+                .allSatisfy(aggregate -> assertThat(aggregate.amounts())
+                        .isEqualTo(call.plus(training).plus(call)));
     }
 
     @Test
@@ -54,13 +78,13 @@ final class RollUpTest {
     @Test
     void run_eachShardHasItsOwnOrder() {
         rollUp.run(batch("5"));
-        rollUp.run(new StreamBatch(new ShardId("shardId-0002"), List.of(sighting("3")), List.of()));
+        rollUp.run(new StreamBatch(new ShardId("shardId-0002"), List.of(record("3")), List.of()));
 
         assertThat(calls()).isEqualTo(2);
     }
 
     @Test
-    void run_whatWasHalfDoneIsFinishedByTheRedelivery() {
+    void run_redeliveryFinishesAPartialBatch() {
         FailsOnce failing = new FailsOnce(aggregates, 1);
 
         assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> new RollUp(failing).run(batch("1", "2")));
@@ -68,18 +92,18 @@ final class RollUpTest {
 
         assertThat(aggregates.all())
                 .hasSize(2)
-                .allSatisfy(usageAggregate ->
-                        assertThat(usageAggregate.quantities().calls()).isEqualTo(2));
+                .allSatisfy(aggregate ->
+                        assertThat(aggregate.amounts().of(Meter.CALLS)).isEqualTo(2));
     }
 
     @Test
-    void run_setsBadRecordsAsideAndCountsTheOthers() {
-        QuarantinedRecord bad = new QuarantinedRecord(ShardId.SINGLE, "e9", "a stored item lacks model");
+    void run_quarantinesBadRecordsAndCountsTheOthers() {
+        QuarantinedRecord bad = new QuarantinedRecord(ShardId.SINGLE, "e9", "a stored item lacks name");
 
-        rollUp.run(new StreamBatch(ShardId.SINGLE, List.of(sighting("1")), List.of(bad)));
+        rollUp.run(new StreamBatch(ShardId.SINGLE, List.of(record("1")), List.of(bad)));
 
         assertThat(calls()).isOne();
-        assertThat(aggregates.aside()).containsExactly(bad);
+        assertThat(aggregates.quarantined()).containsExactly(bad);
     }
 
     @Test
@@ -101,20 +125,18 @@ final class RollUpTest {
 
     private long calls() {
         return aggregates.all().stream()
-                .filter(usageAggregate -> usageAggregate.key().resolution() == Resolution.HOUR)
-                .mapToLong(usageAggregate -> usageAggregate.quantities().calls())
+                .filter(aggregate -> aggregate.key().resolution() == Resolution.HOUR)
+                .mapToLong(aggregate -> aggregate.amounts().of(Meter.CALLS))
                 .sum();
     }
 
     private static StreamBatch batch(String... sequences) {
         return new StreamBatch(
-                ShardId.SINGLE,
-                Arrays.stream(sequences).map(RollUpTest::sighting).toList(),
-                List.of());
+                ShardId.SINGLE, Arrays.stream(sequences).map(RollUpTest::record).toList(), List.of());
     }
 
-    private static StreamedEvent sighting(String sequence) {
-        return new StreamedEvent(new SequenceNumber(sequence), Samples.event("r" + sequence, Samples.attempt(1)));
+    private static StreamBatch.StreamRecord record(String sequence) {
+        return new StreamBatch.StreamRecord(new SequenceNumber(sequence), Samples.usage(Samples.CALL));
     }
 
     /** The store fails at one write, after it was done: the acknowledgement is lost. */
@@ -128,8 +150,8 @@ final class RollUpTest {
         }
 
         @Override
-        public Optional<SequenceNumber> add(AggregateKey key, UsageDelta usageDelta) {
-            Optional<SequenceNumber> reached = aggregates.add(key, usageDelta);
+        public Optional<SequenceNumber> add(AggregateKey key, Delta delta) {
+            Optional<SequenceNumber> reached = aggregates.add(key, delta);
             if (writesUntilFailure-- == 0) {
                 throw new Unavailable("the acknowledgement is lost", Duration.ofSeconds(1));
             }
@@ -137,12 +159,12 @@ final class RollUpTest {
         }
 
         @Override
-        public void setAside(QuarantinedRecord record) {
-            aggregates.setAside(record);
+        public void quarantine(QuarantinedRecord record) {
+            aggregates.quarantine(record);
         }
 
         @Override
-        public void read(Span span, Consumer<UsageAggregate> each) {
+        public void read(Span span, Consumer<Aggregate> each) {
             aggregates.read(span, each);
         }
     }
