@@ -1,5 +1,7 @@
 package farebox.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import farebox.access.AccessStore;
 import farebox.access.AccessStoreContract;
 import farebox.access.PepperStore;
@@ -12,6 +14,7 @@ import farebox.access.dynamo.DynamoAccessStore;
 import farebox.access.ssm.SsmPepperStore;
 import farebox.kernel.PlanName;
 import farebox.metering.Samples;
+import farebox.metering.UsageEvent;
 import farebox.metering.UsageLedger;
 import farebox.metering.UsageLedgerContract;
 import farebox.metering.dynamo.DynamoIdempotencyLocks;
@@ -31,14 +34,18 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.UsagePlanKey;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -60,6 +67,22 @@ final class StoreContractsTest {
         protected UsageLedger ledger() {
             return new DynamoUsageLedger(dynamo(), table("id"), CLOCK);
         }
+    }
+
+    @Test
+    void theLargestEventCostsOneWriteUnit() {
+        String table = table("id");
+        UsageEvent event = Samples.largestEvent();
+        new DynamoUsageLedger(dynamo(), table, CLOCK).append(event, Samples.DEADLINE);
+        AttributeValue id = AttributeValue.fromS(event.id().value());
+        Map<String, AttributeValue> item = dynamo()
+                .getItem(get -> get.tableName(table).key(Map.of("id", id)).consistentRead(true))
+                .item();
+
+        PutItemResponse put = dynamo()
+                .putItem(same -> same.tableName(table).item(item).returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
+
+        assertThat(put.consumedCapacity().capacityUnits()).isEqualTo(1);
     }
 
     @Nested
