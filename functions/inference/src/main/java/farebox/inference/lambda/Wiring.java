@@ -1,6 +1,6 @@
 package farebox.inference.lambda;
 
-import farebox.access.lambda.Authenticators;
+import farebox.access.aws.Authenticators;
 import farebox.http.HttpRouter;
 import farebox.http.Json;
 import farebox.metering.aws.MeteringFactory;
