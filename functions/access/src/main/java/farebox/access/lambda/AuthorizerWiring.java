@@ -8,9 +8,9 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /** All parts of the authorizer. */
-record Wiring(AuthenticateKey check, AuthorizerResponses responses) {
-    static Wiring of(Map<String, String> environment) {
-        return new Wiring(
+record AuthorizerWiring(AuthenticateKey check, AuthorizerResponses responses) {
+    static AuthorizerWiring of(Map<String, String> environment) {
+        return new AuthorizerWiring(
                 AccessFactory.authenticateKey(environment, InstantSource.system()),
                 new AuthorizerResponses(new ErrorBodies(new Json())));
     }
