@@ -13,6 +13,6 @@ public sealed interface Selector {
 
     /** What is served when a caller names no version. */
     static Selector champion() {
-        return new ByAlias(new AliasName("champion"));
+        return new ByAlias(AliasName.CHAMPION);
     }
 }

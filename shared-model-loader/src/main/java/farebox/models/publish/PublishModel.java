@@ -25,7 +25,6 @@ import java.util.Optional;
  * move an alias back that somebody moved on. A first publication that was interrupted is completed by the next try.
  */
 public final class PublishModel {
-    private static final AliasName CHAMPION = new AliasName("champion");
     private static final String GIVEN = "given.onnx";
     private static final int VERSION_DIGITS = 12;
 
@@ -75,8 +74,8 @@ public final class PublishModel {
 
     /** An alias that had moved on stays; one that was never made belongs to a publication that was interrupted. */
     private PublishResult alreadyThere(Manifest manifest) {
-        if (modelRegistry.alias(manifest.ref(), CHAMPION).isEmpty()) {
-            modelRegistry.point(manifest.ref(), CHAMPION, manifest.version(), Optional.empty());
+        if (modelRegistry.alias(manifest.ref(), AliasName.CHAMPION).isEmpty()) {
+            modelRegistry.point(manifest.ref(), AliasName.CHAMPION, manifest.version(), Optional.empty());
         }
         return new PublishResult.AlreadyThere(manifest.card());
     }
@@ -84,7 +83,7 @@ public final class PublishModel {
     private PublishResult add(
             PublishRequest publishRequest, ModelVersion version, Provenance provenance, StagingDirectory files)
             throws IOException {
-        Optional<Alias> champion = modelRegistry.alias(publishRequest.model(), CHAMPION);
+        Optional<Alias> champion = modelRegistry.alias(publishRequest.model(), AliasName.CHAMPION);
         ConvertedModel convertedModel = converter.prepare(files.file(GIVEN), files.folder(), publishRequest.settings());
         Manifest manifest = new Manifest(
                 publishRequest.model(),
@@ -101,7 +100,7 @@ public final class PublishModel {
         if (!modelRegistry.add(manifest, files.folder())) {
             return alreadyThere(manifest);
         }
-        modelRegistry.point(publishRequest.model(), CHAMPION, version, champion);
+        modelRegistry.point(publishRequest.model(), AliasName.CHAMPION, version, champion);
         return new PublishResult.Added(manifest.card());
     }
 }
