@@ -86,6 +86,8 @@ public final class StrictJson {
 
     /** A table's columns stand as a list. */
     private abstract static class AsList {
+        // Jackson reads the signature alone.
+        @SuppressWarnings("UnusedVariable")
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         AsList(List<Columns.Column> list) {}
 
