@@ -32,7 +32,7 @@ final class ArchitectureRules {
 
     /** Packages named after a technology, where its types may be used. */
     private static final String[] TECHNOLOGIES = {
-        "..dynamo..", "..s3..", "..ssm..", "..apigateway..", "..lambda..", "farebox.local.."
+        "..dynamo..", "..s3..", "..ssm..", "..apigateway..", "..lambda..", "farebox.local..", "farebox.aws.."
     };
 
     private ArchitectureRules() {}

@@ -4,13 +4,12 @@ import farebox.access.AuthenticateKey;
 import farebox.access.CachedPepperStore;
 import farebox.access.dynamo.DynamoAccessStore;
 import farebox.access.ssm.SsmPepperStore;
+import farebox.aws.AwsClients;
 import farebox.http.ErrorBodies;
 import farebox.http.Json;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -20,10 +19,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  */
 record Wiring(AuthenticateKey check, AuthorizerResponses responses) {
     /** A caller waits for the check before anything else is done, and the authorizer has five seconds for all of it. */
-    private static final ClientOverrideConfiguration TIMEOUT = ClientOverrideConfiguration.builder()
-            .apiCallAttemptTimeout(Duration.ofMillis(1_500))
-            .apiCallTimeout(Duration.ofSeconds(4))
-            .build();
+    private static final Duration TIMEOUT = Duration.ofSeconds(4);
 
     static Wiring of(Map<String, String> environment) {
         return new Wiring(
@@ -32,14 +28,8 @@ record Wiring(AuthenticateKey check, AuthorizerResponses responses) {
     }
 
     static AuthenticateKey check(Settings settings, InstantSource clock) {
-        DynamoDbClient dynamo = DynamoDbClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .overrideConfiguration(TIMEOUT)
-                .build();
-        SsmClient ssm = SsmClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .overrideConfiguration(TIMEOUT)
-                .build();
+        DynamoDbClient dynamo = AwsClients.build(DynamoDbClient.builder(), TIMEOUT);
+        SsmClient ssm = AwsClients.build(SsmClient.builder(), TIMEOUT);
         return new AuthenticateKey(
                 new DynamoAccessStore(dynamo, settings.accessTable()),
                 new CachedPepperStore(new SsmPepperStore(ssm, settings.pepperParameter())),
