@@ -29,11 +29,13 @@ public final class Embed {
 
     private final Models models;
     private final Statistics statistics;
+    private final Workers workers;
     private final InstantSource clock;
 
-    public Embed(Models models, Statistics statistics, InstantSource clock) {
+    public Embed(Models models, Statistics statistics, Workers workers, InstantSource clock) {
         this.models = models;
         this.statistics = statistics;
+        this.workers = workers;
         this.clock = clock;
     }
 
@@ -70,12 +72,11 @@ public final class Embed {
                     "max_tokens_per_request");
         }
         BatchTimeEstimator batchTimeEstimator = new BatchTimeEstimator(command.deadline(), clock, tokenCount.count());
-        List<float[]> vectors = new ArrayList<>(inputs.size());
         Instant began = clock.instant();
-        for (TokenIds input : inputs) {
+        List<float[]> vectors = workers.map(inputs, input -> {
             batchTimeEstimator.requireTimeFor(input);
-            vectors.add(numbersOnly(model.embed(input), model.card()));
-        }
+            return numbersOnly(model.embed(input), model.card());
+        });
         return new Embeddings(vectors, tokenCount, Duration.between(began, clock.instant()));
     }
 

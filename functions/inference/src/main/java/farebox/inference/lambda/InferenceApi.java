@@ -6,6 +6,7 @@ import farebox.inference.Catalog;
 import farebox.inference.Embed;
 import farebox.inference.Statistics;
 import farebox.inference.UsageMeter;
+import farebox.inference.Workers;
 import farebox.inference.http.MeteredEndpoint;
 import farebox.inference.http.ServiceInfoRoutes;
 import farebox.inference.openai.OpenAi;
@@ -23,7 +24,7 @@ record InferenceApi(
         Statistics statistics = new Statistics();
         return new InferenceApi(
                 new Catalog(models, clock),
-                new Embed(models, statistics, clock),
+                new Embed(models, statistics, new Workers(Runtime.getRuntime().availableProcessors()), clock),
                 statistics,
                 new ServiceInfoRoutes(json),
                 json);
