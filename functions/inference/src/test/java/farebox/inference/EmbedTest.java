@@ -12,6 +12,7 @@ import farebox.kernel.TenantId;
 import farebox.models.EmbeddingModel;
 import farebox.models.ModelCard;
 import farebox.models.TokenIds;
+import farebox.models.tensor.Tensor;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -41,7 +42,7 @@ final class EmbedTest {
                         clock.move(perRun);
                     }));
     private final Statistics statistics = new Statistics();
-    private final Embed embed = new Embed(models, statistics, ONE_WORKER, clock);
+    private final Embed embed = new Embed(new ModelRuns(models, statistics, clock), ONE_WORKER);
     private final ModelCard card =
             new Catalog(models, clock).choose(ACME, "mini").card();
 
@@ -154,7 +155,7 @@ final class EmbedTest {
                 .toList();
         EmbedCommand command = new EmbedCommand(ACME, card, batch, in(Duration.ofSeconds(5)));
 
-        Embeddings several = new Embed(models, statistics, new Workers(4), clock).run(command);
+        Embeddings several = new Embed(new ModelRuns(models, statistics, clock), new Workers(4)).run(command);
 
         assertThat(several.vectors())
                 .containsExactlyElementsOf(embed.run(command).vectors());
@@ -206,7 +207,7 @@ final class EmbedTest {
                         }));
         List<Input> batch = IntStream.range(0, 100).mapToObj(_ -> CAT).toList();
 
-        assertThat(new Embed(cold, statistics, ONE_WORKER, clock)
+        assertThat(new Embed(new ModelRuns(cold, statistics, clock), ONE_WORKER)
                         .run(new EmbedCommand(ACME, card, batch, in(Duration.ofSeconds(5))))
                         .vectors())
                 .hasSize(100);
@@ -217,7 +218,7 @@ final class EmbedTest {
         InMemoryModels broken = new InMemoryModels().add(InMemoryModels.MINI, "v1", "champion", NotANumber::new);
 
         assertThatExceptionOfType(DataCorrupted.class)
-                .isThrownBy(() -> new Embed(broken, statistics, ONE_WORKER, clock)
+                .isThrownBy(() -> new Embed(new ModelRuns(broken, statistics, clock), ONE_WORKER)
                         .run(new EmbedCommand(ACME, card, List.of(CAT), in(Duration.ofSeconds(5)))));
     }
 
@@ -243,7 +244,7 @@ final class EmbedTest {
     @Test
     void run_aModelThatHasGone_isNotFound() {
         assertThatExceptionOfType(NotFound.class)
-                .isThrownBy(() -> new Embed(new InMemoryModels(), statistics, ONE_WORKER, clock)
+                .isThrownBy(() -> new Embed(new ModelRuns(new InMemoryModels(), statistics, clock), ONE_WORKER)
                         .run(new EmbedCommand(ACME, card, List.of(CAT), in(Duration.ofSeconds(5)))));
     }
 
@@ -269,6 +270,11 @@ final class EmbedTest {
         @Override
         public TokenIds tokenize(String text) {
             return new TokenIds(new long[] {1});
+        }
+
+        @Override
+        public List<Tensor> run(List<Tensor> inputs, List<String> outputs) {
+            throw new UnsupportedOperationException();
         }
 
         @Override
