@@ -39,7 +39,7 @@ final class ArchitectureRules {
     };
 
     /** Handlers of Lambda functions and their wiring; {@code farebox.local.lambda} is something else. */
-    private static final String FUNCTIONS = "farebox.(*).lambda..";
+    private static final String FUNCTIONS = "farebox.[access|metering|billing|inference|training|batch].lambda..";
 
     /** Packages of functions and the loader that are named after a technology. */
     private static final String[] TECHNOLOGIES = {
