@@ -17,12 +17,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Embeds a batch, whole or not at all. Everything that can be refused is refused before the first prediction. */
+/** Embeds a batch, whole or not at all. Every error of the input is found before the first prediction. */
 public final class Embed {
     /** OpenAI's bound on the sum over one call. */
     static final long MAX_TOKENS = 300_000;
 
-    /** In characters. Counting the tokens of 4 MB takes seconds, which a refusal is not worth. */
+    /** In characters. Counting the tokens of 4 MB takes seconds, too long for an error. */
     static final int LONG_TEXT = 200_000;
 
     private static final String INPUT = "input";
@@ -30,8 +30,15 @@ public final class Embed {
     private final Models models;
     private final Statistics statistics;
     private final InstantSource clock;
+    private final ParallelBatch parallelBatch;
 
     public Embed(Models models, Statistics statistics, InstantSource clock) {
+        this(models, statistics, clock, new ParallelBatch(1));
+    }
+
+    /** @param parallelBatch runs the texts of one call */
+    public Embed(Models models, Statistics statistics, InstantSource clock, ParallelBatch parallelBatch) {
+        this.parallelBatch = parallelBatch;
         this.models = models;
         this.statistics = statistics;
         this.clock = clock;
@@ -70,12 +77,11 @@ public final class Embed {
                     "max_tokens_per_request");
         }
         BatchTimeEstimator batchTimeEstimator = new BatchTimeEstimator(command.deadline(), clock, tokenCount.count());
-        List<float[]> vectors = new ArrayList<>(inputs.size());
         Instant began = clock.instant();
-        for (TokenIds input : inputs) {
-            batchTimeEstimator.requireTimeFor(input);
-            vectors.add(numbersOnly(model.embed(input), model.card()));
-        }
+        List<float[]> vectors = parallelBatch.run(inputs.size(), index -> {
+            batchTimeEstimator.requireTimeFor(inputs.get(index));
+            return finite(model.embed(inputs.get(index)), model.card());
+        });
         return new Embeddings(vectors, tokenCount, Duration.between(began, clock.instant()));
     }
 
@@ -84,7 +90,7 @@ public final class Embed {
         for (Input input : command.inputs()) {
             TokenIds tokens = switch (input) {
                 case Input.Text text -> tokenize(text.text(), tokenized.size(), model);
-                case Input.Tokenized given -> known(given.tokens(), model.card());
+                case Input.Tokenized given -> known(given.tokens(), tokenized.size(), model.card());
             };
             requireFits(tokens, tokenized.size(), model.card());
             BatchTimeEstimator.requireTime(command.deadline(), Duration.ZERO, clock);
@@ -106,10 +112,12 @@ public final class Embed {
         return model.tokenize(text);
     }
 
-    private static TokenIds known(TokenIds tokens, ModelCard card) {
+    private static TokenIds known(TokenIds tokens, int index, ModelCard card) {
         if (Arrays.stream(tokens.ids()).anyMatch(id -> id < 0 || id >= card.vocabulary())) {
             throw new InvalidRequest(
-                    "a token id of " + card.ref().name() + " is from 0 to " + (card.vocabulary() - 1), INPUT);
+                    "input " + index + " has a token id that " + card.ref().name() + " does not: they are 0 to "
+                            + (card.vocabulary() - 1),
+                    INPUT);
         }
         return tokens;
     }
@@ -131,7 +139,7 @@ public final class Embed {
                 "context_length_exceeded");
     }
 
-    private static float[] numbersOnly(float[] vector, ModelCard card) {
+    private static float[] finite(float[] vector, ModelCard card) {
         for (float number : vector) {
             if (!Float.isFinite(number)) {
                 throw new DataCorrupted(card.ref().name() + " gave something that is not a number; nothing is billed");

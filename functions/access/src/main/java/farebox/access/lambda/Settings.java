@@ -1,11 +1,13 @@
 package farebox.access.lambda;
 
+import farebox.http.ErrorFormats;
 import java.util.List;
 import java.util.Map;
 
-/** Where the key check finds its data. */
+/** The parameters and tables of the key check. */
 record Settings(String accessTable, String pepperParameter) {
     private static final String ACCESS_TABLE = "ACCESS_TABLE";
+    private static final String ERROR_FORMATS = "ERROR_FORMATS";
     private static final String PEPPER_PARAMETER = "PEPPER_PARAMETER";
 
     /** @throws IllegalArgumentException naming every variable that is missing */
@@ -17,5 +19,14 @@ record Settings(String accessTable, String pepperParameter) {
             throw new IllegalArgumentException("set these environment variables: " + String.join(", ", missing));
         }
         return new Settings(environment.getOrDefault(ACCESS_TABLE, ""), environment.getOrDefault(PEPPER_PARAMETER, ""));
+    }
+
+    /**
+     * The formats of errors by path, for the authorizer, which stands before every protocol and belongs to none.
+     *
+     * @throws IllegalArgumentException if ERROR_FORMATS is missing or has another form
+     */
+    static ErrorFormats errorFormats(Map<String, String> environment) {
+        return ErrorFormats.parse(environment.getOrDefault(ERROR_FORMATS, ""));
     }
 }

@@ -5,6 +5,7 @@ import farebox.access.CachedPepperStore;
 import farebox.access.dynamo.DynamoAccessStore;
 import farebox.access.ssm.SsmPepperStore;
 import farebox.http.ErrorBodies;
+import farebox.http.ErrorFormats;
 import farebox.http.Json;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,9 +27,10 @@ record Wiring(AuthenticateKey check, AuthorizerResponses responses) {
             .build();
 
     static Wiring of(Map<String, String> environment) {
+        ErrorFormats errorFormats = Settings.errorFormats(environment);
         return new Wiring(
                 check(Settings.from(environment), InstantSource.system()),
-                new AuthorizerResponses(new ErrorBodies(new Json())));
+                new AuthorizerResponses(new ErrorBodies(errorFormats, new Json())));
     }
 
     static AuthenticateKey check(Settings settings, InstantSource clock) {

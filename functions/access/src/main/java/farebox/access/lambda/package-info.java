@@ -1,4 +1,4 @@
-/** The key check at the door: as the gateway's authorizer, or as the gate of a function that stands alone. */
+/** The key check as the gateway's authorizer, and as the authenticator of a function without one. */
 @NullMarked
 package farebox.access.lambda;
 

@@ -4,6 +4,7 @@ import farebox.http.Json;
 import farebox.http.Route;
 import farebox.inference.Catalog;
 import farebox.inference.Embed;
+import farebox.inference.ParallelBatch;
 import farebox.inference.Statistics;
 import farebox.inference.UsageMeter;
 import farebox.inference.http.MeteredEndpoint;
@@ -15,7 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Everything the function answers to, over one set of models; all of it may be kept in a snapshot. */
+/** Every route of the function, over one set of models; all of it may be kept in a snapshot. */
 record InferenceApi(
         Catalog catalog, Embed embed, Statistics statistics, ServiceInfoRoutes serviceInfoRoutes, Json json) {
 
@@ -23,7 +24,11 @@ record InferenceApi(
         Statistics statistics = new Statistics();
         return new InferenceApi(
                 new Catalog(models, clock),
-                new Embed(models, statistics, clock),
+                new Embed(
+                        models,
+                        statistics,
+                        clock,
+                        new ParallelBatch(Runtime.getRuntime().availableProcessors())),
                 statistics,
                 new ServiceInfoRoutes(json),
                 json);

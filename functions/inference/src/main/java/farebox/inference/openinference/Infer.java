@@ -17,6 +17,7 @@ import farebox.metering.CallUsage;
 import farebox.metering.ResponseRecord;
 import farebox.metering.WorkResult;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** {@code POST /v2/models/{model}[/versions/{version}]/infer}: one prediction, metered. */
@@ -36,7 +37,7 @@ final class Infer {
     }
 
     Route.Handler at(String template) {
-        return metered.of("POST " + template, this::read);
+        return metered.of("POST " + template, Set.of(InferReader.INFERENCE_HEADER), this::read);
     }
 
     private Supplier<WorkResult> read(HttpRequest call, Caller caller) {
@@ -48,7 +49,7 @@ final class Infer {
     private WorkResult work(HttpRequest call, Caller caller, InferRequest request, List<Input> texts) {
         ResolvedModel resolvedModel = modelResolver.offer(call, caller);
         boolean binary = TextModel.isBinary(request);
-        TextModel.requireRoom(texts.size(), resolvedModel.card(), binary);
+        TextModel.requireResponseFits(call, texts.size(), resolvedModel.card(), binary);
         Embeddings embeddings =
                 embed.run(new EmbedCommand(caller.tenant(), resolvedModel.card(), texts, call.deadline()));
         Tensor output = Tensor.ofRows(

@@ -3,7 +3,6 @@ package farebox.inference.openinference;
 import com.fasterxml.jackson.core.JsonGenerator;
 import farebox.http.HttpResponse;
 import farebox.http.Json;
-import farebox.inference.http.MeteredEndpoint;
 import farebox.metering.ResponseRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes what {@code /infer} answers: JSON, and behind it those outputs that are wanted in binary form. */
+/** Writes the response of {@code /infer}: JSON, and behind it those outputs that are wanted in binary form. */
 final class InferResponse {
     private final Json json;
 
@@ -41,7 +40,9 @@ final class InferResponse {
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);
         }
-        return outputs.stream().anyMatch(Output::binary) ? withTensors(body, outputs) : answer(body, HttpResponse.JSON);
+        return outputs.stream().anyMatch(Output::binary)
+                ? withTensors(body, outputs)
+                : response(body, HttpResponse.JSON);
     }
 
     private static void write(Output output, JsonGenerator out) throws IOException {
@@ -73,12 +74,12 @@ final class InferResponse {
                 Map.of(
                         "content-type",
                         "application/octet-stream",
-                        MeteredEndpoint.INFERENCE_HEADER,
+                        InferReader.INFERENCE_HEADER,
                         Integer.toString(length)),
                 body.toByteArray());
     }
 
-    private static ResponseRecord answer(ByteArrayOutputStream body, String contentType) {
+    private static ResponseRecord response(ByteArrayOutputStream body, String contentType) {
         return new ResponseRecord(200, Map.of("content-type", contentType), body.toByteArray());
     }
 }

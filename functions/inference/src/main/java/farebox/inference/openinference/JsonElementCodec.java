@@ -2,10 +2,12 @@ package farebox.inference.openinference;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import farebox.http.Json;
 import farebox.kernel.InvalidRequest;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.util.OptionalLong;
 
 /** Single elements of one width, between JSON and little-endian bytes. */
 final class JsonElementCodec {
@@ -23,10 +25,10 @@ final class JsonElementCodec {
             case INT16 -> into.putShort((short) integer(element, Short.MIN_VALUE, Short.MAX_VALUE));
             case INT32 -> into.putInt((int) integer(element, Integer.MIN_VALUE, Integer.MAX_VALUE));
             case INT64 -> into.putLong(integer(element, Long.MIN_VALUE, Long.MAX_VALUE));
-            case FP16 -> into.putShort(toHalf((float) number(element)));
+            case FP16 -> into.putShort(toFloat16((float) number(element)));
             case FP32 -> into.putFloat((float) finite((float) number(element)));
             case FP64 -> into.putDouble(finite(number(element)));
-            case BF16 -> into.putShort(toBrain((float) number(element)));
+            case BF16 -> into.putShort(toBfloat16((float) number(element)));
             case BYTES -> throw new IllegalArgumentException("BYTES elements have no common width");
         }
     }
@@ -46,7 +48,7 @@ final class JsonElementCodec {
             case FP16 -> out.writeNumber(Float.float16ToFloat(from.getShort()));
             case FP32 -> out.writeNumber(from.getFloat());
             case FP64 -> out.writeNumber(from.getDouble());
-            case BF16 -> out.writeNumber(ofBrain(from.getShort()));
+            case BF16 -> out.writeNumber(ofBfloat16(from.getShort()));
             case BYTES -> throw new IllegalArgumentException("BYTES elements have no common width");
         }
     }
@@ -59,26 +61,30 @@ final class JsonElementCodec {
     }
 
     private static long integer(JsonNode element, long least, long most) {
-        requireWhole(element);
-        if (!element.canConvertToLong() || element.longValue() < least || element.longValue() > most) {
+        long value = wholeNumber(element).longValue();
+        if (value < least || value > most) {
             throw outOfRange();
         }
-        return element.longValue();
+        return value;
     }
 
     private static long unsignedLong(JsonNode element) {
-        requireWhole(element);
-        BigInteger number = element.bigIntegerValue();
+        BigInteger number = element.isIntegralNumber() ? element.bigIntegerValue() : wholeNumber(element);
         if (number.signum() < 0 || number.bitLength() > Long.SIZE) {
             throw outOfRange();
         }
         return number.longValue();
     }
 
-    private static void requireWhole(JsonNode element) {
-        if (!element.isIntegralNumber()) {
-            throw new InvalidRequest("an element of an integer datatype is a whole number");
+    /** An integer by its value, in whatever form it is written. */
+    private static BigInteger wholeNumber(JsonNode element) {
+        OptionalLong value = Json.integer(element);
+        if (value.isEmpty()) {
+            throw element.isIntegralNumber()
+                    ? outOfRange()
+                    : new InvalidRequest("an element of an integer datatype is an integer");
         }
+        return BigInteger.valueOf(value.getAsLong());
     }
 
     private static double number(JsonNode element) {
@@ -96,22 +102,22 @@ final class JsonElementCodec {
         return rounded;
     }
 
-    private static short toHalf(float number) {
+    private static short toFloat16(float number) {
         short half = Float.floatToFloat16(number);
         finite(Float.float16ToFloat(half));
         return half;
     }
 
     /** Rounded to the nearest, a tie to the even one, as hardware does. */
-    private static short toBrain(float number) {
+    private static short toBfloat16(float number) {
         int bits = Float.floatToRawIntBits((float) finite(number));
         int rounding = 0x7fff + ((bits >>> 16) & 1);
         short upperHalf = (short) ((bits + rounding) >>> 16);
-        finite(ofBrain(upperHalf));
+        finite(ofBfloat16(upperHalf));
         return upperHalf;
     }
 
-    private static float ofBrain(short upperHalf) {
+    private static float ofBfloat16(short upperHalf) {
         return Float.intBitsToFloat(upperHalf << 16);
     }
 

@@ -1,13 +1,16 @@
 package farebox.inference.openinference;
 
+import farebox.http.HttpRequest;
 import farebox.inference.EmbedCommand;
 import farebox.inference.Input;
 import farebox.inference.http.ResponseSizeLimit;
+import farebox.inference.http.ResponseSizeLimit.VectorSize;
 import farebox.kernel.InvalidRequest;
 import farebox.models.ModelCard;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -15,9 +18,6 @@ import java.util.Map;
 final class TextModel {
     static final String TEXT = "text";
     static final String EMBEDDING = "embedding";
-
-    /** The widest column of the binary form; JSON has none wider than its longest number. */
-    private static final int BINARY_NUMBER = Float.BYTES;
 
     private TextModel() {}
 
@@ -32,7 +32,7 @@ final class TextModel {
     /**
      * The texts of a request.
      *
-     * @throws InvalidRequest if the inputs or outputs are not those of a text model
+     * @throws InvalidRequest if the inputs or outputs are not those of a text model, or a text is empty or not UTF-8
      */
     static List<Input> texts(InferRequest request) {
         Tensor tensor = only(request);
@@ -48,7 +48,9 @@ final class TextModel {
             throw new InvalidRequest("input 'text' has 1 to " + EmbedCommand.MAX_INPUTS + " elements, not "
                     + texts.pieces().size());
         }
-        return texts.pieces().stream().map(TextModel::text).toList();
+        List<Input> inputs = new ArrayList<>(texts.pieces().size());
+        texts.pieces().forEach(utf8 -> inputs.add(text(utf8, inputs.size())));
+        return inputs;
     }
 
     /** Whether the one output is wanted in binary form. */
@@ -59,13 +61,13 @@ final class TextModel {
                 .orElse(request.binaryOutputs());
     }
 
-    static void requireRoom(int texts, ModelCard card, boolean binary) {
+    static void requireResponseFits(HttpRequest request, int texts, ModelCard card, boolean binary) {
         if (binary) {
             ResponseSizeLimit.require(
-                    texts, (long) card.dimensions() * BINARY_NUMBER, "use a model with fewer dimensions");
+                    request, texts, VectorSize.ofBinary(card.dimensions()), "use a model with fewer dimensions");
         } else {
             ResponseSizeLimit.require(
-                    texts, (long) card.dimensions() * ResponseSizeLimit.MAX_NUMBER, "ask for binary outputs");
+                    request, texts, VectorSize.ofNumbers(card.dimensions()), "ask for binary outputs");
         }
     }
 
@@ -87,14 +89,16 @@ final class TextModel {
         return request.inputs().getFirst();
     }
 
-    private static Input text(byte[] utf8) {
+    private static Input text(byte[] utf8, int index) {
         try {
-            return new Input.Text(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(utf8))
-                    .toString());
+            return Input.text(
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(utf8))
+                            .toString(),
+                    index);
         } catch (CharacterCodingException e) {
-            throw new InvalidRequest("an element of input 'text' is not UTF-8");
+            throw new InvalidRequest("element " + index + " of input 'text' is not UTF-8");
         }
     }
 

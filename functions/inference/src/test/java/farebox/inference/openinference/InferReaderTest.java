@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class InferReaderTest {
@@ -52,7 +53,11 @@ final class InferReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1", "40", "100000", "2147483647"})
+    @ValueSource(
+            strings = {
+                "1", "40", "100000", "2147483647", "2147483648", "4294967295", "4294967296", "9223372036854775808",
+                "99999999999999999999999999"
+            })
     void read_forgivesAHeaderThatBelongsToAnotherRequest(String header) {
         assertThat(texts(read(JSON.getBytes(UTF_8), header(header)))).containsExactly("hi");
     }
@@ -64,7 +69,7 @@ final class InferReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-1", "abc", "1.5", "99999999999"})
+    @ValueSource(strings = {"-1", "-2147483649", "abc", "1.5", "1e3", "0x10", "", "+1"})
     void read_refusesAHeaderThatIsNoLength(String header) {
         assertThatExceptionOfType(InvalidRequest.class)
                 .isThrownBy(() -> read(JSON.getBytes(UTF_8), header(header)))
@@ -164,6 +169,38 @@ final class InferReaderTest {
                 .withMessageContaining("UTF-8");
     }
 
+    @ParameterizedTest
+    @CsvSource({"C0AF", "E080AF", "EDA080", "F4908080", "FF"})
+    void texts_inBinaryForm_areUtf8_andTheWrongOneIsNamed(String hex) {
+        int length = hex.length() / 2;
+        InferRequest request = divided(
+                "{\"inputs\":[{\"name\":\"text\",\"shape\":[2],\"datatype\":\"BYTES\","
+                        + "\"parameters\":{\"binary_data_size\":" + (9 + length) + "}}]}",
+                "01 00 00 00 61 0" + length + " 00 00 00 " + hex.replaceAll("(..)(?=.)", "$1 "));
+
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> TextModel.texts(request))
+                .withMessageContaining("element 1 of input 'text' is not UTF-8");
+    }
+
+    @Test
+    void texts_thatAreEmpty_areRefused_andTheWrongOneIsNamed() {
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> TextModel.texts(json(
+                        "{\"inputs\":[{\"name\":\"text\",\"shape\":[2],\"datatype\":\"BYTES\",\"data\":[\"a\",\"\"]}]}")))
+                .withMessageContaining("input 1 is empty");
+    }
+
+    @Test
+    void read_takesIntegersByTheirValue() {
+        InferRequest request = divided(
+                "{\"inputs\":[{\"name\":\"text\",\"shape\":[1.0],\"datatype\":\"BYTES\","
+                        + "\"parameters\":{\"binary_data_size\":6e0}}]}",
+                "02 00 00 00 68 69");
+
+        assertThat(texts(request)).containsExactly("hi");
+    }
+
     @Test
     void texts_haveTheBoundOfEveryProtocol() {
         String all = String.join(",", Collections.nCopies(2_049, "\"x\""));
@@ -186,7 +223,7 @@ final class InferReaderTest {
         return read(body.toByteArray(), header(Integer.toString(json.length())));
     }
 
-    private InferRequest read(byte[] body, Map<String, String> headers) {
+    private InferRequest read(byte[] body, Map<String, List<String>> headers) {
         return reader.read(
                 new HttpRequest(
                         "POST",
@@ -201,8 +238,8 @@ final class InferReaderTest {
                 "text");
     }
 
-    private static Map<String, String> header(String value) {
-        return Map.of("inference-header-content-length", value);
+    private static Map<String, List<String>> header(String value) {
+        return Map.of("inference-header-content-length", List.of(value));
     }
 
     private static List<String> texts(InferRequest request) {

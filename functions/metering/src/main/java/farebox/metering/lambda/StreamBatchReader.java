@@ -67,7 +67,7 @@ final class StreamBatchReader {
                     .addKeyValue("shard", shard.value())
                     .addKeyValue("record", aside.record())
                     .addKeyValue("reason", aside.reason())
-                    .log("set aside");
+                    .log("record_quarantined");
             unreadable.add(aside);
         }
     }

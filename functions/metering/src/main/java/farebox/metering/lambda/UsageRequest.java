@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The parameters of a question about usage, which are OpenAI's:
+ * The parameters of a usage query, which are OpenAI's:
  *
  * <ul>
  *   <li>{@code start_time}, required, and {@code end_time}, exclusive, by default now: Unix seconds. Buckets have the
@@ -25,12 +25,24 @@ import java.util.stream.Collectors;
  *   <li>{@code group_by}: any of {@code project_id} (the tenant), {@code api_key_id}, {@code model} and {@code user_id}
  *       (there are none: always null).
  *   <li>{@code project_ids}, {@code api_key_ids}, {@code models}: only their usage.
- *   <li>{@code page}: the {@code next_page} of the answer before.
+ *   <li>{@code page}: the {@code next_page} of the response before.
  * </ul>
  *
  * Lists come as {@code name=a&name=b} or {@code name[]=a&name[]=b}.
  */
 record UsageRequest(HttpRequest request, Instant now) {
+    static final Set<String> PARAMETERS = Set.of(
+            "start_time",
+            "end_time",
+            "bucket_width",
+            "limit",
+            "group_by",
+            "project_ids",
+            "api_key_ids",
+            "models",
+            "user_ids",
+            "page");
+
     /** In the year 2286; times have four digits for the year until long after. */
     private static final long LATEST_SECOND = 9_999_999_999L;
 

@@ -28,15 +28,16 @@ final class UsageRoutes {
             case INVOKE -> Optional.of(caller.tenant());
             case ADMIN -> Optional.empty();
         };
-        return answer(request, tenant, UsagePageJson.FAREBOX);
+        request.requireOnlyQuery(UsageRequest.PARAMETERS);
+        return page(request, tenant, UsagePageJson.FAREBOX);
     }
 
     /** {@code GET /v1/organization/usage/embeddings}, as OpenAI has it. */
     HttpResponse organizationEmbeddings(HttpRequest request, Caller admin) {
-        return answer(request, Optional.empty(), UsagePageJson.OPENAI_EMBEDDINGS);
+        return page(request, Optional.empty(), UsagePageJson.OPENAI_EMBEDDINGS);
     }
 
-    private HttpResponse answer(HttpRequest request, Optional<TenantId> tenant, UsagePageJson shape) {
+    private HttpResponse page(HttpRequest request, Optional<TenantId> tenant, UsagePageJson shape) {
         UsageQuery query = new UsageRequest(request, clock.instant()).toQuery(tenant);
         return HttpResponse.json(200, json.write(shape.page(readUsage.run(query))));
     }

@@ -2,6 +2,7 @@ package farebox.metering.lambda;
 
 import farebox.access.lambda.Authenticators;
 import farebox.http.Authenticator;
+import farebox.http.CrossOrigin;
 import farebox.http.ErrorFormat;
 import farebox.http.HttpRouter;
 import farebox.http.Json;
@@ -20,10 +21,16 @@ record UsageWiring(HttpRouter http) {
         Settings settings = Settings.from(environment, Settings.SUMS_TABLE);
         InstantSource clock = InstantSource.system();
         DynamoTables tables = DynamoTables.connect(clock);
-        return of(tables.sums(settings.value(Settings.SUMS_TABLE)), Authenticators.from(environment, clock), clock);
+        HttpRouter router = router(
+                tables.sums(settings.value(Settings.SUMS_TABLE)), Authenticators.from(environment, clock), clock);
+        return new UsageWiring(router.with(CrossOrigin.from(environment)));
     }
 
     static UsageWiring of(UsageAggregates aggregates, Authenticator authenticator, InstantSource clock) {
+        return new UsageWiring(router(aggregates, authenticator, clock));
+    }
+
+    private static HttpRouter router(UsageAggregates aggregates, Authenticator authenticator, InstantSource clock) {
         Json json = new Json();
         UsageRoutes usage = new UsageRoutes(new ReadUsage(aggregates), json, clock);
         List<Route> routes = List.of(
@@ -34,6 +41,6 @@ record UsageWiring(HttpRouter http) {
                         ErrorFormat.OPENAI,
                         Scope.ADMIN,
                         usage::organizationEmbeddings));
-        return new UsageWiring(new HttpRouter(routes, authenticator, json, clock));
+        return new HttpRouter(routes, authenticator, json, clock);
     }
 }
