@@ -29,7 +29,7 @@ final class EventFormTest {
             inference-embeddings  | /requestContext/http | {"method": "POST"} | APIGatewayProxyRequestEvent knows no /requestContext/http/method
             inference-embeddings  | /headers/X-Forwarded-Port | 443 | APIGatewayProxyRequestEvent knows no /headers/X-Forwarded-Port
             inference-embeddings  | /resource | "/v1/embedding" | the template has no POST /v1/embedding: the gateway answers 404
-            inference-embeddings  | /httpMethod | "PUT" | the template has no PUT /v1/embeddings: the gateway answers 404
+            inference-embeddings  | /httpMethod | "PUT" | requestContext.httpMethod is POST, not PUT
             inference-embeddings  | /path | "/v1/models" | requestContext.path is /live/v1/embeddings, not /live/v1/models
             inference-embeddings  | /requestContext/stage | "prod" | requestContext.stage is prod, not live
             inference-embeddings  | /requestContext/resourcePath | "/" | requestContext.resourcePath is /, not /v1/embeddings

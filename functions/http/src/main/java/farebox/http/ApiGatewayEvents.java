@@ -112,7 +112,7 @@ final class ApiGatewayEvents {
         return values;
     }
 
-    private static Map<String, String> authorizer(@Nullable ProxyRequestContext context) {
+    static Map<String, String> authorizer(@Nullable ProxyRequestContext context) {
         Map<String, String> values = new LinkedHashMap<>();
         if (context != null && context.getAuthorizer() != null) {
             context.getAuthorizer().forEach((name, value) -> values.put(name, String.valueOf(value)));

@@ -26,7 +26,7 @@ public final class HttpRouter {
     private final InstantSource clock;
 
     public HttpRouter(List<Route> routes, Authenticator authenticator, Json json, InstantSource clock) {
-        this(new RouteTable(routes), authenticator, CrossOrigin.OFF, new ResponseWriter(json), clock);
+        this(new RouteTable(routes), authenticator, CrossOrigin.OFF, new ResponseWriter(json, new RateLimitHeaders(clock)), clock);
     }
 
     private HttpRouter(

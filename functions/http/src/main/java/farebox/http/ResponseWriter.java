@@ -8,9 +8,11 @@ import java.util.stream.Stream;
 /** Writes responses: errors in the form of their protocol, and bodies as the client accepts them and Lambda bounds. */
 final class ResponseWriter {
     private final Json json;
+    private final RateLimitHeaders rateLimitHeaders;
 
-    ResponseWriter(Json json) {
+    ResponseWriter(Json json, RateLimitHeaders rateLimitHeaders) {
         this.json = json;
+        this.rateLimitHeaders = rateLimitHeaders;
     }
 
     HttpResponse error(ProblemDetail problemDetail, ErrorFormat errorFormat) {
@@ -25,7 +27,9 @@ final class ResponseWriter {
 
     /** A response to HEAD keeps the headers of the one to GET, and loses its body. */
     APIGatewayProxyResponseEvent write(
-            HttpResponse response, APIGatewayProxyRequestEvent event, ErrorFormat errorFormat) {
+            HttpResponse unlimited, APIGatewayProxyRequestEvent event, ErrorFormat errorFormat) {
+        HttpResponse response = rateLimitHeaders.add(
+                unlimited, errorFormat, ApiGatewayEvents.authorizer(event.getRequestContext()));
         HttpResponse coded = ContentCoding.accepted(ApiGatewayEvents.acceptedEncoding(event))
                 .map(coding -> coding.encode(response))
                 .orElse(response);

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the route of a request, in one pass over the routes in the order in which they are given. */
+/**
+ * Finds the route of a request, in one pass over the routes. The first template that a path has is the path's: its
+ * methods are all that the path has.
+ */
 final class RouteTable {
     private static final String HEAD = "HEAD";
     private static final String GET = "GET";
@@ -57,7 +60,9 @@ final class RouteTable {
     private List<Match.Found> matches(List<String> segments) {
         List<Match.Found> matches = new ArrayList<>();
         for (Route route : routes) {
-            route.template().match(segments).ifPresent(variables -> matches.add(new Match.Found(route, variables)));
+            if (matches.isEmpty() || matches.getFirst().route().template().equals(route.template())) {
+                route.template().match(segments).ifPresent(variables -> matches.add(new Match.Found(route, variables)));
+            }
         }
         return matches;
     }

@@ -64,7 +64,8 @@ final class HttpRouterTest {
                             ErrorFormat.OPEN_INFERENCE,
                             request -> text("1".repeat(HttpResponse.MAX_TEXT + 1))),
                     Route.publicRoute(
-                            "GET", "/v3/{model}/x", ErrorFormat.PROBLEM, request -> text(request.variable("model")))),
+                            "GET", "/v3/{model}/x", ErrorFormat.PROBLEM, request -> text(request.variable("model"))),
+                    Route.publicRoute("PUT", "/v3/{owner}/{model}", ErrorFormat.PROBLEM, request -> text("put"))),
             Authenticator.authorizer(),
             json,
             CLOCK);
@@ -168,6 +169,13 @@ final class HttpRouterTest {
         assertThat(body(handle(event("GET", "/v3/public%2Fm/x", Map.of())))).isEqualTo("public/m");
         assertThat(handle(event("GET", "/v3/public/m/x", Map.of())).getStatusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void handle_pathOfTwoTemplates_hasTheMethodsOfTheFirst() {
+        assertThat(handle(event("GET", "/v3/m/x", Map.of())).getStatusCode()).isEqualTo(200);
+        assertThat(handle(event("PUT", "/v3/m/x", Map.of())).getStatusCode()).isEqualTo(405);
+        assertThat(handle(event("PUT", "/v3/m/y", Map.of())).getStatusCode()).isEqualTo(200);
     }
 
     @Test

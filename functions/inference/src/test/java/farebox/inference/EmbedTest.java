@@ -269,10 +269,11 @@ final class EmbedTest {
     void run_onSeveralThreads_stopsAtTheFirstFailure() {
         AtomicInteger begun = new AtomicInteger();
 
-        assertThatIllegalStateException().isThrownBy(() -> new ParallelBatch(2).run(10_000, index -> {
-            begun.incrementAndGet();
-            throw new IllegalStateException("broken");
-        }));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new ParallelBatch(2).run(10_000, index -> {
+                    begun.incrementAndGet();
+                    throw new IllegalStateException("broken");
+                }));
         assertThat(begun.get()).isBetween(1, 2);
     }
 

@@ -4,11 +4,13 @@ import farebox.access.AuthenticateKey.Result;
 import farebox.http.Authenticator;
 import farebox.http.ErrorBodies;
 import farebox.http.ErrorBodies.ErrorBody;
+import farebox.http.RateLimit;
 import farebox.kernel.Caller;
 import farebox.kernel.Unauthenticated;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The authorizer's response to API Gateway. It is a plain map because the events library's own class has no
@@ -19,9 +21,12 @@ final class AuthorizerResponses {
     private static final String ANONYMOUS = "anonymous";
 
     private final ErrorBodies errorBodies;
+    private final Map<String, RateLimit> limits;
 
-    AuthorizerResponses(ErrorBodies errorBodies) {
+    /** @param limits by plan */
+    AuthorizerResponses(ErrorBodies errorBodies, Map<String, RateLimit> limits) {
         this.errorBodies = errorBodies;
+        this.limits = Map.copyOf(limits);
     }
 
     Map<String, Object> of(AuthorizerRequest request, Result result) {
@@ -40,9 +45,10 @@ final class AuthorizerResponses {
         };
     }
 
-    /** Who calls, for the function; and how errors look on this path, for the gateway. */
+    /** Who calls and the limit of the plan, for the function; and how errors look on this path, for the gateway. */
     private Map<String, String> context(Caller caller, AuthorizerRequest request) {
         Map<String, String> context = new LinkedHashMap<>(Authenticator.context(caller));
+        Optional.ofNullable(limits.get(caller.plan().value())).ifPresent(limit -> context.putAll(limit.context()));
         context.putAll(errorBodies.gatewayContext(request.getPath()));
         return context;
     }

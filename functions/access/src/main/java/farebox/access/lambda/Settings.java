@@ -1,6 +1,7 @@
 package farebox.access.lambda;
 
 import farebox.http.ErrorFormats;
+import farebox.http.RateLimit;
 import java.util.List;
 import java.util.Map;
 
@@ -8,6 +9,7 @@ import java.util.Map;
 record Settings(String accessTable, String pepperParameter) {
     private static final String ACCESS_TABLE = "ACCESS_TABLE";
     private static final String ERROR_FORMATS = "ERROR_FORMATS";
+    private static final String PLAN_LIMITS = "PLAN_LIMITS";
     private static final String PEPPER_PARAMETER = "PEPPER_PARAMETER";
 
     /** @throws IllegalArgumentException naming every variable that is missing */
@@ -28,5 +30,14 @@ record Settings(String accessTable, String pepperParameter) {
      */
     static ErrorFormats errorFormats(Map<String, String> environment) {
         return ErrorFormats.parse(environment.getOrDefault(ERROR_FORMATS, ""));
+    }
+
+    /**
+     * The limits of the plans, which callers read in headers.
+     *
+     * @throws IllegalArgumentException if PLAN_LIMITS is missing or has another form
+     */
+    static Map<String, RateLimit> planLimits(Map<String, String> environment) {
+        return RateLimit.parse(environment.getOrDefault(PLAN_LIMITS, ""));
     }
 }

@@ -30,7 +30,8 @@ record Wiring(AuthenticateKey check, AuthorizerResponses responses) {
         ErrorFormats errorFormats = Settings.errorFormats(environment);
         return new Wiring(
                 check(Settings.from(environment), InstantSource.system()),
-                new AuthorizerResponses(new ErrorBodies(errorFormats, new Json())));
+                new AuthorizerResponses(
+                        new ErrorBodies(errorFormats, new Json()), Settings.planLimits(environment)));
     }
 
     static AuthenticateKey check(Settings settings, InstantSource clock) {

@@ -15,6 +15,7 @@ import farebox.http.ErrorFormats;
 import farebox.http.FakeContext;
 import farebox.http.GatewayError;
 import farebox.http.Json;
+import farebox.http.RateLimit;
 import farebox.kernel.Scope;
 import farebox.kernel.Unavailable;
 import java.io.ByteArrayOutputStream;
@@ -45,7 +46,7 @@ class AuthorizerHandlerTest {
 
     private final AccessFixture accessFixture = new AccessFixture(new InMemoryAccessStore());
     private final AuthorizerHandler handler = new AuthorizerHandler(
-            new Wiring(accessFixture.check(), new AuthorizerResponses(new ErrorBodies(FORMATS, new Json()))));
+            new Wiring(accessFixture.check(), new AuthorizerResponses(new ErrorBodies(FORMATS, new Json()), RateLimit.parse("free=5/10"))));
 
     @ParameterizedTest
     @ValueSource(strings = {"bearer-v1", "bearer-v2", "x-api-key-v1", "x-api-key-v2"})

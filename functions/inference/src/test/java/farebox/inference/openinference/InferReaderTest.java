@@ -55,7 +55,14 @@ final class InferReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "1", "40", "100000", "2147483647", "2147483648", "4294967295", "4294967296", "9223372036854775808",
+                "1",
+                "40",
+                "100000",
+                "2147483647",
+                "2147483648",
+                "4294967295",
+                "4294967296",
+                "9223372036854775808",
                 "99999999999999999999999999"
             })
     void read_forgivesAHeaderThatBelongsToAnotherRequest(String header) {
@@ -125,7 +132,7 @@ final class InferReaderTest {
                 "{\"inputs\":[{\"name\":\"text\",\"datatype\":\"BYTES\",\"data\":[\"a\"]}]}",
                 "{\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"data\":[\"a\"]}]}",
                 "{\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"datatype\":\"STRING\",\"data\":[\"a\"]}]}",
-                "{\"inputs\":[{\"name\":\"text\",\"shape\":[1.0],\"datatype\":\"BYTES\",\"data\":[\"a\"]}]}",
+                "{\"inputs\":[{\"name\":\"text\",\"shape\":[1.5],\"datatype\":\"BYTES\",\"data\":[\"a\"]}]}",
                 "{\"inputs\":[{\"name\":\"text\",\"shape\":[-1],\"datatype\":\"BYTES\",\"data\":[\"a\"]}]}",
                 "{\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"datatype\":\"BYTES\"}]}",
                 "{\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"datatype\":\"BYTES\",\"parameters\":{\"binary_data_size\":5}}]}",
@@ -186,8 +193,10 @@ final class InferReaderTest {
     @Test
     void texts_thatAreEmpty_areRefused_andTheWrongOneIsNamed() {
         assertThatExceptionOfType(InvalidRequest.class)
-                .isThrownBy(() -> TextModel.texts(json(
-                        "{\"inputs\":[{\"name\":\"text\",\"shape\":[2],\"datatype\":\"BYTES\",\"data\":[\"a\",\"\"]}]}")))
+                .isThrownBy(
+                        () -> TextModel.texts(
+                                json(
+                                        "{\"inputs\":[{\"name\":\"text\",\"shape\":[2],\"datatype\":\"BYTES\",\"data\":[\"a\",\"\"]}]}")))
                 .withMessageContaining("input 1 is empty");
     }
 
