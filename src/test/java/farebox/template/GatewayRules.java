@@ -1,7 +1,7 @@
 package farebox.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import farebox.http.GatewayError;
+import farebox.http.GatewayErrorFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,14 +32,14 @@ final class GatewayRules {
     private static final String RESPONSES = "x-amazon-apigateway-gateway-responses";
 
     /** By which the gateway returns an error once the authorizer has run. */
-    private static final Map<String, GatewayError> AFTER_AUTHORIZER = Map.of(
-            "INVALID_API_KEY", GatewayError.NO_PLAN,
-            "REQUEST_TOO_LARGE", GatewayError.TOO_LARGE,
-            "THROTTLED", GatewayError.THROTTLED,
-            "QUOTA_EXCEEDED", GatewayError.QUOTA,
-            "INTEGRATION_FAILURE", GatewayError.FAILED,
-            "INTEGRATION_TIMEOUT", GatewayError.TIMED_OUT,
-            "DEFAULT_5XX", GatewayError.FAILED);
+    private static final Map<String, GatewayErrorFormat> AFTER_AUTHORIZER = Map.of(
+            "INVALID_API_KEY", GatewayErrorFormat.NO_PLAN,
+            "REQUEST_TOO_LARGE", GatewayErrorFormat.TOO_LARGE,
+            "THROTTLED", GatewayErrorFormat.THROTTLED,
+            "QUOTA_EXCEEDED", GatewayErrorFormat.QUOTA,
+            "INTEGRATION_FAILURE", GatewayErrorFormat.FAILED,
+            "INTEGRATION_TIMEOUT", GatewayErrorFormat.TIMED_OUT,
+            "DEFAULT_5XX", GatewayErrorFormat.FAILED);
 
     /** One API of one account; the methods and paths below it may be any. */
     private static final String OWN_API = "arn:aws:execute-api:[a-z0-9-]+:[0-9]{12}:[a-z0-9]+/.*";

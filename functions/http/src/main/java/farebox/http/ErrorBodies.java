@@ -31,6 +31,6 @@ public final class ErrorBodies {
 
     /** The variables by which the gateway writes its own errors in the format of a path. */
     public Map<String, String> gatewayContext(String path) {
-        return GatewayError.context(errorFormats.of(path));
+        return GatewayErrorFormat.context(errorFormats.of(path));
     }
 }

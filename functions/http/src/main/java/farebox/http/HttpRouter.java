@@ -3,7 +3,7 @@ package farebox.http;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import farebox.http.RouteTable.Match;
+import farebox.http.RouteMatcher.Match;
 import farebox.kernel.Failure;
 import farebox.kernel.NotFound;
 import farebox.kernel.RequestId;
@@ -19,18 +19,23 @@ import org.slf4j.LoggerFactory;
 public final class HttpRouter {
     private static final Logger log = LoggerFactory.getLogger(HttpRouter.class);
 
-    private final RouteTable routes;
+    private final RouteMatcher routes;
     private final Authenticator authenticator;
     private final CrossOrigin crossOrigin;
     private final ResponseWriter writer;
     private final InstantSource clock;
 
     public HttpRouter(List<Route> routes, Authenticator authenticator, Json json, InstantSource clock) {
-        this(new RouteTable(routes), authenticator, CrossOrigin.OFF, new ResponseWriter(json, new RateLimitHeaders(clock)), clock);
+        this(
+                new RouteMatcher(routes),
+                authenticator,
+                CrossOrigin.OFF,
+                new ResponseWriter(json, new RateLimitHeaders(clock)),
+                clock);
     }
 
     private HttpRouter(
-            RouteTable routes,
+            RouteMatcher routes,
             Authenticator authenticator,
             CrossOrigin crossOrigin,
             ResponseWriter writer,

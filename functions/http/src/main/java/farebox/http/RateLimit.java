@@ -57,7 +57,12 @@ public record RateLimit(double requestsPerSecond, int burst) {
     }
 
     double refilled(double tokens, Duration elapsed) {
-        return Math.min(burst, tokens + elapsed.toNanos() * requestsPerSecond / Duration.ofSeconds(1).toNanos());
+        return Math.min(
+                burst,
+                tokens
+                        + elapsed.toNanos()
+                                * requestsPerSecond
+                                / Duration.ofSeconds(1).toNanos());
     }
 
     /** Until the bucket is full again. */

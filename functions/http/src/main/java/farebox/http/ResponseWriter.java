@@ -19,7 +19,7 @@ final class ResponseWriter {
         return problemDetail.format(errorFormat, json);
     }
 
-    HttpResponse methodNotAllowed(HttpRequest request, RouteTable.Match.WrongMethod wrong) {
+    HttpResponse methodNotAllowed(HttpRequest request, RouteMatcher.Match.WrongMethod wrong) {
         String allowed = String.join(", ", wrong.allowed());
         return error(ProblemDetail.methodNotAllowed(request.method(), request.path(), allowed), wrong.errorFormat())
                 .with("allow", allowed);

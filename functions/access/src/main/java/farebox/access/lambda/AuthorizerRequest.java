@@ -3,11 +3,12 @@ package farebox.access.lambda;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is read of the event of a REQUEST authorizer. The events library's own class lacks the headers' further values,
  * and the last of two keys must not win. Lambda's runtime reads neither records nor constructors, so this is a bean; a
- * field that an event lacks keeps its default.
+ * field that an event lacks keeps its default, and maps that are null are empty.
  */
 public final class AuthorizerRequest {
     private String type = "REQUEST";
@@ -57,15 +58,15 @@ public final class AuthorizerRequest {
         return headers;
     }
 
-    public void setHeaders(Map<String, String> headers) {
-        this.headers = headers;
+    public void setHeaders(@Nullable Map<String, String> headers) {
+        this.headers = headers == null ? Map.of() : headers;
     }
 
     public Map<String, List<String>> getMultiValueHeaders() {
         return multiValueHeaders;
     }
 
-    public void setMultiValueHeaders(Map<String, List<String>> multiValueHeaders) {
-        this.multiValueHeaders = multiValueHeaders;
+    public void setMultiValueHeaders(@Nullable Map<String, List<String>> multiValueHeaders) {
+        this.multiValueHeaders = multiValueHeaders == null ? Map.of() : multiValueHeaders;
     }
 }

@@ -13,7 +13,7 @@ import farebox.http.ErrorBodies;
 import farebox.http.ErrorFormat;
 import farebox.http.ErrorFormats;
 import farebox.http.FakeContext;
-import farebox.http.GatewayError;
+import farebox.http.GatewayErrorFormat;
 import farebox.http.Json;
 import farebox.http.RateLimit;
 import farebox.kernel.Scope;
@@ -63,7 +63,7 @@ class AuthorizerHandlerTest {
                 .replaceAll("fbx_live_[0-9A-Za-z_]*", key);
 
         Map<String, String> context = new HashMap<>(
-                GatewayError.context(name.endsWith("v2") ? ErrorFormat.OPEN_INFERENCE : ErrorFormat.OPENAI));
+                GatewayErrorFormat.context(name.endsWith("v2") ? ErrorFormat.OPEN_INFERENCE : ErrorFormat.OPENAI));
         context.putAll(
                 Map.of("tenant", "acme", "key", key.substring(9, 17), "scope", Scope.INVOKE.name(), "plan", "free"));
         assertThat(respond(event))
@@ -122,6 +122,14 @@ class AuthorizerHandlerTest {
         assertThat(handler.handleRequest(request, FakeContext.withTenSeconds()).get("context"))
                 .asString()
                 .contains("/problems/unauthenticated");
+    }
+
+    @Test
+    void headersThatAreNull_areNone() {
+        assertThat(respond("""
+                        {"type": "REQUEST", "path": "/v1/models", "headers": null, "multiValueHeaders": null,
+                         "methodArn": "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/live/GET/v1/models"}
+                        """)).containsEntry("policyDocument", policy("Deny"));
     }
 
     @ParameterizedTest

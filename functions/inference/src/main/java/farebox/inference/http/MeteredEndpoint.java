@@ -4,21 +4,21 @@ import farebox.http.HttpRequest;
 import farebox.http.HttpResponse;
 import farebox.http.Route;
 import farebox.inference.UsageMeter;
+import farebox.kernel.Amounts;
 import farebox.kernel.Caller;
+import farebox.kernel.Meter;
 import farebox.kernel.PayloadTooLarge;
 import farebox.kernel.Sha256;
-import farebox.metering.IdempotencyKey;
 import farebox.metering.MeteredCall;
-import farebox.metering.MeteredResponse;
-import farebox.metering.ResponseRecord;
-import farebox.metering.WorkResult;
+import farebox.metering.idempotency.IdempotencyKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Runs the work of an HTTP call so that its event is durable before the response is returned. */
+/** Meters the work of an HTTP request: its event is durable before the response is returned. */
 public final class MeteredEndpoint {
     private final UsageMeter usageMeter;
 
@@ -27,16 +27,16 @@ public final class MeteredEndpoint {
     }
 
     /**
-     * Reads a request. What is wrong with it by itself is an error here, before it is metered; the rest is found by the
-     * work.
+     * Reads a request. What is wrong with the request by itself is refused here, before it is metered; the rest when
+     * the work is done.
      */
     @FunctionalInterface
     public interface Reader {
-        Supplier<WorkResult> work(HttpRequest request, Caller caller);
+        Supplier<MeteredCall.Result<HttpResponse>> work(HttpRequest request, Caller caller);
     }
 
     /**
-     * The handler of a route.
+     * The handler of a route. To the amounts of its work it adds one call and the bytes of request and response.
      *
      * @param operation method and path template; with the tenant, the scope of an idempotency key
      */
@@ -51,24 +51,30 @@ public final class MeteredEndpoint {
      */
     public Route.Handler of(String operation, Set<String> bodyHeaders, Reader reader) {
         return (request, caller) -> {
-            Supplier<WorkResult> work = reader.work(request, caller);
+            Supplier<MeteredCall.Result<HttpResponse>> work = reader.work(request, caller);
             MeteredCall call = new MeteredCall(
                     caller,
                     operation,
                     request.id(),
                     request.header("idempotency-key").map(IdempotencyKey::new),
                     fingerprint(request, bodyHeaders));
-            return response(usageMeter.run(call, request.deadline(), () -> fitting(work.get(), request)));
+            return respond(usageMeter.run(call, request.deadline(), () -> counted(request, work.get())));
         };
     }
 
-    /** Checked before the event is written: a caller who cannot get the response does not pay for it. */
-    private static WorkResult fitting(WorkResult result, HttpRequest request) {
-        if (!response(result.responseRecord()).fits(request)) {
+    /** Whether the response fits is checked before the event is written: who cannot get it does not pay for it. */
+    private static MeteredCall.Result<HttpResponse> counted(
+            HttpRequest request, MeteredCall.Result<HttpResponse> result) {
+        if (!result.response().fits(request)) {
             throw new PayloadTooLarge(
                     "the response does not fit into what one call can return; send fewer inputs. Nothing is billed");
         }
-        return result;
+        Amounts amounts = new Amounts(Map.of(
+                Meter.CALLS, 1L,
+                Meter.BYTES_IN, (long) request.body().length,
+                Meter.BYTES_OUT, (long) result.response().body().length));
+        return new MeteredCall.Result<>(
+                result.response(), result.resource(), result.amounts().plus(amounts));
     }
 
     /** Of all that the response depends on: the path names the model, and headers may say how to read the body. */
@@ -82,13 +88,8 @@ public final class MeteredEndpoint {
         return Sha256.finish(digest.digest(request.body()));
     }
 
-    private static HttpResponse response(MeteredResponse meteredResponse) {
-        HttpResponse response =
-                response(meteredResponse.responseRecord()).with("x-farebox-event", meteredResponse.event());
-        return meteredResponse.replayed() ? response.with("idempotent-replayed", "true") : response;
-    }
-
-    private static HttpResponse response(ResponseRecord responseRecord) {
-        return new HttpResponse(responseRecord.status(), responseRecord.headers(), responseRecord.body());
+    private static HttpResponse respond(MeteredCall.Response<HttpResponse> metered) {
+        HttpResponse response = metered.response().with("x-farebox-event", metered.event());
+        return metered.replayed() ? response.with("idempotent-replayed", "true") : response;
     }
 }

@@ -13,7 +13,7 @@ import farebox.kernel.PlanName;
 import farebox.kernel.RequestId;
 import farebox.kernel.Scope;
 import farebox.kernel.TenantId;
-import farebox.metering.MeteredResponse;
+import farebox.metering.MeteredCall;
 import farebox.models.ModelRef;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,9 +28,9 @@ import org.slf4j.LoggerFactory;
  * way is loaded, in the snapshot too. Nothing of it is metered.
  */
 final class ModelWarmUp {
-    /** Work without a caller is not charged. */
+    /** The function's own requests are not billed. */
     static final UsageMeter FREE =
-            (_, _, work) -> new MeteredResponse(work.get().responseRecord(), "warm-up", false);
+            (_, _, work) -> new MeteredCall.Response<>(work.get().response(), "warm-up", false);
 
     private static final Logger log = LoggerFactory.getLogger(ModelWarmUp.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
