@@ -64,6 +64,7 @@ class AuthorizerHandlerTest {
 
         Map<String, String> context = new HashMap<>(
                 GatewayErrorFormat.context(name.endsWith("v2") ? ErrorFormat.OPEN_INFERENCE : ErrorFormat.OPENAI));
+        context.putAll(Map.of("requestLimit", "10", "requestRate", "5.0"));
         context.putAll(
                 Map.of("tenant", "acme", "key", key.substring(9, 17), "scope", Scope.INVOKE.name(), "plan", "free"));
         assertThat(respond(event))

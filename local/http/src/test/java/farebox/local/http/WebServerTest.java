@@ -89,7 +89,7 @@ final class WebServerTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            no request          | 400
+            no request          | 505
             GET                 | 400
             GET / HTTP/9.9      | 505
             GET / HTTP/1.1      | 400
