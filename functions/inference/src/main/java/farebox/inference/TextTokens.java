@@ -14,7 +14,7 @@ record TextTokens(TextModel model, TextInput limits) {
     /** OpenAI's bound on the sum over one request. */
     static final long MAX_TOKENS = 300_000;
 
-    /** In characters. Counting the tokens of 4 MB takes seconds, which an error is not worth. */
+    /** In characters. Counting the tokens of 4 MB takes seconds, too long for an error. */
     static final int LONG_TEXT = 200_000;
 
     private static final String INPUT = "input";
@@ -25,7 +25,7 @@ record TextTokens(TextModel model, TextInput limits) {
         for (Input input : inputs) {
             TokenIds tokens = switch (input) {
                 case Input.Text text -> tokenize(text.text(), tokenized.size());
-                case Input.Tokenized given -> known(given.tokens());
+                case Input.Tokenized given -> known(given.tokens(), tokenized.size());
             };
             requireFits(tokens, tokenized.size());
             each.run();
@@ -62,9 +62,12 @@ record TextTokens(TextModel model, TextInput limits) {
         return model.tokenize(text);
     }
 
-    private TokenIds known(TokenIds tokens) {
+    private TokenIds known(TokenIds tokens, int index) {
         if (Arrays.stream(tokens.ids()).anyMatch(id -> id < 0 || id >= limits.vocabulary())) {
-            throw new InvalidRequest("a token id of " + name() + " is from 0 to " + (limits.vocabulary() - 1), INPUT);
+            throw new InvalidRequest(
+                    "input " + index + " has a token id that " + name() + " does not: they are 0 to "
+                            + (limits.vocabulary() - 1),
+                    INPUT);
         }
         return tokens;
     }

@@ -2,6 +2,7 @@ package farebox.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import farebox.kernel.DataCorrupted;
 import farebox.kernel.Deadline;
@@ -16,6 +17,10 @@ import farebox.models.tensor.Tensor;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -249,9 +254,41 @@ final class EmbedTest {
     }
 
     @Test
-    void text_withHalfACharacter_isRefused() {
-        assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> new Input.Text("a\ud83d"));
-        assertThat(new Input.Text("a\ud83d\ude00").text()).hasSize(3);
+    void text_withHalfACharacterOrNone_isRefused_andNamesItsIndex() {
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> Input.text("a\ud83d", 7))
+                .withMessageContaining("input 7 has half a character");
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> Input.text("", 3))
+                .withMessageContaining("input 3 is empty");
+        assertThat(Input.text("a\ud83d\ude00", 0)).isEqualTo(new Input.Text("a\ud83d\ude00"));
+    }
+
+    /** Each thread waits inside a prediction until all are in one. */
+    @Test
+    void run_usesEveryThread_andKeepsTheOrder() {
+        CyclicBarrier all = new CyclicBarrier(3);
+        InMemoryModels meeting = new InMemoryModels()
+                .add(InMemoryModels.MINI, "v1", "champion", ofCard -> new WordModel(ofCard, () -> meet(all)));
+        Embed parallel = new Embed(new ModelRuns(meeting, statistics, clock), new Workers(3));
+        List<Input> texts = IntStream.range(0, 9)
+                .<Input>mapToObj(i -> new Input.Text("text " + i))
+                .toList();
+
+        List<float[]> vectors = parallel.run(new EmbedCommand(ACME, card, texts, in(Duration.ofSeconds(20))))
+                .vectors();
+
+        for (int i = 0; i < texts.size(); i++) {
+            assertThat(vectors.get(i)).isEqualTo(run(texts.get(i)).vectors().getFirst());
+        }
+    }
+
+    private static void meet(CyclicBarrier all) {
+        try {
+            all.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IllegalStateException("fewer threads than expected", e);
+        }
     }
 
     private Embeddings run(Input... inputs) {

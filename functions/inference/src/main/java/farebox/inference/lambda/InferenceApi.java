@@ -21,7 +21,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Everything the function answers to, over one set of models; all of it may be kept in a snapshot. */
+/** Every route of the function, over one set of models; all of it may be kept in a snapshot. */
 record InferenceApi(
         Catalog catalog,
         TensorInference inference,

@@ -52,8 +52,9 @@ public final class OpenAi {
         ResolvedModel resolvedModel = catalog.choose(caller.tenant(), request.model());
         int dimensions = request.dimensionsOf(resolvedModel);
         ResponseSizeLimit.require(
+                call,
                 request.inputs().size(),
-                request.format().longest(dimensions),
+                request.format().size(dimensions),
                 request.format().advice());
         Embeddings embeddings =
                 embed.run(new EmbedCommand(caller.tenant(), resolvedModel.card(), request.inputs(), call.deadline()));

@@ -12,6 +12,7 @@ import farebox.kernel.Caller;
 import farebox.metering.MeteredCall;
 import farebox.models.tensor.Tensor;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** {@code POST /v2/models/{model}[/versions/{version}]/infer}: one prediction, metered. */
@@ -31,7 +32,7 @@ final class Infer {
     }
 
     Route.Handler at(String template) {
-        return metered.of("POST " + template, this::read);
+        return metered.of("POST " + template, Set.of(InferReader.INFERENCE_HEADER), this::read);
     }
 
     private Supplier<MeteredCall.Result<HttpResponse>> read(HttpRequest call, Caller caller) {

@@ -3,7 +3,6 @@ package farebox.inference.openinference;
 import com.fasterxml.jackson.databind.JsonNode;
 import farebox.http.HttpRequest;
 import farebox.http.Json;
-import farebox.inference.http.MeteredEndpoint;
 import farebox.kernel.InvalidRequest;
 import farebox.models.tensor.Shape;
 import farebox.models.tensor.Tensor;
@@ -17,6 +16,11 @@ import java.util.Optional;
  * or, with 0 in the header, nothing but the only element of the only input.
  */
 final class InferReader {
+    /** The header that says how much of a body is JSON; with another value a body means another thing. */
+    static final String INFERENCE_HEADER = "inference-header-content-length";
+
+    private static final int MAX_DIGITS = 18;
+
     private final Json json;
 
     InferReader(Json json) {
@@ -29,8 +33,7 @@ final class InferReader {
      * @throws InvalidRequest if the body is no request
      */
     InferRequest read(HttpRequest request) {
-        Optional<Integer> header =
-                request.header(MeteredEndpoint.INFERENCE_HEADER).map(InferReader::length);
+        Optional<Long> header = request.header(INFERENCE_HEADER).map(InferReader::length);
         if (header.isEmpty()) {
             return whole(request.body());
         }
@@ -45,11 +48,11 @@ final class InferReader {
      * tritonclient leaves the header in its caller's dictionary, so it may belong to an earlier request. Then the bytes
      * it counts are no JSON, but the whole body is.
      */
-    private InferRequest divided(byte[] body, int length) {
-        Optional<JsonNode> head = length <= body.length ? object(body, length) : Optional.empty();
+    private InferRequest divided(byte[] body, long length) {
+        Optional<JsonNode> head = length <= body.length ? object(body, (int) length) : Optional.empty();
         if (head.isPresent()) {
-            return new InferRequestJson(
-                            ByteBuffer.wrap(body, length, body.length - length).slice())
+            return new InferRequestJson(ByteBuffer.wrap(body, (int) length, body.length - (int) length)
+                            .slice())
                     .read(head.get());
         }
         return object(body, body.length)
@@ -73,11 +76,12 @@ final class InferReader {
         }
     }
 
-    private static int length(String header) {
-        try {
-            return Integer.parseUnsignedInt(header.trim());
-        } catch (NumberFormatException e) {
+    /** Any number of bytes is a length, if only that of another request's JSON. */
+    private static long length(String header) {
+        String digits = header.strip();
+        if (!digits.matches("[0-9]+")) {
             throw new InvalidRequest("Inference-Header-Content-Length is the length of the JSON in bytes");
         }
+        return digits.length() > MAX_DIGITS ? Long.MAX_VALUE : Long.parseLong(digits);
     }
 }

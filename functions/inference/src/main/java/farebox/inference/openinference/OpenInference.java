@@ -15,6 +15,10 @@ import java.util.Map;
 /** The routes of the Open Inference Protocol. What concerns models needs a key; whether the server lives does not. */
 public final class OpenInference {
     private static final String MODEL = "/v2/models/{model}";
+
+    /** A slash in a model's name may arrive escaped, in one segment, or as it is: tritonclient does not escape it. */
+    private static final String OWNED_MODEL = "/v2/models/{owner}/{model}";
+
     private static final List<String> EXTENSIONS =
             List.of("binary_tensor_data", "model_configuration", "model_repository", "statistics");
 
@@ -51,6 +55,8 @@ public final class OpenInference {
         routes.add(keyed("GET", "/v2/models/stats", modelMetadataRoutes::allStatistics));
         routes.addAll(modelRoutes(MODEL));
         routes.addAll(modelRoutes(MODEL + "/versions/{version}"));
+        routes.addAll(modelRoutes(OWNED_MODEL));
+        routes.addAll(modelRoutes(OWNED_MODEL + "/versions/{version}"));
         return List.copyOf(routes);
     }
 

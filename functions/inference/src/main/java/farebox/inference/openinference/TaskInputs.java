@@ -15,6 +15,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The tensors of a request in the form of a task: each a vector, or a column, of one value for each item. */
 record TaskInputs(GraphSchema form, InferRequest request) {
@@ -46,9 +47,12 @@ record TaskInputs(GraphSchema form, InferRequest request) {
         return items;
     }
 
-    /** @throws InvalidRequest if one is not UTF-8 */
+    /** @throws InvalidRequest if one is empty or not UTF-8 */
     List<Input> texts() {
-        return items().stream().<Input>map(TaskInputs::text).toList();
+        List<byte[]> items = items();
+        return IntStream.range(0, items.size())
+                .mapToObj(index -> text(items.get(index), index))
+                .toList();
     }
 
     /** @throws InvalidRequest if a column is missing, has another number of rows, or lacks a value that it needs */
@@ -108,14 +112,16 @@ record TaskInputs(GraphSchema form, InferRequest request) {
         }
     }
 
-    private static Input text(byte[] utf8) {
+    private static Input text(byte[] utf8, int index) {
         try {
-            return new Input.Text(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(utf8))
-                    .toString());
+            return Input.text(
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(utf8))
+                            .toString(),
+                    index);
         } catch (CharacterCodingException e) {
-            throw new InvalidRequest("an element of input 'text' is not UTF-8");
+            throw new InvalidRequest("element " + index + " of input 'text' is not UTF-8");
         }
     }
 

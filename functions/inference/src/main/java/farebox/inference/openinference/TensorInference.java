@@ -11,6 +11,7 @@ import farebox.inference.Predictions;
 import farebox.inference.ResolvedModel;
 import farebox.inference.RunGraph;
 import farebox.inference.http.ResponseSizeLimit;
+import farebox.inference.http.ResponseSizeLimit.VectorSize;
 import farebox.kernel.Amounts;
 import farebox.kernel.Caller;
 import farebox.models.ModelSpec;
@@ -29,7 +30,7 @@ public record TensorInference(Embed embed, Predict predict, RunGraph runGraph) {
         ModelCall call = new ModelCall(caller.tenant(), resolvedModel.card(), request.deadline());
         Optional<GraphSchema> form =
                 CallForm.ofTask(call.card()).filter(schema -> CallForm.isOfTask(schema, call.card(), tensors));
-        return form.isPresent() ? task(call, new TaskInputs(form.get(), tensors)) : graph(call, tensors);
+        return form.isPresent() ? task(request, call, new TaskInputs(form.get(), tensors)) : graph(call, tensors);
     }
 
     private Outcome graph(ModelCall call, InferRequest request) {
@@ -40,9 +41,9 @@ public record TensorInference(Embed embed, Predict predict, RunGraph runGraph) {
         return new Outcome(outcome.outputs(), outcome.amounts());
     }
 
-    private Outcome task(ModelCall call, TaskInputs inputs) {
+    private Outcome task(HttpRequest request, ModelCall call, TaskInputs inputs) {
         return switch (call.card().spec()) {
-            case ModelSpec.TextEmbedding spec -> embeddings(call, spec, inputs);
+            case ModelSpec.TextEmbedding spec -> embeddings(request, call, spec, inputs);
             case ModelSpec.TextClassification spec -> outcome(predict.texts(call, spec, inputs.texts()));
             case ModelSpec.ImageClassification spec -> outcome(predict.images(call, spec, inputs.items()));
             case ModelSpec.TabularClassification _, ModelSpec.TabularRegression _ ->
@@ -53,20 +54,24 @@ public record TensorInference(Embed embed, Predict predict, RunGraph runGraph) {
         };
     }
 
-    private Outcome embeddings(ModelCall call, ModelSpec.TextEmbedding spec, TaskInputs inputs) {
+    private Outcome embeddings(
+            HttpRequest request, ModelCall call, ModelSpec.TextEmbedding spec, TaskInputs inputs) {
         List<Input> texts = inputs.texts();
-        requireFits(texts.size(), spec, inputs.request());
+        requireFits(request, texts.size(), spec, inputs.request());
         Embeddings embeddings = embed.run(new EmbedCommand(call.tenant(), call.card(), texts, call.deadline()));
         Tensor output = Tensor.ofRows(CallForm.EMBEDDING, embeddings.vectors(), spec.dimensions());
         return new Outcome(List.of(output), embeddings.amounts());
     }
 
-    private static void requireFits(int texts, ModelSpec.TextEmbedding spec, InferRequest request) {
-        boolean binary = request.isBinary(CallForm.EMBEDDING);
-        ResponseSizeLimit.require(
-                texts,
-                (long) spec.dimensions() * (binary ? Float.BYTES : ResponseSizeLimit.MAX_NUMBER),
-                binary ? "use a model with fewer dimensions" : "ask for binary outputs");
+    private static void requireFits(
+            HttpRequest request, int texts, ModelSpec.TextEmbedding spec, InferRequest tensors) {
+        if (tensors.isBinary(CallForm.EMBEDDING)) {
+            ResponseSizeLimit.require(
+                    request, texts, VectorSize.ofBinary(spec.dimensions()), "use a model with fewer dimensions");
+        } else {
+            ResponseSizeLimit.require(
+                    request, texts, VectorSize.ofNumbers(spec.dimensions()), "ask for binary outputs");
+        }
     }
 
     private static Outcome outcome(Predictions predictions) {

@@ -63,7 +63,10 @@ final class Function {
 
     Said answer(APIGatewayProxyRequestEvent event) {
         APIGatewayProxyResponseEvent response = handler.handleRequest(event, new FakeContext("lambda-1", 28_000));
-        return new Said(response, Base64.getDecoder().decode(response.getBody()));
+        byte[] body = response.getIsBase64Encoded()
+                ? Base64.getDecoder().decode(response.getBody())
+                : response.getBody().getBytes(UTF_8);
+        return new Said(response, body);
     }
 
     /** @param name of a file in {@code events/}, without its ending */

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class InferReaderTest {
@@ -62,7 +63,18 @@ final class InferReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1", "40", "100000", "2147483647"})
+    @ValueSource(
+            strings = {
+                "1",
+                "40",
+                "100000",
+                "2147483647",
+                "2147483648",
+                "4294967295",
+                "4294967296",
+                "9223372036854775808",
+                "99999999999999999999999999"
+            })
     void read_forgivesAHeaderThatBelongsToAnotherRequest(String header) {
         assertThat(texts(read(JSON.getBytes(UTF_8), header(header)))).containsExactly("hi");
     }
@@ -74,7 +86,7 @@ final class InferReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-1", "abc", "1.5", "99999999999"})
+    @ValueSource(strings = {"-1", "-2147483649", "abc", "1.5", "1e3", "0x10", "", "+1"})
     void read_refusesAHeaderThatIsNoLength(String header) {
         assertThatExceptionOfType(InvalidRequest.class)
                 .isThrownBy(() -> read(JSON.getBytes(UTF_8), header(header)))
@@ -130,7 +142,7 @@ final class InferReaderTest {
                 "{\"inputs\":[{\"name\":\"text\",\"datatype\":\"BYTES\",\"data\":[\"a\"]}]}",
                 "{\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"data\":[\"a\"]}]}",
                 "{\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"datatype\":\"STRING\",\"data\":[\"a\"]}]}",
-                "{\"inputs\":[{\"name\":\"text\",\"shape\":[1.0],\"datatype\":\"BYTES\",\"data\":[\"a\"]}]}",
+                "{\"inputs\":[{\"name\":\"text\",\"shape\":[1.5],\"datatype\":\"BYTES\",\"data\":[\"a\"]}]}",
                 "{\"inputs\":[{\"name\":\"text\",\"shape\":[-1],\"datatype\":\"BYTES\",\"data\":[\"a\"]}]}",
                 "{\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"datatype\":\"BYTES\"}]}",
                 "{\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"datatype\":\"BYTES\",\"parameters\":{\"binary_data_size\":5}}]}",
@@ -174,6 +186,40 @@ final class InferReaderTest {
                 .withMessageContaining("UTF-8");
     }
 
+    @ParameterizedTest
+    @CsvSource({"C0AF", "E080AF", "EDA080", "F4908080", "FF"})
+    void texts_inBinaryForm_areUtf8_andTheWrongOneIsNamed(String hex) {
+        int length = hex.length() / 2;
+        InferRequest request = divided(
+                "{\"inputs\":[{\"name\":\"text\",\"shape\":[2],\"datatype\":\"BYTES\","
+                        + "\"parameters\":{\"binary_data_size\":" + (9 + length) + "}}]}",
+                "01 00 00 00 61 0" + length + " 00 00 00 " + hex.replaceAll("(..)(?=.)", "$1 "));
+
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> TextModel.texts(request))
+                .withMessageContaining("element 1 of input 'text' is not UTF-8");
+    }
+
+    @Test
+    void texts_thatAreEmpty_areRefused_andTheWrongOneIsNamed() {
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(
+                        () -> TextModel.texts(
+                                json(
+                                        "{\"inputs\":[{\"name\":\"text\",\"shape\":[2],\"datatype\":\"BYTES\",\"data\":[\"a\",\"\"]}]}")))
+                .withMessageContaining("input 1 is empty");
+    }
+
+    @Test
+    void read_takesIntegersByTheirValue() {
+        InferRequest request = divided(
+                "{\"inputs\":[{\"name\":\"text\",\"shape\":[1.0],\"datatype\":\"BYTES\","
+                        + "\"parameters\":{\"binary_data_size\":6e0}}]}",
+                "02 00 00 00 68 69");
+
+        assertThat(texts(request)).containsExactly("hi");
+    }
+
     @Test
     void texts_haveTheBoundOfEveryProtocol() {
         String all = String.join(",", Collections.nCopies(2_049, "\"x\""));
@@ -205,7 +251,7 @@ final class InferReaderTest {
         return read(body.toByteArray(), header(Integer.toString(json.length())));
     }
 
-    private InferRequest read(byte[] body, Map<String, String> headers) {
+    private InferRequest read(byte[] body, Map<String, List<String>> headers) {
         return reader.read(new HttpRequest(
                 "POST",
                 "/v2/models/m/infer",
@@ -218,8 +264,8 @@ final class InferReaderTest {
                 new Deadline(Instant.EPOCH)));
     }
 
-    private static Map<String, String> header(String value) {
-        return Map.of("inference-header-content-length", value);
+    private static Map<String, List<String>> header(String value) {
+        return Map.of("inference-header-content-length", List.of(value));
     }
 
     private static List<String> texts(InferRequest request) {

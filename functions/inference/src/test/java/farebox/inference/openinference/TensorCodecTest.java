@@ -78,7 +78,9 @@ final class TensorCodecTest {
                     INT16  | [-32769]
                     INT32  | [2147483648]
                     INT64  | [9223372036854775808]
-                    INT32  | [1.0]
+                    INT32  | [1.5]
+                    INT8   | [128.0]
+                    UINT64 | [1.8e19]
                     INT32  | ["1"]
                     INT32  | [true]
                     INT32  | [null]
@@ -96,6 +98,22 @@ final class TensorCodecTest {
                     """)
     void json_ofAnotherKindOrRange_isRefused(TensorType type, String data) {
         assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> fromJson(type, data));
+    }
+
+    @Test
+    void json_integersAreIntegersByTheirValue() {
+        assertThat(HexFormat.of().formatHex(toBytes(fromJson(DataType.INT16, "[64.0, 6.4e1, -1.0]"))))
+                .isEqualTo("40004000ffff");
+    }
+
+    @Test
+    void json_namesTheElementAtFault() {
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> fromJson(DataType.INT8, "[1, 2, 300]"))
+                .withMessageContaining("element 2 of data");
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> fromJson(DataType.BYTES, "[\"a\", 1]"))
+                .withMessageContaining("element 1 of data");
     }
 
     @ParameterizedTest

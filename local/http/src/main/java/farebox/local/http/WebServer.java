@@ -61,6 +61,7 @@ public final class WebServer implements AutoCloseable {
         connector.setIdleTimeout(0);
         server.addConnector(connector);
         server.setHandler(new JettyAdapter(handler, limits.body()));
+        server.setErrorHandler(new JettyErrors(handler));
         start(server);
         return new WebServer(server, connector);
     }

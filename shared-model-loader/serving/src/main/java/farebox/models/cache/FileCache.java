@@ -61,7 +61,7 @@ final class FileCache {
                 log.atWarn()
                         .addKeyValue("object", key)
                         .addKeyValue("outcome", verificationResult)
-                        .log("not verified");
+                        .log("file_verification_failed");
             }
         } catch (IOException e) {
             throw new Unavailable("the folder for models cannot be used", DEFAULT_RETRY, e);

@@ -171,7 +171,7 @@ final class LeasedCache<K, V> {
         try {
             dispose.accept(entry.made.join());
         } catch (RuntimeException e) {
-            log.atWarn().addKeyValue("key", entry.key).setCause(e).log("not disposed of");
+            log.atWarn().addKeyValue("key", entry.key).setCause(e).log("dispose_failed");
         }
     }
 

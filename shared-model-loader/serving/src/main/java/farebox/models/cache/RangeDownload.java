@@ -76,7 +76,7 @@ record RangeDownload(ObjectStore store, ObjectKey key, ETag tag, long from, Byte
         try {
             stream.close();
         } catch (IOException e) {
-            log.atDebug().setCause(e).log("a connection did not end well");
+            log.atDebug().setCause(e).log("connection_close_failed");
         }
     }
 

@@ -2,10 +2,12 @@ package farebox.models.tensor;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import farebox.http.Json;
 import farebox.kernel.InvalidRequest;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.util.OptionalLong;
 
 /** Single elements of one width, between JSON and little-endian bytes. */
 public final class JsonElementCodec {
@@ -59,26 +61,30 @@ public final class JsonElementCodec {
     }
 
     private static long integer(JsonNode element, long least, long most) {
-        requireWhole(element);
-        if (!element.canConvertToLong() || element.longValue() < least || element.longValue() > most) {
+        long value = wholeNumber(element).longValue();
+        if (value < least || value > most) {
             throw outOfRange();
         }
-        return element.longValue();
+        return value;
     }
 
     private static long unsignedLong(JsonNode element) {
-        requireWhole(element);
-        BigInteger number = element.bigIntegerValue();
+        BigInteger number = element.isIntegralNumber() ? element.bigIntegerValue() : wholeNumber(element);
         if (number.signum() < 0 || number.bitLength() > Long.SIZE) {
             throw outOfRange();
         }
         return number.longValue();
     }
 
-    private static void requireWhole(JsonNode element) {
-        if (!element.isIntegralNumber()) {
-            throw new InvalidRequest("an element of an integer datatype is a whole number");
+    /** An integer by its value, in whatever form it is written. */
+    private static BigInteger wholeNumber(JsonNode element) {
+        OptionalLong value = Json.integer(element);
+        if (value.isEmpty()) {
+            throw element.isIntegralNumber()
+                    ? outOfRange()
+                    : new InvalidRequest("an element of an integer datatype is an integer");
         }
+        return BigInteger.valueOf(value.getAsLong());
     }
 
     private static double number(JsonNode element) {

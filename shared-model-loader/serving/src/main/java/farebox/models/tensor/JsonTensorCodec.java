@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** The {@code data} of tensors as JSON: nested as the shape says, or flat; row by row either way. */
@@ -20,11 +21,11 @@ public final class JsonTensorCodec {
         requireForm(data, shape);
         if (type == TensorType.BYTES) {
             List<byte[]> pieces = new ArrayList<>(shape.elements());
-            forEachElement(data, element -> pieces.add(text(element)));
+            forEachElement(data, naming(element -> pieces.add(text(element))));
             return new Tensor.Pieces(pieces);
         }
         ByteBuffer bytes = ByteBuffer.allocate(shape.elements() * type.width()).order(ByteOrder.LITTLE_ENDIAN);
-        forEachElement(data, element -> JsonElementCodec.put(element, type, bytes));
+        forEachElement(data, naming(element -> JsonElementCodec.put(element, type, bytes)));
         return new Tensor.Fixed(bytes.flip());
     }
 
@@ -92,6 +93,19 @@ public final class JsonTensorCodec {
                 use.accept(inner);
             }
         }
+    }
+
+    /** Names the element at fault, counted row by row from 0. */
+    private static Consumer<JsonNode> naming(Consumer<JsonNode> read) {
+        AtomicInteger index = new AtomicInteger();
+        return element -> {
+            try {
+                read.accept(element);
+            } catch (InvalidRequest wrong) {
+                throw new InvalidRequest("element " + index.get() + " of data: " + wrong.detail());
+            }
+            index.incrementAndGet();
+        };
     }
 
     private static byte[] text(JsonNode element) {
