@@ -2,6 +2,7 @@ package farebox.bench;
 
 import farebox.kernel.FileTree;
 import farebox.models.ModelFile;
+import farebox.models.ModelSpec;
 import farebox.models.FileRole;
 import farebox.models.publish.BundledModel;
 import farebox.models.publish.ByteSource;
@@ -47,7 +48,7 @@ record ModelStartBenchmark(JavaProcess opener, JavaProcess plain, String answer,
                         PlainDjlProcess.class,
                         List.of(given.toString(), SampleRequest.TEXT),
                         benchmarkEnvironment.environment()),
-                Integer.toString(benchmarkEnvironment.manifest().dimensions()),
+                Integer.toString(((ModelSpec.TextEmbedding) benchmarkEnvironment.manifest().spec()).dimensions()),
                 folder);
     }
 

@@ -196,7 +196,7 @@ final class InferReaderTest {
                 "01 00 00 00 61 0" + length + " 00 00 00 " + hex.replaceAll("(..)(?=.)", "$1 "));
 
         assertThatExceptionOfType(InvalidRequest.class)
-                .isThrownBy(() -> TextModel.texts(request))
+                .isThrownBy(() -> inputs(request))
                 .withMessageContaining("element 1 of input 'text' is not UTF-8");
     }
 
@@ -204,7 +204,7 @@ final class InferReaderTest {
     void texts_thatAreEmpty_areRefused_andTheWrongOneIsNamed() {
         assertThatExceptionOfType(InvalidRequest.class)
                 .isThrownBy(
-                        () -> TextModel.texts(
+                        () -> inputs(
                                 json(
                                         "{\"inputs\":[{\"name\":\"text\",\"shape\":[2],\"datatype\":\"BYTES\",\"data\":[\"a\",\"\"]}]}")))
                 .withMessageContaining("input 1 is empty");
@@ -262,6 +262,11 @@ final class InferReaderTest {
                 new RequestId("r"),
                 Map.of(),
                 new Deadline(Instant.EPOCH)));
+    }
+
+    private static List<Input> inputs(InferRequest request) {
+        TensorSchema text = new TensorSchema("text", TensorType.BYTES, List.of(TensorSchema.FREE));
+        return new TaskInputs(new GraphSchema(List.of(text), List.of()), request).texts();
     }
 
     private static Map<String, List<String>> header(String value) {

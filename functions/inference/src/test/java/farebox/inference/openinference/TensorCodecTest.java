@@ -102,17 +102,17 @@ final class TensorCodecTest {
 
     @Test
     void json_integersAreIntegersByTheirValue() {
-        assertThat(HexFormat.of().formatHex(toBytes(fromJson(DataType.INT16, "[64.0, 6.4e1, -1.0]"))))
+        assertThat(HexFormat.of().formatHex(toBytes(fromJson(TensorType.INT16, "[64.0, 6.4e1, -1.0]"))))
                 .isEqualTo("40004000ffff");
     }
 
     @Test
     void json_namesTheElementAtFault() {
         assertThatExceptionOfType(InvalidRequest.class)
-                .isThrownBy(() -> fromJson(DataType.INT8, "[1, 2, 300]"))
+                .isThrownBy(() -> fromJson(TensorType.INT8, "[1, 2, 300]"))
                 .withMessageContaining("element 2 of data");
         assertThatExceptionOfType(InvalidRequest.class)
-                .isThrownBy(() -> fromJson(DataType.BYTES, "[\"a\", 1]"))
+                .isThrownBy(() -> fromJson(TensorType.BYTES, "[\"a\", 1]"))
                 .withMessageContaining("element 1 of data");
     }
 

@@ -2,12 +2,10 @@ package farebox.models.tensor;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import farebox.http.Json;
 import farebox.kernel.InvalidRequest;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.util.OptionalLong;
 
 /** Single elements of one width, between JSON and little-endian bytes. */
 public final class JsonElementCodec {
@@ -60,16 +58,16 @@ public final class JsonElementCodec {
         return element.booleanValue();
     }
 
-    private static long integer(JsonNode element, long least, long most) {
-        long value = wholeNumber(element).longValue();
-        if (value < least || value > most) {
+    private static long integer(JsonNode element, long min, long max) {
+        BigInteger number = wholeNumber(element);
+        if (number.bitLength() >= Long.SIZE || number.longValue() < min || number.longValue() > max) {
             throw outOfRange();
         }
-        return value;
+        return number.longValue();
     }
 
     private static long unsignedLong(JsonNode element) {
-        BigInteger number = element.isIntegralNumber() ? element.bigIntegerValue() : wholeNumber(element);
+        BigInteger number = wholeNumber(element);
         if (number.signum() < 0 || number.bitLength() > Long.SIZE) {
             throw outOfRange();
         }
@@ -78,13 +76,10 @@ public final class JsonElementCodec {
 
     /** An integer by its value, in whatever form it is written. */
     private static BigInteger wholeNumber(JsonNode element) {
-        OptionalLong value = Json.integer(element);
-        if (value.isEmpty()) {
-            throw element.isIntegralNumber()
-                    ? outOfRange()
-                    : new InvalidRequest("an element of an integer datatype is an integer");
+        if (!element.canConvertToExactIntegral()) {
+            throw new InvalidRequest("an element of an integer datatype is an integer");
         }
-        return BigInteger.valueOf(value.getAsLong());
+        return element.decimalValue().toBigInteger();
     }
 
     private static double number(JsonNode element) {
