@@ -105,7 +105,8 @@ final class TaskFormsTest {
 
     @Test
     void metadata_ofATableListsTheGraphsTensorsAndTheTask() {
-        JsonNode metadata = json.object(call("GET", "/v2/models/{model}", "table", "").body());
+        JsonNode metadata =
+                json.object(call("GET", "/v2/models/{model}", "table", "").body());
 
         assertThat(metadata.at("/inputs/0/name").textValue()).isEqualTo("numbers");
         assertThat(metadata.at("/inputs/0/shape").toString()).isEqualTo("[-1,2]");
@@ -128,8 +129,7 @@ final class TaskFormsTest {
                 Map.of(),
                 Deadline.after(Duration.ofSeconds(20), clock));
         Route.Action action = routes.stream()
-                .filter(route ->
-                        route.path().equals(path) && route.method().equals(method))
+                .filter(route -> route.path().equals(path) && route.method().equals(method))
                 .findFirst()
                 .orElseThrow()
                 .action();

@@ -35,7 +35,8 @@ class ImageDecoderTest {
 
         assertThat(tensor.shape()).isEqualTo(Shape.of(1, 3, 2, 2));
         // Left red, right blue; a sample of 1 is (1 - 0.5) / 0.25, one of 0 is -2.
-        assertThat(tensor.numbers()).containsExactly(new double[] {2, -2, 2, -2, -2, -2, -2, -2, -2, 2, -2, 2}, within(0.1));
+        assertThat(tensor.numbers())
+                .containsExactly(new double[] {2, -2, 2, -2, -2, -2, -2, -2, -2, 2, -2, 2}, within(0.1));
     }
 
     @Test
@@ -43,7 +44,8 @@ class ImageDecoderTest {
         Tensor tensor = decoder(Layout.CHANNELS_LAST, Resize.STRETCH).decode(encoded(halves(), "png"));
 
         assertThat(tensor.shape()).isEqualTo(Shape.of(1, 2, 2, 3));
-        assertThat(Arrays.copyOf(tensor.numbers(), 6)).containsExactly(new double[] {2, -2, -2, -2, -2, 2}, within(0.1));
+        assertThat(Arrays.copyOf(tensor.numbers(), 6))
+                .containsExactly(new double[] {2, -2, -2, -2, -2, 2}, within(0.1));
     }
 
     /** 90 x 30 pixels, a third each of red, green and blue: a square out of the middle is green. */
@@ -65,8 +67,7 @@ class ImageDecoderTest {
 
     @Test
     void decode_makesGreyOfColours() throws IOException {
-        ImageInput grey =
-                new ImageInput("x", 1, 1, Layout.CHANNELS_FIRST, Resize.STRETCH, List.of(0.0), List.of(1.0));
+        ImageInput grey = new ImageInput("x", 1, 1, Layout.CHANNELS_FIRST, Resize.STRETCH, List.of(0.0), List.of(1.0));
         BufferedImage green = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
         green.setRGB(0, 0, Color.GREEN.getRGB());
 
@@ -111,8 +112,8 @@ class ImageDecoderTest {
         byte[] png = encoded(halves(), "png");
 
         assertThatExceptionOfType(InvalidRequest.class)
-                .isThrownBy(() -> decoder(Layout.CHANNELS_FIRST, Resize.STRETCH)
-                        .decode(Arrays.copyOf(png, png.length / 2)))
+                .isThrownBy(
+                        () -> decoder(Layout.CHANNELS_FIRST, Resize.STRETCH).decode(Arrays.copyOf(png, png.length / 2)))
                 .withMessageContaining("damaged");
     }
 
@@ -128,7 +129,9 @@ class ImageDecoderTest {
                 .array();
 
         assertThat(PngChunks.ofPixels(withText)).isEqualTo(PngChunks.ofPixels(png));
-        assertThat(decoder(Layout.CHANNELS_FIRST, Resize.STRETCH).decode(withText).numbers()[0])
+        assertThat(decoder(Layout.CHANNELS_FIRST, Resize.STRETCH)
+                        .decode(withText)
+                        .numbers()[0])
                 .isCloseTo(2, within(0.1));
     }
 
