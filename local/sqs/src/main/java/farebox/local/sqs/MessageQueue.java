@@ -247,11 +247,15 @@ public final class MessageQueue {
         return received;
     }
 
+    /** One that is being given messages at this moment no longer waits, and gets them. */
     private void giveUp(CompletableFuture<List<Message>> received) {
+        boolean waited;
         synchronized (this) {
-            waiters.removeIf(waiter -> waiter.received() == received);
+            waited = waiters.removeIf(waiter -> waiter.received() == received);
         }
-        received.complete(List.of());
+        if (waited) {
+            received.complete(List.of());
+        }
     }
 
     private Optional<Message> find(String receipt) {

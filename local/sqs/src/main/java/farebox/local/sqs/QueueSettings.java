@@ -65,7 +65,7 @@ public record QueueSettings(
     }
 
     /** The values that a client reads, defaults included. */
-    Map<String, String> described() {
+    public Map<String, String> described() {
         Map<String, String> described = new TreeMap<>(given);
         described.put("VisibilityTimeout", Long.toString(visibilityTimeout.toSeconds()));
         described.put("DelaySeconds", Long.toString(delay.toSeconds()));

@@ -58,7 +58,6 @@ final class Transitions {
             return;
         }
         Frame entered = frame.inState(state, input, clock.instant());
-        run.put(entered);
         run.put(log(run, entered, stateEvent(run, entered, "Entered"), Details.entered(state, input)));
     }
 
