@@ -51,7 +51,7 @@ final class ResponseForm {
                         wrong(answer.path("principalId").asText().isEmpty(), "it is for nobody"),
                         wrong(
                                 effect.equals("Deny")
-                                        && answer.at("/context/refusal")
+                                        && answer.at("/context/deniedBody")
                                                 .asText()
                                                 .isEmpty(),
                                 "the gateway would have nothing to say"))

@@ -127,6 +127,18 @@ final class ProblemDetailTest {
                 .doesNotContainKeys("retry-after", "retry-after-ms");
     }
 
+    @Test
+    void unauthenticated_challengesForABearerToken() {
+        assertThat(ProblemDetail.of(new Unauthenticated("d"))
+                        .format(ErrorFormat.OPEN_INFERENCE, json)
+                        .headers())
+                .containsEntry("www-authenticate", "Bearer");
+        assertThat(ProblemDetail.of(new NotFound("d"))
+                        .format(ErrorFormat.OPENAI, json)
+                        .headers())
+                .doesNotContainKey("www-authenticate");
+    }
+
     private static String text(HttpResponse response) {
         return new String(response.body(), UTF_8);
     }
