@@ -26,6 +26,11 @@ public record Table(String file, List<Column> columns, long[] lines) {
         return columns.stream().filter(column -> column.name().equals(name)).findFirst();
     }
 
+    /** The column of this name, which must be there. */
+    public Column column(String name) {
+        return find(name).orElseThrow(() -> new IllegalArgumentException(file + " has no column " + name));
+    }
+
     /** The rows of these indexes, in their order. */
     public Table select(int[] rows) {
         long[] chosen = new long[rows.length];

@@ -1,6 +1,7 @@
 package farebox.training.spec;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
  * A training spec whose defaults are filled in. The JSON Schema beside this module's classes
  * ({@code training.schema.json}) describes each field; {@link SpecReader} holds a file against it.
  */
+@JsonIgnoreProperties("$schema")
 public record TrainingSpec(
         Data data,
         String target,

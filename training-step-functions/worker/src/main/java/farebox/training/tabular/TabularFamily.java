@@ -10,26 +10,35 @@ public interface TabularFamily {
 
     boolean supports(Task task);
 
-    /** How the family wants its rows prepared. */
-    Preparation preparation();
-
     List<Parameter> parameters();
 
-    /** Parameter values that an automatic search tries, the most promising first; those left out have defaults. */
-    List<Map<String, Double>> candidates(Task task);
+    /** How rows are prepared unless a spec says otherwise. */
+    Preparation preparation();
+
+    /** What an automatic search tries for a task, the most promising first; empty if a search leaves the family out. */
+    List<Suggestion> suggestions(Task task);
 
     /**
      * Learns a model. Ends early, with the model so far, once the context's stop signal is given.
      *
+     * @param examples rows prepared as {@link #preparation()} or a suggestion asks
      * @param parameters a value for each of {@link #parameters()}
      */
     TabularModel train(Examples examples, ParameterValues parameters, TrainingContext context);
 
-    /** What is done to numbers before a family sees them. */
-    enum Preparation {
-        /** As they are, NaN for a missing one: trees send it down a branch of its own. */
-        RAW,
-        /** Missing ones replaced, each column on one scale. */
-        SCALED
+    /**
+     * The values to train the final model with, where a search saves work that only the final model needs.
+     *
+     * @param searched values that won a search
+     */
+    default ParameterValues finalParameters(ParameterValues searched) {
+        return searched;
+    }
+
+    /** Settings worth trying. Parameters that are left out have defaults. */
+    record Suggestion(Preparation preparation, Map<String, Double> parameters) {
+        public Suggestion {
+            parameters = Map.copyOf(parameters);
+        }
     }
 }
