@@ -162,7 +162,7 @@ final class DjlOperations implements Operations<NDArray> {
                         statistics.gamma(),
                         statistics.beta(),
                         1,
-                        (float) statistics.momentum(),
+                        (float) (1 - statistics.momentum()), // DJL's momentum is what stays of the old value
                         (float) statistics.epsilon(),
                         training)
                 .singletonOrThrow();

@@ -6,6 +6,9 @@ import ai.djl.ndarray.types.Shape;
 import farebox.training.neural.Inputs;
 import farebox.training.neural.Sizes;
 import farebox.training.neural.WeightSpec;
+import farebox.training.neural.Weights;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import java.util.stream.LongStream;
 
 /** Turns arrays into tensors. */
@@ -25,6 +28,12 @@ final class Tensors {
                 new Shape(spec.shape().stream().mapToLong(Long::longValue).toArray()));
         tensor.setName(spec.name());
         return tensor;
+    }
+
+    static Weights copy(SequencedMap<String, NDArray> tensors) {
+        SequencedMap<String, float[]> values = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> values.put(name, tensor.toFloatArray()));
+        return new Weights(values);
     }
 
     private static Shape shape(int count, Sizes sizes) {
