@@ -13,10 +13,14 @@ import farebox.training.neural.fit.TrainingOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 
 /** A network with its weights, their gradients and the optimiser's moments on a device. */
 final class TrainableNetwork implements AutoCloseable {
+    /** DJL collects gradients once at a time in a process. */
+    private static final ReentrantLock COLLECTING = new ReentrantLock();
+
     private final Network network;
     private final List<WeightSpec> trained;
     private final TrainingOptions options;
@@ -58,6 +62,7 @@ final class TrainableNetwork implements AutoCloseable {
      * @return the batch's loss
      */
     double accumulate(Batch batch, double share, RandomGenerator random) {
+        COLLECTING.lock();
         try (GradientCollector collector = manager.getEngine().newGradientCollector();
                 NDManager pass = manager.newSubManager()) {
             weights.values().forEach(weight -> weight.tempAttach(pass));
@@ -65,6 +70,8 @@ final class TrainableNetwork implements AutoCloseable {
             NDArray value = loss.of(scores, batch.targets());
             collector.backward(value.mul((float) share));
             return value.getFloat();
+        } finally {
+            COLLECTING.unlock();
         }
     }
 
