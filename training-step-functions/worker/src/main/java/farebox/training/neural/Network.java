@@ -2,6 +2,7 @@ package farebox.training.neural;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A network: what goes in, and the layers it passes. */
 public record Network(Input input, Sequence layers) {
@@ -38,6 +39,33 @@ public record Network(Input input, Sequence layers) {
      */
     public Sizes output() {
         return layers.output(input.sizes());
+    }
+
+    /** Every attention, in the order in which they run. */
+    public List<Attention> attentions() {
+        return attentions(layers).toList();
+    }
+
+    private static Stream<Attention> attentions(Layer layer) {
+        return switch (layer) {
+            case Attention attention -> Stream.of(attention);
+            case Sequence(List<Layer> parts) -> parts.stream().flatMap(Network::attentions);
+            case Residual(Sequence body, Sequence shortcut) -> Stream.concat(attentions(body), attentions(shortcut));
+            case Activate _,
+                    BatchNormalization _,
+                    Convolution _,
+                    Dense _,
+                    Dropout _,
+                    Embedding _,
+                    Flatten _,
+                    GlobalPooling _,
+                    LastStep _,
+                    LayerNormalization _,
+                    MeanOverTime _,
+                    Pooling _,
+                    Positions _,
+                    Recurrent _ -> Stream.empty();
+        };
     }
 
     /** Runs the network on a batch. */
