@@ -26,6 +26,11 @@ public record Parity(int rows, double largestDifference) {
         return new Parity(trained.length, largest);
     }
 
+    /** Of the rows of both. */
+    Parity and(Parity other) {
+        return new Parity(rows + other.rows, Math.max(largestDifference, other.largestDifference));
+    }
+
     public boolean holds() {
         return largestDifference <= TOLERANCE;
     }

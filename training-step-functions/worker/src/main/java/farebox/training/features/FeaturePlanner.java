@@ -43,14 +43,20 @@ public final class FeaturePlanner {
     }
 
     private Scaled scaled(Numbers column, Preparation preparation) {
-        if (preparation == Preparation.RAW) {
-            return new Scaled(column.name(), Float.NaN, 0, 1);
-        }
         float[] present = present(column.values());
         Moments moments = Moments.of(present);
-        double deviation = moments.deviation();
-        float scale = deviation > 0 ? (float) (1 / deviation) : 1;
-        return new Scaled(column.name(), standIn(present, moments.mean()), (float) moments.mean(), scale);
+        float missing = standIn(present, moments.mean());
+        return switch (preparation) {
+            case RAW -> new Scaled(column.name(), Float.NaN, 0, 1);
+            case UNSCALED -> new Scaled(column.name(), missing, 0, 1);
+            case STANDARD, COMMON ->
+                new Scaled(column.name(), missing, (float) moments.mean(), inverse(moments.deviation()));
+        };
+    }
+
+    /** A column of one value is left in its unit. */
+    private static float inverse(double deviation) {
+        return deviation > 0 ? (float) (1 / deviation) : 1;
     }
 
     private float standIn(float[] present, double mean) {
@@ -77,7 +83,7 @@ public final class FeaturePlanner {
                 count++;
             }
         }
-        float scale = squares > 0 ? (float) (1 / Math.sqrt(squares / count)) : 1;
+        float scale = inverse(count == 0 ? 0 : Math.sqrt(squares / count));
         return numbers.stream()
                 .map(number -> new Scaled(number.column(), number.missing(), number.shift(), scale))
                 .toList();

@@ -25,7 +25,7 @@ public record Candidate(TabularFamily family, Preparation preparation, Parameter
     }
 
     /** The same with what only the final model needs. */
-    Candidate forFinalFit() {
+    public Candidate forFinalFit() {
         return new Candidate(family, preparation, family.finalParameters(parameters));
     }
 }
