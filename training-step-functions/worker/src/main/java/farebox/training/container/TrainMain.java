@@ -2,6 +2,7 @@ package farebox.training.container;
 
 import farebox.training.TrainTable;
 import farebox.training.data.DataLimits;
+import farebox.training.neural.family.NeuralFamilies;
 import farebox.training.tabular.TabularFamily;
 import farebox.training.tabular.boosting.GradientBoostingFamily;
 import farebox.training.tabular.linear.LinearFamily;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /** The {@code train} entry point. SIGTERM asks the training to end with the model so far. */
 public final class TrainMain {
@@ -62,7 +64,7 @@ public final class TrainMain {
 
     /** The simpler ones first. */
     private static List<TabularFamily> families() {
-        return List.of(
+        Stream<TabularFamily> tabular = Stream.of(
                 new LinearFamily(),
                 new RidgeFamily(),
                 new LogisticFamily(),
@@ -70,5 +72,6 @@ public final class TrainMain {
                 new RandomForestFamily(),
                 new GradientBoostingFamily(),
                 new DecisionTreeFamily());
+        return Stream.concat(tabular, NeuralFamilies.all().stream()).toList();
     }
 }
