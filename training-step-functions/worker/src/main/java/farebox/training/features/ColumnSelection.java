@@ -44,8 +44,7 @@ public record ColumnSelection(List<ColumnUse> used, List<Unused> unused) {
      * @param wholeRows whether numbers of one value are used too, because the place of each number in a row counts
      * @throws InvalidRequest if nothing is left to learn from
      */
-    public static ColumnSelection of(
-            Table table, String target, Map<String, ColumnType> declared, boolean wholeRows) {
+    public static ColumnSelection of(Table table, String target, Map<String, ColumnType> declared, boolean wholeRows) {
         List<ColumnUse> used = new ArrayList<>();
         List<Unused> unused = new ArrayList<>();
         for (Column column : table.columns()) {

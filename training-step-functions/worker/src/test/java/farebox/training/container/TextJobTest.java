@@ -17,7 +17,8 @@ final class TextJobTest {
 
     @Test
     void train_texts_leavesAModel() throws Exception {
-        String book = Files.readString(Path.of("../examples/word-embeddings/moby-dick.txt")).substring(0, 40_000);
+        String book = Files.readString(Path.of("../examples/word-embeddings/moby-dick.txt"))
+                .substring(0, 40_000);
 
         WorkerProcess.Ended ended = new WorkerProcess(base)
                 .withFile("book.txt", book)

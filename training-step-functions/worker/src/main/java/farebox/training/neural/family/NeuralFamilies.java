@@ -139,7 +139,8 @@ public final class NeuralFamilies {
         int channels = values.count(CHANNELS);
         long side = Math.round(Math.sqrt((double) columns / channels));
         if (channels * side * side != columns) {
-            throw NeuralFamily.misfit(CHANNELS, "%d columns are no square image of %d channels%s".formatted(columns, channels, KEEP));
+            throw NeuralFamily.misfit(
+                    CHANNELS, "%d columns are no square image of %d channels%s".formatted(columns, channels, KEEP));
         }
         return Sizes.of(channels, side, side);
     }
@@ -147,7 +148,8 @@ public final class NeuralFamilies {
     private static Input sequence(int columns, ParameterValues values) {
         int steps = values.count(STEPS);
         if (columns % steps != 0) {
-            throw NeuralFamily.misfit(STEPS, "%d columns are no sequence of %d steps%s".formatted(columns, steps, KEEP));
+            throw NeuralFamily.misfit(
+                    STEPS, "%d columns are no sequence of %d steps%s".formatted(columns, steps, KEEP));
         }
         return Input.numbers(steps, columns / steps);
     }

@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * A given graph that turns images into features, such as a classifier without its last layer. It stays as it is: features are
- * computed once for each image, a head learns from them, and the head is joined to the graph.
+ * A given graph that turns images into features, such as a classifier without its last layer. It stays as it is:
+ * features are computed once for each image, a head learns from them, and the head is joined to the graph.
  *
  * @param features the value of the graph that the head takes, [images, ..]
  */
@@ -95,8 +95,7 @@ public record FrozenBackbone(OnnxGraph graph, String features) {
     }
 
     private static long[] shape(int count, Sizes sizes) {
-        return LongStream.concat(
-                        LongStream.of(count), sizes.axes().stream().mapToLong(Long::longValue))
+        return LongStream.concat(LongStream.of(count), sizes.axes().stream().mapToLong(Long::longValue))
                 .toArray();
     }
 }

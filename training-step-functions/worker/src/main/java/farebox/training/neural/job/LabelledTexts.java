@@ -43,8 +43,8 @@ record LabelledTexts(List<String> texts, List<String> labels) {
 
     private static void requireColumn(CSVParser parser, String column, Path file) {
         if (!parser.getHeaderNames().contains(column)) {
-            throw new InvalidRequest(
-                    "%s has no column \"%s\"; it has %s".formatted(file.getFileName(), column, parser.getHeaderNames()));
+            throw new InvalidRequest("%s has no column \"%s\"; it has %s"
+                    .formatted(file.getFileName(), column, parser.getHeaderNames()));
         }
     }
 
@@ -75,7 +75,8 @@ record LabelledTexts(List<String> texts, List<String> labels) {
     record Split(Texts training, Texts test) {}
 
     Split split(RandomGenerator random) {
-        List<Integer> order = new ArrayList<>(IntStream.range(0, texts.size()).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, texts.size()).boxed().toList());
         Collections.shuffle(order, random);
         int tests = texts.size() / TEST_SHARE;
         return new Split(select(order.subList(tests, order.size())), select(order.subList(0, tests)));

@@ -30,7 +30,8 @@ public final class TextModelFolder {
         byte[] graph = model.graph().toBytes();
         replace(folder.resolve("model.onnx"), graph);
         if (model.tokenizer().isPresent()) {
-            Files.writeString(folder.resolve("tokenizer.json"), model.tokenizer().get());
+            Files.writeString(
+                    folder.resolve("tokenizer.json"), model.tokenizer().get());
         }
         Description description = new Description(
                 model.task(),

@@ -49,7 +49,9 @@ final class TextParameters {
                 .findFirst()
                 .orElseThrow(() -> new InvalidRequest(
                         "parameters.%s is unknown; the family has %s"
-                                .formatted(name, known.stream().map(Parameter::name).toList()),
+                                .formatted(
+                                        name,
+                                        known.stream().map(Parameter::name).toList()),
                         "parameters." + name));
     }
 }

@@ -93,8 +93,7 @@ final class TrainLanguageModel {
         TrainingContext context = new TrainingContext(TrainingContext.random(seed), progress, stop);
         Trainer trainer = new Trainer(new Setup(network, task, options, Devices.choose()));
         return switch (trainer.train(new ContextMonitor(context, options.epochs()))) {
-            case Finished finished ->
-                new LanguageModel(network, finished.best().weights(), tokenizer, length);
+            case Finished finished -> new LanguageModel(network, finished.best().weights(), tokenizer, length);
             case Diverged(long step) ->
                 throw new InvalidRequest(
                         "the loss of step %d is no number; choose a lower learning rate".formatted(step),
@@ -107,7 +106,8 @@ final class TrainLanguageModel {
         int width = parameters.count(WIDTH);
         int heads = parameters.count(HEADS);
         if (width % heads != 0) {
-            throw new InvalidRequest("%d heads do not share a width of %d".formatted(heads, width), "parameters." + HEADS);
+            throw new InvalidRequest(
+                    "%d heads do not share a width of %d".formatted(heads, width), "parameters." + HEADS);
         }
         return new TransformerSize(
                 width, heads, parameters.count(DEPTH), parameters.count(LENGTH), parameters.number(DROPOUT));
@@ -124,7 +124,8 @@ final class TrainLanguageModel {
         int[] tokens = tokenizer.encode(text);
         if (tokens.length <= length) {
             throw new InvalidRequest(
-                    "the text is too short: a tenth of it has %d tokens and a window %d".formatted(tokens.length, length),
+                    "the text is too short: a tenth of it has %d tokens and a window %d"
+                            .formatted(tokens.length, length),
                     "data");
         }
         return new TokenWindows(tokens, length);

@@ -67,10 +67,12 @@ public final class TrainTexts {
     private static Path requireFile(Path file) {
         try {
             if (!Files.isRegularFile(file)) {
-                throw new InvalidRequest("there is no file %s in the folder of the spec".formatted(file.getFileName()), "data");
+                throw new InvalidRequest(
+                        "there is no file %s in the folder of the spec".formatted(file.getFileName()), "data");
             }
             if (Files.size(file) > MAX_BYTES) {
-                throw new InvalidRequest("%s has %d bytes, more than %d".formatted(file.getFileName(), Files.size(file), MAX_BYTES));
+                throw new InvalidRequest(
+                        "%s has %d bytes, more than %d".formatted(file.getFileName(), Files.size(file), MAX_BYTES));
             }
             return file;
         } catch (IOException e) {

@@ -64,7 +64,9 @@ public final class SentenceEncoder implements AutoCloseable {
         }
     }
 
-    /** The tokenizer with the length that texts are cut at here, and without padding, which every text would pay for. */
+    /**
+     * The tokenizer with the length that texts are cut at here, and without padding, which every text would pay for.
+     */
     private static String withoutPadding(byte[] tokenizer) throws IOException {
         ObjectNode file = (ObjectNode) JSON.readTree(tokenizer);
         file.putNull("padding");

@@ -46,7 +46,8 @@ public final class SkipGram {
      */
     public static WordEmbeddings train(String text, Vocabulary vocabulary, Settings settings, RandomGenerator random) {
         if (vocabulary.size() < 2) {
-            throw new IllegalArgumentException("a vocabulary of %d words has no neighbours".formatted(vocabulary.size()));
+            throw new IllegalArgumentException(
+                    "a vocabulary of %d words has no neighbours".formatted(vocabulary.size()));
         }
         SkipGram training = new SkipGram(vocabulary, settings, random);
         training.run(vocabulary.ids(text));

@@ -23,16 +23,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The examples of neural networks train as they stand, and pass their own gates. */
 final class NeuralExamplesTest {
-    private final TrainTable train = new TrainTable(
-            NeuralFamilies.all(), DataLimits.ofHeap(1 << 28), 1, InstantSource.fixed(Instant.EPOCH));
+    private final TrainTable train =
+            new TrainTable(NeuralFamilies.all(), DataLimits.ofHeap(1 << 28), 1, InstantSource.fixed(Instant.EPOCH));
 
     @ParameterizedTest
     @CsvSource({"mlp,0.85", "cnn,0.97", "rnn,0.9", "lstm,0.94", "transformer,0.93"})
     void example_trains(String name, double accuracy) {
         Path folder = Datasets.folder(name);
 
-        Trained trained = (Trained) train.run(
-                new TrainTable.Request(Datasets.spec(name), folder, Progress.NONE, StopSignal.NEVER));
+        Trained trained = (Trained)
+                train.run(new TrainTable.Request(Datasets.spec(name), folder, Progress.NONE, StopSignal.NEVER));
 
         assertThat(trained.artifact().metrics().get("accuracy")).isGreaterThan(accuracy);
         assertThat(trained.card().graph().largestDifference()).isLessThanOrEqualTo(1e-4);
@@ -47,8 +47,9 @@ final class NeuralExamplesTest {
                 .map(JsonNode::asText)
                 .toList();
 
-        assertThat(words).containsAll(NeuralFamilies.all().stream()
-                .map(family -> family.name())
-                .toList());
+        assertThat(words)
+                .containsAll(NeuralFamilies.all().stream()
+                        .map(family -> family.name())
+                        .toList());
     }
 }

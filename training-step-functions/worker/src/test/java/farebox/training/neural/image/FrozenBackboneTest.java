@@ -46,7 +46,8 @@ final class FrozenBackboneTest {
     @BeforeAll
     static void train() throws IOException {
         List<String> lines = Files.readAllLines(Path.of("../examples/digits/digits.csv"));
-        List<int[]> digits = lines.stream().skip(1).map(FrozenBackboneTest::cells).toList();
+        List<int[]> digits =
+                lines.stream().skip(1).map(FrozenBackboneTest::cells).toList();
         backbone = backbone(digits.stream().filter(digit -> digit[64] < 5).toList());
         List<int[]> others = digits.stream().filter(digit -> digit[64] >= 5).toList();
         Inputs.Numbers learned = images(others.subList(0, 300));
@@ -54,9 +55,7 @@ final class FrozenBackboneTest {
         testExamples = examples(test, others.subList(300, others.size()));
         LogisticFamily family = new LogisticFamily();
         head = family.train(
-                examples(learned, others.subList(0, 300)),
-                ParameterValues.of(family, Map.of()),
-                TrainingContext.of(1));
+                examples(learned, others.subList(0, 300)), ParameterValues.of(family, Map.of()), TrainingContext.of(1));
     }
 
     @Test
@@ -97,8 +96,7 @@ final class FrozenBackboneTest {
         Trainer.Task task = new Trainer.Task(dataset, dataset, Metrics.accuracy());
         Trainer trainer = new Trainer(new Setup(network, task, TrainingOptions.of(3, 5e-3, 1), Device.cpu()));
         Finished finished = (Finished) trainer.train(TrainingMonitor.none());
-        return new FrozenBackbone(
-                NetworkGraph.of(network, finished.best().weights(), "image", "scores"), "relu_3");
+        return new FrozenBackbone(NetworkGraph.of(network, finished.best().weights(), "image", "scores"), "relu_3");
     }
 
     private static Examples examples(Inputs.Numbers images, List<int[]> digits) {

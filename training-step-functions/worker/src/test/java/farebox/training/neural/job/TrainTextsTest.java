@@ -21,7 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class TrainTextsTest {
-    private static final String SMALL = "\"vocabulary\": 280, \"length\": 16, \"width\": 16, \"heads\": 2, \"depth\": 1";
+    private static final String SMALL =
+            "\"vocabulary\": 280, \"length\": 16, \"width\": 16, \"heads\": 2, \"depth\": 1";
 
     private final List<ProgressEvent> events = new ArrayList<>();
 
@@ -41,11 +42,15 @@ final class TrainTextsTest {
 
         assertThat(model.labels()).containsExactly("ham", "spam");
         assertThat(model.metrics().get("accuracy")).isGreaterThan(0.6);
-        assertThat(new JsonMapper().readTree(model.tokenizer().orElseThrow()).at("/truncation/max_length").asInt())
+        assertThat(new JsonMapper()
+                        .readTree(model.tokenizer().orElseThrow())
+                        .at("/truncation/max_length")
+                        .asInt())
                 .isEqualTo(256);
-        assertThat(events).anyMatch(event -> event instanceof MetricMeasured(String metric, double value)
-                && metric.equals("accuracy")
-                && value > 0.6);
+        assertThat(events)
+                .anyMatch(event -> event instanceof MetricMeasured(String metric, double value)
+                        && metric.equals("accuracy")
+                        && value > 0.6);
     }
 
     @Test
@@ -57,7 +62,8 @@ final class TrainTextsTest {
 
         TextModelFolder.write(trainTexts().run(spec, folder), spec, out);
 
-        JsonNode description = new JsonMapper().readTree(out.resolve("model.json").toFile());
+        JsonNode description =
+                new JsonMapper().readTree(out.resolve("model.json").toFile());
         assertThat(description.path("task").asText()).isEqualTo("word_embeddings");
         assertThat(description.path("seed").asInt()).isEqualTo(3);
         assertThat(description.at("/graph/bytes").asLong()).isEqualTo(Files.size(out.resolve("model.onnx")));
@@ -69,8 +75,9 @@ final class TrainTextsTest {
     void languageModel_isMeasuredBesideA5Gram() throws IOException {
         Files.writeString(folder.resolve("book.txt"), book(20_000));
 
-        TextModel model = train(
-                "{\"data\": \"book.txt\", \"family\": \"language_model\", \"parameters\": {\"epochs\": 1, " + SMALL + "}}");
+        TextModel model =
+                train("{\"data\": \"book.txt\", \"family\": \"language_model\", \"parameters\": {\"epochs\": 1, "
+                        + SMALL + "}}");
 
         assertThat(model.metrics()).containsOnlyKeys("bits_per_character", "bits_per_character_5_gram");
         assertThat(model.metrics().get("bits_per_character")).isBetween(1.0, 8.0);
@@ -125,6 +132,7 @@ final class TrainTextsTest {
     }
 
     private static String book(int length) throws IOException {
-        return Files.readString(Path.of("../examples/word-embeddings/moby-dick.txt")).substring(0, length);
+        return Files.readString(Path.of("../examples/word-embeddings/moby-dick.txt"))
+                .substring(0, length);
     }
 }

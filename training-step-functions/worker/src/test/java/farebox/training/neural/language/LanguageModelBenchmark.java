@@ -24,8 +24,8 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /**
- * Trains the language model of the examples and prints its bits per character on the last tenth of the text beside those of a
- * 5-gram model (Witten and Bell's mixture) that counted the first nine tenths.
+ * Trains the language model of the examples and prints its bits per character on the last tenth of the text beside
+ * those of a 5-gram model (Witten and Bell's mixture) that counted the first nine tenths.
  *
  * <p>Arguments: the text, epochs.
  */
@@ -45,7 +45,9 @@ final class LanguageModelBenchmark {
         int split = (int) (text.length() * (1 - HELD_OUT));
         String known = text.substring(0, split);
         String held = text.substring(split);
-        out.printf("5-gram            %.3f bits per character%n", NgramModel.train(known, 5).bitsPerCharacter(held));
+        out.printf(
+                "5-gram            %.3f bits per character%n",
+                NgramModel.train(known, 5).bitsPerCharacter(held));
         LanguageModel model = train(known, held, epochs, out);
         out.printf("language model    %.3f bits per character%n", model.bitsPerCharacter(held));
         try (TextGenerator generator = new TextGenerator(model)) {
@@ -57,13 +59,14 @@ final class LanguageModelBenchmark {
         BytePairTokenizer tokenizer = BytePairTokenizer.train(known, VOCABULARY);
         TokenWindows windows = new TokenWindows(tokenizer.encode(known), MAX_LENGTH);
         Network network = Architectures.languageModel(tokenizer.vocabulary(), SIZE);
-        Trainer.Task task = new Trainer.Task(
-                windows, new TokenWindows(tokenizer.encode(held), MAX_LENGTH), Metrics.crossEntropy());
+        Trainer.Task task =
+                new Trainer.Task(windows, new TokenWindows(tokenizer.encode(held), MAX_LENGTH), Metrics.crossEntropy());
         TrainingOptions options = TrainingOptions.of(epochs, 3e-3, 1)
                 .withBatching(new Batching(32, 1))
                 .withLearningRate(LearningRate.cosine(3e-3, 0.05))
                 .withRegularization(new Regularization(0.05, 1));
-        Finished finished = (Finished) new Trainer(new Setup(network, task, options, Devices.choose())).train(printing(out));
+        Finished finished =
+                (Finished) new Trainer(new Setup(network, task, options, Devices.choose())).train(printing(out));
         return new LanguageModel(network, finished.best().weights(), tokenizer, MAX_LENGTH);
     }
 
