@@ -1,5 +1,6 @@
 package farebox.bench.training;
 
+import farebox.training.TabularFamilies;
 import farebox.training.data.DataLimits;
 import farebox.training.data.Table;
 import farebox.training.data.TableReader;
@@ -19,7 +20,6 @@ import farebox.training.search.LearningTable;
 import farebox.training.search.Search;
 import farebox.training.spec.SpecReader;
 import farebox.training.spec.TrainingSpec;
-import farebox.training.tabular.TabularFamilies;
 import farebox.training.tabular.TrainingContext;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,21 +1,13 @@
 package farebox.training.container;
 
+import farebox.training.TabularFamilies;
 import farebox.training.TrainTable;
 import farebox.training.data.DataLimits;
 import farebox.training.progress.StopSignal;
-import farebox.training.tabular.TabularFamily;
-import farebox.training.tabular.boosting.GradientBoostingFamily;
-import farebox.training.tabular.linear.LinearFamily;
-import farebox.training.tabular.linear.LogisticFamily;
-import farebox.training.tabular.linear.RidgeFamily;
-import farebox.training.tabular.svm.SvmFamily;
-import farebox.training.tabular.tree.DecisionTreeFamily;
-import farebox.training.tabular.tree.RandomForestFamily;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /** What the {@code train} script starts. */
@@ -34,21 +26,9 @@ public final class TrainMain {
     private static TrainTable trainTable() {
         Runtime machine = Runtime.getRuntime();
         return new TrainTable(
-                families(),
+                TabularFamilies.all(),
                 DataLimits.ofHeap(machine.maxMemory()),
                 machine.availableProcessors(),
                 InstantSource.system());
-    }
-
-    /** The simpler ones first. */
-    private static List<TabularFamily> families() {
-        return List.of(
-                new LinearFamily(),
-                new RidgeFamily(),
-                new LogisticFamily(),
-                new SvmFamily(),
-                new RandomForestFamily(),
-                new GradientBoostingFamily(),
-                new DecisionTreeFamily());
     }
 }

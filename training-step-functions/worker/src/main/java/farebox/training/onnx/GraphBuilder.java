@@ -89,7 +89,7 @@ public final class GraphBuilder {
         return results;
     }
 
-    /** The graph as it stands. */
+    /** The graph as it stands, without what no output needs. */
     public OnnxGraph build() {
         if (graph.getOutputCount() == 0) {
             throw new IllegalStateException("the graph " + graph.getName() + " has no output");
@@ -99,7 +99,7 @@ public final class GraphBuilder {
                 .setProducerName("farebox")
                 .addOpsetImport(new OperatorSet(OperatorSet.DEFAULT, opset).toProto())
                 .addOpsetImport(new OperatorSet(OperatorSet.ML, ML_OPSET).toProto())
-                .setGraph(graph)
+                .setGraph(GraphPruning.prune(graph.build()))
                 .build());
     }
 
