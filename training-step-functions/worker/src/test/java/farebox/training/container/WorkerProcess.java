@@ -48,7 +48,7 @@ final class WorkerProcess {
     Process start() throws IOException {
         Path train = Path.of("target", "farebox-train", "bin", "train").toAbsolutePath();
         if (!Files.isExecutable(train)) {
-            throw new IllegalStateException(train + " is missing: this test runs after the package phase");
+            throw new IllegalStateException(train + " is missing: this test needs the package phase");
         }
         ProcessBuilder builder = new ProcessBuilder(train.toString()).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));

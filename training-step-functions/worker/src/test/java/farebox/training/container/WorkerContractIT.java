@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SageMaker's container contract, held against the worker as a process. */
-final class WorkerContractTest {
+final class WorkerContractIT {
     private static final String IRIS = "{\"data\": \"iris.csv\", \"target\": \"species\", \"family\": \"logistic\"}";
 
     @TempDir
