@@ -120,7 +120,7 @@ final class PermissionsTest {
                 function.handler(),
                 TYPES,
                 method -> gatewayAsks
-                        && method.toString().equals("farebox.access.lambda.Authenticators.askingNobodyElse"));
+                        && method.toString().equals("farebox.access.aws.Authenticators.authenticatingItself"));
     }
 
     private static String key(Map<String, String> parameters) {

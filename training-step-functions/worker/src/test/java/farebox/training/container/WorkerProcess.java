@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -48,13 +46,13 @@ final class WorkerProcess {
     }
 
     Process start() throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("farebox.worker.classpath", System.getProperty("java.class.path")),
-                "farebox.training.container.TrainMain"));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        Path train = Path.of("target", "farebox-train", "bin", "train").toAbsolutePath();
+        if (!Files.isExecutable(train)) {
+            throw new IllegalStateException(train + " is missing: this test needs the package phase");
+        }
+        ProcessBuilder builder = new ProcessBuilder(train.toString()).redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("FAREBOX_JAVA_OPTIONS", "-Xmx1g");
         builder.environment().put("SAGEMAKER_BASE_DIR", base.toString());
         return builder.redirectOutput(output().toFile()).start();
     }

@@ -1,0 +1,47 @@
+package farebox.inference.lambda;
+
+import farebox.access.aws.Authenticators;
+import farebox.http.HttpRouter;
+import farebox.http.Json;
+import farebox.metering.aws.MeteringFactory;
+import farebox.models.Models;
+import farebox.models.onnx.Natives;
+import farebox.models.s3.S3Models;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import org.crac.Core;
+
+/**
+ * Everything of the function, put together.
+ *
+ * <p>Models are opened once and kept in a snapshot; so are the routes. Who calls and what is metered hang on keys,
+ * random numbers and connections, which every environment must have for itself.
+ *
+ * @param http made anew after a snapshot is restored
+ */
+record InferenceWiring(RecreatedOnRestore<HttpRouter> http) {
+
+    static InferenceWiring of(Map<String, String> environment) {
+        Settings settings = Settings.from(environment);
+        InstantSource clock = InstantSource.system();
+        Json json = new Json();
+        Natives.use(settings.taskRoot());
+        Models models = S3Models.of(
+                settings.modelsBucket(), settings.temporary().resolve("farebox-models"), settings.cacheLimits(), clock);
+        InferenceApi inferenceApi = InferenceApi.over(models, json, clock);
+        ModelWarmUp modelWarmUp = new ModelWarmUp(inferenceApi.routes(ModelWarmUp.FREE), clock);
+        settings.hotModels().forEach(modelWarmUp::run);
+        return new InferenceWiring(
+                RecreatedOnRestore.within(Core.getGlobalContext(), () -> http(environment, inferenceApi, json, clock)));
+    }
+
+    private static HttpRouter http(
+            Map<String, String> environment, InferenceApi inferenceApi, Json json, InstantSource clock) {
+        return new HttpRouter(
+                inferenceApi.routes(MeteringFactory.meterUsage(environment, clock, new SecureRandom())::run),
+                Authenticators.from(environment, clock),
+                json,
+                clock);
+    }
+}
