@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A training from texts, as a process under the container's contract. */
-final class TextJobTest {
+final class TextJobIT {
     private static final String SPEC =
             "{\"data\": \"book.txt\", \"family\": \"word_embeddings\", \"parameters\": {\"epochs\": 1, \"width\": 8}}";
 
