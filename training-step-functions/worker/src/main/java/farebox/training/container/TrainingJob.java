@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * One training job in a container: the channel {@code training} holds the data, and {@code training.json} unless a
@@ -70,13 +71,17 @@ final class TrainingJob {
     private TrainingResult train(String json, StopSignal interrupted) {
         TrainingSpec spec = new SpecReader().read(json, SPEC);
         LogLines lines = new LogLines(out, clock, spec.budget().time());
-        return trainTable.run(new TrainTable.Request(spec, paths.channel(DATA), lines, interrupted));
+        return trainTable.run(new TrainTable.Request(
+                spec, paths.channel(DATA), lines, interrupted, Optional.of(paths.checkpoints())));
     }
 
     private int trainTexts(String json, StopSignal interrupted) throws IOException {
         TextSpec spec = TextSpec.read(json);
         LogLines lines = new LogLines(out, clock, TEXT_BUDGET);
-        TextModelFolder.write(new TrainTexts(lines, interrupted).run(spec, paths.channel(DATA)), spec, paths.model());
+        TextModelFolder.write(
+                new TrainTexts(lines, interrupted, Optional.of(paths.checkpoints())).run(spec, paths.channel(DATA)),
+                spec,
+                paths.model());
         return SUCCEEDED;
     }
 

@@ -8,7 +8,7 @@ import farebox.training.tabular.TrainingContext;
 import java.util.function.Supplier;
 
 /** Reports epochs to a training's context, and ends the training when that says so. */
-public record ContextMonitor(TrainingContext context, int epochs) implements TrainingMonitor {
+record ContextMonitor(TrainingContext context, int epochs) implements TrainingMonitor {
     @Override
     public Signal afterStep(StepReport report, Supplier<TrainingState> state) {
         return context.stop().stopRequested() ? Signal.FINISH : Signal.CONTINUE;

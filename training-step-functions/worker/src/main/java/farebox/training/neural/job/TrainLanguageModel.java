@@ -10,7 +10,7 @@ import farebox.training.neural.djl.Trainer.Diverged;
 import farebox.training.neural.djl.Trainer.Finished;
 import farebox.training.neural.djl.Trainer.Interrupted;
 import farebox.training.neural.djl.Trainer.Setup;
-import farebox.training.neural.family.ContextMonitor;
+import farebox.training.neural.family.ResumableTraining;
 import farebox.training.neural.fit.LearningRate;
 import farebox.training.neural.fit.Metrics;
 import farebox.training.neural.fit.TrainingOptions;
@@ -25,6 +25,7 @@ import farebox.training.progress.ProgressEvent.PhaseStarted;
 import farebox.training.progress.StopSignal;
 import farebox.training.tabular.Parameter;
 import farebox.training.tabular.TrainingContext;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,10 +59,12 @@ final class TrainLanguageModel {
 
     private final Progress progress;
     private final StopSignal stop;
+    private final Optional<Path> checkpoints;
 
-    TrainLanguageModel(Progress progress, StopSignal stop) {
+    TrainLanguageModel(Progress progress, StopSignal stop, Optional<Path> checkpoints) {
         this.progress = progress;
         this.stop = stop;
+        this.checkpoints = checkpoints;
     }
 
     TextModel run(TextSpec spec, String text) {
@@ -90,9 +93,9 @@ final class TrainLanguageModel {
         Network network = Architectures.languageModel(tokenizer.vocabulary(), size(parameters));
         TrainingOptions options = options(parameters, seed);
         progress.report(new PhaseStarted("fit language_model"));
-        TrainingContext context = new TrainingContext(TrainingContext.random(seed), progress, stop);
-        Trainer trainer = new Trainer(new Setup(network, task, options, Devices.choose()));
-        return switch (trainer.train(new ContextMonitor(context, options.epochs()))) {
+        TrainingContext context = new TrainingContext(TrainingContext.random(seed), progress, stop, checkpoints);
+        Setup setup = new Setup(network, task, options, Devices.choose());
+        return switch (ResumableTraining.run(setup, context)) {
             case Finished finished -> new LanguageModel(network, finished.best().weights(), tokenizer, length);
             case Diverged(long step) ->
                 throw new InvalidRequest(

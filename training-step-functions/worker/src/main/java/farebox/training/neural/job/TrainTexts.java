@@ -37,10 +37,13 @@ public final class TrainTexts {
 
     private final Progress progress;
     private final StopSignal stop;
+    private final Optional<Path> checkpoints;
 
-    public TrainTexts(Progress progress, StopSignal stop) {
+    /** @param checkpoints where a language model's training keeps its state, if it is to survive its process */
+    public TrainTexts(Progress progress, StopSignal stop, Optional<Path> checkpoints) {
         this.progress = progress;
         this.stop = stop;
+        this.checkpoints = checkpoints;
     }
 
     /**
@@ -60,7 +63,7 @@ public final class TrainTexts {
         return switch (spec.kind()) {
             case TEXT_CLASSIFIER -> classifier(spec, LabelledTexts.read(file, spec));
             case WORD_EMBEDDINGS -> words(spec, text(file));
-            case LANGUAGE_MODEL -> new TrainLanguageModel(progress, stop).run(spec, text(file));
+            case LANGUAGE_MODEL -> new TrainLanguageModel(progress, stop, checkpoints).run(spec, text(file));
         };
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,7 +129,7 @@ final class TrainTextsTest {
     }
 
     private TrainTexts trainTexts() {
-        return new TrainTexts(events::add, StopSignal.NEVER);
+        return new TrainTexts(events::add, StopSignal.NEVER, Optional.empty());
     }
 
     private static String book(int length) throws IOException {
