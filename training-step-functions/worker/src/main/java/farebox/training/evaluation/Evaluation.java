@@ -17,7 +17,8 @@ public record Evaluation(
     /** Importance and robustness repeat predictions, so they are measured on no more rows than this. */
     private static final int MAX_REPEATED_ROWS = 1_000;
 
-    public static Evaluation of(Predictor predictor, Importance.Sample test, Metric metric, RandomGenerator random) {
+    public static Evaluation of(
+            TablePredictor predictor, Importance.Sample test, Metric metric, RandomGenerator random) {
         Scored scored = test.score(predictor);
         Map<String, Double> metrics = new LinkedHashMap<>();
         Metric.of(scored.task()).forEach(each -> metrics.put(each.word(), each.measure(scored)));

@@ -19,7 +19,7 @@ public record Importance(String column, double loss) {
 
     /** All columns of these names, the most important first. */
     public static List<Importance> permutation(
-            Predictor predictor, Sample sample, Metric metric, RandomGenerator random) {
+            TablePredictor predictor, Sample sample, Metric metric, RandomGenerator random) {
         double whole = metric.goodness(metric.measure(sample.score(predictor)));
         List<Importance> importances = new ArrayList<>();
         for (String column : sample.columns()) {
@@ -45,7 +45,7 @@ public record Importance(String column, double loss) {
             columns = List.copyOf(columns);
         }
 
-        public Scored score(Predictor predictor) {
+        public Scored score(TablePredictor predictor) {
             return new Scored(predictor.predict(table), target.values(), target.task());
         }
 

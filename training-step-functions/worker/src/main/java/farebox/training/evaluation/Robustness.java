@@ -17,7 +17,7 @@ public record Robustness(double noise, double value) {
     private static final List<Double> LEVELS = List.of(0.05, 0.1, 0.2);
 
     public static List<Robustness> measure(
-            Predictor predictor, Importance.Sample sample, Metric metric, RandomGenerator random) {
+            TablePredictor predictor, Importance.Sample sample, Metric metric, RandomGenerator random) {
         List<Robustness> results = new ArrayList<>();
         for (double noise : LEVELS) {
             Table disturbed = disturb(sample.table(), noise, random);

@@ -27,7 +27,6 @@ public record TrainingSpec(
         Budget budget,
         List<String> metrics,
         Map<String, Double> gate,
-        Compression compression,
         long seed) {
     /** The family that stands for a search over several. */
     public static final String AUTO = "auto";
@@ -112,23 +111,5 @@ public record TrainingSpec(
         public Duration time() {
             return Duration.ofNanos((long) (seconds * 1e9));
         }
-    }
-
-    /** @param maxLoss how far the first metric may fall */
-    public record Compression(
-            Quantize quantize,
-            double prune,
-            String distill,
-            @JsonProperty("max_loss") double maxLoss) {
-        /** A compression that leaves the model as it is. */
-        public boolean isNone() {
-            return quantize == Quantize.NONE && prune == 0 && distill.equals("none");
-        }
-    }
-
-    /** The numbers that weights are stored in. */
-    public enum Quantize {
-        NONE,
-        INT8
     }
 }

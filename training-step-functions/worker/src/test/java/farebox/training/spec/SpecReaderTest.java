@@ -28,7 +28,6 @@ final class SpecReaderTest {
         assertThat(spec.task()).isEqualTo(TaskChoice.AUTO);
         assertThat(spec.split()).isEqualTo(new TrainingSpec.Split(0.2, 5));
         assertThat(spec.budget().time()).isEqualTo(Duration.ofMinutes(5));
-        assertThat(spec.compression().isNone()).isTrue();
         assertThat(spec.seed()).isEqualTo(7);
     }
 
@@ -39,7 +38,7 @@ final class SpecReaderTest {
                  "family": "ridge", "parameters": {"penalty": 0.5}, "columns": {"zip": "category"},
                  "features": {"impute": "median", "scale": "common", "max_categories": 10},
                  "split": {"test": 0.3, "folds": 3}, "budget": {"seconds": 1.5, "trials": 4}, "metrics": ["mae"],
-                 "gate": {"rmse": 54.5}, "compression": {"quantize": "int8"}, "seed": 1}
+                 "gate": {"rmse": 54.5}, "seed": 1}
                 """);
 
         assertThat(spec.data().test()).contains("b.csv");
@@ -49,7 +48,6 @@ final class SpecReaderTest {
         assertThat(spec.features().maxCategories()).isEqualTo(10);
         assertThat(spec.budget().time()).isEqualTo(Duration.ofMillis(1500));
         assertThat(spec.gate()).containsEntry("rmse", 54.5);
-        assertThat(spec.compression().quantize()).isEqualTo(TrainingSpec.Quantize.INT8);
     }
 
     @ParameterizedTest(name = "{1}")

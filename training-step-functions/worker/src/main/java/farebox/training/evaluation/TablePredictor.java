@@ -4,6 +4,6 @@ import farebox.training.data.Table;
 
 /** A model as its users see it: rows of named columns in, one array per row out. */
 @FunctionalInterface
-public interface Predictor {
+public interface TablePredictor {
     double[][] predict(Table table);
 }
