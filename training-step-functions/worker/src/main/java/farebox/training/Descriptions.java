@@ -44,6 +44,7 @@ final class Descriptions {
                 classes(findings.evaluation().scored()),
                 predictions(findings.evaluation().scored()),
                 findings.evaluation().importance(),
+                findings.evaluation().contributions(),
                 findings.evaluation().robustness(),
                 graph(findings.report()),
                 spec.seed());

@@ -49,6 +49,7 @@ public final class CardPage {
             section("Predictions", image(Charts.scatter(card.predictions()), "true against predicted numbers"));
         }
         section("Importance of columns", image(Charts.importance(card.importance(), metric), "importance of columns"));
+        section("Mean size of what each column adds to a prediction (KernelSHAP)", table(card.contributions()));
         section("Under noise", image(Charts.robustness(card.robustness(), metric), metric + " under noise"));
         leaderboard();
         columns();

@@ -12,6 +12,7 @@ import java.util.Map;
  * What is known about a trained model (Mitchell and others, Model Cards for Model Reporting, 2019). Metrics were
  * measured on rows that the model was not trained on, with the graph that serves it.
  *
+ * @param contributions by column: the mean size of what it adds to a prediction, by KernelSHAP
  * @param predictions true (x) and predicted (y) numbers of some held-out rows of a regression
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -26,6 +27,7 @@ public record ModelCard(
         Classes classes,
         List<Point> predictions,
         List<Importance> importance,
+        Map<String, Double> contributions,
         List<Robustness> robustness,
         Graph graph,
         long seed) {

@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  */
 record Coalition(boolean[] members, double weight) {
     /** The most columns of which every coalition is listed. */
-    private static final int MAX_LISTED = 10;
+    private static final int MAX_LISTED = 9;
 
     /**
      * Every coalition of few columns; of many, as many as asked for, drawn by their weight and paired with complements.

@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
  * add up to the difference between the prediction and the mean prediction of the background.
  */
 public final class KernelShap {
-    private static final int MAX_COALITIONS = 1_024;
+    private static final int MAX_COALITIONS = 512;
 
     private final TablePredictor predictor;
     private final Table background;

@@ -26,6 +26,7 @@ final class CardPageTest {
             ModelCard.Classes.NONE,
             List.of(new Point(1, 1.5), new Point(2, 1.75)),
             List.of(new Importance("area", 0.5)),
+            Map.of("area", 0.25),
             List.of(new Robustness(0.1, 1.3)),
             new ModelCard.Graph(1_000, 1e-7, 100, 30, 60),
             7);
@@ -34,7 +35,8 @@ final class CardPageTest {
     void of_holdsFiguresAndPlots_andLoadsNothing() {
         String page = CardPage.of(card);
 
-        assertThat(page).contains("1.250", "ridge standard penalty=10", "area", "not used: it has one value only");
+        assertThat(page)
+                .contains("1.250", "0.2500", "ridge standard penalty=10", "area", "not used: it has one value only");
         assertThat(page).contains("data:image/png;base64,");
         assertThat(page).doesNotContain("http:", "https:", "<script");
     }

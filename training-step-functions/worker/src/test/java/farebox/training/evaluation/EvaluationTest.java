@@ -24,6 +24,8 @@ final class EvaluationTest {
         assertThat(evaluation.importance()).extracting(Importance::column).containsExactly("used", "unused");
         assertThat(evaluation.importance().getFirst().loss()).isGreaterThan(0.3);
         assertThat(evaluation.importance().getLast().loss()).isZero();
+        assertThat(evaluation.contributions().get("unused")).isCloseTo(0, within(1e-6));
+        assertThat(evaluation.contributions().get("used")).isGreaterThan(0.2);
     }
 
     @Test

@@ -30,7 +30,7 @@ public final class DecisionTreeFamily implements TabularFamily {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Parameter.count(MAX_DEPTH, 6, 1, 50), Parameter.count(MIN_LEAF_ROWS, 2, 1, 1_000_000));
+        return List.of(Parameter.count(MAX_DEPTH, 5, 1, 50), Parameter.count(MIN_LEAF_ROWS, 5, 1, 1_000_000));
     }
 
     @Override
@@ -40,7 +40,7 @@ public final class DecisionTreeFamily implements TabularFamily {
 
     @Override
     public List<Suggestion> suggestions(Task task) {
-        return Stream.of(4.0, 8.0)
+        return Stream.of(3.0, 6.0)
                 .map(depth -> new Suggestion(Preparation.RAW, Map.of(MAX_DEPTH, depth)))
                 .toList();
     }
