@@ -1,0 +1,126 @@
+package farebox.training;
+
+import farebox.kernel.InvalidRequest;
+import farebox.training.data.DataLimits;
+import farebox.training.evaluation.Metric;
+import farebox.training.features.Target;
+import farebox.training.progress.Progress;
+import farebox.training.progress.ProgressEvent.PhaseStarted;
+import farebox.training.progress.StopSignal;
+import farebox.training.search.Candidate;
+import farebox.training.search.Candidates;
+import farebox.training.search.Leaderboard;
+import farebox.training.search.Search;
+import farebox.training.spec.TrainingSpec;
+import farebox.training.tabular.TabularFamily;
+import farebox.training.tabular.TrainingContext;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Trains a model on a table: reads it, chooses a candidate, fits it, measures what will be served. */
+public final class TrainTable {
+    /** The share of the time that a search may use; the rest is for the final model. */
+    private static final double SEARCH_SHARE = 0.7;
+
+    private final List<TabularFamily> families;
+    private final DataLimits limits;
+    private final int threads;
+    private final InstantSource clock;
+
+    /**
+     * @param families the simpler ones first
+     * @param threads that a search may use
+     */
+    public TrainTable(List<TabularFamily> families, DataLimits limits, int threads, InstantSource clock) {
+        this.families = List.copyOf(families);
+        this.limits = limits;
+        this.threads = threads;
+        this.clock = clock;
+    }
+
+    /**
+     * @param folder where the files of the spec lie
+     * @param checkpoints where the final fit keeps its state, if it is to survive its process
+     */
+    public record Request(
+            TrainingSpec spec, Path folder, Progress progress, StopSignal interrupted, Optional<Path> checkpoints) {
+        /** A request without checkpoints. */
+        public Request(TrainingSpec spec, Path folder, Progress progress, StopSignal interrupted) {
+            this(spec, folder, progress, interrupted, Optional.empty());
+        }
+    }
+
+    /** @throws InvalidRequest naming what is wrong with the spec or the data */
+    public TrainingResult run(Request request) {
+        TrainingSpec spec = request.spec();
+        StopSignal stop = deadline(request, spec.budget().time());
+        request.progress().report(new PhaseStarted("read"));
+        TrainingData data = TrainingData.read(spec, request.folder(), limits);
+        ModelReview.Choice choice = choose(request, data, stop);
+        request.progress().report(new PhaseStarted("evaluate"));
+        ModelReview review = new ModelReview(spec, data);
+        ModelReview.Findings findings = review.review(choice, request.progress());
+        Descriptions descriptions = new Descriptions(spec, data);
+        List<String> reasons = review.reasonsAgainst(findings);
+        return reasons.isEmpty()
+                ? new TrainingResult.Trained(
+                        findings.graph(), descriptions.artifact(choice, findings), descriptions.card(choice, findings))
+                : new TrainingResult.NotPromoted(reasons, descriptions.card(choice, findings));
+    }
+
+    private ModelReview.Choice choose(Request request, TrainingData data, StopSignal stop) {
+        TrainingSpec spec = request.spec();
+        Target target = data.train().target();
+        Metric metric = chooses(spec, target);
+        List<Candidate> candidates = new Candidates(families).of(spec, target.task());
+        Leaderboard board = candidates.size() == 1
+                ? new Leaderboard(metric, List.of(), true)
+                : search(request, data, candidates, metric);
+        Candidate winner =
+                candidates.size() == 1 ? candidates.getFirst() : board.winner().candidate();
+        Candidate last = winner.forFinalFit();
+        request.progress().report(new PhaseStarted("fit " + last.label()));
+        TrainingContext context = new TrainingContext(
+                TrainingContext.random(spec.seed()), request.progress(), stop, request.checkpoints());
+        return new ModelReview.Choice(data.train().fit(last, context), last, board);
+    }
+
+    private static Metric chooses(TrainingSpec spec, Target target) {
+        List<Metric> known = Metric.of(target.task());
+        spec.metrics().stream()
+                .map(Metric::of)
+                .filter(metric -> !known.contains(metric))
+                .findFirst()
+                .ifPresent(metric -> {
+                    throw new InvalidRequest("metrics: %s does not fit the task".formatted(metric.word()), "metrics");
+                });
+        return spec.metrics().isEmpty()
+                ? known.getFirst()
+                : Metric.of(spec.metrics().getFirst());
+    }
+
+    private Leaderboard search(Request request, TrainingData data, List<Candidate> candidates, Metric metric) {
+        TrainingSpec spec = request.spec();
+        request.progress().report(new PhaseStarted("search"));
+        Duration share = Duration.ofNanos((long) (spec.budget().time().toNanos() * SEARCH_SHARE));
+        StopSignal stop = deadline(request, share);
+        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+            return new Search(pool, request.progress(), stop)
+                    .run(
+                            data.train(),
+                            candidates,
+                            new Search.Protocol(metric, spec.split().folds(), spec.seed()));
+        }
+    }
+
+    private StopSignal deadline(Request request, Duration time) {
+        Instant end = clock.instant().plus(time);
+        return () -> request.interrupted().stopRequested() || !clock.instant().isBefore(end);
+    }
+}

@@ -1,0 +1,168 @@
+package farebox.training.card;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A card as one HTML page that loads nothing from anywhere. */
+public final class CardPage {
+    private static final String PAGE = """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width">
+            <title>{title}</title>
+            <style>
+            body { font: 15px/1.5 system-ui, sans-serif; margin: 2em auto; max-width: 60em; padding: 0 1em; color: #222 }
+            table { border-collapse: collapse; margin: .5em 0 }
+            td, th { border: 1px solid #ddd; padding: .25em .6em; text-align: left }
+            td.n { text-align: right; font-variant-numeric: tabular-nums }
+            img { max-width: 100% }
+            </style>
+            </head>
+            <body>
+            <h1>{title}</h1>
+            {sections}
+            </body>
+            </html>
+            """;
+
+    private final ModelCard card;
+    private final List<String> sections = new ArrayList<>();
+
+    private CardPage(ModelCard card) {
+        this.card = card;
+    }
+
+    public static String of(ModelCard card) {
+        return new CardPage(card).page();
+    }
+
+    private String page() {
+        String metric = card.metrics().keySet().iterator().next();
+        summary();
+        section("Metrics on held-out rows", table(card.metrics()));
+        classes();
+        if (!card.predictions().isEmpty()) {
+            section("Predictions", image(Charts.scatter(card.predictions()), "true against predicted numbers"));
+        }
+        section("Importance of columns", image(Charts.importance(card.importance(), metric), "importance of columns"));
+        section("Mean size of what each column adds to a prediction (KernelSHAP)", table(card.contributions()));
+        section("Under noise", image(Charts.robustness(card.robustness(), metric), metric + " under noise"));
+        leaderboard();
+        columns();
+        return PAGE.replace("{title}", escape("%s of %s".formatted(card.task().replace('_', ' '), card.target())))
+                .replace("{sections}", String.join("\n", sections));
+    }
+
+    private void summary() {
+        ModelCard.Graph graph = card.graph();
+        sections.add(
+                "<p>%s, trained on %d rows of %s and tested on %d; seed %d. The served graph has %d bytes, takes %d µs for a row (99th percentile %d µs) and differs from the trained model by at most %s over %d rows.</p>"
+                        .formatted(
+                                escape(card.family()),
+                                card.data().trainingRows(),
+                                escape(card.data().file()),
+                                card.data().testRows(),
+                                card.seed(),
+                                graph.bytes(),
+                                graph.medianMicroseconds(),
+                                graph.p99Microseconds(),
+                                number(graph.largestDifference()),
+                                graph.comparedRows()));
+        section("Parameters", table(card.parameters()));
+    }
+
+    private void classes() {
+        ModelCard.Classes classes = card.classes();
+        if (classes.labels().isEmpty()) {
+            return;
+        }
+        section("Confusion matrix", confusion(classes));
+        section("Calibration", image(Charts.calibration(classes.calibration()), "calibration"));
+        section("ROC", image(Charts.curves(classes.roc(), "false positive rate", "true positive rate"), "ROC curves"));
+        section(
+                "Precision and recall",
+                image(Charts.curves(classes.precisionRecall(), "recall", "precision"), "precision-recall curves"));
+    }
+
+    private static String confusion(ModelCard.Classes classes) {
+        StringBuilder table = new StringBuilder("<table><tr><th>true \\ predicted</th>");
+        classes.labels()
+                .forEach(label -> table.append("<th>").append(escape(label)).append("</th>"));
+        for (int row = 0; row < classes.labels().size(); row++) {
+            table.append("</tr><tr><th>")
+                    .append(escape(classes.labels().get(row)))
+                    .append("</th>");
+            int sum = classes.confusion().get(row).stream()
+                    .mapToInt(Integer::intValue)
+                    .sum();
+            for (int count : classes.confusion().get(row)) {
+                table.append("<td class=n style=\"background:rgba(40,110,200,%.2f)\">%d</td>"
+                        .formatted(sum == 0 ? 0 : 0.7 * count / sum, count));
+            }
+        }
+        return table.append("</tr></table>").toString();
+    }
+
+    private void leaderboard() {
+        if (card.leaderboard().isEmpty()) {
+            return;
+        }
+        StringBuilder table =
+                new StringBuilder("<table><tr><th>candidate</th><th>round</th><th>score</th><th>± error</th></tr>");
+        card.leaderboard()
+                .forEach(trial ->
+                        table.append("<tr><td>%s</td><td class=n>%d</td><td class=n>%s</td><td class=n>%s</td></tr>"
+                                .formatted(
+                                        escape(trial.candidate()),
+                                        trial.rung() + 1,
+                                        number(trial.score()),
+                                        number(trial.standardError()))));
+        section(
+                "Candidates compared by cross-validation",
+                table.append("</table>").toString());
+    }
+
+    private void columns() {
+        StringBuilder table = new StringBuilder("<table><tr><th>column</th><th>read as</th></tr>");
+        card.data().columns().forEach(column -> table.append(row(column)));
+        card.data()
+                .unused()
+                .forEach(column ->
+                        table.append(row(new ModelCard.Input(column.name(), "not used: it " + column.note()))));
+        section("Columns", table.append("</table>").toString());
+    }
+
+    private static String row(ModelCard.Input column) {
+        return "<tr><td>%s</td><td>%s</td></tr>".formatted(escape(column.name()), escape(column.note()));
+    }
+
+    private void section(String title, String content) {
+        sections.add("<h2>%s</h2>%n%s".formatted(title, content));
+    }
+
+    private static String table(Map<String, Double> values) {
+        StringBuilder table = new StringBuilder("<table>");
+        values.forEach((name, value) ->
+                table.append("<tr><td>%s</td><td class=n>%s</td></tr>".formatted(escape(name), number(value))));
+        return table.append("</table>").toString();
+    }
+
+    private static String image(String uri, String alternative) {
+        return "<img src=\"%s\" alt=\"%s\">".formatted(uri, escape(alternative));
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.4g", value);
+    }
+
+    private static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+}

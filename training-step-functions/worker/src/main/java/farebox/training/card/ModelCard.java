@@ -1,0 +1,64 @@
+package farebox.training.card;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import farebox.training.evaluation.Calibration;
+import farebox.training.evaluation.Importance;
+import farebox.training.evaluation.RankCurves.Point;
+import farebox.training.evaluation.Robustness;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is known about a trained model (Mitchell and others, Model Cards for Model Reporting, 2019). Metrics were
+ * measured on rows that the model was not trained on, with the graph that serves it.
+ *
+ * @param contributions by column: the mean size of what it adds to a prediction, by KernelSHAP
+ * @param predictions true (x) and predicted (y) numbers of some held-out rows of a regression
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record ModelCard(
+        String task,
+        String target,
+        String family,
+        Map<String, Double> parameters,
+        Data data,
+        Map<String, Double> metrics,
+        List<Trial> leaderboard,
+        Classes classes,
+        List<Point> predictions,
+        List<Importance> importance,
+        Map<String, Double> contributions,
+        List<Robustness> robustness,
+        Graph graph,
+        long seed) {
+    /** @param unused a reason by column */
+    public record Data(String file, int trainingRows, int testRows, List<Input> columns, List<Input> unused) {}
+
+    /** @param note the type of a column, or why it is not used */
+    public record Input(String name, String note) {}
+
+    /** @param score mean of the choosing metric over folds */
+    public record Trial(String candidate, int rung, double score, double standardError) {}
+
+    /**
+     * What only a classification has; empty for a regression.
+     *
+     * @param confusion how often each true label (first index) was predicted as each (second index)
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Classes(
+            List<String> labels,
+            List<List<Integer>> confusion,
+            List<Calibration.Bin> calibration,
+            Map<String, List<Point>> roc,
+            Map<String, List<Point>> precisionRecall) {
+        public static final Classes NONE = new Classes(List.of(), List.of(), List.of(), Map.of(), Map.of());
+    }
+
+    /**
+     * @param largestDifference from the trainer over {@code comparedRows}
+     * @param medianMicroseconds for one row
+     */
+    public record Graph(
+            long bytes, double largestDifference, int comparedRows, long medianMicroseconds, long p99Microseconds) {}
+}

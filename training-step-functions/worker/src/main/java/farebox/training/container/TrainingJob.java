@@ -1,0 +1,114 @@
+package farebox.training.container;
+
+import farebox.kernel.InvalidRequest;
+import farebox.training.TrainTable;
+import farebox.training.TrainingResult;
+import farebox.training.neural.job.TextModelFolder;
+import farebox.training.neural.job.TextSpec;
+import farebox.training.neural.job.TrainTexts;
+import farebox.training.progress.StopSignal;
+import farebox.training.spec.SpecReader;
+import farebox.training.spec.TrainingSpec;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * One training job in a container: the channel {@code training} holds the data, and {@code training.json} unless a
+ * channel {@code spec} does; hyperparameters override fields of the spec.
+ */
+final class TrainingJob {
+    /** Done: a model lies in the model folder. */
+    static final int SUCCEEDED = 0;
+
+    /** The caller's spec or data is at fault, or the model is not good enough; trying again changes nothing. */
+    static final int REFUSED = 1;
+
+    /** A fault of the worker or its machine. */
+    static final int FAILED = 2;
+
+    private static final int MAX_FAILURE = 1_024;
+    private static final String SPEC = "training.json";
+    private static final String DATA = "training";
+
+    /** What the percentage of a training from texts is reckoned from; nothing ends such a training by the clock. */
+    private static final Duration TEXT_BUDGET = Duration.ofHours(1);
+
+    private final ContainerPaths paths;
+    private final TrainTable trainTable;
+    private final PrintStream out;
+    private final InstantSource clock;
+
+    TrainingJob(ContainerPaths paths, TrainTable trainTable, PrintStream out, InstantSource clock) {
+        this.paths = paths;
+        this.trainTable = trainTable;
+        this.out = out;
+        this.clock = clock;
+    }
+
+    /** Returns the exit code; a code other than 0 leaves its reason in the failure file. */
+    int run(StopSignal interrupted) throws IOException {
+        try {
+            String json = text(specFile());
+            return TextSpec.isOne(json) ? trainTexts(json, interrupted) : finish(train(json, interrupted));
+        } catch (InvalidRequest e) {
+            return fail(e.detail(), REFUSED);
+        } catch (RuntimeException e) {
+            e.printStackTrace(out);
+            return fail("the worker failed: " + e, FAILED);
+        }
+    }
+
+    private Path specFile() {
+        Path separate = paths.channel("spec").resolve(SPEC);
+        return Files.exists(separate) ? separate : paths.channel(DATA).resolve(SPEC);
+    }
+
+    private TrainingResult train(String json, StopSignal interrupted) {
+        TrainingSpec spec = new SpecReader().read(json, SPEC);
+        LogLines lines = new LogLines(out, clock, spec.budget().time());
+        return trainTable.run(new TrainTable.Request(
+                spec, paths.channel(DATA), lines, interrupted, Optional.of(paths.checkpoints())));
+    }
+
+    private int trainTexts(String json, StopSignal interrupted) throws IOException {
+        TextSpec spec = TextSpec.read(json);
+        LogLines lines = new LogLines(out, clock, TEXT_BUDGET);
+        TextModelFolder.write(
+                new TrainTexts(lines, interrupted, Optional.of(paths.checkpoints())).run(spec, paths.channel(DATA)),
+                spec,
+                paths.model());
+        return SUCCEEDED;
+    }
+
+    private String text(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new InvalidRequest("there is no %s in the channel training or spec".formatted(SPEC));
+        }
+        return Hyperparameters.override(Files.readString(file), Hyperparameters.read(paths.hyperparameters()), SPEC);
+    }
+
+    private int finish(TrainingResult result) throws IOException {
+        return switch (result) {
+            case TrainingResult.Trained trained -> {
+                ModelFolder.write(trained, paths.model());
+                yield SUCCEEDED;
+            }
+            case TrainingResult.NotPromoted refused -> {
+                ModelFolder.writeCard(refused.card(), paths.outputData());
+                yield fail("not_promoted: " + String.join("; ", refused.reasons()), REFUSED);
+            }
+        };
+    }
+
+    private int fail(String reason, int code) throws IOException {
+        out.println(reason);
+        Files.createDirectories(paths.failure().getParent());
+        Files.writeString(paths.failure(), reason.substring(0, Math.min(MAX_FAILURE, reason.length())));
+        return code;
+    }
+}

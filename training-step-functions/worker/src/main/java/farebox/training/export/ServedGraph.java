@@ -1,0 +1,113 @@
+package farebox.training.export;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import farebox.training.data.Column;
+import farebox.training.data.Column.Categories;
+import farebox.training.data.Column.Numbers;
+import farebox.training.data.Table;
+import farebox.training.onnx.OnnxGraph;
+import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A graph in ONNX Runtime, given tables as a caller gives rows. */
+public final class ServedGraph implements AutoCloseable {
+    private final OrtEnvironment environment;
+    private final OrtSession session;
+
+    private ServedGraph(OrtEnvironment environment, OrtSession session) {
+        this.environment = environment;
+        this.session = session;
+    }
+
+    /** @param threads that one operator may use */
+    public static ServedGraph open(OnnxGraph graph, int threads) {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(threads);
+            return new ServedGraph(environment, environment.createSession(graph.toBytes(), options));
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime refuses the exported graph", e);
+        }
+    }
+
+    /** One array per row: the probability of each class, or one number. */
+    public double[][] predict(Table table) {
+        return run(table, result -> {
+            String output = session.getOutputNames().contains(FittedModel.VALUE)
+                    ? FittedModel.VALUE
+                    : FittedModel.PROBABILITIES;
+            return doubles((float[][]) result.get(output).orElseThrow().getValue());
+        });
+    }
+
+    /** The label of each row. */
+    public List<String> labels(Table table) {
+        return run(
+                table,
+                result -> List.of(
+                        (String[]) result.get(FittedModel.LABEL).orElseThrow().getValue()));
+    }
+
+    private <T> T run(Table table, Reader<T> reader) {
+        Map<String, OnnxTensor> inputs = new HashMap<>();
+        try {
+            for (String name : session.getInputNames()) {
+                inputs.put(name, tensor(table.column(name)));
+            }
+            try (OrtSession.Result result = session.run(inputs)) {
+                return reader.read(result);
+            }
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime failed to run the exported graph", e);
+        } finally {
+            inputs.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    /** Reads the outputs of one run while they are held. */
+    @FunctionalInterface
+    private interface Reader<T> {
+        T read(OrtSession.Result result) throws OrtException;
+    }
+
+    private OnnxTensor tensor(Column column) throws OrtException {
+        long[] shape = {column.rows(), 1};
+        return switch (column) {
+            case Numbers numbers -> OnnxTensor.createTensor(environment, FloatBuffer.wrap(numbers.values()), shape);
+            case Categories texts -> OnnxTensor.createTensor(environment, texts(texts), shape);
+        };
+    }
+
+    private static String[] texts(Categories column) {
+        String[] texts = new String[column.rows()];
+        for (int row = 0; row < texts.length; row++) {
+            texts[row] = column.text(row);
+        }
+        return texts;
+    }
+
+    private static double[][] doubles(float[][] rows) {
+        double[][] wide = new double[rows.length][];
+        for (int row = 0; row < rows.length; row++) {
+            wide[row] = new double[rows[row].length];
+            for (int i = 0; i < rows[row].length; i++) {
+                wide[row][i] = rows[row][i];
+            }
+        }
+        return wide;
+    }
+
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime failed to close a session", e);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package farebox.training.neural.djl;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import farebox.training.neural.Dataset.Batch;
+import farebox.training.neural.Network;
+import farebox.training.neural.WeightSpec;
+import farebox.training.neural.Weights;
+import farebox.training.neural.djl.Optimizer.Pace;
+import farebox.training.neural.fit.TrainingOptions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+
+/** A network with its weights, their gradients and the optimiser's moments on a device. */
+final class TrainableNetwork implements AutoCloseable {
+    /** DJL collects gradients once at a time in a process. */
+    private static final ReentrantLock COLLECTING = new ReentrantLock();
+
+    private final Network network;
+    private final List<WeightSpec> trained;
+    private final TrainingOptions options;
+    private final Loss loss;
+    private final Optimizer optimizer;
+    private final NDManager manager;
+    private final SequencedMap<String, NDArray> weights = new LinkedHashMap<>();
+
+    TrainableNetwork(Network network, TrainingOptions options, Device device) {
+        this.network = network;
+        this.trained = network.weights().stream().filter(WeightSpec::isTrained).toList();
+        this.options = options;
+        this.loss = new Loss(options.classWeights());
+        this.optimizer =
+                new Optimizer(options.optimizer(), options.regularization().weightDecay());
+        this.manager = NDManager.newBaseManager(device);
+    }
+
+    void start(Weights startWeights, Weights moments) {
+        for (WeightSpec spec : network.weights()) {
+            NDArray tensor = Tensors.of(manager, spec, startWeights.get(spec.name()));
+            tensor.setRequiresGradient(spec.isTrained());
+            weights.put(spec.name(), tensor);
+        }
+        optimizer.start(manager, network.weights(), moments);
+    }
+
+    Weights weights() {
+        return Tensors.copy(weights);
+    }
+
+    Weights moments() {
+        return optimizer.moments();
+    }
+
+    /**
+     * Adds a share of the gradients of a batch to those of the step.
+     *
+     * @return the batch's loss
+     */
+    double accumulate(Batch batch, double share, RandomGenerator random) {
+        COLLECTING.lock();
+        try (GradientCollector collector = manager.getEngine().newGradientCollector();
+                NDManager pass = manager.newSubManager()) {
+            weights.values().forEach(weight -> weight.tempAttach(pass));
+            NDArray scores = network.apply(DjlOperations.training(random), weights, Tensors.of(pass, batch.inputs()));
+            NDArray value = loss.of(scores, batch.targets());
+            collector.backward(value.mul(Tensors.scalar(pass, share)));
+            return value.getFloat();
+        } finally {
+            COLLECTING.unlock();
+        }
+    }
+
+    /** Changes the weights by the gradients of the step, and clears these. */
+    void update(Pace pace) {
+        try (NDManager pass = manager.newSubManager()) {
+            weights.values().forEach(weight -> weight.tempAttach(pass));
+            optimizer.lendTo(pass);
+            List<Gradient> gradients = trained.stream().map(this::gradient).toList();
+            clip(gradients);
+            for (Gradient gradient : gradients) {
+                optimizer.update(gradient.spec(), gradient.weight(), gradient.value(), pace);
+                gradient.value().muli(0);
+            }
+        }
+    }
+
+    /** A weight, free of gradients but on the same memory, and the gradient of the step. */
+    private record Gradient(WeightSpec spec, NDArray weight, NDArray value) {}
+
+    private Gradient gradient(WeightSpec spec) {
+        NDArray weight = weights.get(spec.name());
+        if (weight == null) {
+            throw new IllegalStateException("training was not started with " + spec.name());
+        }
+        return new Gradient(spec, weight.stopGradient(), weight.getGradient());
+    }
+
+    /** Scales all gradients so that their norm together is at most the one allowed (Pascanu et al. 2013). */
+    private void clip(List<Gradient> gradients) {
+        double most = options.regularization().maxGradientNorm();
+        if (Double.isInfinite(most)) {
+            return;
+        }
+        double norm = Math.sqrt(gradients.stream()
+                .mapToDouble(gradient -> gradient.value().square().sum().getFloat())
+                .sum());
+        if (norm > most) {
+            gradients.forEach(gradient -> gradient.value().muli((float) (most / norm)));
+        }
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

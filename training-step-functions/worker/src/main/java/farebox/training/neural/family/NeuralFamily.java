@@ -1,0 +1,213 @@
+package farebox.training.neural.family;
+
+import farebox.kernel.InvalidRequest;
+import farebox.training.neural.Dataset;
+import farebox.training.neural.Inputs;
+import farebox.training.neural.Network;
+import farebox.training.neural.Targets;
+import farebox.training.neural.djl.Devices;
+import farebox.training.neural.djl.Trainer;
+import farebox.training.neural.djl.Trainer.Diverged;
+import farebox.training.neural.djl.Trainer.Finished;
+import farebox.training.neural.djl.Trainer.Interrupted;
+import farebox.training.neural.djl.Trainer.Setup;
+import farebox.training.neural.family.NeuralModel.Probabilities;
+import farebox.training.neural.family.NeuralModel.ScoreScale;
+import farebox.training.neural.family.NeuralModel.Standardized;
+import farebox.training.neural.fit.LearningRate;
+import farebox.training.neural.fit.Metric;
+import farebox.training.neural.fit.Metrics;
+import farebox.training.neural.fit.TrainingOptions;
+import farebox.training.neural.fit.TrainingOptions.Batching;
+import farebox.training.neural.fit.TrainingOptions.Regularization;
+import farebox.training.neural.image.Augmentation;
+import farebox.training.neural.image.AugmentedImages;
+import farebox.training.tabular.Examples;
+import farebox.training.tabular.Parameter;
+import farebox.training.tabular.ParameterValues;
+import farebox.training.tabular.Preparation;
+import farebox.training.tabular.TabularFamily;
+import farebox.training.tabular.TabularModel;
+import farebox.training.tabular.Task;
+import farebox.training.tabular.TrainingContext;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** A kind of network that learns from rows of numbers. */
+final class NeuralFamily implements TabularFamily {
+    /** Makes the network of a family for so many columns and outputs. */
+    @FunctionalInterface
+    interface Plan {
+        Network network(int columns, int outputs, ParameterValues values);
+    }
+
+    private static final String EPOCHS = "epochs";
+    private static final String BATCH = "batch";
+    private static final String RATE = "learning_rate";
+    private static final String DECAY = "weight_decay";
+    private static final List<Parameter> COMMON = List.of(
+            Parameter.count(EPOCHS, 30, 1, 10_000),
+            Parameter.count(BATCH, 32, 1, 65_536),
+            Parameter.number(RATE, 2e-3, 1e-7, 10),
+            Parameter.number(DECAY, 1e-4, 0, 1));
+    private static final List<Parameter> IMAGES = List.of(
+            Parameter.count("flip", 0, 0, 1),
+            Parameter.number("shift", 0, 0, 0.9),
+            Parameter.number("rotation", 0, 0, 180),
+            Parameter.number("shear", 0, 0, 80),
+            Parameter.number("zoom", 0, 0, 0.9));
+
+    private static final double WARM_UP = 0.05;
+    private static final double MAX_GRADIENT_NORM = 5;
+    /** Every tenth example tells which epoch was the best; below so many examples all train and tell. */
+    private static final int VALIDATION_SHARE = 10;
+
+    private static final int FEW = 200;
+
+    private final String name;
+    private final List<Parameter> own;
+    private final Preparation preparation;
+    private final Plan plan;
+
+    NeuralFamily(String name, List<Parameter> own, Preparation preparation, Plan plan) {
+        this.name = name;
+        this.own = own;
+        this.preparation = preparation;
+        this.plan = plan;
+    }
+
+    /** What is wrong when columns do not fit a parameter. */
+    static InvalidRequest misfit(String parameter, String detail) {
+        return new InvalidRequest(detail, "parameters." + parameter);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public boolean supports(Task task) {
+        return true;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return Stream.of(own, COMMON, takesImages() ? IMAGES : List.<Parameter>of())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private boolean takesImages() {
+        return own.stream().anyMatch(parameter -> parameter.name().equals("channels"));
+    }
+
+    @Override
+    public Preparation preparation() {
+        return preparation;
+    }
+
+    /** None: a search within a minute on two cores tries cheaper families. */
+    @Override
+    public List<Suggestion> suggestions(Task task) {
+        return List.of();
+    }
+
+    @Override
+    public TabularModel train(Examples examples, ParameterValues parameters, TrainingContext context) {
+        Network network =
+                plan.network(examples.rows().columns(), examples.task().outputs(), parameters);
+        ScoreScale scale = scale(examples);
+        Trainer.Task task = task(network, examples, scale, augmentation(parameters));
+        TrainingOptions options = options(parameters, context.random().nextLong());
+        Setup setup = new Setup(network, task, options, Devices.choose());
+        return switch (ResumableTraining.run(setup, context)) {
+            case Finished finished -> new NeuralModel(network, finished.best().weights(), scale);
+            case Diverged(long step) ->
+                throw misfit(RATE, "the loss of step %d is no number; choose a lower learning rate".formatted(step));
+            case Interrupted _ -> throw new IllegalStateException("nobody interrupts this training");
+        };
+    }
+
+    private static TrainingOptions options(ParameterValues parameters, long seed) {
+        return TrainingOptions.of(parameters.count(EPOCHS), parameters.number(RATE), seed)
+                .withBatching(new Batching(parameters.count(BATCH), 1))
+                .withLearningRate(LearningRate.cosine(parameters.number(RATE), WARM_UP))
+                .withRegularization(new Regularization(parameters.number(DECAY), MAX_GRADIENT_NORM));
+    }
+
+    private Augmentation augmentation(ParameterValues parameters) {
+        if (!takesImages()) {
+            return Augmentation.NONE;
+        }
+        return new Augmentation(
+                parameters.count("flip") == 1,
+                parameters.number("shift"),
+                parameters.number("rotation"),
+                parameters.number("shear"),
+                parameters.number("zoom"));
+    }
+
+    private static Trainer.Task task(Network network, Examples examples, ScoreScale scale, Augmentation augmentation) {
+        int[] all = IntStream.range(0, examples.size()).toArray();
+        boolean few = all.length < FEW;
+        int[] learned = few
+                ? all
+                : Arrays.stream(all).filter(row -> row % VALIDATION_SHARE != 0).toArray();
+        int[] told = few
+                ? all
+                : Arrays.stream(all).filter(row -> row % VALIDATION_SHARE == 0).toArray();
+        Inputs.Numbers inputs = inputs(network, examples.select(learned));
+        Targets targets = targets(examples.select(learned), scale);
+        Dataset training = augmentation.equals(Augmentation.NONE)
+                ? Dataset.of(inputs, targets)
+                : new AugmentedImages(inputs, targets, augmentation);
+        Examples validation = examples.select(told);
+        return new Trainer.Task(
+                training, Dataset.of(inputs(network, validation), targets(validation, scale)), metric(scale));
+    }
+
+    private static Inputs.Numbers inputs(Network network, Examples examples) {
+        return new Inputs.Numbers(examples.rows().toArray(), network.input().sizes());
+    }
+
+    private static Targets targets(Examples examples, ScoreScale scale) {
+        return switch (scale) {
+            case Probabilities _ ->
+                new Targets.Classes(
+                        IntStream.range(0, examples.size()).map(examples::label).toArray());
+            case Standardized(double mean, double deviation) -> {
+                float[] values = new float[examples.size()];
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = (float) ((examples.targets()[i] - mean) / deviation);
+                }
+                yield new Targets.Values(values, 1);
+            }
+        };
+    }
+
+    private static Metric metric(ScoreScale scale) {
+        return switch (scale) {
+            case Probabilities _ -> Metrics.crossEntropy();
+            case Standardized _ -> Metrics.rootMeanSquaredError();
+        };
+    }
+
+    private static ScoreScale scale(Examples examples) {
+        return switch (examples.task()) {
+            case Task.Classification _ -> new Probabilities();
+            case Task.Regression _ -> standardized(examples.targets());
+        };
+    }
+
+    private static Standardized standardized(double[] targets) {
+        double mean = Arrays.stream(targets).average().orElse(0);
+        double variance = Arrays.stream(targets)
+                .map(target -> (target - mean) * (target - mean))
+                .average()
+                .orElse(0);
+        return new Standardized(mean, variance > 0 ? Math.sqrt(variance) : 1);
+    }
+}

@@ -1,0 +1,81 @@
+package farebox.training.neural.text;
+
+import ai.onnxruntime.OrtSession;
+import farebox.training.onnx.OnnxGraph;
+import farebox.training.tabular.Examples;
+import farebox.training.tabular.Matrix;
+import farebox.training.tabular.ParameterValues;
+import farebox.training.tabular.TabularFamily;
+import farebox.training.tabular.TabularModel;
+import farebox.training.tabular.Task;
+import farebox.training.tabular.TrainingContext;
+import java.util.List;
+import java.util.Map;
+
+/** A trained classifier of texts: an encoder, a head over its embeddings, and the names of the classes. */
+public record TextClassifier(SentenceEncoder encoder, TabularModel head, List<String> labels) {
+    /** Output of the graph: the most probable label of each text, string [texts]. */
+    public static final String LABEL = "label";
+
+    /** Output of the graph: float32 [texts, classes]. */
+    public static final String PROBABILITIES = "probabilities";
+
+    public TextClassifier {
+        labels = List.copyOf(labels);
+    }
+
+    /** Texts and the class of each, by its place among the labels. */
+    public record Texts(List<String> texts, int[] classes, List<String> labels) {
+        public Texts {
+            texts = List.copyOf(texts);
+            labels = List.copyOf(labels);
+            if (texts.size() != classes.length) {
+                throw new IllegalArgumentException(texts.size() + " texts with " + classes.length + " classes");
+            }
+        }
+    }
+
+    /** Trains the head; the encoder stays as it is, and encodes each text once. */
+    public static TextClassifier train(
+            SentenceEncoder encoder, TabularFamily family, Texts texts, TrainingContext context) {
+        double[] targets = new double[texts.classes().length];
+        for (int i = 0; i < targets.length; i++) {
+            targets[i] = texts.classes()[i];
+        }
+        Task task = new Task.Classification(texts.labels().size());
+        Examples examples = new Examples(embeddings(encoder, texts.texts()), targets, task);
+        TabularModel head = family.train(examples, ParameterValues.of(family, Map.of()), context);
+        return new TextClassifier(encoder, head, texts.labels());
+    }
+
+    /** The probability of each class for each text. */
+    public double[][] predict(List<String> texts) {
+        return head.predict(embeddings(encoder, texts));
+    }
+
+    /** Tokens to labels and probabilities, in one graph. */
+    public OnnxGraph toGraph() {
+        return SentenceGraph.classifier(encoder.graph(), head, labels);
+    }
+
+    /** What the graph itself gives in ONNX Runtime, to compare with {@link #predict}. */
+    public float[][] serve(List<String> texts) {
+        OrtSession session = SentenceEncoder.open(toGraph());
+        try {
+            return texts.stream()
+                    .map(text -> encoder.run(session, text, PROBABILITIES)[0])
+                    .toArray(float[][]::new);
+        } finally {
+            SentenceEncoder.close(session);
+        }
+    }
+
+    private static Matrix embeddings(SentenceEncoder encoder, List<String> texts) {
+        float[][] rows = texts.stream().map(encoder::embed).toArray(float[][]::new);
+        float[] all = new float[rows.length * rows[0].length];
+        for (int row = 0; row < rows.length; row++) {
+            System.arraycopy(rows[row], 0, all, row * rows[row].length, rows[row].length);
+        }
+        return Matrix.of(rows[0].length, all);
+    }
+}

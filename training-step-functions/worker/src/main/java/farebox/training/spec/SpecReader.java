@@ -1,0 +1,97 @@
+package farebox.training.spec;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.networknt.schema.ApplyDefaultsStrategy;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.PathType;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import farebox.kernel.InvalidRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Reads {@code training.json}, holds it against the published JSON Schema and fills in the defaults that stand there.
+ */
+public final class SpecReader {
+    private static final String SCHEMA = "/farebox/training/training.schema.json";
+    /** A spec is written by hand or by a client; one this long is neither. */
+    private static final long MAX_BYTES = 1 << 20;
+
+    private final JsonMapper json = JsonMapper.builder()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .addModule(new Jdk8Module())
+            .build();
+    private final JsonSchema schema = schema();
+
+    /** @throws InvalidRequest naming the field at fault, or the place where the file stops being JSON */
+    public TrainingSpec read(Path file) {
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw new InvalidRequest(
+                        "%s is longer than 1 MiB, the most a training spec may have".formatted(file.getFileName()));
+            }
+            return read(Files.readString(file), String.valueOf(file.getFileName()));
+        } catch (IOException e) {
+            throw new InvalidRequest("cannot read the training spec %s as UTF-8 text".formatted(file));
+        }
+    }
+
+    /** @param name what messages call the text */
+    public TrainingSpec read(String text, String name) {
+        JsonNode node = parse(text, name);
+        Set<ValidationMessage> faults = schema.walk(node, true).getValidationMessages();
+        faults.stream()
+                .min(Comparator.comparing(fault -> fault.getInstanceLocation().toString()))
+                .ifPresent(fault -> refuse(fault, name));
+        return json.convertValue(node, TrainingSpec.class);
+    }
+
+    private JsonNode parse(String text, String name) {
+        try {
+            return json.readTree(text);
+        } catch (JsonProcessingException e) {
+            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+            throw new InvalidRequest("%s, line %d is not valid JSON: %s".formatted(name, line, e.getOriginalMessage()));
+        }
+    }
+
+    private static void refuse(ValidationMessage fault, String name) {
+        String field =
+                fault.getInstanceLocation().toString().replaceFirst("^/", "").replace('/', '.');
+        String property = fault.getProperty() == null ? "" : fault.getProperty();
+        String path = field.isEmpty() ? property : field;
+        throw new InvalidRequest(
+                "%s: %s".formatted(name, field.isEmpty() ? fault.getError() : field + ": " + fault.getError()), path);
+    }
+
+    private static JsonSchema schema() {
+        SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
+                .applyDefaultsStrategy(new ApplyDefaultsStrategy(true, false, false))
+                .pathType(PathType.JSON_POINTER)
+                .locale(Locale.ENGLISH)
+                .build();
+        try (InputStream in = SpecReader.class.getResourceAsStream(SCHEMA)) {
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(in, config);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package farebox.training.spec;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A training spec whose defaults are filled in. The JSON Schema beside this module's classes
+ * ({@code training.schema.json}) describes each field; {@link SpecReader} holds a file against it.
+ */
+@JsonIgnoreProperties("$schema")
+public record TrainingSpec(
+        Data data,
+        String target,
+        TaskChoice task,
+        String family,
+        Map<String, Object> parameters,
+        Map<String, ColumnType> columns,
+        Features features,
+        Split split,
+        Budget budget,
+        List<String> metrics,
+        Map<String, Double> gate,
+        long seed) {
+    /** The family that stands for a search over several. */
+    public static final String AUTO = "auto";
+
+    public TrainingSpec {
+        parameters = Map.copyOf(parameters);
+        columns = Map.copyOf(columns);
+        metrics = List.copyOf(metrics);
+        gate = new TreeMap<>(gate);
+    }
+
+    public boolean choosesFamily() {
+        return family.equals(AUTO);
+    }
+
+    /** The files, as paths inside the folder of the spec. */
+    public record Data(String train, Optional<String> test, Optional<String> format) {
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        Data(String train) {
+            this(train, Optional.empty(), Optional.empty());
+        }
+
+        @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
+        public Data(
+                @JsonProperty("train") String train,
+                @JsonProperty("test") Optional<String> test,
+                @JsonProperty("format") Optional<String> format) {
+            this.train = train;
+            this.test = test;
+            this.format = format;
+        }
+    }
+
+    /** What kind of value is predicted. */
+    public enum TaskChoice {
+        AUTO,
+        CLASSIFICATION,
+        REGRESSION
+    }
+
+    /** How a column is read. */
+    public enum ColumnType {
+        NUMBER,
+        CATEGORY,
+        IGNORE;
+
+        /** The word that stands for it in a spec. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** @param maxCategories categories of one column that get an indicator of their own */
+    public record Features(
+            Impute impute,
+            Scale scale,
+            @JsonProperty("max_categories") int maxCategories) {}
+
+    /** What stands for a missing number. */
+    public enum Impute {
+        MEAN,
+        MEDIAN,
+        ZERO
+    }
+
+    /** How numbers are brought to one scale. */
+    public enum Scale {
+        AUTO,
+        STANDARD,
+        COMMON,
+        NONE
+    }
+
+    /**
+     * @param test the share of rows held out for the evaluation, unless the data names a test file
+     * @param folds folds of the cross-validation that compares candidates
+     */
+    public record Split(double test, int folds) {}
+
+    /** @param trials candidates that a search compares */
+    public record Budget(double seconds, int trials) {
+        public Duration time() {
+            return Duration.ofNanos((long) (seconds * 1e9));
+        }
+    }
+}

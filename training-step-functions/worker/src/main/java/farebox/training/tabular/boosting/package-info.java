@@ -1,0 +1,5 @@
+/** Gradient boosting by XGBoost. */
+@NullMarked
+package farebox.training.tabular.boosting;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Support vector machines by LIBSVM. */
+@NullMarked
+package farebox.training.tabular.svm;
+
+import org.jspecify.annotations.NullMarked;

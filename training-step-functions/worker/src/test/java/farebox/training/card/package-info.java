@@ -1,0 +1,4 @@
+@NullMarked
+package farebox.training.card;
+
+import org.jspecify.annotations.NullMarked;

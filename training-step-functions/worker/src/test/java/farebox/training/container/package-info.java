@@ -1,0 +1,4 @@
+@NullMarked
+package farebox.training.container;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package farebox.training.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package farebox.training.evaluation;
+
+import org.jspecify.annotations.NullMarked;

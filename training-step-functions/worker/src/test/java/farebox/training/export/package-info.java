@@ -1,0 +1,4 @@
+@NullMarked
+package farebox.training.export;
+
+import org.jspecify.annotations.NullMarked;

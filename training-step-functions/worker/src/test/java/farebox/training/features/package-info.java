@@ -1,0 +1,4 @@
+@NullMarked
+package farebox.training.features;
+
+import org.jspecify.annotations.NullMarked;

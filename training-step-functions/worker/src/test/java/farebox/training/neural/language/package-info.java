@@ -1,0 +1,5 @@
+/** Tests of the language model. */
+@NullMarked
+package farebox.training.neural.language;
+
+import org.jspecify.annotations.NullMarked;

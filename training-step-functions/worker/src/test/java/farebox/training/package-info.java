@@ -1,0 +1,4 @@
+@NullMarked
+package farebox.training;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package farebox.training.search;
+
+import org.jspecify.annotations.NullMarked;

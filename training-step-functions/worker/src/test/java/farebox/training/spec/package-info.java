@@ -1,0 +1,4 @@
+@NullMarked
+package farebox.training.spec;
+
+import org.jspecify.annotations.NullMarked;

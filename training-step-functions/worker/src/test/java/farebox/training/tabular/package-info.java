@@ -1,0 +1,4 @@
+@NullMarked
+package farebox.training.tabular;
+
+import org.jspecify.annotations.NullMarked;

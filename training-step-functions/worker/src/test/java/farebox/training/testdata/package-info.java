@@ -1,0 +1,4 @@
+@NullMarked
+package farebox.training.testdata;
+
+import org.jspecify.annotations.NullMarked;
