@@ -52,7 +52,7 @@ final class ArchitectureRules {
                 "edge",
                 noClasses()
                         .that()
-                        .resideInAPackage("farebox.edge..")
+                        .resideInAPackage("farebox.http..")
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage(features())
@@ -65,7 +65,7 @@ final class ArchitectureRules {
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage(
-                                "farebox.access..", "farebox.metering..", "farebox.inference..", "farebox.edge..")
+                                "farebox.access..", "farebox.metering..", "farebox.inference..", "farebox.http..")
                         .because("models are fetched and opened without knowing who asks or pays"));
         rules.put(
                 "local",
@@ -91,7 +91,7 @@ final class ArchitectureRules {
                 "events",
                 noClasses()
                         .that()
-                        .resideOutsideOfPackages("..lambda..", "farebox.edge..", "farebox.local..")
+                        .resideOutsideOfPackages("..lambda..", "farebox.http..", "farebox.local..")
                         .and()
                         .resideInAPackage("farebox..")
                         .should()

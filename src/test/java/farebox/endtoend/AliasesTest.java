@@ -7,13 +7,13 @@ import farebox.kernel.ModelName;
 import farebox.models.ModelCard;
 import farebox.models.ModelRef;
 import farebox.models.Pooling;
-import farebox.models.onnx.OnnxWorkshop;
+import farebox.models.onnx.OnnxModelConverter;
 import farebox.models.publish.BundledModel;
 import farebox.models.publish.EmbeddingSettings;
 import farebox.models.publish.MoveAlias;
-import farebox.models.publish.Publication;
 import farebox.models.publish.PublishModel;
-import farebox.models.registry.Registry;
+import farebox.models.publish.PublishRequest;
+import farebox.models.registry.ModelRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,19 +22,19 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A second version, and back: by one write each, seen by every process within a second. */
-@ExtendWith(Cloud.class)
+@ExtendWith(StackExtension.class)
 final class AliasesTest {
     private static final AliasName CHAMPION = new AliasName("champion");
     private static final Duration VISIBLE = Duration.ofSeconds(1);
 
     private final ModelRef model;
-    private final Wire wire;
-    private final Registry registry;
+    private final PlainHttp plainHttp;
+    private final ModelRegistry modelRegistry;
 
     AliasesTest(Operator operator) {
         this.model = new ModelRef(ModelRef.PUBLIC, new ModelName(operator.named("turncoat")));
-        this.wire = Wire.of(operator.target());
-        this.registry = operator.registry();
+        this.plainHttp = PlainHttp.of(operator.target());
+        this.modelRegistry = operator.registry();
     }
 
     @Test
@@ -43,25 +43,25 @@ final class AliasesTest {
         String byMean = answer();
 
         ModelCard first = publish(Pooling.CLS, scratch);
-        Patience.pass(VISIBLE);
+        Await.pass(VISIBLE);
         String byFirst = answer();
 
-        new MoveAlias(registry).run(model, CHAMPION, mean.version());
-        Patience.pass(VISIBLE);
+        new MoveAlias(modelRegistry).run(model, CHAMPION, mean.version());
+        Await.pass(VISIBLE);
 
         assertThat(byFirst).isNotEqualTo(byMean);
         for (int i = 0; i < 10; i++) {
             assertThat(answer()).isEqualTo(byMean);
         }
         assertThat(first.version()).isNotEqualTo(mean.version());
-        assertThat(registry.versions(model)).hasSize(2);
+        assertThat(modelRegistry.versions(model)).hasSize(2);
     }
 
     /** The same graph with another pooling is another version with other answers. */
     private ModelCard publish(Pooling pooling, Path scratch) {
-        Publication bundled = BundledModel.allMiniLmL6V2();
-        return new PublishModel(registry, new OnnxWorkshop(), scratch, Clock.systemUTC())
-                .run(new Publication(
+        PublishRequest bundled = BundledModel.allMiniLmL6V2();
+        return new PublishModel(modelRegistry, new OnnxModelConverter(), scratch, Clock.systemUTC())
+                .run(new PublishRequest(
                         model,
                         bundled.graph(),
                         bundled.tokenizer(),
@@ -71,8 +71,9 @@ final class AliasesTest {
     }
 
     private String answer() {
-        Said said = wire.post("/v1/embeddings", Sentences.bodyFor(model.name().value(), Sentences.CAT));
-        assertThat(said.status()).as(said.text()).isEqualTo(200);
-        return said.json().at("/data/0/embedding").toString();
+        HttpReply httpReply =
+                plainHttp.post("/v1/embeddings", Sentences.bodyFor(model.name().value(), Sentences.CAT));
+        assertThat(httpReply.status()).as(httpReply.text()).isEqualTo(200);
+        return httpReply.json().at("/data/0/embedding").toString();
     }
 }

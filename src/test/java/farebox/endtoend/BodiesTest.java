@@ -17,23 +17,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that are too large, too deep, cut short, packed, or no JSON: a clear refusal, and the next call is served. */
-@ExtendWith(Cloud.class)
+@ExtendWith(StackExtension.class)
 final class BodiesTest {
     private static final String PATH = "/v1/embeddings";
 
-    private final Place place;
+    private final Environment environment;
     private final Target target;
-    private final Wire wire;
+    private final PlainHttp plainHttp;
 
     BodiesTest(Operator operator) {
-        this.place = operator.place();
+        this.environment = operator.place();
         this.target = operator.target();
-        this.wire = Wire.of(target);
+        this.plainHttp = PlainHttp.of(target);
     }
 
     @AfterEach
     void theNextCallIsServed() {
-        assertThat(wire.post(PATH, Sentences.body(Sentences.CAT)).status()).isEqualTo(200);
+        assertThat(plainHttp.post(PATH, Sentences.body(Sentences.CAT)).status()).isEqualTo(200);
     }
 
     static Stream<Arguments> notAccepted() {
@@ -64,75 +64,80 @@ final class BodiesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("notAccepted")
     void aBodyBeyondABound(String name, String body, int status) {
-        Said said = wire.post(PATH, body);
+        HttpReply httpReply = plainHttp.post(PATH, body);
 
-        assertThat(said.status()).as(said.text()).isEqualTo(status);
-        ErrorShape.OPENAI.requireIn(said);
+        assertThat(httpReply.status()).as(httpReply.text()).isEqualTo(status);
+        ErrorShape.OPENAI.requireIn(httpReply);
     }
 
     @Test
     void bytesThatAreNoText() {
-        Said said = wire.send("POST", PATH, new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+        HttpReply httpReply = plainHttp.send("POST", PATH, new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
 
-        assertThat(said.status()).isEqualTo(400);
-        ErrorShape.OPENAI.requireIn(said);
+        assertThat(httpReply.status()).isEqualTo(400);
+        ErrorShape.OPENAI.requireIn(httpReply);
     }
 
     /** At the bound: refused for what it is, and not for its depth. */
     @Test
     void thirtyTwoLevelsAreNotTooDeep() {
-        Said said = wire.post(PATH, "{\"input\":" + "[".repeat(31) + "]".repeat(31) + "}");
+        HttpReply httpReply = plainHttp.post(PATH, "{\"input\":" + "[".repeat(31) + "]".repeat(31) + "}");
 
-        assertThat(said.status()).isEqualTo(400);
-        assertThat(said.json().path("error").path("param").textValue()).isIn("model", "input");
+        assertThat(httpReply.status()).isEqualTo(400);
+        assertThat(httpReply.json().path("error").path("param").textValue()).isIn("model", "input");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "deflate"})
     void aPackedBodyIsUnpacked_andALargeAnswerPacked(String coding) throws IOException {
-        byte[] packed = Packed.of(
+        byte[] packed = ContentCodings.of(
                 coding,
                 Sentences.body(Sentences.CAT, Sentences.FELINE, Sentences.REVENUE)
                         .getBytes(UTF_8));
 
-        Said plain = wire.post(PATH, Sentences.body(Sentences.CAT, Sentences.FELINE, Sentences.REVENUE));
-        Said said = wire.send("POST", PATH, packed, "content-encoding", coding, "accept-encoding", coding);
+        HttpReply plain = plainHttp.post(PATH, Sentences.body(Sentences.CAT, Sentences.FELINE, Sentences.REVENUE));
+        HttpReply httpReply =
+                plainHttp.send("POST", PATH, packed, "content-encoding", coding, "accept-encoding", coding);
 
-        assertThat(said.status()).isEqualTo(200);
-        assertThat(said.header("content-encoding")).isEqualTo(coding);
-        assertThat(new String(Packed.undone(coding, said.body()), UTF_8)).isEqualTo(plain.text());
+        assertThat(httpReply.status()).isEqualTo(200);
+        assertThat(httpReply.header("content-encoding")).isEqualTo(coding);
+        assertThat(new String(ContentCodings.undone(coding, httpReply.body()), UTF_8))
+                .isEqualTo(plain.text());
     }
 
     @Test
     void aSmallBodyThatUnpacksToTooMuch() throws IOException {
-        place.require(Place.Feature.PACKED_BODIES);
-        byte[] bomb = Packed.of("gzip", " ".repeat(64 << 20).getBytes(UTF_8));
+        environment.require(Environment.Feature.PACKED_BODIES);
+        byte[] bomb = ContentCodings.of("gzip", " ".repeat(64 << 20).getBytes(UTF_8));
 
-        Said said = wire.send("POST", PATH, bomb, "content-encoding", "gzip");
+        HttpReply httpReply = plainHttp.send("POST", PATH, bomb, "content-encoding", "gzip");
 
         assertThat(bomb).hasSizeLessThan(1 << 20);
-        assertThat(said.status()).isEqualTo(413);
-        ErrorShape.OPENAI.requireIn(said);
+        assertThat(httpReply.status()).isEqualTo(413);
+        ErrorShape.OPENAI.requireIn(httpReply);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"br", "zstd", "gzip, gzip", "nonsense"})
     void aCodingThatNobodyHereReads(String coding) {
-        Said said = wire.post(PATH, Sentences.body("x"), "content-encoding", coding);
+        HttpReply httpReply = plainHttp.post(PATH, Sentences.body("x"), "content-encoding", coding);
 
-        assertThat(said.status()).isEqualTo(400);
-        ErrorShape.OPENAI.requireIn(said);
+        assertThat(httpReply.status()).isEqualTo(400);
+        ErrorShape.OPENAI.requireIn(httpReply);
     }
 
     @Test
     void aBodyThatIsNotPackedAsItSays() throws IOException {
-        place.require(Place.Feature.PACKED_BODIES);
-        byte[] whole = Packed.of("gzip", Sentences.body(Sentences.CAT).getBytes(UTF_8));
+        environment.require(Environment.Feature.PACKED_BODIES);
+        byte[] whole = ContentCodings.of("gzip", Sentences.body(Sentences.CAT).getBytes(UTF_8));
         byte[] half = Arrays.copyOf(whole, whole.length / 2);
 
-        assertThat(wire.send("POST", PATH, half, "content-encoding", "gzip").status())
+        assertThat(plainHttp
+                        .send("POST", PATH, half, "content-encoding", "gzip")
+                        .status())
                 .isEqualTo(400);
-        assertThat(wire.post(PATH, Sentences.body("x"), "content-encoding", "gzip")
+        assertThat(plainHttp
+                        .post(PATH, Sentences.body("x"), "content-encoding", "gzip")
                         .status())
                 .isEqualTo(400);
     }

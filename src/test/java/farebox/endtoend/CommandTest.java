@@ -110,7 +110,7 @@ final class CommandTest {
         Process up = start(Checkout.ROOT, "up", "--port", "0", "--data", data(), "--ready-file", ready.toString());
         List<ProcessHandle> family = new ArrayList<>();
         try {
-            Patience.settles(() -> Files.exists(ready) || !up.isAlive(), true, START);
+            Await.settles(() -> Files.exists(ready) || !up.isAlive(), true, START);
             JsonNode fields = new ObjectMapper().readTree(Files.readString(ready));
             Target target = new Target(
                     URI.create(fields.path("url").textValue()),
@@ -121,7 +121,7 @@ final class CommandTest {
             assertThat(fields.fieldNames()).toIterable().containsExactlyInAnyOrder("url", "key", "admin_key", "pid");
             assertThat(fields.path("pid").longValue()).isEqualTo(up.pid());
             assertThat(family).hasSizeGreaterThanOrEqualTo(4);
-            assertThat(Wire.of(target)
+            assertThat(PlainHttp.of(target)
                             .post("/v1/embeddings", Sentences.body(Sentences.CAT))
                             .status())
                     .isEqualTo(200);

@@ -10,9 +10,9 @@ enum ErrorShape {
     /** {@code {"error": {"message", "type", "param", "code"}}} and nothing else. */
     OPENAI {
         @Override
-        String words(Said said) {
-            assertThat(said.json().properties()).hasSize(1);
-            JsonNode error = said.json().path("error");
+        String words(HttpReply httpReply) {
+            assertThat(httpReply.json().properties()).hasSize(1);
+            JsonNode error = httpReply.json().path("error");
             assertThat(error.fieldNames()).toIterable().containsExactlyInAnyOrder("message", "type", "param", "code");
             assertThat(error.path("type").isTextual()).isTrue();
             return error.path("message").asText() + " " + error.path("param").asText() + " "
@@ -22,30 +22,31 @@ enum ErrorShape {
     /** {@code {"error": "..."}} and nothing else. */
     OPEN_INFERENCE {
         @Override
-        String words(Said said) {
-            assertThat(said.json().fieldNames()).toIterable().containsExactly("error");
-            assertThat(said.json().path("error").isTextual()).isTrue();
-            return said.json().path("error").textValue();
+        String words(HttpReply httpReply) {
+            assertThat(httpReply.json().fieldNames()).toIterable().containsExactly("error");
+            assertThat(httpReply.json().path("error").isTextual()).isTrue();
+            return httpReply.json().path("error").textValue();
         }
     },
     /** RFC 9457. */
     PROBLEM {
         @Override
-        String words(Said said) {
-            JsonNode problem = said.json();
+        String words(HttpReply httpReply) {
+            JsonNode problem = httpReply.json();
             assertThat(problem.fieldNames()).toIterable().contains("type", "title", "status", "detail");
-            assertThat(problem.path("status").intValue()).isEqualTo(said.status());
+            assertThat(problem.path("status").intValue()).isEqualTo(httpReply.status());
             return problem.path("detail").asText() + " " + problem.path("code").asText();
         }
     };
 
     /** What it says, after the whole shape was looked at. */
-    abstract String words(Said said);
+    abstract String words(HttpReply httpReply);
 
-    void requireIn(Said said) {
-        assertThat(words(said)).isNotBlank();
-        assertThat(said.header("content-type")).contains("json");
-        assertThat(said.header("x-request-id")).isNotBlank();
-        assertThat(said.text().toLowerCase(Locale.ROOT)).doesNotContain("exception", "java.", "farebox.local", "\tat ");
+    void requireIn(HttpReply httpReply) {
+        assertThat(words(httpReply)).isNotBlank();
+        assertThat(httpReply.header("content-type")).contains("json");
+        assertThat(httpReply.header("x-request-id")).isNotBlank();
+        assertThat(httpReply.text().toLowerCase(Locale.ROOT))
+                .doesNotContain("exception", "java.", "farebox.local", "\tat ");
     }
 }

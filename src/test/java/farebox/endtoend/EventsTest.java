@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import farebox.kernel.ModelName;
-import farebox.local.up.InvokeFunction;
+import farebox.local.launcher.InvokeFunction;
 import farebox.models.ModelRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * promise.
  */
 @Tag("laptop")
-@ExtendWith(Cloud.class)
+@ExtendWith(StackExtension.class)
 final class EventsTest {
     private static final Path EVENTS = Checkout.ROOT.resolve("events");
     private static final String DOCUMENTED_KEY = "fbx_live_sample01_ThisKeyIsInTheDocumentsAndLive0n_3a1QlZ";
@@ -38,17 +38,17 @@ final class EventsTest {
 
     @ParameterizedTest
     @CsvSource({"InferenceFunction", "UsageFunction", "RollupFunction", "AuthorizerFunction"})
-    void theFunctionAnswersEveryEventAsItsNamePromises(String function, Laptop laptop)
+    void theFunctionAnswersEveryEventAsItsNamePromises(String function, EmulatorStack emulatorStack)
             throws IOException, InterruptedException {
         SoftAssertions answers = new SoftAssertions();
         try (InvokeFunction.Started started =
-                new InvokeFunction(Checkout.ROOT, laptop.operator().stack()).start(function)) {
+                new InvokeFunction(Checkout.ROOT, emulatorStack.operator().stack()).start(function)) {
             for (String event : events(function)) {
-                InvokeFunction.Answer answer = started.answer(payload(event, laptop));
+                InvokeFunction.Answer answer = started.answer(payload(event, emulatorStack));
                 answers.assertThat(answer.isError())
                         .as("%s: %s", event, answer.payload())
                         .isFalse();
-                answers.assertThat(AnswerForm.problems(event, JSON.readTree(answer.payload())))
+                answers.assertThat(ResponseForm.problems(event, JSON.readTree(answer.payload())))
                         .as("%s: %s", event, answer.payload())
                         .isEmpty();
             }
@@ -57,11 +57,16 @@ final class EventsTest {
     }
 
     /** With the key and the version that live in this cloud, where the file has those of the documents. */
-    private static byte[] payload(String event, Laptop laptop) {
-        String version =
-                laptop.operator().registry().versions(MINI).getFirst().version().value();
+    private static byte[] payload(String event, EmulatorStack emulatorStack) {
+        String version = emulatorStack
+                .operator()
+                .registry()
+                .versions(MINI)
+                .getFirst()
+                .version()
+                .value();
         return read(EVENTS.resolve(event + ".json"))
-                .replace(DOCUMENTED_KEY, laptop.target().key())
+                .replace(DOCUMENTED_KEY, emulatorStack.target().key())
                 .replace("/versions/v1", "/versions/" + version)
                 .getBytes(StandardCharsets.UTF_8);
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What becomes of a tenant's keys and plan at the gateway. */
-@ExtendWith(Cloud.class)
+@ExtendWith(StackExtension.class)
 final class KeysTest {
     private final Operator operator;
 
@@ -42,36 +42,38 @@ final class KeysTest {
         IssuedKey key = operator.newKey("revoked", "standard");
         operator.administration().revokeKey().run(key.key().id());
 
-        Said said = call(key);
+        HttpReply httpReply = call(key);
 
-        assertThat(said.status()).isEqualTo(401);
-        ErrorShape.OPENAI.requireIn(said);
+        assertThat(httpReply.status()).isEqualTo(401);
+        ErrorShape.OPENAI.requireIn(httpReply);
     }
 
     @Test
     void theFreePlanIsThrottled_inWordsThatClientsWaitBy_andOnlyTheAnsweredCallsAreBilled() throws Exception {
-        operator.place().require(Place.Feature.USAGE_PLANS);
+        operator.place().require(Environment.Feature.USAGE_PLANS);
         Target caller = operator.newCaller("thrifty", "free");
 
-        List<Said> answers = new ArrayList<>();
+        List<HttpReply> answers = new ArrayList<>();
         try (ExecutorService crowd = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Said>> calls = new ArrayList<>();
+            List<Future<HttpReply>> calls = new ArrayList<>();
             for (int i = 0; i < 60; i++) {
-                calls.add(crowd.submit(() -> Wire.of(caller).post("/v1/embeddings", Sentences.body(Sentences.CAT))));
+                calls.add(
+                        crowd.submit(() -> PlainHttp.of(caller).post("/v1/embeddings", Sentences.body(Sentences.CAT))));
             }
-            for (Future<Said> call : calls) {
+            for (Future<HttpReply> call : calls) {
                 answers.add(call.get());
             }
         }
 
-        assertThat(answers).extracting(Said::status).containsOnly(200, 429).contains(200, 429);
-        assertThat(answers).filteredOn(said -> said.status() == 429).allSatisfy(said -> {
-            ErrorShape.OPENAI.requireIn(said);
-            assertThat(said.json().at("/error/code").textValue()).isEqualTo("rate_limit_exceeded");
-            assertThat(said.header("retry-after")).isEqualTo("1");
+        assertThat(answers).extracting(HttpReply::status).containsOnly(200, 429).contains(200, 429);
+        assertThat(answers).filteredOn(httpReply -> httpReply.status() == 429).allSatisfy(httpReply -> {
+            ErrorShape.OPENAI.requireIn(httpReply);
+            assertThat(httpReply.json().at("/error/code").textValue()).isEqualTo("rate_limit_exceeded");
+            assertThat(httpReply.header("retry-after")).isEqualTo("1");
         });
-        long answered = answers.stream().filter(said -> said.status() == 200).count();
-        Patience.settles(
+        long answered =
+                answers.stream().filter(httpReply -> httpReply.status() == 200).count();
+        Await.settles(
                 () -> Usage.ofTenant(caller, operator.named("thrifty")),
                 new Usage(answered, answered * Sentences.TOKENS_OF_CAT),
                 Duration.ofSeconds(60));
@@ -79,19 +81,19 @@ final class KeysTest {
 
     @Test
     @Tag("laptop")
-    void aQuotaThatIsUsedUpIsToldInWordsOfItsOwn_andNothingMoreIsBilled(Laptop laptop) {
+    void aQuotaThatIsUsedUpIsToldInWordsOfItsOwn_andNothingMoreIsBilled(EmulatorStack emulatorStack) {
         Target caller = operator.newCaller("frugal", "standard");
-        laptop.leave("frugal", "StandardPlan", 2);
+        emulatorStack.leave("frugal", "StandardPlan", 2);
 
-        List<Said> answers = Stream.generate(
-                        () -> Wire.of(caller).post("/v1/embeddings", Sentences.body(Sentences.CAT)))
+        List<HttpReply> answers = Stream.generate(
+                        () -> PlainHttp.of(caller).post("/v1/embeddings", Sentences.body(Sentences.CAT)))
                 .limit(4)
                 .toList();
 
-        assertThat(answers).extracting(Said::status).containsExactly(200, 200, 429, 429);
+        assertThat(answers).extracting(HttpReply::status).containsExactly(200, 200, 429, 429);
         ErrorShape.OPENAI.requireIn(answers.getLast());
         assertThat(answers.getLast().json().at("/error/code").textValue()).isEqualTo("quota_exceeded");
-        Patience.settles(
+        Await.settles(
                 () -> Usage.ofTenant(caller, operator.named("frugal")),
                 new Usage(2, 2 * Sentences.TOKENS_OF_CAT),
                 Duration.ofSeconds(60));
@@ -101,8 +103,8 @@ final class KeysTest {
         return call(key).status();
     }
 
-    private Said call(IssuedKey key) {
-        return Wire.of(operator.target().with(key.key().reveal()))
+    private HttpReply call(IssuedKey key) {
+        return PlainHttp.of(operator.target().with(key.key().reveal()))
                 .post("/v1/embeddings", Sentences.body(Sentences.CAT));
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** LangChain4j's embedding model for OpenAI, unmodified. */
-@ExtendWith(Cloud.class)
+@ExtendWith(StackExtension.class)
 final class LangChain4jTest {
     private final Target target;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Every call that is answered is billed once, whatever happens meanwhile; what is refused is free. */
-@ExtendWith(Cloud.class)
+@ExtendWith(StackExtension.class)
 final class MeteringTest {
     private static final String PLAN = "standard";
     private static final int CALLS_AMONG_DEATHS = 200;
@@ -35,15 +35,15 @@ final class MeteringTest {
     @Test
     void whatIsAnsweredIsBilled_andWhatIsRefusedIsFree() {
         Target caller = operator.newCaller("plain", PLAN);
-        Wire wire = Wire.of(caller);
+        PlainHttp plainHttp = PlainHttp.of(caller);
         for (int i = 0; i < 5; i++) {
-            wire.post("/v1/embeddings", Sentences.body(Sentences.CAT, Sentences.FELINE));
+            plainHttp.post("/v1/embeddings", Sentences.body(Sentences.CAT, Sentences.FELINE));
         }
-        wire.post("/v1/embeddings", Sentences.body(""));
-        wire.post("/v1/embeddings", Sentences.bodyFor("no-such-model", "x"));
-        wire.post("/v1/embeddings", "{");
-        wire.get("/v1/models");
-        wire.post("/v2/models/all-minilm-l6-v2/infer", """
+        plainHttp.post("/v1/embeddings", Sentences.body(""));
+        plainHttp.post("/v1/embeddings", Sentences.bodyFor("no-such-model", "x"));
+        plainHttp.post("/v1/embeddings", "{");
+        plainHttp.get("/v1/models");
+        plainHttp.post("/v2/models/all-minilm-l6-v2/infer", """
                 {"inputs": [{"name": "text", "shape": [1], "datatype": "BYTES", "data": ["The cat sits on the mat."]}]}
                 """);
 
@@ -54,12 +54,12 @@ final class MeteringTest {
     @Test
     void aRepeatedCallGetsTheSameBytesForOnePrice_andAnotherBodyIsRefused() {
         Target caller = operator.newCaller("repeats", PLAN);
-        Wire wire = Wire.of(caller);
+        PlainHttp plainHttp = PlainHttp.of(caller);
         String[] key = {"idempotency-key", "order-66"};
 
-        Said first = wire.post("/v1/embeddings", Sentences.body(Sentences.CAT), key);
-        Said again = wire.post("/v1/embeddings", Sentences.body(Sentences.CAT), key);
-        Said other = wire.post("/v1/embeddings", Sentences.body(Sentences.FELINE), key);
+        HttpReply first = plainHttp.post("/v1/embeddings", Sentences.body(Sentences.CAT), key);
+        HttpReply again = plainHttp.post("/v1/embeddings", Sentences.body(Sentences.CAT), key);
+        HttpReply other = plainHttp.post("/v1/embeddings", Sentences.body(Sentences.FELINE), key);
 
         assertThat(first.status()).isEqualTo(200);
         assertThat(again.body()).isEqualTo(first.body());
@@ -76,8 +76,10 @@ final class MeteringTest {
         Target one = operator.newCaller("one", PLAN);
         Target other = operator.newCaller("other", PLAN);
 
-        Said first = Wire.of(one).post("/v1/embeddings", Sentences.body(Sentences.CAT), "idempotency-key", "k");
-        Said second = Wire.of(other).post("/v1/embeddings", Sentences.body(Sentences.FELINE), "idempotency-key", "k");
+        HttpReply first =
+                PlainHttp.of(one).post("/v1/embeddings", Sentences.body(Sentences.CAT), "idempotency-key", "k");
+        HttpReply second =
+                PlainHttp.of(other).post("/v1/embeddings", Sentences.body(Sentences.FELINE), "idempotency-key", "k");
 
         assertThat(List.of(first.status(), second.status())).containsOnly(200);
         new Usage(1, Sentences.TOKENS_OF_CAT).isToldOf(one, operator.named("one"));
@@ -89,12 +91,12 @@ final class MeteringTest {
     void callsAtOnceAreBilledToTheUnit() {
         int calls = operator.place().crowd();
         Target caller = operator.newCaller("crowd", PLAN);
-        PatientCaller client = new PatientCaller(caller, calls, () -> {});
+        RetryingClient client = new RetryingClient(caller, calls, () -> {});
         List<Integer> numbers = IntStream.range(0, calls)
                 .mapToObj(i -> i % 100 == 99 ? i - 50 : i)
                 .toList();
 
-        List<Said> answers = all(numbers, i -> client.embed(text(i), "crowd-" + i));
+        List<HttpReply> answers = all(numbers, i -> client.embed(text(i), "crowd-" + i));
 
         assertThat(Set.copyOf(numbers)).hasSize(calls / 100 * 99);
         requireBilledOnce(answers, calls / 100 * 99).isToldOf(caller, operator.named("crowd"));
@@ -103,7 +105,7 @@ final class MeteringTest {
     /** SIGKILL, ten times and twice in a row sometimes, to those that answer, add up and let in. */
     @Test
     @Tag("laptop")
-    void killingFunctionsAtRandomLosesAndDoublesNothing(Laptop laptop) {
+    void killingFunctionsAtRandomLosesAndDoublesNothing(EmulatorStack emulatorStack) {
         Target caller = operator.newCaller("unlucky", PLAN);
         Random chance = new Random(7);
         Map<Integer, String> deaths = new HashMap<>();
@@ -112,13 +114,13 @@ final class MeteringTest {
         }
         AtomicInteger begun = new AtomicInteger();
 
-        List<Said> answers;
+        List<HttpReply> answers;
         try (ExecutorService killers = Executors.newVirtualThreadPerTaskExecutor()) {
-            PatientCaller client = new PatientCaller(
+            RetryingClient client = new RetryingClient(
                     caller,
                     8,
                     () -> Optional.ofNullable(deaths.get(begun.getAndIncrement()))
-                            .ifPresent(function -> killers.execute(() -> kill(laptop, function))));
+                            .ifPresent(function -> killers.execute(() -> kill(emulatorStack, function))));
             answers =
                     all(IntStream.range(0, CALLS_AMONG_DEATHS).boxed().toList(), i -> client.embed(text(i), "u-" + i));
         }
@@ -127,35 +129,37 @@ final class MeteringTest {
         requireBilledOnce(answers, CALLS_AMONG_DEATHS).isToldOf(caller, operator.named("unlucky"));
     }
 
-    private static void kill(Laptop laptop, String function) {
-        laptop.children(function).stream()
+    private static void kill(EmulatorStack emulatorStack, String function) {
+        emulatorStack.children(function).stream()
                 .flatMap(pid -> ProcessHandle.of(pid).stream())
                 .forEach(ProcessHandle::destroyForcibly);
     }
 
     /** Everything at once, and every answer 200. */
-    private static List<Said> all(List<Integer> numbers, IntFunction<Said> call) {
-        List<Future<Said>> calls;
+    private static List<HttpReply> all(List<Integer> numbers, IntFunction<HttpReply> call) {
+        List<Future<HttpReply>> calls;
         try (ExecutorService crowd = Executors.newVirtualThreadPerTaskExecutor()) {
             calls = numbers.stream().map(i -> crowd.submit(() -> call.apply(i))).toList();
         }
-        List<Said> answers = calls.stream().map(Future::resultNow).toList();
+        List<HttpReply> answers = calls.stream().map(Future::resultNow).toList();
         assertThat(answers)
-                .allSatisfy(said -> assertThat(said.status()).as(said.text()).isEqualTo(200));
+                .allSatisfy(httpReply ->
+                        assertThat(httpReply.status()).as(httpReply.text()).isEqualTo(200));
         return answers;
     }
 
     /** @return what distinct events there are, which must have one answer each */
-    private static Usage requireBilledOnce(List<Said> answers, int events) {
+    private static Usage requireBilledOnce(List<HttpReply> answers, int events) {
         Map<String, Set<String>> bodies = answers.stream()
                 .collect(Collectors.groupingBy(
-                        said -> said.header("x-farebox-event"), Collectors.mapping(Said::text, Collectors.toSet())));
+                        httpReply -> httpReply.header("x-farebox-event"),
+                        Collectors.mapping(HttpReply::text, Collectors.toSet())));
         assertThat(bodies).hasSize(events);
         assertThat(bodies.values()).allSatisfy(same -> assertThat(same).hasSize(1));
         Map<String, Long> tokens = answers.stream()
                 .collect(Collectors.toMap(
-                        said -> said.header("x-farebox-event"),
-                        said -> said.json().at("/usage/prompt_tokens").longValue(),
+                        httpReply -> httpReply.header("x-farebox-event"),
+                        httpReply -> httpReply.json().at("/usage/prompt_tokens").longValue(),
                         (one, same) -> one));
         return new Usage(
                 events, tokens.values().stream().mapToLong(Long::longValue).sum());

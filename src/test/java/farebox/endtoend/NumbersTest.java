@@ -14,14 +14,14 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What is computed through the whole stack is what ONNX Runtime computes alone. */
-@ExtendWith(Cloud.class)
+@ExtendWith(StackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class NumbersTest {
-    private final Wire wire;
+    private final PlainHttp plainHttp;
     private final RawModel raw;
 
     NumbersTest(Target target) throws IOException, OrtException {
-        this.wire = Wire.of(target);
+        this.plainHttp = PlainHttp.of(target);
         this.raw = new RawModel();
     }
 
@@ -92,7 +92,7 @@ final class NumbersTest {
         assertThat(embeddings(longest).path("usage").path("prompt_tokens").intValue())
                 .isEqualTo(512);
 
-        Said refused = wire.post("/v1/embeddings", Sentences.body(longest + " word"));
+        HttpReply refused = plainHttp.post("/v1/embeddings", Sentences.body(longest + " word"));
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.json().path("error").path("code").textValue()).isEqualTo("context_length_exceeded");
         assertThat(refused.json().path("error").path("message").textValue())
@@ -101,8 +101,8 @@ final class NumbersTest {
     }
 
     private JsonNode embeddings(String... inputs) {
-        Said said = wire.post("/v1/embeddings", Sentences.body(inputs));
-        assertThat(said.status()).as(said.text()).isEqualTo(200);
-        return said.json();
+        HttpReply httpReply = plainHttp.post("/v1/embeddings", Sentences.body(inputs));
+        assertThat(httpReply.status()).as(httpReply.text()).isEqualTo(200);
+        return httpReply.json();
     }
 }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** OpenAI's own client for Java, unmodified. */
-@ExtendWith(Cloud.class)
+@ExtendWith(StackExtension.class)
 final class OpenAiJavaTest {
     private final Target target;
     private final OpenAIClient client;

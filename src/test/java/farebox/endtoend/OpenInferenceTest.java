@@ -19,35 +19,36 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The Open Inference Protocol by its bytes, as they stand in the specification of its binary extension. */
-@ExtendWith(Cloud.class)
+@ExtendWith(StackExtension.class)
 final class OpenInferenceTest {
     private static final String INFER = "/v2/models/all-minilm-l6-v2/infer";
     private static final String LENGTH = "inference-header-content-length";
     private static final int BYTES_OF_A_VECTOR = 384 * Float.BYTES;
 
-    private final Wire wire;
+    private final PlainHttp plainHttp;
     private float[] cat = {};
 
     OpenInferenceTest(Target target) {
-        this.wire = Wire.of(target);
+        this.plainHttp = PlainHttp.of(target);
     }
 
     @BeforeEach
     void askInTheOtherProtocol() {
-        cat = Sentences.vector(wire.post("/v1/embeddings", Sentences.body(Sentences.CAT))
+        cat = Sentences.vector(plainHttp
+                .post("/v1/embeddings", Sentences.body(Sentences.CAT))
                 .json()
                 .at("/data/0/embedding"));
     }
 
     @Test
     void theServerDescribesItselfAndItsModel() {
-        assertThat(wire.get("/v2").json().path("extensions").toString()).contains("binary_tensor_data");
-        assertThat(wire.get("/v2/health/ready").json().path("ready").booleanValue())
+        assertThat(plainHttp.get("/v2").json().path("extensions").toString()).contains("binary_tensor_data");
+        assertThat(plainHttp.get("/v2/health/ready").json().path("ready").booleanValue())
                 .isTrue();
-        assertThat(wire.get("/v2/models/all-minilm-l6-v2/ready").json())
+        assertThat(plainHttp.get("/v2/models/all-minilm-l6-v2/ready").json())
                 .isEqualTo(tree("{'name': 'all-minilm-l6-v2', 'ready': true}"));
 
-        JsonNode model = wire.get("/v2/models/all-minilm-l6-v2").json();
+        JsonNode model = plainHttp.get("/v2/models/all-minilm-l6-v2").json();
 
         assertThat(model.path("inputs")).isEqualTo(tree("[{'name': 'text', 'datatype': 'BYTES', 'shape': [-1]}]"));
         assertThat(model.path("outputs"))
@@ -56,16 +57,16 @@ final class OpenInferenceTest {
 
     @Test
     void jsonInAndOut() {
-        Said said = wire.post(INFER, """
+        HttpReply httpReply = plainHttp.post(INFER, """
                 {"id": "a-1", "inputs": [{"name": "text", "shape": [2], "datatype": "BYTES",
                  "data": ["The cat sits on the mat.", "A feline rests on a rug."]}]}""");
 
-        JsonNode output = said.json().at("/outputs/0");
-        assertThat(said.json().path("id").textValue()).isEqualTo("a-1");
-        assertThat(said.json().path("model_name").textValue()).isEqualTo(Sentences.MODEL);
+        JsonNode output = httpReply.json().at("/outputs/0");
+        assertThat(httpReply.json().path("id").textValue()).isEqualTo("a-1");
+        assertThat(httpReply.json().path("model_name").textValue()).isEqualTo(Sentences.MODEL);
         assertThat(output.path("shape").toString()).isEqualTo("[2,384]");
         assertThat(Arrays.copyOf(Sentences.vector(output.path("data")), 384)).containsExactly(cat, within(1e-6f));
-        assertThat(said.header(LENGTH)).isEmpty();
+        assertThat(httpReply.header(LENGTH)).isEmpty();
     }
 
     @Test
@@ -75,33 +76,33 @@ final class OpenInferenceTest {
                 {"id":"a-2","inputs":[{"name":"text","shape":[1],"datatype":"BYTES","parameters":{"binary_data_size":28}}],"outputs":[{"name":"embedding","parameters":{"binary_data":true}}]}\
                 """.getBytes(UTF_8);
 
-        Said said = infer(joined(json, tensor), json.length);
+        HttpReply httpReply = infer(joined(json, tensor), json.length);
 
         assertThat(tensor).hasSize(28).startsWith(24, 0, 0, 0, 'T', 'h', 'e');
-        assertThat(said.status()).as(said.text()).isEqualTo(200);
-        assertThat(said.header("content-type")).isEqualTo("application/octet-stream");
-        assertThat(head(said)).contains("\"id\":\"a-2\"").contains("\"parameters\":{\"binary_data_size\":1536}");
-        assertThat(vector(said)).containsExactly(cat, within(1e-6f));
+        assertThat(httpReply.status()).as(httpReply.text()).isEqualTo(200);
+        assertThat(httpReply.header("content-type")).isEqualTo("application/octet-stream");
+        assertThat(head(httpReply)).contains("\"id\":\"a-2\"").contains("\"parameters\":{\"binary_data_size\":1536}");
+        assertThat(vector(httpReply)).containsExactly(cat, within(1e-6f));
     }
 
     @ParameterizedTest
     @CsvSource({"true, true, true", "true, false, false", "false, true, true", "true, null, true", "null, null, false"})
     void anOutputIsBinaryIfItWasAskedSo_andElseAsTheRequestSays(String ofRequest, String ofOutput, boolean binary) {
-        Said said = wire.post(INFER, """
+        HttpReply httpReply = plainHttp.post(INFER, """
                 {"parameters": {"binary_data_output": %s}, "outputs": [{"name": "embedding", "parameters": {"binary_data": %s}}],
                  "inputs": [{"name": "text", "shape": [1], "datatype": "BYTES", "data": ["The cat sits on the mat."]}]}
                 """.formatted(ofRequest, ofOutput));
 
-        assertThat(said.status()).as(said.text()).isEqualTo(200);
-        assertThat(said.header(LENGTH).isEmpty()).isEqualTo(!binary);
+        assertThat(httpReply.status()).as(httpReply.text()).isEqualTo(200);
+        assertThat(httpReply.header(LENGTH).isEmpty()).isEqualTo(!binary);
     }
 
     @Test
     void aHeaderOfZeroMeansARawInput() {
-        Said said = infer(Sentences.CAT.getBytes(UTF_8), 0);
+        HttpReply httpReply = infer(Sentences.CAT.getBytes(UTF_8), 0);
 
-        assertThat(said.status()).as(said.text()).isEqualTo(200);
-        assertThat(vector(said)).containsExactly(cat, within(1e-6f));
+        assertThat(httpReply.status()).as(httpReply.text()).isEqualTo(200);
+        assertThat(vector(httpReply)).containsExactly(cat, within(1e-6f));
     }
 
     /** tritonclient leaves the header of an earlier call in the dictionary it was given. */
@@ -125,10 +126,10 @@ final class OpenInferenceTest {
             body = joined(body, element(Sentences.CAT));
         }
 
-        Said said = wire.send(
+        HttpReply httpReply = plainHttp.send(
                 "POST",
                 INFER,
-                Packed.of(coding, body),
+                ContentCodings.of(coding, body),
                 "content-encoding",
                 coding,
                 "accept-encoding",
@@ -136,10 +137,10 @@ final class OpenInferenceTest {
                 LENGTH,
                 String.valueOf(json.length));
 
-        assertThat(said.status()).as(said.text()).isEqualTo(200);
-        assertThat(said.header("content-encoding")).isEqualTo(coding);
-        byte[] whole = Packed.undone(coding, said.body());
-        int length = Integer.parseInt(said.header(LENGTH));
+        assertThat(httpReply.status()).as(httpReply.text()).isEqualTo(200);
+        assertThat(httpReply.header("content-encoding")).isEqualTo(coding);
+        byte[] whole = ContentCodings.undone(coding, httpReply.body());
+        int length = Integer.parseInt(httpReply.header(LENGTH));
         assertThat(whole).hasSize(length + 8 * BYTES_OF_A_VECTOR);
         assertThat(floats(Arrays.copyOfRange(whole, length, length + BYTES_OF_A_VECTOR)))
                 .containsExactly(cat, within(1e-6f));
@@ -160,37 +161,40 @@ final class OpenInferenceTest {
             {"inputs": [{"name": "text", "shape": [1], "datatype": "BYTES", "parameters": {"binary_data_size": 28}}]} | 28
             """)
     void aTensorThatDoesNotFit(String body, String word) {
-        Said said = wire.post(INFER, body);
+        HttpReply httpReply = plainHttp.post(INFER, body);
 
-        assertThat(said.status()).as(said.text()).isEqualTo(400);
-        ErrorShape.OPEN_INFERENCE.requireIn(said);
-        assertThat(said.text()).contains(word);
+        assertThat(httpReply.status()).as(httpReply.text()).isEqualTo(400);
+        ErrorShape.OPEN_INFERENCE.requireIn(httpReply);
+        assertThat(httpReply.text()).contains(word);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 100_000})
     void aLengthThatIsNone(int length) {
-        Said said = infer(new byte[] {1, 2, 3}, length);
+        HttpReply httpReply = infer(new byte[] {1, 2, 3}, length);
 
-        assertThat(said.status()).isEqualTo(400);
-        ErrorShape.OPEN_INFERENCE.requireIn(said);
+        assertThat(httpReply.status()).isEqualTo(400);
+        ErrorShape.OPEN_INFERENCE.requireIn(httpReply);
     }
 
     @Test
     void aVersionAnswersAsTheModelDoes() {
-        String version =
-                wire.get("/v2/models/all-minilm-l6-v2").json().at("/versions/0").textValue();
+        String version = plainHttp
+                .get("/v2/models/all-minilm-l6-v2")
+                .json()
+                .at("/versions/0")
+                .textValue();
 
-        Said said = wire.post("/v2/models/all-minilm-l6-v2/versions/" + version + "/infer", """
+        HttpReply httpReply = plainHttp.post("/v2/models/all-minilm-l6-v2/versions/" + version + "/infer", """
                 {"inputs": [{"name": "text", "shape": [1], "datatype": "BYTES", "data": ["The cat sits on the mat."]}]}
                 """);
 
-        assertThat(said.json().path("model_version").textValue()).isEqualTo(version);
-        assertThat(Sentences.vector(said.json().at("/outputs/0/data"))).containsExactly(cat, within(1e-6f));
+        assertThat(httpReply.json().path("model_version").textValue()).isEqualTo(version);
+        assertThat(Sentences.vector(httpReply.json().at("/outputs/0/data"))).containsExactly(cat, within(1e-6f));
     }
 
-    private Said infer(byte[] body, int jsonLength) {
-        return wire.send(
+    private HttpReply infer(byte[] body, int jsonLength) {
+        return plainHttp.send(
                 "POST", INFER, body, "content-type", "application/octet-stream", LENGTH, String.valueOf(jsonLength));
     }
 
@@ -204,15 +208,15 @@ final class OpenInferenceTest {
     }
 
     /** The JSON in front of the tensors. */
-    private static String head(Said said) {
-        return new String(said.body(), 0, Integer.parseInt(said.header(LENGTH)), UTF_8);
+    private static String head(HttpReply httpReply) {
+        return new String(httpReply.body(), 0, Integer.parseInt(httpReply.header(LENGTH)), UTF_8);
     }
 
     /** The one tensor behind it. */
-    private static float[] vector(Said said) {
-        int length = Integer.parseInt(said.header(LENGTH));
-        assertThat(said.body()).hasSize(length + BYTES_OF_A_VECTOR);
-        return floats(Arrays.copyOfRange(said.body(), length, said.body().length));
+    private static float[] vector(HttpReply httpReply) {
+        int length = Integer.parseInt(httpReply.header(LENGTH));
+        assertThat(httpReply.body()).hasSize(length + BYTES_OF_A_VECTOR);
+        return floats(Arrays.copyOfRange(httpReply.body(), length, httpReply.body().length));
     }
 
     private static float[] floats(byte[] littleEndian) {

@@ -1,13 +1,13 @@
 package farebox.endtoend;
 
 import farebox.access.IssuedKey;
+import farebox.cli.operator.Administration;
+import farebox.cli.operator.Stack;
+import farebox.cli.operator.StackClients;
 import farebox.kernel.PlanName;
 import farebox.kernel.Scope;
 import farebox.kernel.TenantId;
-import farebox.local.stack.Administration;
-import farebox.local.stack.Stack;
-import farebox.local.stack.StackClients;
-import farebox.models.registry.Registry;
+import farebox.models.registry.ModelRegistry;
 import farebox.models.s3.S3Models;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -17,14 +17,14 @@ import java.util.UUID;
 final class Operator implements AutoCloseable {
     private final String run = UUID.randomUUID().toString().substring(0, 8);
     private final Target target;
-    private final Place place;
+    private final Environment environment;
     private final Stack stack;
     private final StackClients clients;
     private final Administration administration;
 
-    Operator(Target target, Place place, Stack stack) {
+    Operator(Target target, Environment environment, Stack stack) {
         this.target = target;
-        this.place = place;
+        this.environment = environment;
         this.stack = stack;
         this.clients = new StackClients(stack);
         this.administration = Administration.of(stack, clients, Clock.systemUTC(), new SecureRandom());
@@ -34,8 +34,8 @@ final class Operator implements AutoCloseable {
         return target;
     }
 
-    Place place() {
-        return place;
+    Environment place() {
+        return environment;
     }
 
     Stack stack() {
@@ -50,8 +50,8 @@ final class Operator implements AutoCloseable {
         return administration;
     }
 
-    Registry registry() {
-        return new Registry(S3Models.store(stack.output("ModelsBucket"), clients.s3()));
+    ModelRegistry registry() {
+        return new ModelRegistry(S3Models.store(stack.output("ModelsBucket"), clients.s3()));
     }
 
     /** A name that nothing of an earlier run has: a deployed stack remembers. */
@@ -63,7 +63,7 @@ final class Operator implements AutoCloseable {
     IssuedKey newKey(String name, String plan) {
         TenantId tenant = new TenantId(named(name));
         administration.createTenant().run(tenant, new PlanName(plan));
-        return administration.createKey().run(tenant, Scope.CALLER);
+        return administration.createKey().run(tenant, Scope.INVOKE);
     }
 
     /** The same, as what calls with it. */

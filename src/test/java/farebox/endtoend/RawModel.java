@@ -5,9 +5,9 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import farebox.models.onnx.OnnxWorkshop;
+import farebox.models.onnx.OnnxModelConverter;
 import farebox.models.publish.BundledModel;
-import farebox.models.publish.Content;
+import farebox.models.publish.ByteSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.FloatBuffer;
@@ -59,7 +59,7 @@ final class RawModel implements AutoCloseable {
 
     /** A JVM has one environment, and DJL, by which other tests publish models, wants to be the one that makes it. */
     private static OrtEnvironment environment() {
-        String madeByDjl = new OnnxWorkshop().converter();
+        String madeByDjl = new OnnxModelConverter().converter();
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         if (!madeByDjl.contains(environment.getVersion())) {
             throw new IllegalStateException("compares ONNX Runtime " + environment.getVersion() + " with " + madeByDjl);
@@ -92,8 +92,8 @@ final class RawModel implements AutoCloseable {
         return vector;
     }
 
-    private static byte[] bytes(Content content) throws IOException {
-        try (InputStream in = content.open()) {
+    private static byte[] bytes(ByteSource byteSource) throws IOException {
+        try (InputStream in = byteSource.open()) {
             return in.readAllBytes();
         }
     }

@@ -11,13 +11,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every refusal through the whole stack, in the shape that the clients of its path read. */
-@ExtendWith(Cloud.class)
+@ExtendWith(StackExtension.class)
 final class RefusalsTest {
-    private final Place place;
+    private final Environment environment;
     private final Target target;
 
     RefusalsTest(Operator operator) {
-        this.place = operator.place();
+        this.environment = operator.place();
         this.target = operator.target();
     }
 
@@ -49,11 +49,12 @@ final class RefusalsTest {
     @ParameterizedTest
     @EnumSource
     void whateverIsWrongWithAKey_theAnswerIsTheSame(Credential credential) {
-        Wire wire = Wire.withoutKey(target);
+        PlainHttp plainHttp = PlainHttp.withoutKey(target);
 
-        Said openAi = wire.post("/v1/embeddings", Sentences.body("x"), credential.headers());
-        Said openInference = wire.post("/v2/models/" + Sentences.MODEL + "/infer", "{}", credential.headers());
-        Said own = wire.get("/v1/usage?start_time=1", credential.headers());
+        HttpReply openAi = plainHttp.post("/v1/embeddings", Sentences.body("x"), credential.headers());
+        HttpReply openInference =
+                plainHttp.post("/v2/models/" + Sentences.MODEL + "/infer", "{}", credential.headers());
+        HttpReply own = plainHttp.get("/v1/usage?start_time=1", credential.headers());
 
         assertThat(List.of(openAi.status(), openInference.status(), own.status()))
                 .containsOnly(401);
@@ -66,18 +67,18 @@ final class RefusalsTest {
 
     @Test
     void theOtherHeaderIsAsGood() {
-        Said said = Wire.withoutKey(target)
+        HttpReply httpReply = PlainHttp.withoutKey(target)
                 .post("/v1/embeddings", Sentences.body(Sentences.CAT), "x-api-key", target.key());
 
-        assertThat(said.status()).isEqualTo(200);
+        assertThat(httpReply.status()).isEqualTo(200);
     }
 
     @Test
     void aCallersKeyReadsNothingOfTheOrganisation() {
-        Said said = Wire.of(target).get("/v1/organization/usage/embeddings?start_time=1");
+        HttpReply httpReply = PlainHttp.of(target).get("/v1/organization/usage/embeddings?start_time=1");
 
-        assertThat(said.status()).isEqualTo(403);
-        ErrorShape.OPENAI.requireIn(said);
+        assertThat(httpReply.status()).isEqualTo(403);
+        ErrorShape.OPENAI.requireIn(httpReply);
     }
 
     @ParameterizedTest
@@ -90,22 +91,22 @@ final class RefusalsTest {
         byte[] body =
                 method.equals("POST") ? Sentences.body(Sentences.CAT).getBytes(StandardCharsets.UTF_8) : new byte[0];
 
-        Said said = Wire.of(target.with(target.adminKey())).send(method, path, body);
+        HttpReply httpReply = PlainHttp.of(target.with(target.adminKey())).send(method, path, body);
 
-        assertThat(said.status()).isEqualTo(403);
-        shape.requireIn(said);
+        assertThat(httpReply.status()).isEqualTo(403);
+        shape.requireIn(httpReply);
     }
 
     /** The gateway says so itself; nothing behind it is asked. */
     @ParameterizedTest
     @CsvSource({"POST, /v1/nothing", "GET, /nothing", "GET, /v1/embeddings", "DELETE, /v1/models/all-minilm-l6-v2"})
     void noRouteForThis(String method, String path) {
-        place.require(Place.Feature.GATEWAY_ANSWERS);
+        environment.require(Environment.Feature.GATEWAY_ANSWERS);
 
-        Said said = Wire.of(target).send(method, path, new byte[0]);
+        HttpReply httpReply = PlainHttp.of(target).send(method, path, new byte[0]);
 
-        assertThat(said.status()).as(said.text()).isEqualTo(404);
-        ErrorShape.OPENAI.requireIn(said);
+        assertThat(httpReply.status()).as(httpReply.text()).isEqualTo(404);
+        ErrorShape.OPENAI.requireIn(httpReply);
     }
 
     @ParameterizedTest
@@ -133,15 +134,15 @@ final class RefusalsTest {
         String body = "{\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"x\"]}]}";
         byte[] bytes = method.equals("POST") ? body.getBytes(StandardCharsets.UTF_8) : new byte[0];
 
-        Said said = Wire.of(target).send(method, path, bytes);
+        HttpReply httpReply = PlainHttp.of(target).send(method, path, bytes);
 
-        assertThat(said.status()).as(said.text()).isEqualTo(status);
-        shape.requireIn(said);
+        assertThat(httpReply.status()).as(httpReply.text()).isEqualTo(status);
+        shape.requireIn(httpReply);
     }
 
     @Test
     void anyoneMayAskWhetherItIsWell_andWhatItOffers() {
-        Wire anyone = Wire.withoutKey(target);
+        PlainHttp anyone = PlainHttp.withoutKey(target);
 
         assertThat(anyone.get("/health").json().path("status").textValue()).isEqualTo("ok");
         assertThat(anyone.get("/v2/health/live").json().path("live").booleanValue())
@@ -151,6 +152,6 @@ final class RefusalsTest {
     }
 
     private String withoutAny(String path) {
-        return Wire.withoutKey(target).post(path, Sentences.body("x")).text();
+        return PlainHttp.withoutKey(target).post(path, Sentences.body("x")).text();
     }
 }

@@ -16,10 +16,10 @@ final class RestartTest {
     void keysModelsAndUsageSurvive_andProcessesDoNot(@TempDir Path data) {
         Target before;
         List<Long> children;
-        try (Laptop laptop = Laptop.start(data)) {
-            before = laptop.target();
+        try (EmulatorStack emulatorStack = EmulatorStack.start(data)) {
+            before = emulatorStack.target();
             children = Stream.of("InferenceFunction", "UsageFunction", "RollupFunction", "AuthorizerFunction")
-                    .flatMap(function -> laptop.children(function).stream())
+                    .flatMap(function -> emulatorStack.children(function).stream())
                     .toList();
             assertThat(call(before).status()).isEqualTo(200);
         }
@@ -29,8 +29,8 @@ final class RestartTest {
                 .allSatisfy(pid -> assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive))
                         .isEmpty());
 
-        try (Laptop laptop = Laptop.start(data)) {
-            Target after = laptop.target();
+        try (EmulatorStack emulatorStack = EmulatorStack.start(data)) {
+            Target after = emulatorStack.target();
             assertThat(after.key()).isEqualTo(before.key());
             assertThat(after.adminKey()).isEqualTo(before.adminKey());
             new Usage(1, Sentences.TOKENS_OF_CAT).isToldOf(after, "demo");
@@ -40,7 +40,7 @@ final class RestartTest {
         }
     }
 
-    private static Said call(Target target) {
-        return Wire.of(target).post("/v1/embeddings", Sentences.body(Sentences.CAT));
+    private static HttpReply call(Target target) {
+        return PlainHttp.of(target).post("/v1/embeddings", Sentences.body(Sentences.CAT));
     }
 }

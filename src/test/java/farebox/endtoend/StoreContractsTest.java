@@ -2,28 +2,28 @@ package farebox.endtoend;
 
 import farebox.access.AccessStore;
 import farebox.access.AccessStoreContract;
-import farebox.access.Peppers;
-import farebox.access.PeppersContract;
+import farebox.access.PepperStore;
+import farebox.access.PepperStoreContract;
 import farebox.access.UsageKey;
 import farebox.access.UsageKeys;
 import farebox.access.UsageKeysContract;
 import farebox.access.apigateway.ApiGatewayUsageKeys;
 import farebox.access.dynamo.DynamoAccessStore;
-import farebox.access.ssm.SsmPeppers;
+import farebox.access.ssm.SsmPepperStore;
 import farebox.kernel.PlanName;
-import farebox.metering.Answers;
-import farebox.metering.AnswersContract;
-import farebox.metering.Claims;
-import farebox.metering.ClaimsContract;
+import farebox.metering.IdempotencyLocks;
+import farebox.metering.IdempotencyLocksContract;
+import farebox.metering.ResponseStore;
+import farebox.metering.ResponseStoreContract;
 import farebox.metering.Samples;
+import farebox.metering.UsageAggregates;
+import farebox.metering.UsageAggregatesContract;
 import farebox.metering.UsageLedger;
 import farebox.metering.UsageLedgerContract;
-import farebox.metering.UsageSums;
-import farebox.metering.UsageSumsContract;
-import farebox.metering.dynamo.DynamoClaims;
+import farebox.metering.dynamo.DynamoIdempotencyLocks;
+import farebox.metering.dynamo.DynamoUsageAggregates;
 import farebox.metering.dynamo.DynamoUsageLedger;
-import farebox.metering.dynamo.DynamoUsageSums;
-import farebox.metering.s3.S3Answers;
+import farebox.metering.s3.S3ResponseStore;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -43,14 +43,14 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** What the rooms' own tests ask of their adapters over fakes, asked over the endpoints of the stack. */
-@ExtendWith(Cloud.class)
+@ExtendWith(StackExtension.class)
 final class StoreContractsTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Samples.NOW);
 
     private final Operator operator;
 
     StoreContractsTest(Operator operator) {
-        operator.place().require(Place.Feature.THROWAWAY_TABLES);
+        operator.place().require(Environment.Feature.THROWAWAY_TABLES);
         this.operator = operator;
     }
 
@@ -63,29 +63,29 @@ final class StoreContractsTest {
     }
 
     @Nested
-    final class Claiming extends ClaimsContract {
+    final class Claiming extends IdempotencyLocksContract {
         @Override
-        protected Claims claims() {
-            return new DynamoClaims(dynamo(), table("id"), CLOCK);
+        protected IdempotencyLocks claims() {
+            return new DynamoIdempotencyLocks(dynamo(), table("id"), CLOCK);
         }
     }
 
     @Nested
-    final class Summing extends UsageSumsContract {
+    final class Summing extends UsageAggregatesContract {
         @Override
-        protected UsageSums sums() {
-            return new DynamoUsageSums(dynamo(), table("series", "slot"));
+        protected UsageAggregates sums() {
+            return new DynamoUsageAggregates(dynamo(), table("series", "slot"));
         }
     }
 
     @Nested
-    final class Answering extends AnswersContract {
+    final class Answering extends ResponseStoreContract {
         @Override
-        protected Answers answers() {
+        protected ResponseStore answers() {
             S3Client s3 = operator.clients().s3();
             String bucket = newName();
             s3.createBucket(create -> create.bucket(bucket));
-            return new S3Answers(s3, bucket, CLOCK);
+            return new S3ResponseStore(s3, bucket, CLOCK);
         }
     }
 
@@ -98,10 +98,10 @@ final class StoreContractsTest {
     }
 
     @Nested
-    final class Peppering extends PeppersContract {
+    final class Peppering extends PepperStoreContract {
         @Override
-        public Peppers noPeppers() {
-            return new SsmPeppers(operator.clients().ssm(), "/contracts/" + newName());
+        public PepperStore noPeppers() {
+            return new SsmPepperStore(operator.clients().ssm(), "/contracts/" + newName());
         }
     }
 

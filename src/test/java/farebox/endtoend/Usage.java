@@ -11,24 +11,24 @@ record Usage(long calls, long tokens) {
     static final Usage NONE = new Usage(0, 0);
 
     /** Sums lag behind the events, by seconds on a machine that does something else too. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     /** As a tenant sees itself. */
     static Usage own(Target caller) {
-        return sum(Wire.of(caller).get("/v1/usage?" + span()), "calls");
+        return sum(PlainHttp.of(caller).get("/v1/usage?" + span()), "calls");
     }
 
     /** As the operator sees a tenant, in OpenAI's shape. */
     static Usage ofTenant(Target target, String tenant) {
         return sum(
-                Wire.of(target.with(target.adminKey()))
+                PlainHttp.of(target.with(target.adminKey()))
                         .get("/v1/organization/usage/embeddings?" + span() + "&project_ids=" + tenant),
                 "num_model_requests");
     }
 
     /** Waits until both APIs tell this of a tenant. */
     void isToldOf(Target caller, String tenant) {
-        Patience.settles(() -> own(caller), this, PATIENCE);
+        Await.settles(() -> own(caller), this, TIMEOUT);
         assertThat(ofTenant(caller, tenant)).isEqualTo(this);
     }
 
@@ -37,10 +37,10 @@ record Usage(long calls, long tokens) {
                 + Instant.now().minus(Duration.ofHours(2)).getEpochSecond();
     }
 
-    private static Usage sum(Said said, String calls) {
-        assertThat(said.status()).as(said.text()).isEqualTo(200);
+    private static Usage sum(HttpReply httpReply, String calls) {
+        assertThat(httpReply.status()).as(httpReply.text()).isEqualTo(200);
         Usage sum = NONE;
-        for (JsonNode bucket : said.json().path("data")) {
+        for (JsonNode bucket : httpReply.json().path("data")) {
             for (JsonNode result : bucket.path("results")) {
                 sum = new Usage(
                         sum.calls + result.path(calls).longValue(),

@@ -13,11 +13,11 @@ final class Calls {
     /** Each adapter works on the one thing that this environment variable names; the wirings say so. */
     static final Map<String, String> WORKS_ON = Map.of(
             "farebox.access.dynamo.DynamoAccessStore", "ACCESS_TABLE",
-            "farebox.access.ssm.SsmPeppers", "PEPPER_PARAMETER",
-            "farebox.metering.dynamo.DynamoClaims", "CLAIMS_TABLE",
+            "farebox.access.ssm.SsmPepperStore", "PEPPER_PARAMETER",
+            "farebox.metering.dynamo.DynamoIdempotencyLocks", "CLAIMS_TABLE",
             "farebox.metering.dynamo.DynamoUsageLedger", "EVENTS_TABLE",
-            "farebox.metering.dynamo.DynamoUsageSums", "SUMS_TABLE",
-            "farebox.metering.s3.S3Answers", "ANSWERS_BUCKET",
+            "farebox.metering.dynamo.DynamoUsageAggregates", "SUMS_TABLE",
+            "farebox.metering.s3.S3ResponseStore", "ANSWERS_BUCKET",
             "farebox.models.s3.S3ObjectStore", "MODELS_BUCKET");
 
     private Calls() {}

@@ -119,7 +119,8 @@ final class PermissionsTest {
         return Reach.of(
                 function.handler(),
                 TYPES,
-                method -> gatewayAsks && method.toString().equals("farebox.access.lambda.Gates.askingNobodyElse"));
+                method -> gatewayAsks
+                        && method.toString().equals("farebox.access.lambda.Authenticators.askingNobodyElse"));
     }
 
     private static String key(Map<String, String> parameters) {

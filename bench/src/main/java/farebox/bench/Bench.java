@@ -38,34 +38,34 @@ public final class Bench {
 
     private static List<Benchmark> all(boolean quick) {
         return List.of(
-                new Overhead(quick ? rounds(50, 200) : rounds(500, 3_000)),
-                new Throughput(quick ? rounds(2, 10) : rounds(10, 100)),
-                new Start(quick ? rounds(0, 3) : rounds(1, 15)),
-                new WarmCall(quick ? rounds(100, 200) : rounds(500, 2_000)),
-                new VerifiedLoad(quick ? rounds(2, 5) : rounds(5, 40)),
-                new PackageSize());
+                new OverheadBenchmark(quick ? rounds(50, 200) : rounds(500, 3_000)),
+                new ThroughputBenchmark(quick ? rounds(2, 10) : rounds(10, 100)),
+                new StartBenchmark(quick ? rounds(0, 3) : rounds(1, 15)),
+                new WarmCallBenchmark(quick ? rounds(100, 200) : rounds(500, 2_000)),
+                new VerifiedLoadBenchmark(quick ? rounds(2, 5) : rounds(5, 40)),
+                new PackageSizeBenchmark());
     }
 
-    private static Rounds rounds(int warmUp, int counted) {
-        return new Rounds(warmUp, counted, System::nanoTime);
+    private static InterleavedRunner rounds(int warmUp, int counted) {
+        return new InterleavedRunner(warmUp, counted, System::nanoTime);
     }
 
     private static void run(List<Benchmark> benchmarks) throws Exception {
         PrintStream out = System.out;
         out.println(machine());
-        List<Row> rows = new ArrayList<>();
+        List<ResultRow> rows = new ArrayList<>();
         List<String> notes = new ArrayList<>();
-        try (Ground ground =
-                Ground.prepare(Path.of(System.getProperty("farebox.home", ".")).toAbsolutePath())) {
+        try (BenchmarkEnvironment benchmarkEnvironment = BenchmarkEnvironment.prepare(
+                Path.of(System.getProperty("farebox.home", ".")).toAbsolutePath())) {
             for (Benchmark benchmark : benchmarks) {
                 System.err.println("measuring " + benchmark.name());
-                Benchmark.Result result = benchmark.run(ground);
+                Benchmark.Result result = benchmark.run(benchmarkEnvironment);
                 rows.addAll(result.rows());
                 result.notes().forEach(note -> notes.add(benchmark.name() + ": " + note));
             }
         }
         out.println();
-        out.print(Table.of(rows));
+        out.print(ResultTable.of(rows));
         out.println();
         notes.forEach(out::println);
     }

@@ -8,7 +8,7 @@ interface Benchmark {
      * @param rows to be printed
      * @param notes how it was measured, and what belongs to it but is no row
      */
-    record Result(List<Row> rows, List<String> notes) {
+    record Result(List<ResultRow> rows, List<String> notes) {
         public Result {
             rows = List.copyOf(rows);
             notes = List.copyOf(notes);
@@ -18,5 +18,5 @@ interface Benchmark {
     /** As it is asked for on the command line. */
     String name();
 
-    Result run(Ground ground) throws Exception;
+    Result run(BenchmarkEnvironment benchmarkEnvironment) throws Exception;
 }

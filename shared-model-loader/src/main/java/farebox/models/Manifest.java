@@ -27,11 +27,11 @@ public record Manifest(
         int vocabulary,
         Pooling pooling,
         boolean normalise,
-        Lineage lineage) {
+        Provenance provenance) {
     private static final int AXES_OF_HIDDEN_STATE = 3;
-    private static final int MOST_TOKENS = 1 << 20;
-    private static final int MOST_WORDS = 1 << 24;
-    private static final int MOST_DIMENSIONS = 1 << 16;
+    private static final int MAX_TOKENS = 1 << 20;
+    private static final int MAX_WORDS = 1 << 24;
+    private static final int MAX_DIMENSIONS = 1 << 16;
 
     /** @throws InvalidRequest if the parts do not make a model that can be served */
     public Manifest {
@@ -40,8 +40,8 @@ public record Manifest(
         require(hasEachRoleOnce(files), "a version has exactly one graph.ort and one tokenizer.json");
         require(!inputs.isEmpty() && inputs.stream().allMatch(Manifest::isTokenInput), "inputs are INT64 tensors");
         require(isHiddenState(output), "the output is an FP32 tensor of (texts, tokens, dimensions)");
-        require(maxTokens >= 1 && maxTokens <= MOST_TOKENS, "the token limit is from 1 to " + MOST_TOKENS);
-        require(vocabulary >= 1 && vocabulary <= MOST_WORDS, "the vocabulary has 1 to " + MOST_WORDS + " words");
+        require(maxTokens >= 1 && maxTokens <= MAX_TOKENS, "the token limit is from 1 to " + MAX_TOKENS);
+        require(vocabulary >= 1 && vocabulary <= MAX_WORDS, "the vocabulary has 1 to " + MAX_WORDS + " words");
     }
 
     public ModelFile file(FileRole role) {
@@ -79,7 +79,7 @@ public record Manifest(
         return output.type() == TensorType.FP32
                 && output.shape().size() == AXES_OF_HIDDEN_STATE
                 && output.shape().getLast() >= 1
-                && output.shape().getLast() <= MOST_DIMENSIONS;
+                && output.shape().getLast() <= MAX_DIMENSIONS;
     }
 
     private static void require(boolean holds, String rule) {

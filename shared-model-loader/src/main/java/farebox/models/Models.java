@@ -1,10 +1,10 @@
 package farebox.models;
 
-import farebox.kernel.Busy;
-import farebox.kernel.Corrupt;
+import farebox.kernel.DataCorrupted;
 import farebox.kernel.Deadline;
 import farebox.kernel.ModelVersion;
 import farebox.kernel.NotFound;
+import farebox.kernel.NotReady;
 import farebox.kernel.TenantId;
 import farebox.kernel.Unavailable;
 import java.util.List;
@@ -16,8 +16,8 @@ public interface Models {
      * Opens a model or takes it from memory.
      *
      * @throws NotFound if there is no such model, version or alias
-     * @throws Busy if it is still loading at the deadline
-     * @throws Corrupt if its files are damaged and a second fetch did not mend them
+     * @throws NotReady if it is still loading at the deadline
+     * @throws DataCorrupted if its files are damaged and a second fetch did not mend them
      * @throws Unavailable if the registry does not answer
      */
     Lease<EmbeddingModel> open(ModelRef model, Selector selector, Deadline deadline);

@@ -2,12 +2,12 @@ package farebox.models;
 
 import farebox.kernel.AliasName;
 import farebox.kernel.Deadline;
-import farebox.models.onnx.OnnxWorkshop;
+import farebox.models.onnx.OnnxModelConverter;
 import farebox.models.publish.BundledModel;
 import farebox.models.publish.PublishModel;
-import farebox.models.publish.Published;
+import farebox.models.publish.PublishResult;
 import farebox.models.registry.InMemoryObjectStore;
-import farebox.models.registry.Registry;
+import farebox.models.registry.ModelRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,13 +30,14 @@ public final class MiniLm {
         return new float[] {0.12298535f, -0.01811158f, -0.02011768f, 0.0361191f, -0.03861751f};
     }
 
-    public static Published publish(Registry registry, Path scratch) {
-        return new PublishModel(registry, new OnnxWorkshop(), scratch, CLOCK).run(BundledModel.allMiniLmL6V2());
+    public static PublishResult publish(ModelRegistry modelRegistry, Path scratch) {
+        return new PublishModel(modelRegistry, new OnnxModelConverter(), scratch, CLOCK)
+                .run(BundledModel.allMiniLmL6V2());
     }
 
     public static InMemoryObjectStore published(Path scratch) {
         InMemoryObjectStore store = new InMemoryObjectStore();
-        publish(new Registry(store), scratch);
+        publish(new ModelRegistry(store), scratch);
         return store;
     }
 

@@ -18,10 +18,10 @@ public interface AccessStore {
      */
     boolean add(Tenant tenant);
 
-    Optional<KeyRing> ring(TenantId tenant);
+    Optional<TenantKeys> ring(TenantId tenant);
 
     /** The ring on which that key is. */
-    Optional<KeyRing> ringOf(KeyId key);
+    Optional<TenantKeys> ringOf(KeyId key);
 
     /** In the order of their ids. */
     List<Tenant> tenants();
@@ -32,5 +32,5 @@ public interface AccessStore {
      * @param read the ring as it was read
      * @return false, and nothing is stored, if the ring was changed since, or a new key's id belongs to another ring
      */
-    boolean replace(KeyRing read, KeyRing changed);
+    boolean replace(TenantKeys read, TenantKeys changed);
 }

@@ -23,16 +23,16 @@ public final class CloseTenant {
 
     /** @throws NotFound if there is no such tenant */
     public void run(TenantId tenant) {
-        Rings rings = new Rings(store);
+        TenantKeysUpdater tenantKeysUpdater = new TenantKeysUpdater(store);
         Instant now = clock.instant();
-        KeyRing closed = rings.change(() -> rings.of(tenant), ring -> revoked(ring, now));
+        TenantKeys closed = tenantKeysUpdater.change(() -> tenantKeysUpdater.of(tenant), ring -> revoked(ring, now));
         usageKeys.withdraw(closed.tenant());
     }
 
-    private static KeyRing revoked(KeyRing ring, Instant now) {
+    private static TenantKeys revoked(TenantKeys ring, Instant now) {
         List<StoredKey> keys = ring.keys().stream()
                 .map(key -> key.isLive(now) ? key.revoked(now) : key)
                 .toList();
-        return new KeyRing(ring.tenant(), keys, ring.revision());
+        return new TenantKeys(ring.tenant(), keys, ring.revision());
     }
 }

@@ -11,15 +11,15 @@ import java.util.random.RandomGenerator;
 
 /** Makes a key and shows it this once. */
 public final class CreateKey {
-    private final Rings rings;
-    private final Peppers peppers;
+    private final TenantKeysUpdater tenantKeysUpdater;
+    private final PepperStore pepperStore;
     private final InstantSource clock;
     private final RandomGenerator random;
 
     /** @param random must be unpredictable */
-    public CreateKey(AccessStore store, Peppers peppers, InstantSource clock, RandomGenerator random) {
-        this.rings = new Rings(store);
-        this.peppers = peppers;
+    public CreateKey(AccessStore store, PepperStore pepperStore, InstantSource clock, RandomGenerator random) {
+        this.tenantKeysUpdater = new TenantKeysUpdater(store);
+        this.pepperStore = pepperStore;
         this.clock = clock;
         this.random = random;
     }
@@ -31,12 +31,13 @@ public final class CreateKey {
      */
     public IssuedKey run(TenantId tenant, Scope scope) {
         requireFitting(tenant, scope);
-        rings.of(tenant);
+        tenantKeysUpdater.of(tenant);
         Instant now = clock.instant();
         ApiKey key = ApiKey.random(random);
-        KeyDigest digest = peppers.findOrKeep(Pepper.random(random)).digest(key);
+        KeyDigest digest = pepperStore.findOrKeep(Pepper.random(random)).digest(key);
         StoredKey stored = new StoredKey(key.id(), tenant, scope, digest, now, new KeyState.Live());
-        rings.change(() -> rings.of(tenant), ring -> ring.forgetting(now).add(stored, now));
+        tenantKeysUpdater.change(
+                () -> tenantKeysUpdater.of(tenant), keys -> keys.forgetting(now).add(stored, now));
         return new IssuedKey(key, stored.listed());
     }
 
@@ -45,7 +46,7 @@ public final class CreateKey {
             throw new InvalidRequest(
                     switch (scope) {
                         case ADMIN -> "only the tenant " + Tenant.OPERATOR + " has admin keys";
-                        case CALLER ->
+                        case INVOKE ->
                             "the tenant " + Tenant.OPERATOR + " has admin keys only; make a tenant that calls";
                     },
                     "scope");

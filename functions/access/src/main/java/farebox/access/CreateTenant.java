@@ -52,6 +52,7 @@ public final class CreateTenant {
     private Outcome store(Tenant tenant) {
         return store.add(tenant)
                 ? new Outcome.Created(tenant)
-                : new Outcome.AlreadyThere(new Rings(store).of(tenant.id()).tenant());
+                : new Outcome.AlreadyThere(
+                        new TenantKeysUpdater(store).of(tenant.id()).tenant());
     }
 }

@@ -8,7 +8,7 @@ public final class KeyDigest {
     private static final int BYTES = 32;
 
     /** What a key that nobody has is compared with, so that it takes as long as one that somebody has. */
-    static final KeyDigest NOBODYS = new KeyDigest(new byte[BYTES]);
+    static final KeyDigest NONE = new KeyDigest(new byte[BYTES]);
 
     private final byte[] bytes;
 

@@ -6,14 +6,16 @@ import java.util.List;
 
 /** A tenant's keys, live and dead, the oldest first. */
 public final class ListKeys {
-    private final Rings rings;
+    private final TenantKeysUpdater tenantKeysUpdater;
 
     public ListKeys(AccessStore store) {
-        this.rings = new Rings(store);
+        this.tenantKeysUpdater = new TenantKeysUpdater(store);
     }
 
     /** @throws NotFound if there is no such tenant */
     public List<ListedKey> run(TenantId tenant) {
-        return rings.of(tenant).keys().stream().map(StoredKey::listed).toList();
+        return tenantKeysUpdater.of(tenant).keys().stream()
+                .map(StoredKey::listed)
+                .toList();
     }
 }

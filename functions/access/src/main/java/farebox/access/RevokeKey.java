@@ -8,11 +8,11 @@ import java.time.InstantSource;
 
 /** Ends a key. It is refused everywhere within a minute; a second time changes nothing. */
 public final class RevokeKey {
-    private final Rings rings;
+    private final TenantKeysUpdater tenantKeysUpdater;
     private final InstantSource clock;
 
     public RevokeKey(AccessStore store, InstantSource clock) {
-        this.rings = new Rings(store);
+        this.tenantKeysUpdater = new TenantKeysUpdater(store);
         this.clock = clock;
     }
 
@@ -22,9 +22,10 @@ public final class RevokeKey {
      */
     public ListedKey run(KeyId id) {
         Instant now = clock.instant();
-        return rings.change(
-                        () -> rings.of(id),
-                        ring -> ring.replace(ring.require(id).revoked(now)))
+        return tenantKeysUpdater
+                .change(
+                        () -> tenantKeysUpdater.of(id),
+                        keys -> keys.replace(keys.require(id).revoked(now)))
                 .require(id)
                 .listed();
     }

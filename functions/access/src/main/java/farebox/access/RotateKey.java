@@ -11,17 +11,17 @@ import java.util.random.RandomGenerator;
 
 /** Makes a key that takes another one's place; both are good until the grace is over, so no call is lost. */
 public final class RotateKey {
-    private static final Duration LONGEST_GRACE = Duration.ofDays(30);
+    private static final Duration MAX_GRACE = Duration.ofDays(30);
 
-    private final Rings rings;
-    private final Peppers peppers;
+    private final TenantKeysUpdater tenantKeysUpdater;
+    private final PepperStore pepperStore;
     private final InstantSource clock;
     private final RandomGenerator random;
 
     /** @param random must be unpredictable */
-    public RotateKey(AccessStore store, Peppers peppers, InstantSource clock, RandomGenerator random) {
-        this.rings = new Rings(store);
-        this.peppers = peppers;
+    public RotateKey(AccessStore store, PepperStore pepperStore, InstantSource clock, RandomGenerator random) {
+        this.tenantKeysUpdater = new TenantKeysUpdater(store);
+        this.pepperStore = pepperStore;
         this.clock = clock;
         this.random = random;
     }
@@ -33,26 +33,27 @@ public final class RotateKey {
      * @throws Conflict if others change the same tenant's keys all the time
      */
     public RotatedKey run(KeyId old, Duration grace) {
-        if (grace.isNegative() || grace.compareTo(LONGEST_GRACE) > 0) {
+        if (grace.isNegative() || grace.compareTo(MAX_GRACE) > 0) {
             throw new InvalidRequest("the old key's grace is between 0 and 30 days", "grace");
         }
         Instant now = clock.instant();
         ApiKey key = ApiKey.random(random);
-        StoredKey fresh = successor(key, requireLive(rings.of(old).require(old), now), now);
-        KeyRing stored = rings.change(() -> rings.of(old), ring -> rotated(ring, fresh, old, grace));
+        StoredKey fresh = successor(key, requireLive(tenantKeysUpdater.of(old).require(old), now), now);
+        TenantKeys stored =
+                tenantKeysUpdater.change(() -> tenantKeysUpdater.of(old), keys -> rotated(keys, fresh, old, grace));
         return new RotatedKey(
                 new IssuedKey(key, fresh.listed()), stored.require(old).listed());
     }
 
     private StoredKey successor(ApiKey key, StoredKey old, Instant now) {
-        KeyDigest digest = peppers.findOrKeep(Pepper.random(random)).digest(key);
+        KeyDigest digest = pepperStore.findOrKeep(Pepper.random(random)).digest(key);
         return new StoredKey(key.id(), old.tenant(), old.scope(), digest, now, new KeyState.Live());
     }
 
-    private static KeyRing rotated(KeyRing ring, StoredKey fresh, KeyId oldId, Duration grace) {
+    private static TenantKeys rotated(TenantKeys keys, StoredKey fresh, KeyId oldId, Duration grace) {
         Instant now = fresh.created();
-        StoredKey old = requireLive(ring.require(oldId), now);
-        return ring.forgetting(now)
+        StoredKey old = requireLive(keys.require(oldId), now);
+        return keys.forgetting(now)
                 .replace(grace.isZero() ? old.revoked(now) : old.expiring(now.plus(grace)))
                 .add(fresh, now);
     }

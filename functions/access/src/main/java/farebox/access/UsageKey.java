@@ -11,13 +11,13 @@ public record UsageKey(String value) {
     private static final int RANDOM_CHARACTERS = 40;
 
     /** The gateway's own bounds for the value of an API key. */
-    private static final int SHORTEST = 20;
+    private static final int MIN_LENGTH = 20;
 
-    private static final int LONGEST = 128;
+    private static final int MAX_LENGTH = 128;
 
     /** @throws InvalidRequest if the gateway would not take it */
     public UsageKey {
-        if (value.length() < SHORTEST || value.length() > LONGEST || !Base62.isBase62(value)) {
+        if (value.length() < MIN_LENGTH || value.length() > MAX_LENGTH || !Base62.isBase62(value)) {
             throw new InvalidRequest("a usage key has 20 to 128 letters and digits", "usageKey");
         }
     }

@@ -1,7 +1,7 @@
 package farebox.access;
 
-import static farebox.access.Office.ACME;
-import static farebox.access.Office.FREE;
+import static farebox.access.AccessFixture.ACME;
+import static farebox.access.AccessFixture.FREE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -41,7 +41,7 @@ public abstract class AccessStoreContract {
         Tenant acme = tenant("acme");
 
         assertThat(store.add(acme)).isTrue();
-        assertThat(store.ring(ACME)).contains(KeyRing.of(acme));
+        assertThat(store.ring(ACME)).contains(TenantKeys.of(acme));
     }
 
     @Test
@@ -50,7 +50,7 @@ public abstract class AccessStoreContract {
         store.add(first);
 
         assertThat(store.add(tenant("acme"))).isFalse();
-        assertThat(store.ring(ACME)).contains(KeyRing.of(first));
+        assertThat(store.ring(ACME)).contains(TenantKeys.of(first));
     }
 
     @Test
@@ -100,7 +100,7 @@ public abstract class AccessStoreContract {
     @Test
     void replace_fromAnOldReading_storesNothing() {
         store.add(tenant("acme"));
-        KeyRing read = store.ring(ACME).orElseThrow();
+        TenantKeys read = store.ring(ACME).orElseThrow();
         StoredKey first = key("acme", new KeyState.Live());
         StoredKey second = key("acme", new KeyState.Live());
 
@@ -124,7 +124,7 @@ public abstract class AccessStoreContract {
         assertThat(store.ringOf(old.id())).isEmpty();
         assertThat(store.ringOf(fresh.id())).isPresent();
 
-        replace(beta, new StoredKey(old.id(), beta.id(), Scope.CALLER, digest(), NOW, new KeyState.Live()));
+        replace(beta, new StoredKey(old.id(), beta.id(), Scope.INVOKE, digest(), NOW, new KeyState.Live()));
 
         assertThat(store.ringOf(old.id()).orElseThrow().tenant()).isEqualTo(beta);
     }
@@ -137,8 +137,8 @@ public abstract class AccessStoreContract {
         store.add(beta);
         StoredKey acmes = key("acme", new KeyState.Live());
         replace(acme, acmes);
-        KeyRing read = store.ring(beta.id()).orElseThrow();
-        StoredKey same = new StoredKey(acmes.id(), beta.id(), Scope.CALLER, digest(), NOW, new KeyState.Live());
+        TenantKeys read = store.ring(beta.id()).orElseThrow();
+        StoredKey same = new StoredKey(acmes.id(), beta.id(), Scope.INVOKE, digest(), NOW, new KeyState.Live());
 
         assertThat(store.replace(read, with(read, same))).isFalse();
         assertThat(store.ringOf(acmes.id()).orElseThrow().tenant()).isEqualTo(acme);
@@ -147,13 +147,13 @@ public abstract class AccessStoreContract {
 
     @Test
     void twoLiveKeys_areTheMostUnderARace() throws InterruptedException {
-        Office office = new Office(store);
-        office.createTenant.run(ACME, FREE);
+        AccessFixture accessFixture = new AccessFixture(store);
+        accessFixture.createTenant.run(ACME, FREE);
 
         List<Future<IssuedKey>> tries;
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             tries = IntStream.range(0, 12)
-                    .mapToObj(i -> threads.submit(() -> office.createKey.run(ACME, Scope.CALLER)))
+                    .mapToObj(i -> threads.submit(() -> accessFixture.createKey.run(ACME, Scope.INVOKE)))
                     .toList();
         }
 
@@ -162,7 +162,9 @@ public abstract class AccessStoreContract {
                 .map(each -> each.resultNow().key().id())
                 .toList();
         assertThat(issued).hasSize(2);
-        assertThat(office.listKeys.run(ACME)).extracting(ListedKey::id).containsExactlyInAnyOrderElementsOf(issued);
+        assertThat(accessFixture.listKeys.run(ACME))
+                .extracting(ListedKey::id)
+                .containsExactlyInAnyOrderElementsOf(issued);
         assertThat(tries)
                 .filteredOn(each -> each.state() == Future.State.FAILED)
                 .allSatisfy(each -> assertThatThrownBy(each::get)
@@ -173,12 +175,12 @@ public abstract class AccessStoreContract {
 
     /** Replaces whatever keys the tenant has. */
     private void replace(Tenant tenant, StoredKey... keys) {
-        KeyRing read = store.ring(tenant.id()).orElseThrow();
-        assertThat(store.replace(read, new KeyRing(tenant, List.of(keys), read.revision())))
+        TenantKeys read = store.ring(tenant.id()).orElseThrow();
+        assertThat(store.replace(read, new TenantKeys(tenant, List.of(keys), read.revision())))
                 .isTrue();
     }
 
-    private static KeyRing with(KeyRing ring, StoredKey key) {
+    private static TenantKeys with(TenantKeys ring, StoredKey key) {
         return ring.add(key, NOW);
     }
 
@@ -188,7 +190,7 @@ public abstract class AccessStoreContract {
 
     private static StoredKey key(String tenant, KeyState state) {
         KeyId id = ApiKey.random(RANDOM).id();
-        return new StoredKey(id, new TenantId(tenant), Scope.CALLER, digest(), NOW, state);
+        return new StoredKey(id, new TenantId(tenant), Scope.INVOKE, digest(), NOW, state);
     }
 
     private static StoredKey key(String tenant, Instant created) {

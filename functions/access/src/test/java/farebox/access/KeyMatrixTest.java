@@ -2,7 +2,7 @@ package farebox.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import farebox.access.CheckKey.Checked;
+import farebox.access.AuthenticateKey.Result;
 import farebox.access.memory.InMemoryAccessStore;
 import java.util.Arrays;
 import java.util.Map;
@@ -40,18 +40,18 @@ class KeyMatrixTest {
     }
 
     static Stream<Arguments> everyStateByEveryCarrier() {
-        return Arrays.stream(KeyStates.values())
+        return Arrays.stream(CredentialCases.values())
                 .flatMap(state -> Arrays.stream(Carrier.values()).map(carrier -> Arguments.of(state, carrier)));
     }
 
     @ParameterizedTest
     @MethodSource
-    void everyStateByEveryCarrier(KeyStates state, Carrier carrier) {
-        Office office = new Office(new InMemoryAccessStore());
-        CheckKey check = office.check();
-        Map<String, String> headers = carrier.headers(state.in(office));
-        Class<? extends Checked> expected =
-                state.isLive() && carrier.isOurs() ? Checked.Admitted.class : Checked.Refused.class;
+    void everyStateByEveryCarrier(CredentialCases state, Carrier carrier) {
+        AccessFixture accessFixture = new AccessFixture(new InMemoryAccessStore());
+        AuthenticateKey check = accessFixture.check();
+        Map<String, String> headers = carrier.headers(state.in(accessFixture));
+        Class<? extends Result> expected =
+                state.isLive() && carrier.isOurs() ? Result.Accepted.class : Result.Rejected.class;
 
         assertThat(check.run(headers)).isInstanceOf(expected);
         assertThat(check.run(headers)).as("remembered").isInstanceOf(expected);

@@ -1,7 +1,7 @@
 package farebox.access;
 
-import static farebox.access.Office.ACME;
-import static farebox.access.Office.FREE;
+import static farebox.access.AccessFixture.ACME;
+import static farebox.access.AccessFixture.FREE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
@@ -24,21 +24,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeysTest {
     private static final Duration DAY = Duration.ofDays(1);
 
-    private final Office office = new Office(new InMemoryAccessStore());
+    private final AccessFixture accessFixture = new AccessFixture(new InMemoryAccessStore());
 
     @BeforeEach
     void open() {
-        office.createTenant.run(ACME, FREE);
+        accessFixture.createTenant.run(ACME, FREE);
     }
 
     @Test
     void create_isListedWithoutSecretOrDigest() {
         IssuedKey issued = create();
 
-        assertThat(office.listKeys.run(ACME)).containsExactly(issued.listed());
+        assertThat(accessFixture.listKeys.run(ACME)).containsExactly(issued.listed());
         assertThat(issued.listed())
                 .isEqualTo(new ListedKey(
-                        issued.key().id(), ACME, Scope.CALLER, office.clock.instant(), new KeyState.Live()));
+                        issued.key().id(), ACME, Scope.INVOKE, accessFixture.clock.instant(), new KeyState.Live()));
     }
 
     @Test
@@ -58,55 +58,60 @@ class KeysTest {
     void create_afterARevocation_hasAPlace() {
         IssuedKey first = create();
         create();
-        office.revokeKey.run(first.key().id());
+        accessFixture.revokeKey.run(first.key().id());
 
         assertThatNoException().isThrownBy(this::create);
     }
 
     @Test
     void create_onceARotatedKeyExpired_hasAPlace() {
-        office.rotateKey.run(create().key().id(), DAY);
-        Instant end = office.clock.instant().plus(DAY);
+        accessFixture.rotateKey.run(create().key().id(), DAY);
+        Instant end = accessFixture.clock.instant().plus(DAY);
 
         assertThatExceptionOfType(InvalidRequest.class)
                 .isThrownBy(this::create)
                 .withMessageContaining("which expires at " + end);
 
-        office.clock.move(DAY);
+        accessFixture.clock.move(DAY);
 
         assertThatNoException().isThrownBy(this::create);
     }
 
     @Test
     void create_unknownTenant_isNotFoundAndMakesNoPepper() {
-        Office empty = new Office(new InMemoryAccessStore());
+        AccessFixture empty = new AccessFixture(new InMemoryAccessStore());
 
-        assertThatExceptionOfType(NotFound.class).isThrownBy(() -> empty.createKey.run(ACME, Scope.CALLER));
+        assertThatExceptionOfType(NotFound.class).isThrownBy(() -> empty.createKey.run(ACME, Scope.INVOKE));
         assertThat(empty.peppers.find()).isEmpty();
     }
 
     @Test
     void create_adminKeysAreTheOperatorsAndItHasNoOthers() {
-        office.createTenant.run(Tenant.OPERATOR, FREE);
+        accessFixture.createTenant.run(Tenant.OPERATOR, FREE);
 
-        assertThat(office.createKey.run(Tenant.OPERATOR, Scope.ADMIN).listed().scope())
+        assertThat(accessFixture
+                        .createKey
+                        .run(Tenant.OPERATOR, Scope.ADMIN)
+                        .listed()
+                        .scope())
                 .isEqualTo(Scope.ADMIN);
         assertThatExceptionOfType(InvalidRequest.class)
-                .isThrownBy(() -> office.createKey.run(Tenant.OPERATOR, Scope.CALLER));
-        assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> office.createKey.run(ACME, Scope.ADMIN));
+                .isThrownBy(() -> accessFixture.createKey.run(Tenant.OPERATOR, Scope.INVOKE));
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> accessFixture.createKey.run(ACME, Scope.ADMIN));
     }
 
     @Test
     void rotate_bothAreLiveUntilTheGraceIsOver() {
         KeyId old = create().key().id();
-        RotatedKey rotated = office.rotateKey.run(old, DAY);
+        RotatedKey rotated = accessFixture.rotateKey.run(old, DAY);
 
         assertThat(rotated.old().id()).isEqualTo(old);
         assertThat(rotated.old().state())
-                .isEqualTo(new KeyState.Expiring(office.clock.instant().plus(DAY)));
+                .isEqualTo(new KeyState.Expiring(accessFixture.clock.instant().plus(DAY)));
         assertThat(live()).containsExactlyInAnyOrder(old, rotated.fresh().key().id());
 
-        office.clock.move(DAY);
+        accessFixture.clock.move(DAY);
 
         assertThat(live()).containsExactly(rotated.fresh().key().id());
     }
@@ -115,9 +120,9 @@ class KeysTest {
     void rotate_withoutGrace_revokesAtOnceAndNeedsNoSecondPlace() {
         create();
         KeyId old = create().key().id();
-        RotatedKey rotated = office.rotateKey.run(old, Duration.ZERO);
+        RotatedKey rotated = accessFixture.rotateKey.run(old, Duration.ZERO);
 
-        assertThat(rotated.old().state()).isEqualTo(new KeyState.Revoked(office.clock.instant()));
+        assertThat(rotated.old().state()).isEqualTo(new KeyState.Revoked(accessFixture.clock.instant()));
         assertThat(live())
                 .hasSize(2)
                 .doesNotContain(old)
@@ -128,29 +133,29 @@ class KeysTest {
     void rotate_whenTwoAreLive_isRefusedAndChangesNothing() {
         KeyId old = create().key().id();
         create();
-        List<ListedKey> before = office.listKeys.run(ACME);
+        List<ListedKey> before = accessFixture.listKeys.run(ACME);
 
         assertThatExceptionOfType(InvalidRequest.class)
-                .isThrownBy(() -> office.rotateKey.run(old, DAY))
+                .isThrownBy(() -> accessFixture.rotateKey.run(old, DAY))
                 .withMessageContaining("revoke one of them first");
-        assertThat(office.listKeys.run(ACME)).isEqualTo(before);
+        assertThat(accessFixture.listKeys.run(ACME)).isEqualTo(before);
     }
 
     @Test
     void rotate_neverLengthensAKeysLife() {
-        RotatedKey first = office.rotateKey.run(create().key().id(), DAY);
-        office.revokeKey.run(first.fresh().key().id());
-        RotatedKey second = office.rotateKey.run(first.old().id(), DAY.multipliedBy(2));
+        RotatedKey first = accessFixture.rotateKey.run(create().key().id(), DAY);
+        accessFixture.revokeKey.run(first.fresh().key().id());
+        RotatedKey second = accessFixture.rotateKey.run(first.old().id(), DAY.multipliedBy(2));
 
         assertThat(second.old()).isEqualTo(first.old());
     }
 
     @Test
     void rotate_keepsTheScope() {
-        office.createTenant.run(Tenant.OPERATOR, FREE);
-        IssuedKey admin = office.createKey.run(Tenant.OPERATOR, Scope.ADMIN);
+        accessFixture.createTenant.run(Tenant.OPERATOR, FREE);
+        IssuedKey admin = accessFixture.createKey.run(Tenant.OPERATOR, Scope.ADMIN);
 
-        assertThat(office.rotateKey.run(admin.key().id(), DAY).fresh().listed())
+        assertThat(accessFixture.rotateKey.run(admin.key().id(), DAY).fresh().listed())
                 .extracting(ListedKey::scope, ListedKey::tenant)
                 .containsExactly(Scope.ADMIN, Tenant.OPERATOR);
     }
@@ -158,10 +163,11 @@ class KeysTest {
     @Test
     void rotate_deadOrUnknownKey_isRefused() {
         KeyId revoked = create().key().id();
-        office.revokeKey.run(revoked);
+        accessFixture.revokeKey.run(revoked);
 
-        assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> office.rotateKey.run(revoked, DAY));
-        assertThatExceptionOfType(NotFound.class).isThrownBy(() -> office.rotateKey.run(new KeyId("nobodys1"), DAY));
+        assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> accessFixture.rotateKey.run(revoked, DAY));
+        assertThatExceptionOfType(NotFound.class)
+                .isThrownBy(() -> accessFixture.rotateKey.run(new KeyId("nobodys1"), DAY));
     }
 
     @ParameterizedTest
@@ -169,56 +175,56 @@ class KeysTest {
     void rotate_graceOutOfBounds_isRefused(Duration grace) {
         KeyId key = create().key().id();
 
-        assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> office.rotateKey.run(key, grace));
+        assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> accessFixture.rotateKey.run(key, grace));
     }
 
     @Test
     void revoke_again_keepsTheFirstInstant() {
         KeyId key = create().key().id();
-        ListedKey revoked = office.revokeKey.run(key);
-        office.clock.move(DAY);
+        ListedKey revoked = accessFixture.revokeKey.run(key);
+        accessFixture.clock.move(DAY);
 
-        assertThat(office.revokeKey.run(key)).isEqualTo(revoked);
+        assertThat(accessFixture.revokeKey.run(key)).isEqualTo(revoked);
         assertThat(revoked.state())
-                .isEqualTo(new KeyState.Revoked(office.clock.instant().minus(DAY)));
+                .isEqualTo(new KeyState.Revoked(accessFixture.clock.instant().minus(DAY)));
     }
 
     @Test
     void revoke_unknownKey_isNotFound() {
-        assertThatExceptionOfType(NotFound.class).isThrownBy(() -> office.revokeKey.run(new KeyId("nobodys1")));
+        assertThatExceptionOfType(NotFound.class).isThrownBy(() -> accessFixture.revokeKey.run(new KeyId("nobodys1")));
     }
 
     @Test
     void manyKeys_theOldestDeadAreForgottenAndTheLiveNever() {
         KeyId oldest = create().key().id();
-        for (int i = 0; i < KeyRing.MOST_KEPT * 2; i++) {
-            office.clock.move(Duration.ofSeconds(1));
-            office.revokeKey.run(create().key().id());
+        for (int i = 0; i < TenantKeys.MAX_KEPT * 2; i++) {
+            accessFixture.clock.move(Duration.ofSeconds(1));
+            accessFixture.revokeKey.run(create().key().id());
         }
-        RotatedKey rotated = office.rotateKey.run(oldest, Duration.ZERO);
+        RotatedKey rotated = accessFixture.rotateKey.run(oldest, Duration.ZERO);
 
         assertThat(rotated.old().id()).isEqualTo(oldest);
-        assertThat(office.listKeys.run(ACME)).hasSize(KeyRing.MOST_KEPT);
+        assertThat(accessFixture.listKeys.run(ACME)).hasSize(TenantKeys.MAX_KEPT);
         assertThat(live()).containsExactly(rotated.fresh().key().id());
     }
 
     @Test
     void change_othersAreFasterEveryTime_isAConflict() {
         create();
-        AccessStore busy = new BusyStore(office.store);
+        AccessStore busy = new ContendedStore(accessFixture.store);
 
         assertThatExceptionOfType(Conflict.class)
-                .isThrownBy(() ->
-                        new CreateKey(busy, office.peppers, office.clock, new Random(15)).run(ACME, Scope.CALLER));
+                .isThrownBy(() -> new CreateKey(busy, accessFixture.peppers, accessFixture.clock, new Random(15))
+                        .run(ACME, Scope.INVOKE));
     }
 
     private IssuedKey create() {
-        return office.createKey.run(ACME, Scope.CALLER);
+        return accessFixture.createKey.run(ACME, Scope.INVOKE);
     }
 
     private List<KeyId> live() {
-        return office.listKeys.run(ACME).stream()
-                .filter(key -> key.state().isLive(office.clock.instant()))
+        return accessFixture.listKeys.run(ACME).stream()
+                .filter(key -> key.state().isLive(accessFixture.clock.instant()))
                 .map(ListedKey::id)
                 .toList();
     }

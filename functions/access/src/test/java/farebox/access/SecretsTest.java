@@ -13,16 +13,16 @@ import org.junit.jupiter.api.Test;
 class SecretsTest {
     @Test
     void noValue_saysTheSecretOfAKey() {
-        Office office = new Office(new InMemoryAccessStore());
-        IssuedKey issued = office.acmesKey();
-        KeyRing ring = office.store.ringOf(issued.key().id()).orElseThrow();
-        RotatedKey rotated = office.rotateKey.run(issued.key().id(), Duration.ofDays(1));
-        CheckKey.Checked checked =
-                office.check().run(Map.of("x-api-key", issued.key().reveal()));
+        AccessFixture accessFixture = new AccessFixture(new InMemoryAccessStore());
+        IssuedKey issued = accessFixture.acmesKey();
+        TenantKeys keys = accessFixture.store.ringOf(issued.key().id()).orElseThrow();
+        RotatedKey rotated = accessFixture.rotateKey.run(issued.key().id(), Duration.ofDays(1));
+        AuthenticateKey.Result result =
+                accessFixture.check().run(Map.of("x-api-key", issued.key().reveal()));
 
         String secret = issued.key().reveal().substring(18, 50);
-        byte[] digest = ring.keys().getFirst().digest().bytes();
-        assertThat(Stream.of(issued, rotated, ring, checked, office.peppers.find(), issued.listed()))
+        byte[] digest = keys.keys().getFirst().digest().bytes();
+        assertThat(Stream.of(issued, rotated, keys, result, accessFixture.peppers.find(), issued.listed()))
                 .extracting(String::valueOf)
                 .allSatisfy(text -> assertThat(text)
                         .doesNotContain(secret)

@@ -1,7 +1,7 @@
 package farebox.access;
 
-import static farebox.access.Office.ACME;
-import static farebox.access.Office.FREE;
+import static farebox.access.AccessFixture.ACME;
+import static farebox.access.AccessFixture.FREE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
@@ -15,66 +15,66 @@ import farebox.kernel.TenantId;
 import org.junit.jupiter.api.Test;
 
 class TenantsTest {
-    private final Office office = new Office(new InMemoryAccessStore());
+    private final AccessFixture accessFixture = new AccessFixture(new InMemoryAccessStore());
 
     @Test
     void create_isStoredAndRegistered() {
-        Outcome outcome = office.createTenant.run(ACME, FREE);
+        Outcome outcome = accessFixture.createTenant.run(ACME, FREE);
 
         assertThat(outcome).isInstanceOf(Outcome.Created.class);
-        assertThat(new ListTenants(office.store).run()).containsExactly(outcome.tenant());
-        assertThat(office.usageKeys.planOf(outcome.tenant().usageKey())).contains(FREE);
+        assertThat(new ListTenants(accessFixture.store).run()).containsExactly(outcome.tenant());
+        assertThat(accessFixture.usageKeys.planOf(outcome.tenant().usageKey())).contains(FREE);
     }
 
     @Test
     void create_again_saysSoAndChangesNothing() {
-        Tenant first = office.createTenant.run(ACME, FREE).tenant();
+        Tenant first = accessFixture.createTenant.run(ACME, FREE).tenant();
 
-        assertThat(office.createTenant.run(ACME, FREE)).isEqualTo(new Outcome.AlreadyThere(first));
+        assertThat(accessFixture.createTenant.run(ACME, FREE)).isEqualTo(new Outcome.AlreadyThere(first));
     }
 
     @Test
     void create_again_mendsALostRegistration() {
-        Tenant tenant = office.createTenant.run(ACME, FREE).tenant();
-        office.usageKeys.withdraw(tenant);
-        office.createTenant.run(ACME, FREE);
+        Tenant tenant = accessFixture.createTenant.run(ACME, FREE).tenant();
+        accessFixture.usageKeys.withdraw(tenant);
+        accessFixture.createTenant.run(ACME, FREE);
 
-        assertThat(office.usageKeys.planOf(tenant.usageKey())).contains(FREE);
+        assertThat(accessFixture.usageKeys.planOf(tenant.usageKey())).contains(FREE);
     }
 
     @Test
     void create_againOnAnotherPlan_isRefused() {
-        office.createTenant.run(ACME, FREE);
+        accessFixture.createTenant.run(ACME, FREE);
 
         assertThatExceptionOfType(InvalidRequest.class)
-                .isThrownBy(() -> office.createTenant.run(ACME, new PlanName("team")))
+                .isThrownBy(() -> accessFixture.createTenant.run(ACME, new PlanName("team")))
                 .withMessageContaining("on plan free");
     }
 
     @Test
     void create_theOwnerOfPublicModels_isRefused() {
         assertThatExceptionOfType(InvalidRequest.class)
-                .isThrownBy(() -> office.createTenant.run(new TenantId("public"), FREE));
+                .isThrownBy(() -> accessFixture.createTenant.run(new TenantId("public"), FREE));
     }
 
     @Test
     void close_endsItsKeysAndItsPlace_untilItIsCreatedAgain() {
-        IssuedKey issued = office.acmesKey();
-        Tenant tenant = office.store.ring(ACME).orElseThrow().tenant();
-        office.closeTenant.run(ACME);
+        IssuedKey issued = accessFixture.acmesKey();
+        Tenant tenant = accessFixture.store.ring(ACME).orElseThrow().tenant();
+        accessFixture.closeTenant.run(ACME);
 
-        assertThat(office.listKeys.run(ACME))
+        assertThat(accessFixture.listKeys.run(ACME))
                 .extracting(ListedKey::id, ListedKey::state)
-                .containsExactly(tuple(issued.key().id(), new KeyState.Revoked(office.clock.instant())));
-        assertThat(office.usageKeys.planOf(tenant.usageKey())).isEmpty();
+                .containsExactly(tuple(issued.key().id(), new KeyState.Revoked(accessFixture.clock.instant())));
+        assertThat(accessFixture.usageKeys.planOf(tenant.usageKey())).isEmpty();
 
-        office.acmesKey();
+        accessFixture.acmesKey();
 
-        assertThat(office.usageKeys.planOf(tenant.usageKey())).contains(FREE);
+        assertThat(accessFixture.usageKeys.planOf(tenant.usageKey())).contains(FREE);
     }
 
     @Test
     void close_unknownTenant_isNotFound() {
-        assertThatExceptionOfType(NotFound.class).isThrownBy(() -> office.closeTenant.run(ACME));
+        assertThatExceptionOfType(NotFound.class).isThrownBy(() -> accessFixture.closeTenant.run(ACME));
     }
 }

@@ -1,6 +1,6 @@
 package farebox.access;
 
-import static farebox.access.Office.FREE;
+import static farebox.access.AccessFixture.FREE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

@@ -25,11 +25,11 @@ public final class Catalog {
     public static final String MODEL_NOT_FOUND = "model_not_found";
 
     private final Models models;
-    private final RecentlyAbsent absent;
+    private final NegativeLookupCache cache;
 
     public Catalog(Models models, InstantSource clock) {
         this.models = models;
-        this.absent = new RecentlyAbsent(clock);
+        this.cache = new NegativeLookupCache(clock);
     }
 
     /**
@@ -38,7 +38,7 @@ public final class Catalog {
      * @param written as {@link ModelId} has it
      * @throws NotFound if there is none, or the caller may not know of it
      */
-    public Offer choose(TenantId caller, String written) {
+    public ResolvedModel choose(TenantId caller, String written) {
         return ModelId.parse(written)
                 .flatMap(id -> find(caller, id))
                 .orElseThrow(() -> new NotFound(
@@ -46,7 +46,7 @@ public final class Catalog {
     }
 
     /** As {@link #choose(TenantId, String)}, for protocols that have a place of its own for the version. */
-    public Offer choose(TenantId caller, String written, String version) {
+    public ResolvedModel choose(TenantId caller, String written, String version) {
         return ModelId.parse(written, Optional.of(version))
                 .flatMap(id -> find(caller, id))
                 .orElseThrow(() -> new NotFound(
@@ -56,25 +56,27 @@ public final class Catalog {
     }
 
     /** The champion of every model that the caller may use, by name. */
-    public List<Offer> visible(TenantId caller) {
+    public List<ResolvedModel> visible(TenantId caller) {
         List<ModelCard> own = models.list(caller);
         List<ModelCard> shared = caller.equals(ModelRef.PUBLIC) ? List.of() : models.list(ModelRef.PUBLIC);
         Set<ModelName> hiding = own.stream().map(card -> card.ref().name()).collect(Collectors.toUnmodifiableSet());
         return Stream.concat(
-                        own.stream().map(card -> new Offer(card.ref().name().value(), card)),
+                        own.stream()
+                                .map(card -> new ResolvedModel(card.ref().name().value(), card)),
                         shared.stream()
                                 .map(card ->
                                         shared(card, hiding.contains(card.ref().name()))))
-                .sorted(Comparator.comparing(offer -> offer.card().ref().name()))
+                .sorted(Comparator.comparing(
+                        resolvedModel -> resolvedModel.card().ref().name()))
                 .toList();
     }
 
     /** Every version of the model, oldest first. */
-    public List<ModelVersion> versions(Offer offer) {
-        return models.versions(offer.card().ref());
+    public List<ModelVersion> versions(ResolvedModel resolvedModel) {
+        return models.versions(resolvedModel.card().ref());
     }
 
-    private Optional<Offer> find(TenantId caller, ModelId id) {
+    private Optional<ResolvedModel> find(TenantId caller, ModelId id) {
         if (id.owner().isPresent() || caller.equals(ModelRef.PUBLIC)) {
             TenantId owner = id.owner().orElse(caller);
             boolean allowed = owner.equals(caller) || owner.equals(ModelRef.PUBLIC);
@@ -86,15 +88,15 @@ public final class Catalog {
     /**
      * That the caller has no model of a public one's name is believed for a while; that there is none at all, never.
      */
-    private Optional<Offer> findUnqualified(TenantId caller, ModelId id) {
+    private Optional<ResolvedModel> findUnqualified(TenantId caller, ModelId id) {
         ModelRef own = new ModelRef(caller, id.name());
-        Optional<ModelCard> shared = absent.contains(own) ? card(ModelRef.PUBLIC, id) : Optional.empty();
+        Optional<ModelCard> shared = cache.contains(own) ? card(ModelRef.PUBLIC, id) : Optional.empty();
         if (shared.isPresent()) {
             return shared.map(card -> offer(caller, id, card));
         }
         Optional<ModelCard> card = card(caller, id);
         if (card.isEmpty() && !(id.selection().isPresent() && exists(own))) {
-            absent.add(own);
+            cache.add(own);
             card = card(ModelRef.PUBLIC, id);
         }
         return card.map(found -> offer(caller, id, found));
@@ -107,13 +109,14 @@ public final class Catalog {
                 .findFirst();
     }
 
-    private Offer offer(TenantId caller, ModelId id, ModelCard card) {
+    private ResolvedModel offer(TenantId caller, ModelId id, ModelCard card) {
         boolean namedByOwner = id.owner().isPresent() && !id.owner().get().equals(caller);
         return shared(card, namedByOwner && exists(new ModelRef(caller, id.name())));
     }
 
-    private static Offer shared(ModelCard card, boolean hidden) {
-        return new Offer(hidden ? card.ref().toString() : card.ref().name().value(), card);
+    private static ResolvedModel shared(ModelCard card, boolean hidden) {
+        return new ResolvedModel(
+                hidden ? card.ref().toString() : card.ref().name().value(), card);
     }
 
     /** A caller who asks for a version that its own model lacks must not get a public model instead. */

@@ -1,9 +1,9 @@
 package farebox.inference;
 
-import farebox.kernel.Corrupt;
+import farebox.kernel.DataCorrupted;
 import farebox.kernel.InvalidRequest;
-import farebox.kernel.Tokens;
-import farebox.kernel.TooLarge;
+import farebox.kernel.PayloadTooLarge;
+import farebox.kernel.TokenCount;
 import farebox.models.EmbeddingModel;
 import farebox.models.Lease;
 import farebox.models.ModelCard;
@@ -20,7 +20,7 @@ import java.util.List;
 /** Embeds a batch, whole or not at all. Everything that can be refused is refused before the first prediction. */
 public final class Embed {
     /** OpenAI's bound on the sum over one call. */
-    static final long MOST_TOKENS = 300_000;
+    static final long MAX_TOKENS = 300_000;
 
     /** In characters. Counting the tokens of 4 MB takes seconds, which a refusal is not worth. */
     static final int LONG_TEXT = 200_000;
@@ -39,7 +39,7 @@ public final class Embed {
 
     /**
      * @throws InvalidRequest if an input is longer than the model can read, or has an id that its vocabulary lacks
-     * @throws TooLarge if the batch cannot be finished before the deadline
+     * @throws PayloadTooLarge if the batch cannot be finished before the deadline
      */
     public Embeddings run(EmbedCommand command) {
         Statistics.Count count = statistics.of(command.tenant(), command.card());
@@ -47,7 +47,7 @@ public final class Embed {
         boolean done = false;
         try (Lease<EmbeddingModel> lease = models.open(
                 command.card().ref(), new Selector.ByVersion(command.card().version()), command.deadline())) {
-            Embeddings embeddings = embed(lease.model(), command);
+            Embeddings embeddings = embed(lease.value(), command);
             done = true;
             count.succeeded(command.inputs().size(), Duration.between(began, clock.instant()), embeddings.compute());
             return embeddings;
@@ -60,22 +60,23 @@ public final class Embed {
 
     private Embeddings embed(EmbeddingModel model, EmbedCommand command) {
         List<TokenIds> inputs = tokenize(model, command);
-        Tokens tokens = new Tokens(inputs.stream().mapToLong(TokenIds::count).sum());
-        if (tokens.count() > MOST_TOKENS) {
+        TokenCount tokenCount =
+                new TokenCount(inputs.stream().mapToLong(TokenIds::count).sum());
+        if (tokenCount.count() > MAX_TOKENS) {
             throw new InvalidRequest(
-                    "the inputs have " + tokens.count() + " tokens together, and a call may have " + MOST_TOKENS
+                    "the inputs have " + tokenCount.count() + " tokens together, and a call may have " + MAX_TOKENS
                             + "; split the batch",
                     INPUT,
                     "max_tokens_per_request");
         }
-        Pace pace = new Pace(command.deadline(), clock, tokens.count());
+        BatchTimeEstimator batchTimeEstimator = new BatchTimeEstimator(command.deadline(), clock, tokenCount.count());
         List<float[]> vectors = new ArrayList<>(inputs.size());
         Instant began = clock.instant();
         for (TokenIds input : inputs) {
-            pace.requireTimeFor(input);
+            batchTimeEstimator.requireTimeFor(input);
             vectors.add(numbersOnly(model.embed(input), model.card()));
         }
-        return new Embeddings(vectors, tokens, Duration.between(began, clock.instant()));
+        return new Embeddings(vectors, tokenCount, Duration.between(began, clock.instant()));
     }
 
     private List<TokenIds> tokenize(EmbeddingModel model, EmbedCommand command) {
@@ -86,7 +87,7 @@ public final class Embed {
                 case Input.Tokenized given -> known(given.tokens(), model.card());
             };
             requireFits(tokens, tokenized.size(), model.card());
-            Pace.requireTime(command.deadline(), Duration.ZERO, clock);
+            BatchTimeEstimator.requireTime(command.deadline(), Duration.ZERO, clock);
             tokenized.add(tokens);
         }
         return tokenized;
@@ -133,7 +134,7 @@ public final class Embed {
     private static float[] numbersOnly(float[] vector, ModelCard card) {
         for (float number : vector) {
             if (!Float.isFinite(number)) {
-                throw new Corrupt(card.ref().name() + " gave something that is not a number; nothing is billed");
+                throw new DataCorrupted(card.ref().name() + " gave something that is not a number; nothing is billed");
             }
         }
         return vector;

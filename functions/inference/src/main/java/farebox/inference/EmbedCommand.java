@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record EmbedCommand(TenantId tenant, ModelCard card, List<Input> inputs, Deadline deadline) {
     /** The most inputs of one call, in every protocol. */
-    public static final int MOST_INPUTS = 2_048;
+    public static final int MAX_INPUTS = 2_048;
 
     public EmbedCommand {
         inputs = List.copyOf(inputs);

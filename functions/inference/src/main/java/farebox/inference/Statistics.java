@@ -14,14 +14,14 @@ import java.util.Map;
  */
 public final class Statistics {
     /** Counts are forgotten, the least recently used first, beyond this many. */
-    private static final int MOST = 1_000;
+    private static final int MAX_COUNT = 1_000;
 
     private final Map<Key, Count> counts = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Key, Count> eldest) {
-            return size() > MOST;
+            return size() > MAX_COUNT;
         }
     };
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class CatalogTest {
     private static final TenantId ACME = new TenantId("acme");
 
-    private final MovingClock clock = new MovingClock();
+    private final MovableClock clock = new MovableClock();
     private final InMemoryModels models = InMemoryModels.withMini()
             .add(InMemoryModels.MINI, "v2", "canary")
             .add(InMemoryModels.ref("acme", "churn"), "v1", "champion")
@@ -38,12 +38,12 @@ final class CatalogTest {
         "draft@v1, acme/draft, v1, draft, acme/draft",
     })
     void choose_findsOwnAndPublicModels(String written, String ref, String version, String id, String billedAs) {
-        Offer offer = catalog.choose(ACME, written);
+        ResolvedModel resolvedModel = catalog.choose(ACME, written);
 
-        assertThat(offer.card().ref()).hasToString(ref);
-        assertThat(offer.card().version()).hasToString(version);
-        assertThat(offer.id()).isEqualTo(id);
-        assertThat(offer.billedAs()).isEqualTo(billedAs);
+        assertThat(resolvedModel.card().ref()).hasToString(ref);
+        assertThat(resolvedModel.card().version()).hasToString(version);
+        assertThat(resolvedModel.id()).isEqualTo(id);
+        assertThat(resolvedModel.billedAs()).isEqualTo(billedAs);
     }
 
     @ParameterizedTest
@@ -91,7 +91,7 @@ final class CatalogTest {
     void choose_seesAnOwnModelThatBeginsToHideAPublicOne() {
         catalog.choose(ACME, "mini");
         models.add(InMemoryModels.ref("acme", "mini"), "mine", "champion");
-        clock.move(RecentlyAbsent.BELIEVED);
+        clock.move(NegativeLookupCache.CACHE_TTL);
 
         assertThat(catalog.choose(ACME, "mini").card().version()).hasToString("mine");
     }
@@ -106,13 +106,15 @@ final class CatalogTest {
 
     @Test
     void visible_listsOwnAndPublicByNameAndTellsHiddenOnesApart() {
-        assertThat(catalog.visible(ACME)).extracting(Offer::id).containsExactly("both", "public/both", "churn", "mini");
+        assertThat(catalog.visible(ACME))
+                .extracting(ResolvedModel::id)
+                .containsExactly("both", "public/both", "churn", "mini");
     }
 
     @Test
     void visible_toThePublicTenantIsItsOwn() {
         assertThat(catalog.visible(new TenantId("public")))
-                .extracting(Offer::id)
+                .extracting(ResolvedModel::id)
                 .containsExactly("both", "mini");
     }
 }

@@ -3,12 +3,12 @@ package farebox.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import farebox.kernel.Corrupt;
+import farebox.kernel.DataCorrupted;
 import farebox.kernel.Deadline;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.NotFound;
+import farebox.kernel.PayloadTooLarge;
 import farebox.kernel.TenantId;
-import farebox.kernel.TooLarge;
 import farebox.models.EmbeddingModel;
 import farebox.models.ModelCard;
 import farebox.models.TokenIds;
@@ -25,7 +25,7 @@ final class EmbedTest {
     private static final TenantId ACME = new TenantId("acme");
     private static final Input CAT = new Input.Text("The cat sits on the mat.");
 
-    private final MovingClock clock = new MovingClock();
+    private final MovableClock clock = new MovableClock();
     private final AtomicInteger runs = new AtomicInteger();
     private Duration perRun = Duration.ofMillis(5);
     private final InMemoryModels models = new InMemoryModels()
@@ -53,8 +53,8 @@ final class EmbedTest {
 
     @Test
     void run_countsTokensSpecialOnesIncluded() {
-        assertThat(run(CAT).tokens().count()).isEqualTo(9);
-        assertThat(run(CAT, CAT).tokens().count()).isEqualTo(18);
+        assertThat(run(CAT).tokenCount().count()).isEqualTo(9);
+        assertThat(run(CAT, CAT).tokenCount().count()).isEqualTo(18);
     }
 
     @Test
@@ -75,7 +75,7 @@ final class EmbedTest {
         Input longest = new Input.Text("word ".repeat(14));
         Input longer = new Input.Text("word ".repeat(15));
 
-        assertThat(run(longest).tokens().count()).isEqualTo(16);
+        assertThat(run(longest).tokenCount().count()).isEqualTo(16);
         assertThatExceptionOfType(InvalidRequest.class)
                 .isThrownBy(() -> run(longest, longer))
                 .withMessageContaining("16 tokens")
@@ -97,8 +97,11 @@ final class EmbedTest {
 
     @Test
     void run_takesAVeryLongTextOfFewTokens() {
-        assertThat(run(new Input.Text("w".repeat(1_000_000))).tokens().count()).isEqualTo(3);
-        assertThat(run(new Input.Text("\ud83d\ude00".repeat(100_001))).tokens().count())
+        assertThat(run(new Input.Text("w".repeat(1_000_000))).tokenCount().count())
+                .isEqualTo(3);
+        assertThat(run(new Input.Text("\ud83d\ude00".repeat(100_001)))
+                        .tokenCount()
+                        .count())
                 .isEqualTo(3);
     }
 
@@ -120,7 +123,7 @@ final class EmbedTest {
 
     @Test
     void run_takesTheEdgesOfTheVocabulary() {
-        assertThat(run(tokens(0, 30_521)).tokens().count()).isEqualTo(2);
+        assertThat(run(tokens(0, 30_521)).tokenCount().count()).isEqualTo(2);
     }
 
     @Test
@@ -136,7 +139,7 @@ final class EmbedTest {
 
     @Test
     void run_withoutTimeToAnswer_runsNothing() {
-        assertThatExceptionOfType(TooLarge.class)
+        assertThatExceptionOfType(PayloadTooLarge.class)
                 .isThrownBy(() -> embed.run(new EmbedCommand(ACME, card, List.of(CAT), in(Duration.ofMillis(499)))));
         assertThat(runs).hasValue(0);
     }
@@ -145,7 +148,7 @@ final class EmbedTest {
     void run_stopsBetweenInputsOnceTheDeadlineIsNear() {
         perRun = Duration.ofMillis(300);
 
-        assertThatExceptionOfType(TooLarge.class)
+        assertThatExceptionOfType(PayloadTooLarge.class)
                 .isThrownBy(() ->
                         embed.run(new EmbedCommand(ACME, card, List.of(CAT, CAT, CAT), in(Duration.ofSeconds(1)))))
                 .withMessageContaining("split");
@@ -157,7 +160,7 @@ final class EmbedTest {
         perRun = Duration.ofMillis(100);
         List<Input> tenSeconds = Collections.nCopies(100, CAT);
 
-        assertThatExceptionOfType(TooLarge.class)
+        assertThatExceptionOfType(PayloadTooLarge.class)
                 .isThrownBy(() -> embed.run(new EmbedCommand(ACME, card, tenSeconds, in(Duration.ofSeconds(5)))));
         assertThat(runs).hasValue(6);
     }
@@ -196,7 +199,7 @@ final class EmbedTest {
     void run_neverGivesOutWhatIsNotANumber() {
         InMemoryModels broken = new InMemoryModels().add(InMemoryModels.MINI, "v1", "champion", NotANumber::new);
 
-        assertThatExceptionOfType(Corrupt.class)
+        assertThatExceptionOfType(DataCorrupted.class)
                 .isThrownBy(() -> new Embed(broken, statistics, clock)
                         .run(new EmbedCommand(ACME, card, List.of(CAT), in(Duration.ofSeconds(5)))));
     }

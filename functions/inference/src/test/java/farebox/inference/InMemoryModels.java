@@ -23,7 +23,7 @@ import java.util.function.Function;
 /** Models in maps; each is open as soon as it is added. */
 public final class InMemoryModels implements Models {
     public static final ModelRef MINI = ref("public", "mini");
-    public static final int MOST_TOKENS = 16;
+    public static final int MAX_TOKENS = 16;
 
     private final Map<ModelRef, Map<ModelVersion, EmbeddingModel>> versions = new LinkedHashMap<>();
     private final Map<ModelRef, Map<AliasName, ModelVersion>> aliases = new LinkedHashMap<>();
@@ -46,7 +46,7 @@ public final class InMemoryModels implements Models {
 
     public InMemoryModels add(ModelRef ref, String version, String alias, Function<ModelCard, EmbeddingModel> open) {
         ModelVersion added = new ModelVersion(version);
-        ModelCard card = new ModelCard(ref, added, Instant.ofEpochSecond(1_700_000_000), MOST_TOKENS, 30_522, 384);
+        ModelCard card = new ModelCard(ref, added, Instant.ofEpochSecond(1_700_000_000), MAX_TOKENS, 30_522, 384);
         versions.computeIfAbsent(ref, _ -> new LinkedHashMap<>()).put(added, open.apply(card));
         if (!alias.isEmpty()) {
             aliases.computeIfAbsent(ref, _ -> new LinkedHashMap<>()).put(new AliasName(alias), added);
@@ -70,7 +70,7 @@ public final class InMemoryModels implements Models {
         leases++;
         return new Lease<>() {
             @Override
-            public EmbeddingModel model() {
+            public EmbeddingModel value() {
                 return model;
             }
 

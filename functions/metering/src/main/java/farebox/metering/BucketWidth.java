@@ -6,20 +6,20 @@ import java.time.temporal.ChronoUnit;
 
 /** The widths of time in which usage is shown; their edges are those of UTC. */
 public enum BucketWidth {
-    MINUTE("1m", ChronoUnit.MINUTES, Grain.MINUTE, 60, 1440),
-    HOUR("1h", ChronoUnit.HOURS, Grain.HOUR, 24, 168),
-    DAY("1d", ChronoUnit.DAYS, Grain.HOUR, 7, 31);
+    MINUTE("1m", ChronoUnit.MINUTES, Resolution.MINUTE, 60, 1440),
+    HOUR("1h", ChronoUnit.HOURS, Resolution.HOUR, 24, 168),
+    DAY("1d", ChronoUnit.DAYS, Resolution.HOUR, 7, 31);
 
     private final String label;
     private final ChronoUnit unit;
-    private final Grain grain;
+    private final Resolution resolution;
     private final int usualLimit;
     private final int largestLimit;
 
-    BucketWidth(String label, ChronoUnit unit, Grain grain, int usualLimit, int largestLimit) {
+    BucketWidth(String label, ChronoUnit unit, Resolution resolution, int usualLimit, int largestLimit) {
         this.label = label;
         this.unit = unit;
-        this.grain = grain;
+        this.resolution = resolution;
         this.usualLimit = usualLimit;
         this.largestLimit = largestLimit;
     }
@@ -42,8 +42,8 @@ public enum BucketWidth {
         return largestLimit;
     }
 
-    Grain grain() {
-        return grain;
+    Resolution grain() {
+        return resolution;
     }
 
     Duration length() {

@@ -1,11 +1,11 @@
 package farebox.metering;
 
 import farebox.kernel.Conflict;
-import farebox.kernel.Corrupt;
+import farebox.kernel.DataCorrupted;
 import farebox.kernel.Deadline;
+import farebox.kernel.IdempotencyMismatch;
 import farebox.kernel.Sha256;
 import farebox.kernel.Unavailable;
-import farebox.kernel.Unprocessable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,16 +23,17 @@ import java.util.random.RandomGenerator;
  * there is none, and that its id is the same for every attempt at the same call.
  */
 public final class MeterUsage {
-    private static final Duration A_MOMENT = Duration.ofSeconds(1);
+    private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
 
-    private final Stores stores;
-    private final Terms terms;
+    private final MeteringStores meteringStores;
+    private final MeteringPolicy meteringPolicy;
     private final InstantSource clock;
     private final RandomGenerator chance;
 
-    public MeterUsage(Stores stores, Terms terms, InstantSource clock, RandomGenerator chance) {
-        this.stores = stores;
-        this.terms = terms;
+    public MeterUsage(
+            MeteringStores meteringStores, MeteringPolicy meteringPolicy, InstantSource clock, RandomGenerator chance) {
+        this.meteringStores = meteringStores;
+        this.meteringPolicy = meteringPolicy;
         this.clock = clock;
         this.chance = chance;
     }
@@ -40,141 +41,145 @@ public final class MeterUsage {
     /**
      * @param deadline after which the caller gets no answer any more, so none is billed
      * @param work done at most once; what it throws passes through, and nothing is billed
-     * @throws Unprocessable if the key was used with another body, or its answer is no longer kept
+     * @throws IdempotencyMismatch if the key was used with another body, or its answer is no longer kept
      * @throws Conflict if a call with the same key and body is being worked on
      * @throws Unavailable if a store or the time left does not allow to bill the call; the answer is discarded
-     * @throws Corrupt if the stored answer is not what was stored
+     * @throws DataCorrupted if the stored answer is not what was stored
      */
-    public Metered run(MeteredCall call, Deadline deadline, Supplier<Worked> work) {
+    public MeteredResponse run(MeteredCall call, Deadline deadline, Supplier<WorkResult> work) {
         requireTimeToAnswer(deadline);
-        Attempt attempt = Attempt.by(chance);
+        AttemptId attemptId = AttemptId.by(chance);
         return call.key()
                 .map(key -> EventId.of(call.caller().tenant(), call.operation(), key))
-                .map(id -> underKey(new Run(call, id, attempt, deadline), work))
+                .map(id -> runIdempotent(new Run(call, id, attemptId, deadline), work))
                 .orElseGet(() -> {
                     EventId id = EventId.of(call.caller().tenant(), call.request());
-                    return withoutKey(new Run(call, id, attempt, deadline), work);
+                    return runOnce(new Run(call, id, attemptId, deadline), work);
                 });
     }
 
     /** A second invocation for one request of the gateway meets the first one's event: one answer, billed once. */
-    private Metered withoutKey(Run run, Supplier<Worked> work) {
-        Worked worked = work.get();
-        append(run, run.event(worked.use(), Optional.empty(), clock.instant(), terms))
+    private MeteredResponse runOnce(Run run, Supplier<WorkResult> work) {
+        WorkResult workResult = work.get();
+        append(run, run.event(workResult.callUsage(), Optional.empty(), clock.instant(), meteringPolicy))
                 .ifPresent(standing -> requireSameRequest(standing.sameRequestAs(run.call)));
-        return new Metered(worked.answer(), run.id.local(), false);
+        return new MeteredResponse(workResult.responseRecord(), run.id.local(), false);
     }
 
-    private Metered underKey(Run run, Supplier<Worked> work) {
-        Optional<UsageEvent> earlier = stores.ledger().find(run.id, run.deadline);
+    private MeteredResponse runIdempotent(Run run, Supplier<WorkResult> work) {
+        Optional<UsageEvent> earlier = meteringStores.ledger().find(run.id, run.deadline);
         return earlier.map(event -> replay(run, event)).orElseGet(() -> claimed(run, work));
     }
 
     /** Whatever goes wrong gives the claim back, so that a retry need not wait for its end. */
-    private Metered claimed(Run run, Supplier<Worked> work) {
-        Claim claim = take(run);
+    private MeteredResponse claimed(Run run, Supplier<WorkResult> work) {
+        IdempotencyLock idempotencyLock = take(run);
         boolean metered = false;
         try {
-            Metered answer = perform(run, work);
+            MeteredResponse answer = perform(run, work);
             metered = true;
             return answer;
         } finally {
             if (!metered) {
-                release(claim, run.deadline);
+                release(idempotencyLock, run.deadline);
             }
         }
     }
 
-    private Metered perform(Run run, Supplier<Worked> work) {
-        Worked worked = work.get();
-        StoredAnswer stored = store(run, worked.answer());
-        UsageEvent event = run.event(worked.use(), Optional.of(stored), clock.instant(), terms);
+    private MeteredResponse perform(Run run, Supplier<WorkResult> work) {
+        WorkResult workResult = work.get();
+        StoredResponse stored = store(run, workResult.responseRecord());
+        UsageEvent event = run.event(workResult.callUsage(), Optional.of(stored), clock.instant(), meteringPolicy);
         return append(run, event)
                 .map(winner -> replay(run, winner))
-                .orElseGet(() -> new Metered(worked.answer(), run.id.local(), false));
+                .orElseGet(() -> new MeteredResponse(workResult.responseRecord(), run.id.local(), false));
     }
 
     /** The event of another attempt, if one stands there already; our own write met again is none. */
     private Optional<UsageEvent> append(Run run, UsageEvent event) {
         requireTimeToAnswer(run.deadline);
-        return stores.ledger()
+        return meteringStores
+                .ledger()
                 .append(event, run.deadline)
-                .filter(standing -> !standing.attempt().equals(run.attempt));
+                .filter(standing -> !standing.attemptId().equals(run.attemptId));
     }
 
-    private Claim take(Run run) {
+    private IdempotencyLock take(Run run) {
         Instant now = clock.instant();
-        Instant until = run.deadline.at().plus(terms.leaseMargin()).truncatedTo(ChronoUnit.MILLIS);
-        Claim claim = new Claim(run.id, run.attempt, run.call.fingerprint(), until);
-        stores.claims()
-                .take(claim, now, run.deadline)
-                .filter(standing -> !standing.attempt().equals(run.attempt))
+        Instant until = run.deadline.at().plus(meteringPolicy.leaseMargin()).truncatedTo(ChronoUnit.MILLIS);
+        IdempotencyLock idempotencyLock = new IdempotencyLock(run.id, run.attemptId, run.call.fingerprint(), until);
+        meteringStores
+                .idempotencyLocks()
+                .take(idempotencyLock, now, run.deadline)
+                .filter(standing -> !standing.attemptId().equals(run.attemptId))
                 .ifPresent(standing -> refuse(run, standing));
-        return claim;
+        return idempotencyLock;
     }
 
-    private void refuse(Run run, Claim standing) {
+    private void refuse(Run run, IdempotencyLock standing) {
         requireSameRequest(standing.fingerprint().equals(run.call.fingerprint()));
-        throw new Conflict("a request with this Idempotency-Key is being answered; repeat it in a moment", A_MOMENT);
+        throw new Conflict(
+                "a request with this Idempotency-Key is being answered; repeat it in a moment", DEFAULT_RETRY);
     }
 
     /** A claim that is not given back ends by itself, shortly after the deadline. */
-    private void release(Claim claim, Deadline deadline) {
+    private void release(IdempotencyLock idempotencyLock, Deadline deadline) {
         try {
-            stores.claims().release(claim, deadline);
+            meteringStores.idempotencyLocks().release(idempotencyLock, deadline);
         } catch (Unavailable lapsesInstead) {
             // What went wrong before is what the caller must hear of.
         }
     }
 
-    private StoredAnswer store(Run run, Answer answer) {
-        byte[] content = AnswerBytes.of(answer);
-        StoredAnswer stored = new StoredAnswer(AnswerPlace.of(run.id, run.attempt), Sha256.of(content));
-        stores.answers().put(stored.place(), content, stored.content(), run.deadline);
+    private StoredResponse store(Run run, ResponseRecord responseRecord) {
+        byte[] content = ResponseCodec.of(responseRecord);
+        StoredResponse stored = new StoredResponse(ResponseKey.of(run.id, run.attemptId), Sha256.of(content));
+        meteringStores.responseStore().put(stored.key(), content, stored.content(), run.deadline);
         return stored;
     }
 
-    private Metered replay(Run run, UsageEvent event) {
+    private MeteredResponse replay(Run run, UsageEvent event) {
         requireSameRequest(event.sameRequestAs(run.call));
         byte[] content = event.answer()
-                .flatMap(stored -> stores.answers().find(stored.place(), run.deadline))
-                .orElseThrow(
-                        () -> new Unprocessable("the answer to this Idempotency-Key is no longer kept; the call was"
+                .flatMap(stored -> meteringStores.responseStore().find(stored.key(), run.deadline))
+                .orElseThrow(() ->
+                        new IdempotencyMismatch("the answer to this Idempotency-Key is no longer kept; the call was"
                                 + " billed once, and a new call needs a new key"));
-        if (!event.answer().map(StoredAnswer::content).equals(Optional.of(Sha256.of(content)))) {
-            throw new Corrupt("the stored answer to this Idempotency-Key is damaged; a new call needs a new key");
+        if (!event.answer().map(StoredResponse::content).equals(Optional.of(Sha256.of(content)))) {
+            throw new DataCorrupted("the stored answer to this Idempotency-Key is damaged; a new call needs a new key");
         }
-        return new Metered(AnswerBytes.read(content), run.id.local(), true);
+        return new MeteredResponse(ResponseCodec.read(content), run.id.local(), true);
     }
 
     private static void requireSameRequest(boolean same) {
         if (!same) {
-            throw new Unprocessable("this Idempotency-Key was used with another request body; use a new key");
+            throw new IdempotencyMismatch("this Idempotency-Key was used with another request body; use a new key");
         }
     }
 
     private void requireTimeToAnswer(Deadline deadline) {
-        if (!deadline.allows(terms.answerMargin(), clock)) {
-            throw new Unavailable("the answer would have come too late; nothing is billed", A_MOMENT);
+        if (!deadline.allows(meteringPolicy.answerMargin(), clock)) {
+            throw new Unavailable("the answer would have come too late; nothing is billed", DEFAULT_RETRY);
         }
     }
 
     /** One attempt at one call. */
-    private record Run(MeteredCall call, EventId id, Attempt attempt, Deadline deadline) {
-        UsageEvent event(Use use, Optional<StoredAnswer> answer, Instant now, Terms terms) {
+    private record Run(MeteredCall call, EventId id, AttemptId attemptId, Deadline deadline) {
+        UsageEvent event(
+                CallUsage callUsage, Optional<StoredResponse> answer, Instant now, MeteringPolicy meteringPolicy) {
             return new UsageEvent(
                     id,
-                    attempt,
+                    attemptId,
                     call.caller().key(),
                     call.caller().plan(),
-                    use.model(),
-                    use.version(),
-                    Quantities.ofCall(use),
+                    callUsage.model(),
+                    callUsage.version(),
+                    Quantities.ofCall(callUsage),
                     now.truncatedTo(ChronoUnit.MILLIS),
                     call.fingerprint(),
                     call.request(),
                     answer,
-                    now.plus(terms.kept()).truncatedTo(ChronoUnit.SECONDS));
+                    now.plus(meteringPolicy.kept()).truncatedTo(ChronoUnit.SECONDS));
         }
     }
 }

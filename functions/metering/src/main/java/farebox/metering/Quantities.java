@@ -1,7 +1,7 @@
 package farebox.metering;
 
 import farebox.kernel.ByteCount;
-import farebox.kernel.Tokens;
+import farebox.kernel.TokenCount;
 import java.time.Duration;
 
 /**
@@ -11,14 +11,14 @@ import java.time.Duration;
  */
 public record Quantities(
         long calls,
-        Tokens inputTokens,
-        Tokens outputTokens,
+        TokenCount inputTokens,
+        TokenCount outputTokens,
         ByteCount inputBytes,
         ByteCount outputBytes,
         Duration compute) {
 
     public static final Quantities NONE =
-            new Quantities(0, Tokens.NONE, Tokens.NONE, ByteCount.NONE, ByteCount.NONE, Duration.ZERO);
+            new Quantities(0, TokenCount.NONE, TokenCount.NONE, ByteCount.NONE, ByteCount.NONE, Duration.ZERO);
 
     private static final long HALF_A_MILLISECOND_IN_NANOS = 500_000;
 
@@ -29,10 +29,16 @@ public record Quantities(
     }
 
     /** One call; its time is rounded half up to whole milliseconds. */
-    static Quantities ofCall(Use use) {
+    static Quantities ofCall(CallUsage callUsage) {
         Duration rounded = Duration.ofMillis(
-                use.compute().plusNanos(HALF_A_MILLISECOND_IN_NANOS).toMillis());
-        return new Quantities(1, use.inputTokens(), use.outputTokens(), use.inputBytes(), use.outputBytes(), rounded);
+                callUsage.compute().plusNanos(HALF_A_MILLISECOND_IN_NANOS).toMillis());
+        return new Quantities(
+                1,
+                callUsage.inputTokens(),
+                callUsage.outputTokens(),
+                callUsage.inputBytes(),
+                callUsage.outputBytes(),
+                rounded);
     }
 
     public Quantities plus(Quantities other) {

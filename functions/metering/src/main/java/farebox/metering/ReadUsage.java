@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 
 /** Shows what was used, in buckets of time. It lags behind the events by seconds, and never differs from them after. */
 public final class ReadUsage {
-    private final UsageSums sums;
+    private final UsageAggregates aggregates;
 
-    public ReadUsage(UsageSums sums) {
-        this.sums = sums;
+    public ReadUsage(UsageAggregates aggregates) {
+        this.aggregates = aggregates;
     }
 
     /** @throws Unavailable if the sums cannot be read */
@@ -37,20 +37,20 @@ public final class ReadUsage {
 
     private Map<Instant, Map<GroupKey, Quantities>> used(UsageQuery query, Instant first, Instant end) {
         Map<Instant, Map<GroupKey, Quantities>> used = new TreeMap<>();
-        sums.read(new UsageSums.Span(query.width().grain(), query.tenant(), first, end), sum -> {
-            if (query.filter().wants(sum.row())) {
-                used.computeIfAbsent(query.width().startOf(sum.row().start()), start -> new TreeMap<>())
-                        .merge(group(query, sum.row()), sum.quantities(), Quantities::plus);
+        aggregates.read(new UsageAggregates.Span(query.width().grain(), query.tenant(), first, end), usageAggregate -> {
+            if (query.filter().wants(usageAggregate.key())) {
+                used.computeIfAbsent(query.width().startOf(usageAggregate.key().start()), start -> new TreeMap<>())
+                        .merge(group(query, usageAggregate.key()), usageAggregate.quantities(), Quantities::plus);
             }
         });
         return used;
     }
 
-    private static GroupKey group(UsageQuery query, SumRow row) {
+    private static GroupKey group(UsageQuery query, AggregateKey key) {
         return new GroupKey(
-                told(query, Dimension.TENANT, row.tenant()),
-                told(query, Dimension.KEY, row.key()),
-                told(query, Dimension.MODEL, row.model()));
+                told(query, Dimension.TENANT, key.tenant()),
+                told(query, Dimension.KEY, key.key()),
+                told(query, Dimension.MODEL, key.model()));
     }
 
     private static <T> Optional<T> told(UsageQuery query, Dimension dimension, T value) {

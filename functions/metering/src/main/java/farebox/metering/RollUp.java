@@ -16,35 +16,37 @@ import java.util.Optional;
  * moved in the same conditional write.
  */
 public final class RollUp {
-    private static final Comparator<Sighting> IN_ORDER = Comparator.comparing(Sighting::sequence);
+    private static final Comparator<StreamedEvent> IN_ORDER = Comparator.comparing(StreamedEvent::sequence);
 
-    private final UsageSums sums;
+    private final UsageAggregates aggregates;
 
-    public RollUp(UsageSums sums) {
-        this.sums = sums;
+    public RollUp(UsageAggregates aggregates) {
+        this.aggregates = aggregates;
     }
 
     /** @throws Unavailable if the batch must be delivered again; what was added of it will not be added twice */
-    public void run(Batch batch) {
-        byRow(batch).forEach(this::add);
-        batch.unreadable().forEach(sums::setAside);
+    public void run(StreamBatch streamBatch) {
+        byRow(streamBatch).forEach(this::add);
+        streamBatch.unreadable().forEach(aggregates::setAside);
     }
 
     /** One group per row, so that a batch costs one write per row; each in order and without repetitions. */
-    private static Map<SumRow, List<Sighting>> byRow(Batch batch) {
-        Map<SumRow, List<Sighting>> rows = new LinkedHashMap<>();
-        for (Sighting sighting : inOrder(batch.sightings())) {
-            for (Grain grain : Grain.values()) {
-                rows.computeIfAbsent(SumRow.of(grain, sighting.event(), batch.shard()), row -> new ArrayList<>())
-                        .add(sighting);
+    private static Map<AggregateKey, List<StreamedEvent>> byRow(StreamBatch streamBatch) {
+        Map<AggregateKey, List<StreamedEvent>> rows = new LinkedHashMap<>();
+        for (StreamedEvent streamedEvent : inOrder(streamBatch.sightings())) {
+            for (Resolution resolution : Resolution.values()) {
+                rows.computeIfAbsent(
+                                AggregateKey.of(resolution, streamedEvent.event(), streamBatch.shard()),
+                                key -> new ArrayList<>())
+                        .add(streamedEvent);
             }
         }
         return rows;
     }
 
-    private static List<Sighting> inOrder(List<Sighting> sightings) {
-        List<Sighting> sorted = new ArrayList<>(sightings.size());
-        for (Sighting next : sightings.stream().sorted(IN_ORDER).toList()) {
+    private static List<StreamedEvent> inOrder(List<StreamedEvent> sightings) {
+        List<StreamedEvent> sorted = new ArrayList<>(sightings.size());
+        for (StreamedEvent next : sightings.stream().sorted(IN_ORDER).toList()) {
             if (sorted.isEmpty() || IN_ORDER.compare(sorted.getLast(), next) < 0) {
                 sorted.add(next);
             }
@@ -53,24 +55,24 @@ public final class RollUp {
     }
 
     /** Ends, since what is tried again is always less: a row that refuses has reached at least the first record. */
-    private void add(SumRow row, List<Sighting> sightings) {
-        List<Sighting> missing = sightings;
+    private void add(AggregateKey key, List<StreamedEvent> sightings) {
+        List<StreamedEvent> missing = sightings;
         while (!missing.isEmpty()) {
-            Optional<SequenceNumber> reached = sums.add(row, Addition.of(missing));
+            Optional<SequenceNumber> reached = aggregates.add(key, UsageDelta.of(missing));
             if (reached.isEmpty()) {
                 return;
             }
-            List<Sighting> rest = after(reached.get(), missing);
+            List<StreamedEvent> rest = after(reached.get(), missing);
             if (rest.size() == missing.size()) {
-                throw new IllegalStateException("the row refuses what it has not reached: " + row);
+                throw new IllegalStateException("the row refuses what it has not reached: " + key);
             }
             missing = rest;
         }
     }
 
-    private static List<Sighting> after(SequenceNumber reached, List<Sighting> sightings) {
+    private static List<StreamedEvent> after(SequenceNumber reached, List<StreamedEvent> sightings) {
         return sightings.stream()
-                .filter(sighting -> sighting.sequence().compareTo(reached) > 0)
+                .filter(streamedEvent -> streamedEvent.sequence().compareTo(reached) > 0)
                 .toList();
     }
 }

@@ -7,12 +7,12 @@ package farebox.metering;
  */
 public record SequenceNumber(String digits) implements Comparable<SequenceNumber> {
     private static final int LENGTH_DIGITS = 3;
-    private static final int LONGEST = 999;
+    private static final int MAX_LENGTH = 999;
 
     /** @throws IllegalArgumentException if the text is no such number */
     public SequenceNumber {
         digits = withoutLeadingZeros(digits);
-        if (digits.isEmpty() || digits.length() > LONGEST || !isAllDigits(digits)) {
+        if (digits.isEmpty() || digits.length() > MAX_LENGTH || !isAllDigits(digits)) {
             throw new IllegalArgumentException("a sequence number has 1 to 999 digits: " + digits);
         }
     }

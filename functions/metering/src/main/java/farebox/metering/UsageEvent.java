@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * One billed call. Written once, never changed; it holds nothing of what was asked or answered.
  *
- * @param attempt the run that wrote it
+ * @param attemptId the run that wrote it
  * @param plan under which the call was made
  * @param at the server's time of the write, in whole milliseconds
  * @param fingerprint the digest of the request's body
@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public record UsageEvent(
         EventId id,
-        Attempt attempt,
+        AttemptId attemptId,
         KeyId key,
         PlanName plan,
         String model,
@@ -28,7 +28,7 @@ public record UsageEvent(
         Instant at,
         Sha256 fingerprint,
         RequestId request,
-        Optional<StoredAnswer> answer,
+        Optional<StoredResponse> answer,
         Instant expiresAt) {
 
     boolean sameRequestAs(MeteredCall call) {

@@ -12,8 +12,8 @@ public record UsageFilter(Set<String> tenants, Set<String> keys, Set<String> mod
         models = Set.copyOf(models);
     }
 
-    boolean wants(SumRow row) {
-        return wants(tenants, row.tenant().value()) && wants(keys, row.key().value()) && wants(models, row.model());
+    boolean wants(AggregateKey key) {
+        return wants(tenants, key.tenant().value()) && wants(keys, key.key().value()) && wants(models, key.model());
     }
 
     private static boolean wants(Set<String> named, String value) {

@@ -9,14 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.kernel.Conflict;
-import farebox.kernel.Corrupt;
+import farebox.kernel.DataCorrupted;
 import farebox.kernel.Deadline;
+import farebox.kernel.IdempotencyMismatch;
 import farebox.kernel.NotFound;
 import farebox.kernel.Sha256;
 import farebox.kernel.Unavailable;
-import farebox.kernel.Unprocessable;
-import farebox.metering.memory.InMemoryAnswers;
-import farebox.metering.memory.InMemoryClaims;
+import farebox.metering.memory.InMemoryIdempotencyLocks;
+import farebox.metering.memory.InMemoryResponseStore;
 import farebox.metering.memory.InMemoryUsageLedger;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,20 +29,20 @@ import org.junit.jupiter.api.Test;
 final class MeterUsageTest {
     private final MovableClock clock = new MovableClock();
     private final InMemoryUsageLedger ledger = new InMemoryUsageLedger();
-    private final InMemoryClaims claims = new InMemoryClaims();
-    private final InMemoryAnswers answers = new InMemoryAnswers();
+    private final InMemoryIdempotencyLocks locks = new InMemoryIdempotencyLocks();
+    private final InMemoryResponseStore store = new InMemoryResponseStore();
     private final MeterUsage meterUsage = over(ledger);
     private final AtomicInteger works = new AtomicInteger();
 
     @Test
     void run_writesTheEventAndThenAnswers() {
-        Metered metered = run(call("r1"), "hello");
+        MeteredResponse meteredResponse = run(call("r1"), "hello");
 
-        assertThat(metered.answer().body()).asString().isEqualTo("hello");
-        assertThat(metered.replayed()).isFalse();
+        assertThat(meteredResponse.responseRecord().body()).asString().isEqualTo("hello");
+        assertThat(meteredResponse.replayed()).isFalse();
         assertThat(ledger.all()).singleElement().satisfies(event -> {
             assertThat(event.id().value()).isEqualTo("acme#r-r1");
-            assertThat(event.id().local()).isEqualTo(metered.event());
+            assertThat(event.id().local()).isEqualTo(meteredResponse.event());
             assertThat(event.quantities().calls()).isOne();
             assertThat(event.quantities().inputTokens().count()).isEqualTo(9);
             assertThat(event.quantities().compute()).isEqualTo(Duration.ofMillis(3));
@@ -64,7 +64,7 @@ final class MeterUsageTest {
     void run_aSecondInvocationForOneRequestIsAnsweredAndNotBilledAgain() {
         run(call("r1"), "hello");
 
-        assertThat(run(call("r1"), "again").answer().body()).asString().isEqualTo("again");
+        assertThat(run(call("r1"), "again").responseRecord().body()).asString().isEqualTo("again");
         assertThat(ledger.all()).hasSize(1);
     }
 
@@ -78,7 +78,7 @@ final class MeterUsageTest {
                 Optional.empty(),
                 OTHER_BODY);
 
-        assertThatExceptionOfType(Unprocessable.class).isThrownBy(() -> run(other, "free"));
+        assertThatExceptionOfType(IdempotencyMismatch.class).isThrownBy(() -> run(other, "free"));
     }
 
     @Test
@@ -95,7 +95,7 @@ final class MeterUsageTest {
 
         assertThat(deaf.run(call("r1"), Samples.DEADLINE, work("hello")).replayed())
                 .isFalse();
-        Metered keyed = deaf.run(call("r2", "key", BODY), Samples.DEADLINE, work("hello"));
+        MeteredResponse keyed = deaf.run(call("r2", "key", BODY), Samples.DEADLINE, work("hello"));
 
         assertThat(keyed.replayed()).isFalse();
         assertThat(ledger.all()).hasSize(2);
@@ -103,12 +103,15 @@ final class MeterUsageTest {
 
     @Test
     void run_underAKeyTheSecondCallGetsTheFirstAnswerFree() {
-        Metered first = run(call("r1", "key", BODY), "hello");
-        Metered second = run(call("r2", "key", BODY), "never");
+        MeteredResponse first = run(call("r1", "key", BODY), "hello");
+        MeteredResponse second = run(call("r2", "key", BODY), "never");
 
-        assertThat(second.answer().body()).isEqualTo(first.answer().body());
-        assertThat(second.answer().headers()).isEqualTo(first.answer().headers());
-        assertThat(second.answer().status()).isEqualTo(first.answer().status());
+        assertThat(second.responseRecord().body())
+                .isEqualTo(first.responseRecord().body());
+        assertThat(second.responseRecord().headers())
+                .isEqualTo(first.responseRecord().headers());
+        assertThat(second.responseRecord().status())
+                .isEqualTo(first.responseRecord().status());
         assertThat(second.event()).isEqualTo(first.event());
         assertThat(second.replayed()).isTrue();
         assertThat(works).hasValue(1);
@@ -148,24 +151,25 @@ final class MeterUsageTest {
     void run_aKeyWithAnotherBodyIsRefused() {
         run(call("r1", "key", BODY), "hello");
 
-        assertThatExceptionOfType(Unprocessable.class).isThrownBy(() -> run(call("r2", "key", OTHER_BODY), "free"));
+        assertThatExceptionOfType(IdempotencyMismatch.class)
+                .isThrownBy(() -> run(call("r2", "key", OTHER_BODY), "free"));
         assertThat(works).hasValue(1);
     }
 
     @Test
     void run_aKeyInFlightIsAConflictAndWithAnotherBodyRefused() {
-        Metered metered = meterUsage.run(call("r1", "key", BODY), Samples.DEADLINE, () -> {
+        MeteredResponse meteredResponse = meterUsage.run(call("r1", "key", BODY), Samples.DEADLINE, () -> {
             assertThatExceptionOfType(Conflict.class)
                     .isThrownBy(() -> run(call("r2", "key", BODY), "twice"))
                     .satisfies(conflict -> assertThat(conflict.retryAfter()).isPositive());
-            assertThatExceptionOfType(Unprocessable.class)
+            assertThatExceptionOfType(IdempotencyMismatch.class)
                     .isThrownBy(() -> run(call("r3", "key", OTHER_BODY), "other"));
             return worked("hello");
         });
 
-        assertThat(metered.replayed()).isFalse();
+        assertThat(meteredResponse.replayed()).isFalse();
         assertThat(works).hasValue(0);
-        assertThat(run(call("r4", "key", BODY), "never").answer().body())
+        assertThat(run(call("r4", "key", BODY), "never").responseRecord().body())
                 .asString()
                 .isEqualTo("hello");
     }
@@ -181,8 +185,8 @@ final class MeterUsageTest {
 
     @Test
     void run_aDeadAttemptsClaimIsTakenOverAfterItsDeadline() {
-        claims.take(
-                new Claim(
+        locks.take(
+                new IdempotencyLock(
                         EventId.of(Samples.ACME, "POST /v1/embeddings", new IdempotencyKey("key")),
                         Samples.attempt(1),
                         BODY,
@@ -200,10 +204,10 @@ final class MeterUsageTest {
     void run_theLoserOfARaceAnswersWithTheWinnersAnswer() {
         MeteredCall slow = call("r1", "key", BODY);
 
-        Metered loser = meterUsage.run(slow, farDeadline(), () -> {
+        MeteredResponse loser = meterUsage.run(slow, farDeadline(), () -> {
             clock.advance(Duration.ofSeconds(40));
-            claims.release(
-                    new Claim(
+            locks.release(
+                    new IdempotencyLock(
                             EventId.of(Samples.ACME, slow.operation(), new IdempotencyKey("key")),
                             firstAttempt(),
                             BODY,
@@ -213,7 +217,7 @@ final class MeterUsageTest {
             return worked("loser");
         });
 
-        assertThat(loser.answer().body()).asString().isEqualTo("winner");
+        assertThat(loser.responseRecord().body()).asString().isEqualTo("winner");
         assertThat(loser.replayed()).isTrue();
         assertThat(ledger.all()).hasSize(1);
     }
@@ -221,20 +225,20 @@ final class MeterUsageTest {
     @Test
     void run_aDamagedAnswerIsCorrupt() {
         run(call("r1", "key", BODY), "hello");
-        StoredAnswer stored = ledger.all().getFirst().answer().orElseThrow();
-        byte[] content = answers.find(stored.place(), Samples.DEADLINE).orElseThrow();
+        StoredResponse stored = ledger.all().getFirst().answer().orElseThrow();
+        byte[] content = store.find(stored.key(), Samples.DEADLINE).orElseThrow();
         content[content.length - 1] ^= 1;
-        answers.put(stored.place(), content, stored.content(), Samples.DEADLINE);
+        store.put(stored.key(), content, stored.content(), Samples.DEADLINE);
 
-        assertThatExceptionOfType(Corrupt.class).isThrownBy(() -> run(call("r2", "key", BODY), "never"));
+        assertThatExceptionOfType(DataCorrupted.class).isThrownBy(() -> run(call("r2", "key", BODY), "never"));
     }
 
     @Test
     void run_aForgottenAnswerIsRefusedAndNotBilledAgain() {
         run(call("r1", "key", BODY), "hello");
-        answers.forgetAll();
+        store.forgetAll();
 
-        assertThatExceptionOfType(Unprocessable.class)
+        assertThatExceptionOfType(IdempotencyMismatch.class)
                 .isThrownBy(() -> run(call("r2", "key", BODY), "never"))
                 .withMessageContaining("no longer kept");
         assertThat(ledger.all()).hasSize(1);
@@ -251,7 +255,7 @@ final class MeterUsageTest {
 
     @Test
     void run_workThatTookTooLongIsNeitherAnsweredNorBilled() {
-        Supplier<Worked> slow = () -> {
+        Supplier<WorkResult> slow = () -> {
             clock.advance(Duration.ofMillis(27_701));
             return worked("late");
         };
@@ -263,7 +267,7 @@ final class MeterUsageTest {
 
     @Test
     void run_workThatTookTooLongUnderAKeyLeavesTheWayFree() {
-        Supplier<Worked> slow = () -> {
+        Supplier<WorkResult> slow = () -> {
             clock.advance(Duration.ofMillis(27_701));
             return worked("late");
         };
@@ -277,21 +281,22 @@ final class MeterUsageTest {
     }
 
     private MeterUsage over(UsageLedger events) {
-        return new MeterUsage(new Stores(events, claims, answers), Terms.USUAL, clock, new SplittableRandom(7));
+        return new MeterUsage(
+                new MeteringStores(events, locks, store), MeteringPolicy.DEFAULT, clock, new SplittableRandom(7));
     }
 
-    private Metered run(MeteredCall call, String answer) {
+    private MeteredResponse run(MeteredCall call, String answer) {
         return meterUsage.run(call, Deadline.after(Duration.ofSeconds(28), clock), work(answer));
     }
 
-    private Supplier<Worked> work(String answer) {
+    private Supplier<WorkResult> work(String answer) {
         return () -> {
             works.incrementAndGet();
             return worked(answer);
         };
     }
 
-    private static Worked fail() {
+    private static WorkResult fail() {
         throw new NotFound("there is no such model");
     }
 
@@ -300,8 +305,8 @@ final class MeterUsageTest {
     }
 
     /** The same seed gives the attempt that the use case drew first. */
-    private static Attempt firstAttempt() {
-        return Attempt.by(new SplittableRandom(7));
+    private static AttemptId firstAttempt() {
+        return AttemptId.by(new SplittableRandom(7));
     }
 
     /** The acknowledgement of the first write is lost and the client writes again, inside itself, as the SDK does. */
@@ -330,15 +335,15 @@ final class MeterUsageTest {
 
     @Test
     void answerBytes_readBackWhatWasWritten() {
-        Answer answer = worked("hello").answer();
+        ResponseRecord responseRecord = worked("hello").responseRecord();
 
-        Answer back = AnswerBytes.read(AnswerBytes.of(answer));
+        ResponseRecord back = ResponseCodec.read(ResponseCodec.of(responseRecord));
 
         assertThat(back.status()).isEqualTo(200);
-        assertThat(back.headers()).isEqualTo(answer.headers());
-        assertThat(back.body()).isEqualTo(answer.body());
-        assertThatExceptionOfType(Corrupt.class).isThrownBy(() -> AnswerBytes.read(new byte[] {1, 0}));
-        assertThatExceptionOfType(Corrupt.class).isThrownBy(() -> AnswerBytes.read(new byte[] {9, 0, 0}));
-        assertThat(Sha256.of(AnswerBytes.of(answer))).isEqualTo(Sha256.of(AnswerBytes.of(back)));
+        assertThat(back.headers()).isEqualTo(responseRecord.headers());
+        assertThat(back.body()).isEqualTo(responseRecord.body());
+        assertThatExceptionOfType(DataCorrupted.class).isThrownBy(() -> ResponseCodec.read(new byte[] {1, 0}));
+        assertThatExceptionOfType(DataCorrupted.class).isThrownBy(() -> ResponseCodec.read(new byte[] {9, 0, 0}));
+        assertThat(Sha256.of(ResponseCodec.of(responseRecord))).isEqualTo(Sha256.of(ResponseCodec.of(back)));
     }
 }

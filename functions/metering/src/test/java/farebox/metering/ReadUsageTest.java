@@ -9,7 +9,7 @@ import farebox.kernel.KeyId;
 import farebox.kernel.TenantId;
 import farebox.metering.UsagePage.Bucket;
 import farebox.metering.UsagePage.Group;
-import farebox.metering.memory.InMemoryUsageSums;
+import farebox.metering.memory.InMemoryUsageAggregates;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class ReadUsageTest {
-    private final InMemoryUsageSums sums = new InMemoryUsageSums();
-    private final ReadUsage readUsage = new ReadUsage(sums);
+    private final InMemoryUsageAggregates aggregates = new InMemoryUsageAggregates();
+    private final ReadUsage readUsage = new ReadUsage(aggregates);
 
     @BeforeEach
     void someUsage() {
@@ -91,7 +91,7 @@ final class ReadUsageTest {
 
     @Test
     void run_minutesComeFromMinutes() {
-        sums.add(Samples.row(Grain.MINUTE, "2026-08-01T10:05:00Z", ACME), addition(3, "1", "3"));
+        aggregates.add(Samples.row(Resolution.MINUTE, "2026-08-01T10:05:00Z", ACME), addition(3, "1", "3"));
 
         UsagePage page = readUsage.run(new UsageQuery(
                 Optional.empty(),
@@ -118,8 +118,8 @@ final class ReadUsageTest {
     }
 
     private void add(String hour, TenantId tenant, String model, KeyId key, long calls) {
-        SumRow row = new SumRow(Grain.HOUR, Instant.parse(hour), tenant, model, key, ShardId.SINGLE);
-        sums.add(row, addition(calls, "1", "1"));
+        AggregateKey row = new AggregateKey(Resolution.HOUR, Instant.parse(hour), tenant, model, key, ShardId.SINGLE);
+        aggregates.add(row, addition(calls, "1", "1"));
     }
 
     private static UsageQuery query(Optional<TenantId> tenant, Set<Dimension> groupBy, UsageFilter filter) {

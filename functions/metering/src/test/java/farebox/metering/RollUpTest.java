@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.kernel.Unavailable;
-import farebox.metering.memory.InMemoryUsageSums;
+import farebox.metering.memory.InMemoryUsageAggregates;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -13,16 +13,17 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 final class RollUpTest {
-    private final InMemoryUsageSums sums = new InMemoryUsageSums();
-    private final RollUp rollUp = new RollUp(sums);
+    private final InMemoryUsageAggregates aggregates = new InMemoryUsageAggregates();
+    private final RollUp rollUp = new RollUp(aggregates);
 
     @Test
     void run_addsEachEventToItsMinuteAndItsHour() {
         rollUp.run(batch("1", "2", "3"));
 
-        assertThat(sums.all())
-                .extracting(sum -> sum.row().grain() + " " + sum.row().start() + " "
-                        + sum.quantities().calls())
+        assertThat(aggregates.all())
+                .extracting(usageAggregate -> usageAggregate.key().resolution() + " "
+                        + usageAggregate.key().start() + " "
+                        + usageAggregate.quantities().calls())
                 .containsExactlyInAnyOrder("MINUTE 2026-08-01T10:05:00Z 3", "HOUR 2026-08-01T10:00:00Z 3");
     }
 
@@ -53,31 +54,32 @@ final class RollUpTest {
     @Test
     void run_eachShardHasItsOwnOrder() {
         rollUp.run(batch("5"));
-        rollUp.run(new Batch(new ShardId("shardId-0002"), List.of(sighting("3")), List.of()));
+        rollUp.run(new StreamBatch(new ShardId("shardId-0002"), List.of(sighting("3")), List.of()));
 
         assertThat(calls()).isEqualTo(2);
     }
 
     @Test
     void run_whatWasHalfDoneIsFinishedByTheRedelivery() {
-        FailsOnce failing = new FailsOnce(sums, 1);
+        FailsOnce failing = new FailsOnce(aggregates, 1);
 
         assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> new RollUp(failing).run(batch("1", "2")));
         new RollUp(failing).run(batch("1", "2"));
 
-        assertThat(sums.all())
+        assertThat(aggregates.all())
                 .hasSize(2)
-                .allSatisfy(sum -> assertThat(sum.quantities().calls()).isEqualTo(2));
+                .allSatisfy(usageAggregate ->
+                        assertThat(usageAggregate.quantities().calls()).isEqualTo(2));
     }
 
     @Test
     void run_setsBadRecordsAsideAndCountsTheOthers() {
-        SetAside bad = new SetAside(ShardId.SINGLE, "e9", "a stored item lacks model");
+        QuarantinedRecord bad = new QuarantinedRecord(ShardId.SINGLE, "e9", "a stored item lacks model");
 
-        rollUp.run(new Batch(ShardId.SINGLE, List.of(sighting("1")), List.of(bad)));
+        rollUp.run(new StreamBatch(ShardId.SINGLE, List.of(sighting("1")), List.of(bad)));
 
         assertThat(calls()).isOne();
-        assertThat(sums.aside()).containsExactly(bad);
+        assertThat(aggregates.aside()).containsExactly(bad);
     }
 
     @Test
@@ -98,36 +100,36 @@ final class RollUpTest {
     }
 
     private long calls() {
-        return sums.all().stream()
-                .filter(sum -> sum.row().grain() == Grain.HOUR)
-                .mapToLong(sum -> sum.quantities().calls())
+        return aggregates.all().stream()
+                .filter(usageAggregate -> usageAggregate.key().resolution() == Resolution.HOUR)
+                .mapToLong(usageAggregate -> usageAggregate.quantities().calls())
                 .sum();
     }
 
-    private static Batch batch(String... sequences) {
-        return new Batch(
+    private static StreamBatch batch(String... sequences) {
+        return new StreamBatch(
                 ShardId.SINGLE,
                 Arrays.stream(sequences).map(RollUpTest::sighting).toList(),
                 List.of());
     }
 
-    private static Sighting sighting(String sequence) {
-        return new Sighting(new SequenceNumber(sequence), Samples.event("r" + sequence, Samples.attempt(1)));
+    private static StreamedEvent sighting(String sequence) {
+        return new StreamedEvent(new SequenceNumber(sequence), Samples.event("r" + sequence, Samples.attempt(1)));
     }
 
     /** The store fails at one write, after it was done: the acknowledgement is lost. */
-    private static final class FailsOnce implements UsageSums {
-        private final UsageSums sums;
+    private static final class FailsOnce implements UsageAggregates {
+        private final UsageAggregates aggregates;
         private int writesUntilFailure;
 
-        FailsOnce(UsageSums sums, int writesUntilFailure) {
-            this.sums = sums;
+        FailsOnce(UsageAggregates aggregates, int writesUntilFailure) {
+            this.aggregates = aggregates;
             this.writesUntilFailure = writesUntilFailure;
         }
 
         @Override
-        public Optional<SequenceNumber> add(SumRow row, Addition addition) {
-            Optional<SequenceNumber> reached = sums.add(row, addition);
+        public Optional<SequenceNumber> add(AggregateKey key, UsageDelta usageDelta) {
+            Optional<SequenceNumber> reached = aggregates.add(key, usageDelta);
             if (writesUntilFailure-- == 0) {
                 throw new Unavailable("the acknowledgement is lost", Duration.ofSeconds(1));
             }
@@ -135,13 +137,13 @@ final class RollUpTest {
         }
 
         @Override
-        public void setAside(SetAside record) {
-            sums.setAside(record);
+        public void setAside(QuarantinedRecord record) {
+            aggregates.setAside(record);
         }
 
         @Override
-        public void read(Span span, Consumer<Sum> each) {
-            sums.read(span, each);
+        public void read(Span span, Consumer<UsageAggregate> each) {
+            aggregates.read(span, each);
         }
     }
 }

@@ -9,7 +9,7 @@ import farebox.kernel.RequestId;
 import farebox.kernel.Scope;
 import farebox.kernel.Sha256;
 import farebox.kernel.TenantId;
-import farebox.kernel.Tokens;
+import farebox.kernel.TokenCount;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,11 +28,11 @@ public final class Samples {
     public static final Sha256 BODY = digest("a body");
     public static final Sha256 OTHER_BODY = digest("another body");
     public static final Deadline DEADLINE = new Deadline(NOW.plusSeconds(28));
-    public static final Use USE = new Use(
+    public static final CallUsage USE = new CallUsage(
             "all-minilm-l6-v2",
             "1",
-            new Tokens(9),
-            Tokens.NONE,
+            new TokenCount(9),
+            TokenCount.NONE,
             new ByteCount(64),
             new ByteCount(2_048),
             Duration.ofNanos(3_400_000));
@@ -44,7 +44,7 @@ public final class Samples {
     }
 
     public static Caller caller(TenantId tenant) {
-        return new Caller(tenant, KEY, Scope.CALLER, new PlanName("free"));
+        return new Caller(tenant, KEY, Scope.INVOKE, new PlanName("free"));
     }
 
     public static MeteredCall call(String request) {
@@ -60,13 +60,13 @@ public final class Samples {
                 body);
     }
 
-    public static Worked worked(String body) {
+    public static WorkResult worked(String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        return new Worked(new Answer(200, Map.of("content-type", "application/json"), bytes), USE);
+        return new WorkResult(new ResponseRecord(200, Map.of("content-type", "application/json"), bytes), USE);
     }
 
-    public static Attempt attempt(int number) {
-        return new Attempt("%032x".formatted(number));
+    public static AttemptId attempt(int number) {
+        return new AttemptId("%032x".formatted(number));
     }
 
     public static EventId eventId(String request) {
@@ -74,14 +74,14 @@ public final class Samples {
     }
 
     /** An event of a call without a key. */
-    public static UsageEvent event(String request, Attempt attempt) {
-        return event(request, attempt, Optional.empty());
+    public static UsageEvent event(String request, AttemptId attemptId) {
+        return event(request, attemptId, Optional.empty());
     }
 
-    public static UsageEvent event(String request, Attempt attempt, Optional<StoredAnswer> answer) {
+    public static UsageEvent event(String request, AttemptId attemptId, Optional<StoredResponse> answer) {
         return new UsageEvent(
                 eventId(request),
-                attempt,
+                attemptId,
                 KEY,
                 new PlanName("free"),
                 USE.model(),
@@ -94,21 +94,21 @@ public final class Samples {
                 Instant.parse("2026-09-15T10:05:07Z"));
     }
 
-    public static SumRow row(Grain grain, String start, TenantId tenant) {
-        return new SumRow(grain, Instant.parse(start), tenant, USE.model(), KEY, ShardId.SINGLE);
+    public static AggregateKey row(Resolution resolution, String start, TenantId tenant) {
+        return new AggregateKey(resolution, Instant.parse(start), tenant, USE.model(), KEY, ShardId.SINGLE);
     }
 
     public static Quantities calls(long calls) {
         return new Quantities(
                 calls,
-                new Tokens(9 * calls),
-                new Tokens(2 * calls),
+                new TokenCount(9 * calls),
+                new TokenCount(2 * calls),
                 new ByteCount(64 * calls),
                 new ByteCount(2_048 * calls),
                 Duration.ofMillis(3 * calls));
     }
 
-    public static Addition addition(long calls, String first, String newest) {
-        return new Addition(calls(calls), new SequenceNumber(first), new SequenceNumber(newest));
+    public static UsageDelta addition(long calls, String first, String newest) {
+        return new UsageDelta(calls(calls), new SequenceNumber(first), new SequenceNumber(newest));
     }
 }

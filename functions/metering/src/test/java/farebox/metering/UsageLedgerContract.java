@@ -23,8 +23,9 @@ public abstract class UsageLedgerContract {
     @Test
     void append_keepsThePointerToTheAnswer() {
         UsageLedger ledger = ledger();
-        StoredAnswer answer = new StoredAnswer(new AnswerPlace("answers/acme/k-1/7"), Samples.digest("an answer"));
-        UsageEvent event = Samples.event("r1", Samples.attempt(1), Optional.of(answer));
+        StoredResponse response =
+                new StoredResponse(new ResponseKey("answers/acme/k-1/7"), Samples.digest("an answer"));
+        UsageEvent event = Samples.event("r1", Samples.attempt(1), Optional.of(response));
 
         ledger.append(event, Samples.DEADLINE);
 

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import farebox.local.web.WebAnswer;
-import farebox.local.web.WebHandler;
-import farebox.local.web.WebRequest;
+import farebox.local.http.WebHandler;
+import farebox.local.http.WebRequest;
+import farebox.local.http.WebResponse;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -37,7 +37,7 @@ public final class AwsJsonEndpoint implements WebHandler {
     }
 
     @Override
-    public WebAnswer answer(WebRequest request) {
+    public WebResponse answer(WebRequest request) {
         String target = request.header(TARGET).orElse("");
         Optional<AwsService> service = Optional.ofNullable(services.get(beforeDot(target)));
         String contentType = service.map(AwsService::contentType).orElse(AwsService.JSON_1_0);
@@ -45,14 +45,15 @@ public final class AwsJsonEndpoint implements WebHandler {
             AwsOperation operation =
                     service.flatMap(known -> operation(known, target)).orElseThrow(() -> unknown(target));
             return answer(200, contentType, operation.answer(parameters(request.body())));
-        } catch (AwsRefusal refusal) {
-            return answer(400, contentType, refusal.body());
+        } catch (AwsServiceException exception) {
+            return answer(400, contentType, exception.body());
         } catch (RuntimeException bug) {
             log.atError().setCause(bug).addKeyValue("target", target).log("an AWS operation failed by a bug");
             return answer(
                     500,
                     contentType,
-                    AwsRefusal.plain("InternalServerError", bug.toString()).body());
+                    AwsServiceException.plain("InternalServerError", bug.toString())
+                            .body());
         }
     }
 
@@ -60,32 +61,32 @@ public final class AwsJsonEndpoint implements WebHandler {
         return Optional.ofNullable(service.operations().get(target.substring(target.indexOf('.') + 1)));
     }
 
-    private AwsRefusal unknown(String target) {
+    private AwsServiceException unknown(String target) {
         if (target.isEmpty()) {
-            return AwsRefusal.unknownOperation("the header X-Amz-Target is missing");
+            return AwsServiceException.unknownOperation("the header X-Amz-Target is missing");
         }
-        return AwsRefusal.unknownOperation("the laptop cloud does not have the operation " + target);
+        return AwsServiceException.unknownOperation("the laptop cloud does not have the operation " + target);
     }
 
-    private Parameters parameters(byte[] body) {
+    private RequestParameters parameters(byte[] body) {
         try {
             JsonNode parsed = json.readTree(body);
             if (parsed instanceof ObjectNode object) {
-                return new Parameters(object);
+                return new RequestParameters(object);
             }
         } catch (JsonProcessingException e) {
-            throw AwsRefusal.serialization("the body is not JSON: " + e.getOriginalMessage());
+            throw AwsServiceException.serialization("the body is not JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
             throw new IllegalStateException("bytes in memory cannot fail to be read", e);
         }
-        throw AwsRefusal.serialization("the body is not a JSON object");
+        throw AwsServiceException.serialization("the body is not a JSON object");
     }
 
-    private WebAnswer answer(int status, String contentType, ObjectNode body) {
+    private WebResponse answer(int status, String contentType, ObjectNode body) {
         byte[] bytes = bytes(body);
         CRC32 checksum = new CRC32();
         checksum.update(bytes);
-        return new WebAnswer(
+        return new WebResponse(
                 status,
                 Map.of(
                         "content-type", List.of(contentType),

@@ -5,6 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** One operation of a service. */
 @FunctionalInterface
 public interface AwsOperation {
-    /** @throws AwsRefusal with the error that the service documents */
-    ObjectNode answer(Parameters parameters);
+    /** @throws AwsServiceException with the error that the service documents */
+    ObjectNode answer(RequestParameters requestParameters);
 }

@@ -16,10 +16,10 @@ import java.util.stream.Stream;
  */
 final class ClassCache {
     private final String function;
-    private final ChildCommand command;
+    private final ExecutionEnvironmentCommand command;
     private final Path folder;
 
-    ClassCache(String function, ChildCommand command, Path folder) {
+    ClassCache(String function, ExecutionEnvironmentCommand command, Path folder) {
         this.function = function;
         this.command = command;
         this.folder = folder;

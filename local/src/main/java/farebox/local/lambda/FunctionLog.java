@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 
 /** The lines of one function, for a listener and for a file; the file and its predecessor are bounded. */
 final class FunctionLog implements AutoCloseable {
-    private static final long LARGEST_FILE_BYTES = 8L << 20;
+    private static final long MAX_FILE_BYTES = 8L << 20;
 
     private final String function;
     private final Path file;
@@ -37,8 +37,8 @@ final class FunctionLog implements AutoCloseable {
         return new FunctionLog(function, folder.resolve(function + ".log"), settings);
     }
 
-    void line(Child child, String text) {
-        LogLine line = new LogLine(clock.instant(), function, child.logStream(), text);
+    void line(ExecutionEnvironment executionEnvironment, String text) {
+        LogLine line = new LogLine(clock.instant(), function, executionEnvironment.logStream(), text);
         write(line);
         listener.accept(line);
     }
@@ -55,7 +55,7 @@ final class FunctionLog implements AutoCloseable {
     private synchronized void write(LogLine line) {
         byte[] bytes = (line.time() + " " + line.stream() + " " + line.text() + "\n").getBytes(StandardCharsets.UTF_8);
         try {
-            if (written + bytes.length > LARGEST_FILE_BYTES) {
+            if (written + bytes.length > MAX_FILE_BYTES) {
                 turnOver();
             }
             out.write(bytes);

@@ -1,7 +1,7 @@
 package farebox.local.lambda;
 
 import farebox.kernel.ByteCount;
-import farebox.local.lambda.RestartPause.Death;
+import farebox.local.lambda.RestartBackoff.Death;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -15,16 +15,16 @@ import java.util.concurrent.Future;
 final class FunctionPool implements AutoCloseable {
     private static final int SIGNALLED = 128;
     private static final int SIGKILL = 9;
-    private static final Duration SLOWEST_END = Duration.ofSeconds(5);
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
 
     private final FunctionDefinition function;
     private final LambdaSettings settings;
     private final Launcher launcher;
     private final Timing timing;
-    private final Ids ids;
+    private final LambdaIds lambdaIds;
     private final FunctionLog log;
     private final InvocationLog said;
-    private final Roster roster;
+    private final InvocationScheduler invocationScheduler;
 
     FunctionPool(FunctionDefinition function, LambdaSettings settings, Launcher launcher, Timing timing)
             throws IOException {
@@ -32,10 +32,10 @@ final class FunctionPool implements AutoCloseable {
         this.settings = settings;
         this.launcher = launcher;
         this.timing = timing;
-        this.ids = new Ids(settings.chance());
+        this.lambdaIds = new LambdaIds(settings.chance());
         this.log = FunctionLog.of(function.name(), settings);
         this.said = new InvocationLog(function, log, settings.clock());
-        this.roster = new Roster(function, settings.clock(), ids);
+        this.invocationScheduler = new InvocationScheduler(function, settings.clock(), lambdaIds);
     }
 
     FunctionDefinition function() {
@@ -44,12 +44,12 @@ final class FunctionPool implements AutoCloseable {
 
     /** @param patience how long it may wait for a child */
     Invocation submit(byte[] event, Duration patience) {
-        Invocation invocation = new Invocation(ids.request(), ids.trace(timing.now()), event);
-        if (event.length > Payloads.LARGEST_BYTES) {
+        Invocation invocation = new Invocation(lambdaIds.request(), lambdaIds.trace(timing.now()), event);
+        if (event.length > Payloads.MAX_BYTES) {
             invocation.end(new InvokeOutcome.TooLarge(InvokeOutcome.Direction.EVENT, new ByteCount(event.length)));
             return invocation;
         }
-        if (roster.admit(invocation)) {
+        if (invocationScheduler.admit(invocation)) {
             launchRecruits();
             invocation.endsBefore(timing.after(patience, () -> giveUp(invocation)));
         }
@@ -58,35 +58,36 @@ final class FunctionPool implements AutoCloseable {
 
     /** Ends it unless a child has it. */
     void giveUp(Invocation invocation) {
-        if (roster.withdraw(invocation)) {
+        if (invocationScheduler.withdraw(invocation)) {
             invocation.end(new InvokeOutcome.Throttled());
         }
     }
 
     void warm(int count) {
-        roster.want(count);
+        invocationScheduler.want(count);
         launchRecruits();
     }
 
     Readiness awaitReady(int count, Duration limit) throws InterruptedException {
-        return roster.awaitStarted(count, limit);
+        return invocationScheduler.awaitStarted(count, limit);
     }
 
-    Optional<Child> child(String id) {
-        return roster.child(id);
+    Optional<ExecutionEnvironment> child(String id) {
+        return invocationScheduler.child(id);
     }
 
-    List<Child> children() {
-        return roster.children();
+    List<ExecutionEnvironment> children() {
+        return invocationScheduler.children();
     }
 
     /** The child asks for its next event; empty if it ended meanwhile. */
-    Optional<Child.Running> next(Child child) throws InterruptedException {
+    Optional<ExecutionEnvironment.Running> next(ExecutionEnvironment executionEnvironment) throws InterruptedException {
         try {
-            Invocation invocation = roster.ask(child).get();
-            said.started(child, invocation);
-            invocation.endsBefore(timing.after(function.timeout(), () -> timeOut(child, invocation)));
-            return roster.running(child, invocation.requestId());
+            Invocation invocation =
+                    invocationScheduler.ask(executionEnvironment).get();
+            said.started(executionEnvironment, invocation);
+            invocation.endsBefore(timing.after(function.timeout(), () -> timeOut(executionEnvironment, invocation)));
+            return invocationScheduler.running(executionEnvironment, invocation.requestId());
         } catch (CancellationException ended) {
             return Optional.empty();
         } catch (ExecutionException e) {
@@ -95,25 +96,28 @@ final class FunctionPool implements AutoCloseable {
     }
 
     /** What the child has been given and has not answered yet. */
-    Optional<Child.Running> unanswered(Child child) {
-        return roster.running(child).filter(running -> !running.invocation().hasEnded());
+    Optional<ExecutionEnvironment.Running> unanswered(ExecutionEnvironment executionEnvironment) {
+        return invocationScheduler
+                .running(executionEnvironment)
+                .filter(running -> !running.invocation().hasEnded());
     }
 
     /** Whether the child has not yet asked for an event. */
-    boolean isStarting(Child child) {
-        return roster.isStarting(child);
+    boolean isStarting(ExecutionEnvironment executionEnvironment) {
+        return invocationScheduler.isStarting(executionEnvironment);
     }
 
     /** Whether that is the child's invocation, and has its answer. */
-    boolean hasAnswered(Child child, String requestId) {
-        return roster.running(child, requestId)
+    boolean hasAnswered(ExecutionEnvironment executionEnvironment, String requestId) {
+        return invocationScheduler
+                .running(executionEnvironment, requestId)
                 .filter(running -> running.invocation().hasEnded())
                 .isPresent();
     }
 
     /** The child goes on from where its snapshot would be taken. */
-    void restored(Child child) {
-        roster.restored(child);
+    void restored(ExecutionEnvironment executionEnvironment) {
+        invocationScheduler.restored(executionEnvironment);
     }
 
     /**
@@ -121,9 +125,9 @@ final class FunctionPool implements AutoCloseable {
      *
      * @return false if it is not at that invocation
      */
-    boolean settle(Child child, String requestId, InvokeOutcome outcome) {
-        Optional<Child.Running> running = roster.running(child, requestId);
-        running.ifPresent(known -> end(child, known, outcome));
+    boolean settle(ExecutionEnvironment executionEnvironment, String requestId, InvokeOutcome outcome) {
+        Optional<ExecutionEnvironment.Running> running = invocationScheduler.running(executionEnvironment, requestId);
+        running.ifPresent(known -> end(executionEnvironment, known, outcome));
         return running.isPresent();
     }
 
@@ -134,88 +138,100 @@ final class FunctionPool implements AutoCloseable {
      */
     boolean retire(Duration limit) {
         refuseAll();
-        List<Child> last = roster.children();
-        last.forEach(child -> child.process().ifPresent(ChildProcess::letGo));
-        roster.awaitEmpty(limit);
+        List<ExecutionEnvironment> last = invocationScheduler.children();
+        last.forEach(
+                executionEnvironment -> executionEnvironment.process().ifPresent(ExecutionEnvironmentProcess::letGo));
+        invocationScheduler.awaitEmpty(limit);
         return last.stream()
-                .allMatch(child -> child.process().map(ChildProcess::endedWell).orElse(false));
+                .allMatch(executionEnvironment -> executionEnvironment
+                        .process()
+                        .map(ExecutionEnvironmentProcess::endedWell)
+                        .orElse(false));
     }
 
     @Override
     public void close() {
         refuseAll();
-        roster.children().forEach(Child::kill);
-        roster.awaitEmpty(SLOWEST_END);
+        invocationScheduler.children().forEach(ExecutionEnvironment::kill);
+        invocationScheduler.awaitEmpty(SHUTDOWN_TIMEOUT);
         log.close();
     }
 
     private void refuseAll() {
-        roster.close().forEach(waiting -> waiting.end(new InvokeOutcome.Throttled()));
+        invocationScheduler.close().forEach(waiting -> waiting.end(new InvokeOutcome.Throttled()));
     }
 
     private void launchRecruits() {
-        roster.recruit().forEach(child -> Thread.ofVirtual().start(() -> launch(child)));
+        invocationScheduler
+                .recruit()
+                .forEach(executionEnvironment -> Thread.ofVirtual().start(() -> launch(executionEnvironment)));
     }
 
-    private void launch(Child child) {
-        Future<?> _ = timing.after(settings.initLimit(), () -> giveUpStarting(child));
+    private void launch(ExecutionEnvironment executionEnvironment) {
+        Future<?> _ = timing.after(settings.initLimit(), () -> giveUpStarting(executionEnvironment));
         try {
-            child.process(launcher.launch(child, line -> said.output(child, line), exit -> left(child, exit)));
-            if (roster.isClosed()) {
-                child.kill();
+            executionEnvironment.process(launcher.launch(
+                    executionEnvironment,
+                    line -> said.output(executionEnvironment, line),
+                    exit -> left(executionEnvironment, exit)));
+            if (invocationScheduler.isClosed()) {
+                executionEnvironment.kill();
             }
         } catch (IOException e) {
-            child.initError(Payloads.error("Runtime.InvalidEntrypoint", String.valueOf(e.getMessage())));
-            left(child, 1);
+            executionEnvironment.initError(Payloads.error("Runtime.InvalidEntrypoint", String.valueOf(e.getMessage())));
+            left(executionEnvironment, 1);
         }
     }
 
-    private void giveUpStarting(Child child) {
-        if (roster.isStarting(child)) {
+    private void giveUpStarting(ExecutionEnvironment executionEnvironment) {
+        if (invocationScheduler.isStarting(executionEnvironment)) {
             String message = "the function asked for no event within "
                     + settings.initLimit().toSeconds() + " s";
-            child.initError(Payloads.error("Sandbox.Timedout", message));
-            child.kill();
+            executionEnvironment.initError(Payloads.error("Sandbox.Timedout", message));
+            executionEnvironment.kill();
         }
     }
 
-    private void timeOut(Child child, Invocation invocation) {
-        if (settle(child, invocation.requestId(), new InvokeOutcome.TimedOut(function.timeout()))) {
-            child.kill();
+    private void timeOut(ExecutionEnvironment executionEnvironment, Invocation invocation) {
+        if (settle(executionEnvironment, invocation.requestId(), new InvokeOutcome.TimedOut(function.timeout()))) {
+            executionEnvironment.kill();
         }
     }
 
-    private void left(Child child, int exit) {
-        switch (roster.leave(child)) {
-            case Child.State.Starting _ -> startFailed(child, exit);
-            case Child.State.Idle(CompletableFuture<Invocation> work) -> work.cancel(false);
-            case Child.State.Busy(Child.Running running) ->
-                end(child, running, new InvokeOutcome.Crashed(exit, howItEnded(exit)));
-            case Child.State.Gone _ -> {}
+    private void left(ExecutionEnvironment executionEnvironment, int exit) {
+        switch (invocationScheduler.leave(executionEnvironment)) {
+            case ExecutionEnvironment.State.Starting _ -> startFailed(executionEnvironment, exit);
+            case ExecutionEnvironment.State.Idle(CompletableFuture<Invocation> work) -> work.cancel(false);
+            case ExecutionEnvironment.State.Busy(ExecutionEnvironment.Running running) ->
+                end(executionEnvironment, running, new InvokeOutcome.Crashed(exit, howItEnded(exit)));
+            case ExecutionEnvironment.State.Gone _ -> {}
         }
         launchRecruits();
     }
 
-    private void startFailed(Child child, int exit) {
-        if (roster.isClosed()) {
+    private void startFailed(ExecutionEnvironment executionEnvironment, int exit) {
+        if (invocationScheduler.isClosed()) {
             return;
         }
         InvokeOutcome.FunctionError error =
-                child.initError().orElseGet(() -> Payloads.error("Runtime.ExitError", howItEnded(exit)));
-        Readiness.Failed failure = new Readiness.Failed(error, child.lastLines());
-        said.startFailed(child, error);
-        roster.startFailed(failure, death(child, exit)).forEach(waiting -> waiting.end(error));
-        Future<?> _ = timing.after(roster.paused(), this::launchRecruits);
+                executionEnvironment.initError().orElseGet(() -> Payloads.error("Runtime.ExitError", howItEnded(exit)));
+        Readiness.Failed failure = new Readiness.Failed(error, executionEnvironment.lastLines());
+        said.startFailed(executionEnvironment, error);
+        invocationScheduler
+                .startFailed(failure, death(executionEnvironment, exit))
+                .forEach(waiting -> waiting.end(error));
+        Future<?> _ = timing.after(invocationScheduler.paused(), this::launchRecruits);
     }
 
-    private void end(Child child, Child.Running running, InvokeOutcome outcome) {
+    private void end(
+            ExecutionEnvironment executionEnvironment, ExecutionEnvironment.Running running, InvokeOutcome outcome) {
         if (running.invocation().end(outcome)) {
-            said.ended(child, running, outcome);
+            said.ended(executionEnvironment, running, outcome);
         }
     }
 
-    private static Death death(Child child, int exit) {
-        if (child.initError().isPresent()) {
+    private static Death death(ExecutionEnvironment executionEnvironment, int exit) {
+        if (executionEnvironment.initError().isPresent()) {
             return Death.EXPLAINED;
         }
         return exit == SIGNALLED + SIGKILL ? Death.KILLED : Death.SILENT;

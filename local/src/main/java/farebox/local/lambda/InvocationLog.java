@@ -16,37 +16,40 @@ final class InvocationLog {
         this.clock = clock;
     }
 
-    void output(Child child, String line) {
-        child.remember(line);
-        log.line(child, line);
+    void output(ExecutionEnvironment executionEnvironment, String line) {
+        executionEnvironment.remember(line);
+        log.line(executionEnvironment, line);
     }
 
-    void started(Child child, Invocation invocation) {
-        log.line(child, Report.start(invocation.requestId()));
+    void started(ExecutionEnvironment executionEnvironment, Invocation invocation) {
+        log.line(executionEnvironment, Report.start(invocation.requestId()));
     }
 
-    void ended(Child child, Child.Running running, InvokeOutcome outcome) {
+    void ended(ExecutionEnvironment executionEnvironment, ExecutionEnvironment.Running running, InvokeOutcome outcome) {
         String requestId = running.invocation().requestId();
         Duration duration = Duration.between(running.since(), clock.instant());
-        complain(child, requestId, outcome);
-        log.line(child, Report.end(requestId));
+        complain(executionEnvironment, requestId, outcome);
+        log.line(executionEnvironment, Report.end(requestId));
         log.line(
-                child,
+                executionEnvironment,
                 new Report(
                                 requestId,
                                 duration,
                                 function.start(),
                                 running.initialization(),
                                 function.memoryMebibytes(),
-                                child.process().map(ChildProcess::peakMebibytes).orElse(0L),
+                                executionEnvironment
+                                        .process()
+                                        .map(ExecutionEnvironmentProcess::peakMebibytes)
+                                        .orElse(0L),
                                 status(outcome))
                         .line());
     }
 
-    void startFailed(Child child, InvokeOutcome.FunctionError error) {
-        Duration took = Duration.between(child.began(), clock.instant());
+    void startFailed(ExecutionEnvironment executionEnvironment, InvokeOutcome.FunctionError error) {
+        Duration took = Duration.between(executionEnvironment.began(), clock.instant());
         log.line(
-                child,
+                executionEnvironment,
                 String.format(
                         Locale.ROOT,
                         "INIT_REPORT Init Duration: %.2f ms\tPhase: init\tStatus: error\tError Type: %s",
@@ -54,11 +57,11 @@ final class InvocationLog {
                         error.type()));
     }
 
-    private void complain(Child child, String requestId, InvokeOutcome outcome) {
+    private void complain(ExecutionEnvironment executionEnvironment, String requestId, InvokeOutcome outcome) {
         switch (outcome) {
             case InvokeOutcome.TimedOut(Duration after) ->
                 log.line(
-                        child,
+                        executionEnvironment,
                         String.format(
                                 Locale.ROOT,
                                 "%s %s Task timed out after %.2f seconds",
@@ -66,9 +69,9 @@ final class InvocationLog {
                                 requestId,
                                 after.toMillis() / 1e3));
             case InvokeOutcome.Crashed crashed ->
-                log.line(child, "RequestId: " + requestId + " Error: " + crashed.message());
+                log.line(executionEnvironment, "RequestId: " + requestId + " Error: " + crashed.message());
             case InvokeOutcome.TooLarge large ->
-                log.line(child, "RequestId: " + requestId + " Error: " + tooLarge(large));
+                log.line(executionEnvironment, "RequestId: " + requestId + " Error: " + tooLarge(large));
             case InvokeOutcome.Answered _,
                     InvokeOutcome.FunctionError _,
                     InvokeOutcome.Throttled _,
@@ -78,7 +81,7 @@ final class InvocationLog {
 
     private static String tooLarge(InvokeOutcome.TooLarge large) {
         return "Response payload size (" + large.size().bytes() + " bytes) exceeded maximum allowed payload size ("
-                + Payloads.LARGEST_BYTES + " bytes).";
+                + Payloads.MAX_BYTES + " bytes).";
     }
 
     private static String status(InvokeOutcome outcome) {

@@ -11,5 +11,6 @@ interface Launcher {
      * @param output its standard output and error, line by line
      * @param ended its exit status, after its last line
      */
-    ChildProcess launch(Child child, Consumer<String> output, IntConsumer ended) throws IOException;
+    ExecutionEnvironmentProcess launch(
+            ExecutionEnvironment executionEnvironment, Consumer<String> output, IntConsumer ended) throws IOException;
 }

@@ -1,8 +1,8 @@
 package farebox.local.lambda;
 
 import farebox.kernel.ByteCount;
-import farebox.local.web.WebLimits;
-import farebox.local.web.WebServer;
+import farebox.local.http.WebLimits;
+import farebox.local.http.WebServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -18,21 +18,21 @@ import java.util.concurrent.TimeoutException;
 /** The functions of a laptop cloud, each served by real Java runtimes in processes of their own. */
 public final class LocalLambda implements AutoCloseable {
     /** Above the largest answer, so that a large answer is refused by name and not as a broken request. */
-    private static final ByteCount LARGEST_BODY = ByteCount.ofMebibytes(64);
+    private static final ByteCount MAX_BODY = ByteCount.ofMebibytes(64);
 
     /** The runtime reports up to a mebibyte of stack traces in one header. */
-    private static final WebLimits LIMITS = new WebLimits(LARGEST_BODY, ByteCount.ofMebibytes(2));
+    private static final WebLimits LIMITS = new WebLimits(MAX_BODY, ByteCount.ofMebibytes(2));
 
     private final WebServer server;
     private final LambdaSettings settings;
-    private final Workspace workspace;
+    private final LambdaDirectory lambdaDirectory;
     private final ScheduledThreadPoolExecutor timers = timers();
-    private final Map<String, Hosted> functions = new ConcurrentHashMap<>();
+    private final Map<String, HostedFunction> functions = new ConcurrentHashMap<>();
     private final Map<String, FunctionPool> pools = new ConcurrentHashMap<>();
 
     private LocalLambda(LambdaSettings settings) throws IOException {
         this.settings = settings;
-        this.workspace = Workspace.prepare(settings.folder());
+        this.lambdaDirectory = LambdaDirectory.prepare(settings.folder());
         this.server = WebServer.start("runtime-api", 0, LIMITS, new RuntimeApi(pools));
     }
 
@@ -104,17 +104,17 @@ public final class LocalLambda implements AutoCloseable {
      * @return whether there is a record now
      */
     public boolean train(String function, byte[] event, Duration limit) throws InterruptedException, IOException {
-        Hosted hosted = known(functions, function);
-        return hosted.classes().isThere()
-                || new Training(pools, site(function), settings, timing()).run(hosted, event, limit);
+        HostedFunction hostedFunction = known(functions, function);
+        return hostedFunction.classes().isThere()
+                || new ClassCacheRecording(pools, site(function), settings, timing()).run(hostedFunction, event, limit);
     }
 
     /** Process ids of the children that run now, for those who watch or disturb them. */
     public List<Long> children(String function) {
         return pool(function).children().stream()
-                .map(Child::process)
+                .map(ExecutionEnvironment::process)
                 .flatMap(Optional::stream)
-                .map(ChildProcess::pid)
+                .map(ExecutionEnvironmentProcess::pid)
                 .toList();
     }
 
@@ -124,19 +124,21 @@ public final class LocalLambda implements AutoCloseable {
         pools.values().parallelStream().forEach(FunctionPool::close);
         server.close();
         timers.shutdownNow();
-        workspace.clear();
+        lambdaDirectory.clear();
     }
 
     private void add(FunctionDefinition function) throws IOException {
-        ChildCommand command = new ChildCommand(function, workspace.runtime(), settings.inherited());
-        ClassCache classes = new ClassCache(function.name(), command, workspace.classes());
-        Launcher launcher = new ChildLauncher(command, site(function.name()), () -> Manner.serving(classes.flags()));
-        functions.put(function.name(), new Hosted(function, command, classes));
+        ExecutionEnvironmentCommand command =
+                new ExecutionEnvironmentCommand(function, lambdaDirectory.runtime(), settings.inherited());
+        ClassCache classes = new ClassCache(function.name(), command, lambdaDirectory.classes());
+        Launcher launcher = new ExecutionEnvironmentLauncher(
+                command, site(function.name()), () -> LaunchMode.serving(classes.flags()));
+        functions.put(function.name(), new HostedFunction(function, command, classes));
         pools.put(function.name(), new FunctionPool(function, settings, launcher, timing()));
     }
 
-    private Site site(String function) {
-        return new Site(function, workspace.environments(), server.port());
+    private PoolPaths site(String function) {
+        return new PoolPaths(function, lambdaDirectory.environments(), server.port());
     }
 
     private Timing timing() {

@@ -9,7 +9,7 @@ import java.util.Map;
 /** What goes in and out of a function, as far as Lambda itself reads or writes it. */
 final class Payloads {
     /** Six megabytes and what Lambda adds for its own wrapping, both ways. */
-    static final int LARGEST_BYTES = 6_291_556;
+    static final int MAX_BYTES = 6_291_556;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

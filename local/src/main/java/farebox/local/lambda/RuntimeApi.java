@@ -1,9 +1,9 @@
 package farebox.local.lambda;
 
 import farebox.kernel.ByteCount;
-import farebox.local.web.WebAnswer;
-import farebox.local.web.WebHandler;
-import farebox.local.web.WebRequest;
+import farebox.local.http.WebHandler;
+import farebox.local.http.WebRequest;
+import farebox.local.http.WebResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +24,8 @@ final class RuntimeApi implements WebHandler {
             Pattern.compile("\\w+ (invocation/next|init/error|invocation/[^/]+/(response|error))");
 
     private static final String WRONG_STATE = "InvalidStateTransition";
-    private static final WebAnswer NO_SUCH_CALL = refusal(404, "InvalidPath", "no such call");
-    private static final WebAnswer ACCEPTED = WebAnswer.json(202, "{\"status\":\"OK\"}");
+    private static final WebResponse NO_SUCH_CALL = refusal(404, "InvalidPath", "no such call");
+    private static final WebResponse ACCEPTED = WebResponse.json(202, "{\"status\":\"OK\"}");
 
     private final Map<String, FunctionPool> pools;
 
@@ -34,31 +34,31 @@ final class RuntimeApi implements WebHandler {
     }
 
     /** Where a child finds its Runtime API, without a scheme. */
-    static String address(int port, String function, Child child) {
-        return "127.0.0.1:" + port + "/" + function + "/" + child.id();
+    static String address(int port, String function, ExecutionEnvironment executionEnvironment) {
+        return "127.0.0.1:" + port + "/" + function + "/" + executionEnvironment.id();
     }
 
     @Override
-    public WebAnswer answer(WebRequest request) throws InterruptedException {
+    public WebResponse answer(WebRequest request) throws InterruptedException {
         Matcher call = CALL.matcher(request.target());
         if (!call.matches()) {
             return NO_SUCH_CALL;
         }
         Optional<FunctionPool> pool = Optional.ofNullable(pools.get(call.group(1)));
-        Optional<Child> child = pool.flatMap(known -> known.child(call.group(2)));
+        Optional<ExecutionEnvironment> child = pool.flatMap(known -> known.child(call.group(2)));
         if (pool.isEmpty() || child.isEmpty()) {
             return refusal(403, "InvalidChild", "no such execution environment");
         }
         return new Call(pool.get(), child.get(), request).answer(request.method() + " " + call.group(3));
     }
 
-    private static WebAnswer refusal(int status, String type, String message) {
-        return WebAnswer.json(status, "{\"errorType\":\"" + type + "\",\"errorMessage\":\"" + message + "\"}");
+    private static WebResponse refusal(int status, String type, String message) {
+        return WebResponse.json(status, "{\"errorType\":\"" + type + "\",\"errorMessage\":\"" + message + "\"}");
     }
 
     /** One call of one child. */
-    private record Call(FunctionPool pool, Child child, WebRequest request) {
-        WebAnswer answer(String call) throws InterruptedException {
+    private record Call(FunctionPool pool, ExecutionEnvironment executionEnvironment, WebRequest request) {
+        WebResponse answer(String call) throws InterruptedException {
             return switch (call) {
                 case "GET invocation/next" -> next();
                 case "POST init/error" -> initError();
@@ -69,17 +69,18 @@ final class RuntimeApi implements WebHandler {
         }
 
         /** A runtime that asks again before it has answered gets the same event again. */
-        private WebAnswer next() throws InterruptedException {
-            Optional<Child.Running> unanswered = pool.unanswered(child);
-            Optional<Child.Running> next = unanswered.isPresent() ? unanswered : pool.next(child);
+        private WebResponse next() throws InterruptedException {
+            Optional<ExecutionEnvironment.Running> unanswered = pool.unanswered(executionEnvironment);
+            Optional<ExecutionEnvironment.Running> next =
+                    unanswered.isPresent() ? unanswered : pool.next(executionEnvironment);
             return next.map(this::event)
                     .orElseGet(() -> refusal(410, "ChildGone", "this execution environment has ended"));
         }
 
-        private WebAnswer event(Child.Running running) {
+        private WebResponse event(ExecutionEnvironment.Running running) {
             Invocation invocation = running.invocation();
             Instant deadline = running.since().plus(pool.function().timeout());
-            return new WebAnswer(
+            return new WebResponse(
                     200,
                     Map.of(
                             "content-type", List.of("application/json"),
@@ -91,33 +92,33 @@ final class RuntimeApi implements WebHandler {
                     invocation.event());
         }
 
-        private WebAnswer restored() {
+        private WebResponse restored() {
             if (pool.function().start() != FunctionDefinition.Start.SNAP_START) {
                 return NO_SUCH_CALL;
             }
-            pool.restored(child);
-            return WebAnswer.empty(200);
+            pool.restored(executionEnvironment);
+            return WebResponse.empty(200);
         }
 
-        private WebAnswer initError() {
-            if (!pool.isStarting(child)) {
+        private WebResponse initError() {
+            if (!pool.isStarting(executionEnvironment)) {
                 return refusal(403, WRONG_STATE, "this execution environment has started");
             }
-            child.initError(
+            executionEnvironment.initError(
                     Payloads.error(request.body(), request.header(ERROR_TYPE).orElse("Runtime.Unknown")));
             return ACCEPTED;
         }
 
-        private WebAnswer report(String call) {
+        private WebResponse report(String call) {
             Matcher report = REPORT.matcher(call.replaceFirst("^POST ", ""));
             if (!report.matches()) {
-                return KNOWN.matcher(call).matches() ? WebAnswer.empty(405) : NO_SUCH_CALL;
+                return KNOWN.matcher(call).matches() ? WebResponse.empty(405) : NO_SUCH_CALL;
             }
-            if (pool.hasAnswered(child, report.group(1))) {
+            if (pool.hasAnswered(executionEnvironment, report.group(1))) {
                 return refusal(403, WRONG_STATE, "this invocation is answered already");
             }
             InvokeOutcome outcome = report.group(2).equals("error") ? error() : response();
-            if (!pool.settle(child, report.group(1), outcome)) {
+            if (!pool.settle(executionEnvironment, report.group(1), outcome)) {
                 return refusal(400, "InvalidRequestID", "not the invocation of this execution environment");
             }
             return outcome instanceof InvokeOutcome.TooLarge
@@ -127,7 +128,7 @@ final class RuntimeApi implements WebHandler {
 
         private InvokeOutcome response() {
             int length = request.body().length;
-            return length > Payloads.LARGEST_BYTES
+            return length > Payloads.MAX_BYTES
                     ? new InvokeOutcome.TooLarge(InvokeOutcome.Direction.ANSWER, new ByteCount(length))
                     : new InvokeOutcome.Answered(request.body());
         }

@@ -52,13 +52,13 @@ record RuntimeFiles(Path nativeClient, List<Path> classPath) {
     }
 
     private static byte[] archiveOfLeash() throws IOException {
-        String entry = Leash.class.getName().replace('.', '/') + ".class";
+        String entry = ChildMain.class.getName().replace('.', '/') + ".class";
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream archive = new ZipOutputStream(bytes)) {
             ZipEntry leash = new ZipEntry(entry);
             leash.setTimeLocal(ENTRY_TIME);
             archive.putNextEntry(leash);
-            archive.write(resource(Leash.class, "/" + entry));
+            archive.write(resource(ChildMain.class, "/" + entry));
         }
         return bytes.toByteArray();
     }

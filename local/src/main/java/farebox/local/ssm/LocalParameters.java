@@ -4,12 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import farebox.local.awsjson.AwsJsonEndpoint;
-import farebox.local.awsjson.AwsRefusal;
 import farebox.local.awsjson.AwsService;
-import farebox.local.awsjson.Parameters;
-import farebox.local.store.Changes;
+import farebox.local.awsjson.AwsServiceException;
+import farebox.local.awsjson.RequestParameters;
 import farebox.local.store.LocalStore;
 import farebox.local.store.SortedBytes;
+import farebox.local.store.WriteBatch;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,7 +28,7 @@ public final class LocalParameters {
     private static final double MILLIS = 1_000.0;
     private static final String ARN = "arn:aws:ssm:us-east-1:000000000000:parameter/";
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.\\-/]{1,1011}");
-    private static final int LONGEST_VALUE = 4096;
+    private static final int MAX_VALUE = 4096;
 
     private final LocalStore store;
     private final InstantSource clock;
@@ -37,7 +37,7 @@ public final class LocalParameters {
     private LocalParameters(LocalStore store, InstantSource clock) {
         this.store = store;
         this.clock = clock;
-        this.parameters = store.run(changes -> store.map("parameters"));
+        this.parameters = store.run(writeBatch -> store.map("parameters"));
     }
 
     public static LocalParameters in(LocalStore store, InstantSource clock) {
@@ -51,10 +51,10 @@ public final class LocalParameters {
                 Map.of("GetParameter", this::get, "PutParameter", this::put, "DeleteParameter", this::delete));
     }
 
-    private ObjectNode get(Parameters request) {
+    private ObjectNode get(RequestParameters request) {
         request.supporting("GetParameter", Set.of("Name", "WithDecryption"));
         String name = request.requiredText("Name");
-        ObjectNode parameter = store.run(changes -> parameters.find(key(name)))
+        ObjectNode parameter = store.run(writeBatch -> parameters.find(key(name)))
                 .map(LocalParameters::read)
                 .orElseThrow(LocalParameters::notFound);
         boolean hidden =
@@ -67,40 +67,40 @@ public final class LocalParameters {
         return answer;
     }
 
-    private ObjectNode put(Parameters request) {
+    private ObjectNode put(RequestParameters request) {
         request.supporting("PutParameter", Set.of("Name", "Value", "Type", "Overwrite", "Description", "Tier"));
         String name = name(request);
         String value = value(request);
         Optional<String> type = request.choice("Type", List.of("String", "StringList", "SecureString"));
         boolean overwrite = request.flag("Overwrite", false);
-        return store.run(changes -> {
+        return store.run(writeBatch -> {
             Optional<ObjectNode> old = parameters.find(key(name)).map(LocalParameters::read);
             if (old.isPresent() && !overwrite) {
-                throw AwsRefusal.plain(
+                throw AwsServiceException.plain(
                         "ParameterAlreadyExists",
                         "The parameter already exists. To overwrite this value, set the overwrite option in the"
                                 + " request to true.");
             }
             String kept = type.or(
                             () -> old.map(parameter -> parameter.path("Type").asText()))
-                    .orElseThrow(() -> AwsRefusal.plain(
+                    .orElseThrow(() -> AwsServiceException.plain(
                             "ValidationException", "A parameter type is required when you create a parameter."));
             long version =
                     old.map(parameter -> parameter.path("Version").asLong()).orElse(0L) + 1;
             ObjectNode parameter = parameter(name, kept, value, clock.instant()).put("Version", version);
-            store(parameter, changes);
+            store(parameter, writeBatch);
             return AwsJsonEndpoint.object().put("Version", version).put("Tier", "Standard");
         });
     }
 
-    private ObjectNode delete(Parameters request) {
+    private ObjectNode delete(RequestParameters request) {
         request.supporting("DeleteParameter", Set.of("Name"));
         String name = request.requiredText("Name");
-        return store.run(changes -> {
+        return store.run(writeBatch -> {
             if (parameters.find(key(name)).isEmpty()) {
                 throw notFound();
             }
-            changes.remove(parameters, key(name));
+            writeBatch.remove(parameters, key(name));
             return AwsJsonEndpoint.object();
         });
     }
@@ -115,17 +115,17 @@ public final class LocalParameters {
                 .put("DataType", "text");
     }
 
-    private void store(ObjectNode parameter, Changes changes) {
-        changes.put(
+    private void store(ObjectNode parameter, WriteBatch writeBatch) {
+        writeBatch.put(
                 parameters,
                 key(parameter.path("Name").asText()),
                 parameter.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String name(Parameters request) {
+    private static String name(RequestParameters request) {
         String name = request.requiredText("Name");
         if (!NAME.matcher(name).matches()) {
-            throw AwsRefusal.plain(
+            throw AwsServiceException.plain(
                     "ValidationException",
                     "Parameter name: can't be prefixed with \"ssm\" (case-insensitive). If formed as a path, it can"
                             + " consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of"
@@ -134,10 +134,10 @@ public final class LocalParameters {
         return name;
     }
 
-    private static String value(Parameters request) {
+    private static String value(RequestParameters request) {
         String value = request.requiredText("Value");
-        if (value.isEmpty() || value.length() > LONGEST_VALUE) {
-            throw AwsRefusal.plain(
+        if (value.isEmpty() || value.length() > MAX_VALUE) {
+            throw AwsServiceException.plain(
                     "ValidationException",
                     "Standard tier parameters support a maximum parameter value of 4096 characters and none is empty");
         }
@@ -152,8 +152,8 @@ public final class LocalParameters {
         }
     }
 
-    private static AwsRefusal notFound() {
-        return AwsRefusal.plain("ParameterNotFound", "");
+    private static AwsServiceException notFound() {
+        return AwsServiceException.plain("ParameterNotFound", "");
     }
 
     private static byte[] key(String name) {

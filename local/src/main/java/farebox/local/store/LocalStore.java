@@ -1,7 +1,7 @@
 package farebox.local.store;
 
 import farebox.kernel.Conflict;
-import farebox.kernel.Corrupt;
+import farebox.kernel.DataCorrupted;
 import farebox.kernel.InvalidRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,16 +28,16 @@ public final class LocalStore implements AutoCloseable {
     private static final int CACHE_MEBIBYTES = 64;
 
     private final MVStore file;
-    private final Keeper keeper;
+    private final StoreThread storeThread;
 
     private LocalStore(MVStore file) {
         this.file = file;
-        this.keeper = new Keeper(file);
+        this.storeThread = new StoreThread(file);
     }
 
     /**
      * @throws Conflict if another process has the folder open
-     * @throws Corrupt if the file cannot be read
+     * @throws DataCorrupted if the file cannot be read
      * @throws InvalidRequest if the folder cannot be written
      */
     public static LocalStore open(Path folder) {
@@ -55,8 +55,8 @@ public final class LocalStore implements AutoCloseable {
     }
 
     /** Does the work on the keeper's thread and returns when its changes are committed. */
-    public <T> T run(Function<Changes, T> work) {
-        return keeper.run(work);
+    public <T> T run(Function<WriteBatch, T> work) {
+        return storeThread.run(work);
     }
 
     /** Opens a map, and makes it if it is not there; inside {@link #run} only. */
@@ -67,13 +67,13 @@ public final class LocalStore implements AutoCloseable {
     }
 
     /** Removes a map and all in it with the changes; inside {@link #run} only. */
-    public void drop(SortedBytes map, Changes changes) {
-        changes.afterApplying(() -> file.removeMap(map.map()));
+    public void drop(SortedBytes map, WriteBatch writeBatch) {
+        writeBatch.afterApplying(() -> file.removeMap(map.map()));
     }
 
     @Override
     public void close() {
-        keeper.close();
+        storeThread.close();
     }
 
     private static MVStore openFile(Path path) {
@@ -98,7 +98,7 @@ public final class LocalStore implements AutoCloseable {
                         Duration.ofSeconds(1),
                         e);
             case DataUtils.ERROR_FILE_CORRUPT, DataUtils.ERROR_UNSUPPORTED_FORMAT ->
-                new Corrupt(path + " is damaged and cannot be read; restore a copy or remove it", e);
+                new DataCorrupted(path + " is damaged and cannot be read; restore a copy or remove it", e);
             default -> new InvalidRequest("the data file " + path + " cannot be opened: " + e.getMessage());
         };
     }

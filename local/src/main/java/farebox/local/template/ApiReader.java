@@ -20,8 +20,8 @@ final class ApiReader {
 
     /** @param functions functions by their ARN, with or without a qualifier */
     ApiReader(Section api, DeploymentReader.Names functions) {
-        this.api = api.only(Known.API);
-        this.document = api.section("DefinitionBody").only(Known.OPEN_API);
+        this.api = api.only(SupportedProperties.API);
+        this.document = api.section("DefinitionBody").only(SupportedProperties.OPEN_API);
         this.functions = functions;
     }
 
@@ -107,7 +107,7 @@ final class ApiReader {
     private Map<String, Throttle> methodThrottles() {
         Map<String, Throttle> throttles = new HashMap<>();
         for (Section setting : api.sections("MethodSettings")) {
-            setting.only(Known.METHOD_SETTING);
+            setting.only(SupportedProperties.METHOD_SETTING);
             if (setting.has("ThrottlingRateLimit") || setting.has("ThrottlingBurstLimit")) {
                 throttles.put(method(setting), throttle(setting));
             }

@@ -19,15 +19,15 @@ final class Conditions {
         this.resolver = resolver;
     }
 
-    boolean holds(String name, Place place) {
+    boolean holds(String name, SourceLocation location) {
         Boolean before = known.get(name);
         if (before != null) {
             return before;
         }
         Node condition = declared.field(name)
-                .orElseThrow(() -> new TemplateProblem(place, "there is no condition named " + name));
+                .orElseThrow(() -> new TemplateProblem(location, "there is no condition named " + name));
         if (!underWay.add(name)) {
-            throw new TemplateProblem(condition.place(), "the condition " + name + " depends on itself");
+            throw new TemplateProblem(condition.location(), "the condition " + name + " depends on itself");
         }
         boolean holds = test(condition);
         underWay.remove(name);
@@ -38,12 +38,12 @@ final class Conditions {
     private boolean test(Node node) {
         Intrinsics.Call call = call(Node.fields(node, "a condition"));
         return switch (call.function()) {
-            case "Condition" -> holds(Node.scalar(call.argument(), "Condition"), node.place());
+            case "Condition" -> holds(Node.scalar(call.argument(), "Condition"), node.location());
             case "Fn::Equals" -> equal(Intrinsics.arguments(call, 2));
             case "Fn::Not" -> !test(Intrinsics.arguments(call, 1).getFirst());
             case "Fn::And" -> Node.items(call.argument(), "Fn::And").stream().allMatch(this::test);
             case "Fn::Or" -> Node.items(call.argument(), "Fn::Or").stream().anyMatch(this::test);
-            default -> throw new TemplateProblem(node.place(), call.function() + " is no condition");
+            default -> throw new TemplateProblem(node.location(), call.function() + " is no condition");
         };
     }
 
@@ -52,7 +52,7 @@ final class Conditions {
                 fields.field("Condition").filter(name -> fields.all().size() == 1);
         return named.map(name -> new Intrinsics.Call("Condition", name))
                 .or(() -> Intrinsics.call(fields))
-                .orElseThrow(() -> new TemplateProblem(fields.place(), "a condition is wanted, such as Fn::Equals"));
+                .orElseThrow(() -> new TemplateProblem(fields.location(), "a condition is wanted, such as Fn::Equals"));
     }
 
     private boolean equal(List<Node> sides) {

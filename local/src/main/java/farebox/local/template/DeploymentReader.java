@@ -22,7 +22,7 @@ final class DeploymentReader {
 
     Deployment read() {
         template.resources().values().forEach(DeploymentReader::checkType);
-        List<Deployment.Table> tables = all(Types.TABLE, TableReader::read);
+        List<Deployment.Table> tables = all(Types.TABLE, TableResourceReader::read);
         FunctionReader functions = new FunctionReader(template.folder(), streams());
         return new Deployment(
                 all(Types.FUNCTION, functions::read),
@@ -74,7 +74,7 @@ final class DeploymentReader {
     }
 
     private static Deployment.Bucket bucket(Section bucket, String name) {
-        bucket.only(Known.BUCKET);
+        bucket.only(SupportedProperties.BUCKET);
         return new Deployment.Bucket(bucket.name(), name);
     }
 

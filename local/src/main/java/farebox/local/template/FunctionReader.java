@@ -29,7 +29,7 @@ final class FunctionReader {
     }
 
     Function read(Section function, String name) {
-        function.only(Known.FUNCTION);
+        function.only(SupportedProperties.FUNCTION);
         return new Function(
                 function.name(),
                 name,
@@ -88,7 +88,7 @@ final class FunctionReader {
                     "events of the type " + event.text("Type") + " are not supported"
                             + " by the laptop cloud, only DynamoDB");
         }
-        return event.section("Properties").only(Known.STREAM_EVENT);
+        return event.section("Properties").only(SupportedProperties.STREAM_EVENT);
     }
 
     private Stream stream(Section event) {

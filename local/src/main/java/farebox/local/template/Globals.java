@@ -15,7 +15,7 @@ final class Globals {
     static Map<String, Resource> merge(Section template) {
         Section globals = template.maybeSection("Globals")
                 .orElseGet(() -> new Section(
-                        "Globals", new Node.Fields(Map.of(), template.fields().place())))
+                        "Globals", new Node.Fields(Map.of(), template.fields().location())))
                 .only(Set.copyOf(SECTION_OF_TYPE.values()));
         Map<String, Resource> merged = new LinkedHashMap<>();
         template.section("Resources").fields().all().forEach((id, node) -> {
@@ -38,7 +38,7 @@ final class Globals {
         if (global instanceof Node.Items first && local instanceof Node.Items second) {
             List<Node> joined = new ArrayList<>(first.all());
             joined.addAll(second.all());
-            return new Node.Items(joined, local.place());
+            return new Node.Items(joined, local.location());
         }
         return global instanceof Node.Fields first && local instanceof Node.Fields second && areData(first, second)
                 ? mergeFields(first, second)
@@ -48,7 +48,7 @@ final class Globals {
     private static Node mergeFields(Node.Fields global, Node.Fields local) {
         Map<String, Node> merged = new LinkedHashMap<>(global.all());
         local.all().forEach((name, node) -> merged.merge(name, node, Globals::merge));
-        return new Node.Fields(merged, local.place());
+        return new Node.Fields(merged, local.location());
     }
 
     /** A call of an intrinsic function is one value, so it replaces or is replaced. */

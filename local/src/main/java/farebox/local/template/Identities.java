@@ -25,30 +25,30 @@ final class Identities {
         this.resolver = resolver;
     }
 
-    String ref(Target target, Place place) {
-        Resource resource = target.resource();
-        return switch (target.made()) {
+    String ref(ReferenceTarget referenceTarget, SourceLocation location) {
+        Resource resource = referenceTarget.resource();
+        return switch (referenceTarget.made()) {
             case ITSELF -> name(resource);
             case ALIAS -> functionArn(resource) + ":" + alias(resource);
             case VERSION -> functionArn(resource) + ":1";
             case ROLE -> name(resource) + "-role";
-            case STAGE -> resolver.text(required(resource, "StageName", place), resource.id() + ".StageName");
+            case STAGE -> resolver.text(required(resource, "StageName", location), resource.id() + ".StageName");
             case DEPLOYMENT -> stable(resource.id() + "Deployment", PLAN_ID_CHARACTERS);
         };
     }
 
-    String attribute(Target target, String attribute, Place place) {
-        Resource resource = target.resource();
-        if (target.made() == Target.Made.ROLE && attribute.equals("Arn")) {
-            return "arn:aws:iam::" + Pseudo.ACCOUNT + ":role/" + name(resource) + "-role";
+    String attribute(ReferenceTarget referenceTarget, String attribute, SourceLocation location) {
+        Resource resource = referenceTarget.resource();
+        if (referenceTarget.made() == ReferenceTarget.Made.ROLE && attribute.equals("Arn")) {
+            return "arn:aws:iam::" + PseudoParameters.ACCOUNT + ":role/" + name(resource) + "-role";
         }
-        if (target.made() != Target.Made.ITSELF) {
-            throw unknown(resource, attribute, place);
+        if (referenceTarget.made() != ReferenceTarget.Made.ITSELF) {
+            throw unknown(resource, attribute, location);
         }
         if (Types.WITHOUT_EFFECT.contains(resource.type())) {
             return attribute.endsWith("Arn") ? arnWithoutEffect(resource) : name(resource) + "-" + attribute;
         }
-        return imitated(resource, attribute, place);
+        return imitated(resource, attribute, location);
     }
 
     /** Its physical name, or its id where it has no name that others use. */
@@ -61,25 +61,25 @@ final class Identities {
     }
 
     String functionArn(Resource function) {
-        return Pseudo.arn("lambda", "function:" + name(function));
+        return PseudoParameters.arn("lambda", "function:" + name(function));
     }
 
     String streamArn(Resource table) {
-        return Pseudo.arn("dynamodb", "table/" + name(table) + "/stream/2026-01-01T00:00:00.000");
+        return PseudoParameters.arn("dynamodb", "table/" + name(table) + "/stream/2026-01-01T00:00:00.000");
     }
 
-    private String imitated(Resource resource, String attribute, Place place) {
+    private String imitated(Resource resource, String attribute, SourceLocation location) {
         String name = name(resource);
         return switch (resource.type() + " " + attribute) {
             case Types.FUNCTION + " Arn" -> functionArn(resource);
-            case Types.TABLE + " Arn" -> Pseudo.arn("dynamodb", "table/" + name);
+            case Types.TABLE + " Arn" -> PseudoParameters.arn("dynamodb", "table/" + name);
             case Types.TABLE + " StreamArn" -> streamArn(resource);
             case Types.BUCKET + " Arn" -> "arn:aws:s3:::" + name;
             case Types.BUCKET + " DomainName" -> name + ".s3.amazonaws.com";
-            case Types.BUCKET + " RegionalDomainName" -> name + ".s3." + Pseudo.REGION + ".amazonaws.com";
+            case Types.BUCKET + " RegionalDomainName" -> name + ".s3." + PseudoParameters.REGION + ".amazonaws.com";
             case Types.API + " RestApiId", Types.USAGE_PLAN + " Id" -> name;
             case Types.API + " RootResourceId" -> stable(resource.id() + "/", API_ID_CHARACTERS);
-            default -> throw unknown(resource, attribute, place);
+            default -> throw unknown(resource, attribute, location);
         };
     }
 
@@ -88,7 +88,7 @@ final class Identities {
         if (!underWay.add(resource.id())) {
             throw new TemplateProblem(resource.place(), "the name of " + resource.id() + " depends on itself");
         }
-        String otherwise = Pseudo.STACK + "-" + resource.id().toLowerCase(Locale.ROOT);
+        String otherwise = PseudoParameters.STACK + "-" + resource.id().toLowerCase(Locale.ROOT);
         String name = resource.properties()
                 .field(property)
                 .flatMap(resolver::resolve)
@@ -107,15 +107,16 @@ final class Identities {
 
     private String arnWithoutEffect(Resource resource) {
         String service = resource.type().split("::", -1)[1].toLowerCase(Locale.ROOT);
-        return Pseudo.arn(service, name(resource));
+        return PseudoParameters.arn(service, name(resource));
     }
 
-    private static Node required(Resource resource, String property, Place place) {
-        return resource.properties().field(property).orElseThrow(() -> unknown(resource, property, place));
+    private static Node required(Resource resource, String property, SourceLocation location) {
+        return resource.properties().field(property).orElseThrow(() -> unknown(resource, property, location));
     }
 
-    private static TemplateProblem unknown(Resource resource, String attribute, Place place) {
-        return new TemplateProblem(place, resource.id() + " (" + resource.type() + ") has no attribute " + attribute);
+    private static TemplateProblem unknown(Resource resource, String attribute, SourceLocation location) {
+        return new TemplateProblem(
+                location, resource.id() + " (" + resource.type() + ") has no attribute " + attribute);
     }
 
     /** Lower-case letters and digits, as AWS's own ids are; the same for the same text. */

@@ -41,7 +41,7 @@ final class Intrinsics {
                 .findFirst();
         if (function.isPresent() && (only == null || !KNOWN.contains(function.get()))) {
             String why = only == null ? " must stand alone" : " is not supported by the laptop cloud";
-            throw new TemplateProblem(fields.place(), function.get() + why);
+            throw new TemplateProblem(fields.location(), function.get() + why);
         }
         return only != null && (function.isPresent() || only.getKey().equals("Ref"))
                 ? Optional.of(new Call(only.getKey(), only.getValue()))
@@ -52,13 +52,14 @@ final class Intrinsics {
     static Node attributePair(Node.Scalar text) {
         int dot = text.text().indexOf('.');
         if (dot < 1) {
-            throw new TemplateProblem(text.place(), "Fn::GetAtt wants Resource.Attribute, not '" + text.text() + "'");
+            throw new TemplateProblem(
+                    text.location(), "Fn::GetAtt wants Resource.Attribute, not '" + text.text() + "'");
         }
         return new Node.Items(
                 List.of(
-                        Node.text(text.text().substring(0, dot), text.place()),
-                        Node.text(text.text().substring(dot + 1), text.place())),
-                text.place());
+                        Node.text(text.text().substring(0, dot), text.location()),
+                        Node.text(text.text().substring(dot + 1), text.location())),
+                text.location());
     }
 
     /** The arguments of a function that takes a list of that many. */
@@ -66,7 +67,7 @@ final class Intrinsics {
         List<Node> arguments = Node.items(call.argument(), call.function());
         if (arguments.size() != count) {
             throw new TemplateProblem(
-                    call.argument().place(),
+                    call.argument().location(),
                     call.function() + " takes " + count + " arguments, here are " + arguments.size());
         }
         return arguments;

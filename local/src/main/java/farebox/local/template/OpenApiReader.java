@@ -18,7 +18,7 @@ final class OpenApiReader {
     private static final String OWN = "x-amazon-apigateway-";
     private static final String ANY_METHOD = OWN + "any-method";
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "options", "head", "patch");
-    private static final int LONGEST_MILLISECONDS = 29_000;
+    private static final int MAX_MILLISECONDS = 29_000;
     private static final Pattern URI =
             Pattern.compile("arn:aws:apigateway:[a-z0-9-]+:lambda:path/2015-03-31/functions/(.+)/invocations");
     private static final Pattern PATH =
@@ -59,8 +59,8 @@ final class OpenApiReader {
     }
 
     private Route route(Section path, String method, String written) {
-        Section operation = path.section(method).only(Known.OPERATION);
-        Section integration = operation.section(OWN + "integration").only(Known.INTEGRATION);
+        Section operation = path.section(method).only(SupportedProperties.OPERATION);
+        Section integration = operation.section(OWN + "integration").only(SupportedProperties.INTEGRATION);
         Set<String> schemes = schemes(operation);
         return new Route(
                 method.equals(ANY_METHOD) ? RestApi.ANY : method.toUpperCase(Locale.ROOT),
@@ -95,8 +95,8 @@ final class OpenApiReader {
     }
 
     private static Duration limit(Section integration) {
-        int limit = integration.wholeOr("timeoutInMillis", LONGEST_MILLISECONDS);
-        if (limit < 50 || limit > LONGEST_MILLISECONDS) {
+        int limit = integration.wholeOr("timeoutInMillis", MAX_MILLISECONDS);
+        if (limit < 50 || limit > MAX_MILLISECONDS) {
             throw integration.problem("timeoutInMillis", "50 to 29000 are possible, not " + limit);
         }
         return Duration.ofMillis(limit);
@@ -140,7 +140,7 @@ final class OpenApiReader {
     }
 
     private Guard.Authorizer authorizer(Section scheme) {
-        Section authorizer = scheme.section(OWN + "authorizer").only(Known.AUTHORIZER);
+        Section authorizer = scheme.section(OWN + "authorizer").only(SupportedProperties.AUTHORIZER);
         if (!authorizer.text("type").equals("request")) {
             throw authorizer.problem("type", "only request authorizers are supported by the laptop cloud");
         }

@@ -41,7 +41,7 @@ final class References {
         new Section(resource.id(), resource.body())
                 .texts("DependsOn")
                 .forEach(id -> needed.add(existing(id, resource)));
-        resource.condition().ifPresent(name -> condition(Node.scalar(name, resource.id()), name.place()));
+        resource.condition().ifPresent(name -> condition(Node.scalar(name, resource.id()), name.location()));
         edges.put(resource.id(), needed);
     }
 
@@ -52,8 +52,8 @@ final class References {
     }
 
     private String existing(String id, Resource resource) {
-        return Target.find(template, id)
-                .map(target -> target.resource().id())
+        return ReferenceTarget.find(template, id)
+                .map(referenceTarget -> referenceTarget.resource().id())
                 .orElseThrow(() ->
                         new TemplateProblem(resource.place(), resource.id() + ".DependsOn: nothing is named " + id));
     }
@@ -65,30 +65,30 @@ final class References {
             case Node.Fields fields ->
                 Intrinsics.call(fields)
                         .ifPresentOrElse(
-                                call -> call(call, fields.place(), needed),
+                                call -> call(call, fields.location(), needed),
                                 () -> fields.all().values().forEach(value -> walk(value, needed)));
         }
     }
 
-    private void call(Intrinsics.Call call, Place place, Set<String> needed) {
+    private void call(Intrinsics.Call call, SourceLocation location, Set<String> needed) {
         switch (call.function()) {
-            case "Ref" -> name(Node.scalar(call.argument(), "Ref"), place, needed);
-            case "Fn::GetAtt" -> attribute(call, place, needed);
+            case "Ref" -> name(Node.scalar(call.argument(), "Ref"), location, needed);
+            case "Fn::GetAtt" -> attribute(call, location, needed);
             case "Fn::Sub" -> substitution(call, needed);
             case "Fn::If" -> {
                 Node first = Intrinsics.arguments(call, 3).getFirst();
-                condition(Node.scalar(first, "Fn::If"), first.place());
+                condition(Node.scalar(first, "Fn::If"), first.location());
                 walk(call.argument(), needed);
             }
             default -> walk(call.argument(), needed);
         }
     }
 
-    private void attribute(Intrinsics.Call call, Place place, Set<String> needed) {
+    private void attribute(Intrinsics.Call call, SourceLocation location, Set<String> needed) {
         Node pair = call.argument() instanceof Node.Scalar text ? Intrinsics.attributePair(text) : call.argument();
         Node first = Intrinsics.arguments(new Intrinsics.Call(call.function(), pair), 2)
                 .getFirst();
-        resourceNamed(Node.scalar(first, "Fn::GetAtt"), place, needed);
+        resourceNamed(Node.scalar(first, "Fn::GetAtt"), location, needed);
     }
 
     private void substitution(Intrinsics.Call call, Set<String> needed) {
@@ -100,39 +100,40 @@ final class References {
             own = Node.fields(arguments.getLast(), "Fn::Sub").all().keySet();
             walk(arguments.getLast(), needed);
         }
-        Place place = text.place();
+        SourceLocation location = text.location();
         for (String name : new Substitution(Node.scalar(text, "Fn::Sub")).names()) {
             if (!own.contains(name)) {
-                variable(name, place, needed);
+                variable(name, location, needed);
             }
         }
     }
 
-    private void variable(String name, Place place, Set<String> needed) {
+    private void variable(String name, SourceLocation location, Set<String> needed) {
         int dot = name.indexOf('.');
-        if (dot < 0 || Target.find(template, name).isPresent()) {
-            name(name, place, needed);
+        if (dot < 0 || ReferenceTarget.find(template, name).isPresent()) {
+            name(name, location, needed);
         } else {
-            resourceNamed(name.substring(0, dot), place, needed);
+            resourceNamed(name.substring(0, dot), location, needed);
         }
     }
 
-    private void name(String name, Place place, Set<String> needed) {
-        if (!Pseudo.isKnown(name) && template.part("Parameters").field(name).isEmpty()) {
-            resourceNamed(name, place, needed);
+    private void name(String name, SourceLocation location, Set<String> needed) {
+        if (!PseudoParameters.isKnown(name)
+                && template.part("Parameters").field(name).isEmpty()) {
+            resourceNamed(name, location, needed);
         }
     }
 
-    private void resourceNamed(String name, Place place, Set<String> needed) {
-        needed.add(Target.find(template, name)
-                .orElseThrow(() -> new TemplateProblem(place, "nothing is named " + name))
+    private void resourceNamed(String name, SourceLocation location, Set<String> needed) {
+        needed.add(ReferenceTarget.find(template, name)
+                .orElseThrow(() -> new TemplateProblem(location, "nothing is named " + name))
                 .resource()
                 .id());
     }
 
-    private void condition(String name, Place place) {
+    private void condition(String name, SourceLocation location) {
         if (template.part("Conditions").field(name).isEmpty()) {
-            throw new TemplateProblem(place, "there is no condition named " + name);
+            throw new TemplateProblem(location, "there is no condition named " + name);
         }
     }
 

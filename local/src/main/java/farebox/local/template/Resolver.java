@@ -12,14 +12,14 @@ final class Resolver {
     private final Map<String, Node> parameters;
     private final Conditions conditions;
     private final Identities identities;
-    private final Pieces pieces;
+    private final StringFunctions stringFunctions;
 
     Resolver(Template template, Map<String, String> parameters) {
         this.template = template;
-        this.parameters = Parameters.of(template.part("Parameters"), parameters);
+        this.parameters = TemplateParameters.of(template.part("Parameters"), parameters);
         this.conditions = new Conditions(template.part("Conditions"), this);
         this.identities = new Identities(this);
-        this.pieces = new Pieces(this);
+        this.stringFunctions = new StringFunctions(this);
     }
 
     Identities identities() {
@@ -28,7 +28,7 @@ final class Resolver {
 
     boolean exists(Resource resource) {
         return resource.condition()
-                .map(name -> conditions.holds(Node.scalar(name, resource.id() + ".Condition"), name.place()))
+                .map(name -> conditions.holds(Node.scalar(name, resource.id() + ".Condition"), name.location()))
                 .orElse(true);
     }
 
@@ -48,10 +48,10 @@ final class Resolver {
                         items.all().stream()
                                 .flatMap(item -> resolve(item).stream())
                                 .toList(),
-                        items.place()));
+                        items.location()));
             case Node.Fields fields ->
                 Intrinsics.call(fields)
-                        .map(call -> evaluate(call, fields.place()))
+                        .map(call -> evaluate(call, fields.location()))
                         .orElseGet(() -> each(fields));
         };
     }
@@ -59,59 +59,62 @@ final class Resolver {
     /** A value that must be there and single. */
     String text(Node node, String what) {
         return Node.scalar(
-                resolve(node).orElseThrow(() -> new TemplateProblem(node.place(), what + ": a value is wanted")), what);
+                resolve(node).orElseThrow(() -> new TemplateProblem(node.location(), what + ": a value is wanted")),
+                what);
     }
 
     private Optional<Node> each(Node.Fields fields) {
         Map<String, Node> resolved = new LinkedHashMap<>();
         fields.all().forEach((name, node) -> resolve(node).ifPresent(value -> resolved.put(name, value)));
-        return Optional.of(new Node.Fields(resolved, fields.place()));
+        return Optional.of(new Node.Fields(resolved, fields.location()));
     }
 
-    private Optional<Node> evaluate(Intrinsics.Call call, Place place) {
+    private Optional<Node> evaluate(Intrinsics.Call call, SourceLocation location) {
         return switch (call.function()) {
-            case "Ref" -> ref(Node.scalar(call.argument(), "Ref"), place);
+            case "Ref" -> ref(Node.scalar(call.argument(), "Ref"), location);
             case "Fn::If" -> choice(call);
-            case "Fn::GetAtt" -> Optional.of(Node.text(attribute(call), place));
-            case "Fn::Sub" -> Optional.of(Node.text(substitute(call), place));
-            case "Fn::Join" -> Optional.of(Node.text(pieces.join(call), place));
-            case "Fn::Base64" -> Optional.of(Node.text(pieces.base64(call), place));
-            case "Fn::Split" -> Optional.of(pieces.split(call, place));
-            case "Fn::Select" -> Optional.of(pieces.select(call));
+            case "Fn::GetAtt" -> Optional.of(Node.text(attribute(call), location));
+            case "Fn::Sub" -> Optional.of(Node.text(substitute(call), location));
+            case "Fn::Join" -> Optional.of(Node.text(stringFunctions.join(call), location));
+            case "Fn::Base64" -> Optional.of(Node.text(stringFunctions.base64(call), location));
+            case "Fn::Split" -> Optional.of(stringFunctions.split(call, location));
+            case "Fn::Select" -> Optional.of(stringFunctions.select(call));
             case "Fn::FindInMap" -> Optional.of(find(call));
-            default -> throw new TemplateProblem(place, call.function() + " stands only in Conditions");
+            default -> throw new TemplateProblem(location, call.function() + " stands only in Conditions");
         };
     }
 
-    private Optional<Node> ref(String name, Place place) {
+    private Optional<Node> ref(String name, SourceLocation location) {
         if (name.equals("AWS::NoValue")) {
             return Optional.empty();
         }
-        return Optional.of(value(name, place));
+        return Optional.of(value(name, location));
     }
 
-    private Node value(String name, Place place) {
+    private Node value(String name, SourceLocation location) {
         Node parameter = parameters.get(name);
         if (parameter != null) {
             return parameter;
         }
-        return Node.text(Pseudo.value(name).orElseGet(() -> identities.ref(target(name, place), place)), place);
+        return Node.text(
+                PseudoParameters.value(name).orElseGet(() -> identities.ref(target(name, location), location)),
+                location);
     }
 
-    private Target target(String name, Place place) {
-        Target target =
-                Target.find(template, name).orElseThrow(() -> new TemplateProblem(place, "nothing is named " + name));
-        if (!exists(target.resource())) {
-            throw new TemplateProblem(place, name + " is used here, but its condition leaves it out");
+    private ReferenceTarget target(String name, SourceLocation location) {
+        ReferenceTarget referenceTarget = ReferenceTarget.find(template, name)
+                .orElseThrow(() -> new TemplateProblem(location, "nothing is named " + name));
+        if (!exists(referenceTarget.resource())) {
+            throw new TemplateProblem(location, name + " is used here, but its condition leaves it out");
         }
-        return target;
+        return referenceTarget;
     }
 
     private Optional<Node> choice(Intrinsics.Call call) {
         List<Node> arguments = Intrinsics.arguments(call, 3);
         boolean holds = conditions.holds(
                 Node.scalar(arguments.getFirst(), "Fn::If"),
-                arguments.getFirst().place());
+                arguments.getFirst().location());
         return resolve(arguments.get(holds ? 1 : 2));
     }
 
@@ -120,30 +123,30 @@ final class Resolver {
         List<Node> arguments = Intrinsics.arguments(new Intrinsics.Call(call.function(), pair), 2);
         String resource = Node.scalar(arguments.getFirst(), "Fn::GetAtt");
         return identities.attribute(
-                target(resource, pair.place()), text(arguments.getLast(), "Fn::GetAtt"), pair.place());
+                target(resource, pair.location()), text(arguments.getLast(), "Fn::GetAtt"), pair.location());
     }
 
     private String substitute(Intrinsics.Call call) {
         if (call.argument() instanceof Node.Scalar text) {
-            return Substitution.of(text).fill(name -> variable(name, Map.of(), text.place()));
+            return Substitution.of(text).fill(name -> variable(name, Map.of(), text.location()));
         }
         List<Node> arguments = Intrinsics.arguments(call, 2);
         Node.Fields own = Node.fields(arguments.getLast(), "Fn::Sub");
-        Place place = call.argument().place();
-        return Substitution.of(Node.text(Node.scalar(arguments.getFirst(), "Fn::Sub"), place))
-                .fill(name -> variable(name, own.all(), place));
+        SourceLocation location = call.argument().location();
+        return Substitution.of(Node.text(Node.scalar(arguments.getFirst(), "Fn::Sub"), location))
+                .fill(name -> variable(name, own.all(), location));
     }
 
-    private String variable(String name, Map<String, Node> own, Place place) {
+    private String variable(String name, Map<String, Node> own, SourceLocation location) {
         Node given = own.get(name);
         if (given != null) {
             return text(given, "Fn::Sub");
         }
         int dot = name.indexOf('.');
-        if (dot < 0 || Target.find(template, name).isPresent()) {
-            return Node.scalar(value(name, place), "Fn::Sub of " + name);
+        if (dot < 0 || ReferenceTarget.find(template, name).isPresent()) {
+            return Node.scalar(value(name, location), "Fn::Sub of " + name);
         }
-        return identities.attribute(target(name.substring(0, dot), place), name.substring(dot + 1), place);
+        return identities.attribute(target(name.substring(0, dot), location), name.substring(dot + 1), location);
     }
 
     private Node find(Intrinsics.Call call) {
@@ -154,7 +157,8 @@ final class Resolver {
             found = Node.fields(found, "Fn::FindInMap")
                     .field(key)
                     .orElseThrow(() -> new TemplateProblem(
-                            call.argument().place(), "Fn::FindInMap: nothing stands under " + String.join(".", keys)));
+                            call.argument().location(),
+                            "Fn::FindInMap: nothing stands under " + String.join(".", keys)));
         }
         return found;
     }

@@ -26,22 +26,22 @@ public record Resource(String id, String type, Node.Fields body) {
         Node.Fields body = Node.fields(node, id);
         body.all().forEach((name, value) -> {
             if (!ATTRIBUTES.contains(name)) {
-                throw new TemplateProblem(value.place(), id + ": a resource has no attribute " + name);
+                throw new TemplateProblem(value.location(), id + ": a resource has no attribute " + name);
             }
         });
         Node type = body.field("Type")
-                .orElseThrow(() -> new TemplateProblem(body.place(), id + ": a resource needs a Type"));
+                .orElseThrow(() -> new TemplateProblem(body.location(), id + ": a resource needs a Type"));
         return new Resource(id, Node.scalar(type, id + ".Type"), body);
     }
 
-    public Place place() {
-        return body.place();
+    public SourceLocation place() {
+        return body.location();
     }
 
     public Node.Fields properties() {
         return body.field("Properties")
                 .map(node -> Node.fields(node, id + ".Properties"))
-                .orElseGet(() -> new Node.Fields(Map.of(), body.place()));
+                .orElseGet(() -> new Node.Fields(Map.of(), body.location()));
     }
 
     /** The name of the condition under which it exists. */

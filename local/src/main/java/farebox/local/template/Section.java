@@ -10,7 +10,8 @@ record Section(String name, Node.Fields fields) {
     Section only(Set<String> known) {
         fields.all().forEach((field, value) -> {
             if (!known.contains(field)) {
-                throw new TemplateProblem(value.place(), name + ": " + field + " is not supported by the laptop cloud");
+                throw new TemplateProblem(
+                        value.location(), name + ": " + field + " is not supported by the laptop cloud");
             }
         });
         return this;
@@ -96,12 +97,12 @@ record Section(String name, Node.Fields fields) {
     }
 
     TemplateProblem problem(String what) {
-        return new TemplateProblem(fields.place(), name + ": " + what);
+        return new TemplateProblem(fields.location(), name + ": " + what);
     }
 
     TemplateProblem problem(String field, String what) {
-        Place place = fields.field(field).map(Node::place).orElse(fields.place());
-        return new TemplateProblem(place, label(field) + ": " + what);
+        SourceLocation location = fields.field(field).map(Node::location).orElse(fields.location());
+        return new TemplateProblem(location, label(field) + ": " + what);
     }
 
     private List<Node> elements(String field) {

@@ -101,7 +101,7 @@ public final class Template {
         return root.maybeSection(name).map(Section::fields).orElseGet(() -> new Node.Fields(Map.of(), place()));
     }
 
-    Place place() {
-        return root.fields().place();
+    SourceLocation place() {
+        return root.fields().location();
     }
 }

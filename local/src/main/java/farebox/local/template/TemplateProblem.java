@@ -4,8 +4,8 @@ package farebox.local.template;
 public final class TemplateProblem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public TemplateProblem(Place place, String what) {
-        super(place + ": " + what.replaceAll("\\s*\\R\\s*", " "));
+    public TemplateProblem(SourceLocation location, String what) {
+        super(location + ": " + what.replaceAll("\\s*\\R\\s*", " "));
     }
 
     /** Nothing in the file is wrong, but what was asked of it, such as a parameter that it does not have. */

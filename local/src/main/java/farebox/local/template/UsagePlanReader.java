@@ -14,7 +14,7 @@ final class UsagePlanReader {
     private UsagePlanReader() {}
 
     static UsagePlan read(Section plan, String id) {
-        plan.only(Known.USAGE_PLAN);
+        plan.only(SupportedProperties.USAGE_PLAN);
         List<String> stages = new ArrayList<>();
         Map<String, Throttle> methods = new HashMap<>();
         for (Section stage : plan.sections("ApiStages")) {

@@ -27,8 +27,8 @@ import org.yaml.snakeyaml.representer.Representer;
  * anchors, aliases and merge keys are refused as CloudFormation refuses them.
  */
 final class YamlReader {
-    private static final int LARGEST_FILE_CHARACTERS = 1 << 20;
-    private static final int DEEPEST = 60;
+    private static final int MAX_FILE_CHARACTERS = 1 << 20;
+    private static final int MAX_DEPTH = 60;
 
     private final String file;
     private final Set<org.yaml.snakeyaml.nodes.Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -58,29 +58,29 @@ final class YamlReader {
 
     private static Yaml yaml() {
         LoaderOptions bounds = new LoaderOptions();
-        bounds.setCodePointLimit(LARGEST_FILE_CHARACTERS);
-        bounds.setNestingDepthLimit(DEEPEST);
+        bounds.setCodePointLimit(MAX_FILE_CHARACTERS);
+        bounds.setNestingDepthLimit(MAX_DEPTH);
         bounds.setAllowDuplicateKeys(false);
         DumperOptions unused = new DumperOptions();
         return new Yaml(new SafeConstructor(bounds), new Representer(unused), unused, bounds);
     }
 
-    private Node convert(org.yaml.snakeyaml.nodes.Node node, Place place) {
+    private Node convert(org.yaml.snakeyaml.nodes.Node node, SourceLocation location) {
         if (!seen.add(node)) {
-            throw new TemplateProblem(place, "anchors and aliases are not supported in a template");
+            throw new TemplateProblem(location, "anchors and aliases are not supported in a template");
         }
         if (isShortTag(node.getTag())) {
-            return shortForm(node, place);
+            return shortForm(node, location);
         }
-        return plain(node, place);
+        return plain(node, location);
     }
 
-    private Node plain(org.yaml.snakeyaml.nodes.Node node, Place place) {
+    private Node plain(org.yaml.snakeyaml.nodes.Node node, SourceLocation location) {
         return switch (node) {
-            case ScalarNode scalar -> new Node.Scalar(scalar.getValue(), kind(scalar), place);
-            case SequenceNode sequence -> new Node.Items(elements(sequence), place);
-            case MappingNode mapping -> new Node.Fields(entries(mapping), place);
-            default -> throw new TemplateProblem(place, "a kind of YAML that is not supported: " + node.getNodeId());
+            case ScalarNode scalar -> new Node.Scalar(scalar.getValue(), kind(scalar), location);
+            case SequenceNode sequence -> new Node.Items(elements(sequence), location);
+            case MappingNode mapping -> new Node.Fields(entries(mapping), location);
+            default -> throw new TemplateProblem(location, "a kind of YAML that is not supported: " + node.getNodeId());
         };
     }
 
@@ -95,9 +95,9 @@ final class YamlReader {
         for (NodeTuple entry : mapping.getValue()) {
             String key = key(entry.getKeyNode());
             // A block of fields begins where its name stands, not where the first of them does.
-            Place place = place(entry.getKeyNode().getStartMark());
-            if (entries.putIfAbsent(key, convert(entry.getValueNode(), place)) != null) {
-                throw new TemplateProblem(place, "the key '" + key + "' stands here a second time");
+            SourceLocation location = place(entry.getKeyNode().getStartMark());
+            if (entries.putIfAbsent(key, convert(entry.getValueNode(), location)) != null) {
+                throw new TemplateProblem(location, "the key '" + key + "' stands here a second time");
             }
         }
         return entries;
@@ -114,20 +114,20 @@ final class YamlReader {
     }
 
     /** {@code !Sub x} is {@code Fn::Sub: x}, {@code !Ref x} is {@code Ref: x}. */
-    private Node shortForm(org.yaml.snakeyaml.nodes.Node node, Place place) {
+    private Node shortForm(org.yaml.snakeyaml.nodes.Node node, SourceLocation location) {
         String name = node.getTag().getValue().substring(1);
         String full = name.equals("Ref") || name.equals("Condition") ? name : "Fn::" + name;
         if (!Intrinsics.KNOWN.contains(full)) {
-            throw new TemplateProblem(place, "!" + name + " is not supported by the laptop cloud");
+            throw new TemplateProblem(location, "!" + name + " is not supported by the laptop cloud");
         }
-        return new Node.Fields(Map.of(full, shortArgument(node, place, full)), place);
+        return new Node.Fields(Map.of(full, shortArgument(node, location, full)), location);
     }
 
-    private Node shortArgument(org.yaml.snakeyaml.nodes.Node node, Place place, String function) {
+    private Node shortArgument(org.yaml.snakeyaml.nodes.Node node, SourceLocation location, String function) {
         if (!(node instanceof ScalarNode scalar)) {
-            return plain(node, place);
+            return plain(node, location);
         }
-        Node.Scalar text = Node.text(scalar.getValue(), place);
+        Node.Scalar text = Node.text(scalar.getValue(), location);
         return function.equals("Fn::GetAtt") ? Intrinsics.attributePair(text) : text;
     }
 
@@ -147,7 +147,7 @@ final class YamlReader {
         };
     }
 
-    private Place place(Mark mark) {
-        return new Place(file, mark == null ? 1 : mark.getLine() + 1);
+    private SourceLocation place(Mark mark) {
+        return new SourceLocation(file, mark == null ? 1 : mark.getLine() + 1);
     }
 }

@@ -43,32 +43,35 @@ enum DynamoDifference implements KnownDifference {
             Right.LAPTOP,
             "TransactGetItems, BatchWriteItem: Errors",
             "a request that names an item twice is refused; moto takes it",
-            found ->
-                    found.isTaken() && Wording.namesAnItemTwice(found.request()) ? found.laptop() : found.localstack()),
+            found -> found.isTaken() && RequestValidity.namesAnItemTwice(found.request())
+                    ? found.laptop()
+                    : found.localstack()),
     OVERLAPPING_PROJECTION(
             Right.LAPTOP,
             "Using projection expressions in DynamoDB",
             "a projection with paths that overlap is refused; moto takes it",
-            found -> found.isTaken() && Wording.projectsTwice(found.request()) ? found.laptop() : found.localstack()),
+            found -> found.isTaken() && RequestValidity.projectsTwice(found.request())
+                    ? found.laptop()
+                    : found.localstack()),
     REVERSED_BOUNDS(
             Right.LAPTOP,
             "Key condition expressions for the Query operation in DynamoDB",
             "BETWEEN with a lower bound above the upper one is refused; moto finds nothing",
-            found -> found.isTaken() && Wording.hasReversedBounds(found.request())
+            found -> found.isTaken() && RequestValidity.hasReversedBounds(found.request())
                     ? found.laptop()
                     : found.localstack()),
     UNORDERED_OPERANDS(
             Right.LAPTOP,
             "Condition and filter expressions, operators, and functions in DynamoDB",
             "only strings, numbers and binaries have an order; moto compares by it whatever there is",
-            found -> found.isTaken() && Wording.ordersTheUnordered(found.request())
+            found -> found.isTaken() && RequestValidity.ordersTheUnordered(found.request())
                     ? found.laptop()
                     : found.localstack()),
     SAME_OPERAND(
             Right.LAPTOP,
             "Condition and filter expressions, operators, and functions in DynamoDB",
             "a comparison of a path with itself is refused; moto compares",
-            found -> found.isTaken() && Wording.comparesWithItself(found.request())
+            found -> found.isTaken() && RequestValidity.comparesWithItself(found.request())
                     ? found.laptop()
                     : found.localstack()),
     ABSENT_IS_NULL(
@@ -76,7 +79,7 @@ enum DynamoDifference implements KnownDifference {
             "Condition and filter expressions, operators, and functions in DynamoDB",
             "moto takes what is absent for a NULL, which equals NULL and whatever else is absent; on DynamoDB it equals"
                     + " nothing",
-            found -> Wording.comparesPathsOrNulls(found.request()) ? found.laptop() : found.localstack()),
+            found -> RequestValidity.comparesPathsOrNulls(found.request()) ? found.laptop() : found.localstack()),
     TRUE_IS_ONE(
             Right.LAPTOP,
             "Condition and filter expressions, operators, and functions in DynamoDB",
@@ -93,17 +96,21 @@ enum DynamoDifference implements KnownDifference {
             Right.LAPTOP,
             "Expression attribute names (aliases) in DynamoDB",
             "a name that no expression uses is refused; moto does not look at those of a transaction's reads",
-            found -> found.isTaken() && Wording.hasUnusedName(found.request()) ? found.laptop() : found.localstack()),
+            found -> found.isTaken() && RequestValidity.hasUnusedName(found.request())
+                    ? found.laptop()
+                    : found.localstack()),
     OVERLAPPING_UPDATE(
             Right.LAPTOP,
             "Using update expressions in DynamoDB",
             "an update with paths that overlap is refused as it stands; moto looks at the condition first",
-            found -> found.isTaken() && Wording.updatesTwice(found.request()) ? found.laptop() : found.localstack()),
+            found -> found.isTaken() && RequestValidity.updatesTwice(found.request())
+                    ? found.laptop()
+                    : found.localstack()),
     SEES_EARLIER_ACTIONS(
             Right.LAPTOP,
             "Using update expressions in DynamoDB",
             "every right side sees the item as it was; moto shows it what the actions before have changed",
-            found -> found.bothAnswer() && Wording.readsWhatItChanges(found.request())
+            found -> found.bothAnswer() && RequestValidity.readsWhatItChanges(found.request())
                     ? found.laptop()
                     : found.localstack()),
     INVALID_IN_A_TRANSACTION(

@@ -2,7 +2,7 @@ package farebox.local.differential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import farebox.local.dynamo.LaptopDynamo;
+import farebox.local.dynamodb.DynamoFixture;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -25,16 +25,16 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 final class DynamoIT {
     private static final int STEPS = 500;
 
-    private final Referee referee = new Referee(DynamoDifference.values());
+    private final OutcomeComparison outcomeComparison = new OutcomeComparison(DynamoDifference.values());
 
-    private LaptopDynamo endpoint;
+    private DynamoFixture endpoint;
     private DynamoSide laptop;
     private DynamoSide localstack;
 
     @BeforeAll
     void start(@TempDir Path folder) throws InterruptedException {
         URI asked = LocalStackAddress.asked();
-        endpoint = LaptopDynamo.in(folder);
+        endpoint = DynamoFixture.in(folder);
         laptop = new DynamoSide(endpoint.url());
         localstack = new DynamoSide(asked);
     }
@@ -49,7 +49,7 @@ final class DynamoIT {
     /** After all seeds: a list of differences that only grows would hide the next one. */
     @AfterAll
     void everyKnownDifferenceHappened() {
-        referee.refuseUnmet();
+        outcomeComparison.refuseUnmet();
     }
 
     @ParameterizedTest
@@ -64,12 +64,12 @@ final class DynamoIT {
             DynamoDbRequest request = requests.next();
             Outcome ours = laptop.run(request);
             Outcome theirs = localstack.run(request);
-            referee.agree("seed " + seed + ", step " + step, request, ours, theirs);
+            outcomeComparison.agree("seed " + seed + ", step " + step, request, ours, theirs);
             if (!ours.leavesTheSame(theirs)) {
                 DynamoTables.NAMES.forEach(this::level);
             }
         }
-        referee.refuseUnexplained();
+        outcomeComparison.refuseUnexplained();
         DynamoTables.NAMES.forEach(this::compare);
     }
 

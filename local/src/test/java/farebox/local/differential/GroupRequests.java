@@ -87,17 +87,17 @@ final class GroupRequests {
     }
 
     private TransactGetItem read(String table, Map<String, AttributeValue> key) {
-        Phrases phrases = new Phrases(chance);
+        ExpressionGenerator expressionGenerator = new ExpressionGenerator(chance);
         return TransactGetItem.builder()
                 .get(get -> get.tableName(table)
                         .key(key)
-                        .projectionExpression(chance.nextBoolean() ? phrases.projection() : null)
-                        .expressionAttributeNames(phrases.names()))
+                        .projectionExpression(chance.nextBoolean() ? expressionGenerator.projection() : null)
+                        .expressionAttributeNames(expressionGenerator.names()))
                 .build();
     }
 
     private TransactWriteItem transacted(String table, Map<String, AttributeValue> key) {
-        Phrases phrases = new Phrases(chance);
+        ExpressionGenerator expressionGenerator = new ExpressionGenerator(chance);
         TransactWriteItem.Builder write = TransactWriteItem.builder();
         return switch (chance.nextInt(5)) {
             case 0 ->
@@ -106,18 +106,18 @@ final class GroupRequests {
             case 2 ->
                 write.conditionCheck(check -> check.tableName(table)
                                 .key(key)
-                                .conditionExpression(phrases.condition())
-                                .expressionAttributeNames(phrases.names())
-                                .expressionAttributeValues(phrases.placeholders())
+                                .conditionExpression(expressionGenerator.condition())
+                                .expressionAttributeNames(expressionGenerator.names())
+                                .expressionAttributeValues(expressionGenerator.placeholders())
                                 .returnValuesOnConditionCheckFailure(ItemRequests.onFailure(chance)))
                         .build();
             default ->
                 write.update(change -> change.tableName(table)
                                 .key(key)
-                                .updateExpression(phrases.update())
-                                .conditionExpression(chance.nextInt(3) == 0 ? phrases.condition() : null)
-                                .expressionAttributeNames(phrases.names())
-                                .expressionAttributeValues(phrases.placeholders())
+                                .updateExpression(expressionGenerator.update())
+                                .conditionExpression(chance.nextInt(3) == 0 ? expressionGenerator.condition() : null)
+                                .expressionAttributeNames(expressionGenerator.names())
+                                .expressionAttributeValues(expressionGenerator.placeholders())
                                 .returnValuesOnConditionCheckFailure(ItemRequests.onFailure(chance)))
                         .build();
         };

@@ -30,56 +30,56 @@ final class ItemRequests {
     }
 
     PutItemRequest put() {
-        Phrases phrases = new Phrases(chance);
+        ExpressionGenerator expressionGenerator = new ExpressionGenerator(chance);
         String table = tables.table();
         return PutItemRequest.builder()
                 .tableName(table)
                 .item(values.item(tables.key(table)))
-                .conditionExpression(condition(phrases))
-                .expressionAttributeNames(phrases.names())
-                .expressionAttributeValues(phrases.placeholders())
+                .conditionExpression(condition(expressionGenerator))
+                .expressionAttributeNames(expressionGenerator.names())
+                .expressionAttributeValues(expressionGenerator.placeholders())
                 .returnValues(chance.nextInt(30) == 0 ? ReturnValue.ALL_NEW : oldOrNone())
                 .returnValuesOnConditionCheckFailure(onFailure(chance))
                 .build();
     }
 
     UpdateItemRequest update() {
-        Phrases phrases = new Phrases(chance);
+        ExpressionGenerator expressionGenerator = new ExpressionGenerator(chance);
         String table = tables.table();
         return UpdateItemRequest.builder()
                 .tableName(table)
                 .key(tables.key(table))
-                .updateExpression(phrases.update())
-                .conditionExpression(condition(phrases))
-                .expressionAttributeNames(phrases.names())
-                .expressionAttributeValues(phrases.placeholders())
+                .updateExpression(expressionGenerator.update())
+                .conditionExpression(condition(expressionGenerator))
+                .expressionAttributeNames(expressionGenerator.names())
+                .expressionAttributeValues(expressionGenerator.placeholders())
                 .returnValues(RETURNED.get(chance.nextInt(RETURNED.size())))
                 .returnValuesOnConditionCheckFailure(onFailure(chance))
                 .build();
     }
 
     DeleteItemRequest delete() {
-        Phrases phrases = new Phrases(chance);
+        ExpressionGenerator expressionGenerator = new ExpressionGenerator(chance);
         String table = tables.table();
         return DeleteItemRequest.builder()
                 .tableName(table)
                 .key(tables.key(table))
-                .conditionExpression(condition(phrases))
-                .expressionAttributeNames(phrases.names())
-                .expressionAttributeValues(phrases.placeholders())
+                .conditionExpression(condition(expressionGenerator))
+                .expressionAttributeNames(expressionGenerator.names())
+                .expressionAttributeValues(expressionGenerator.placeholders())
                 .returnValues(oldOrNone())
                 .returnValuesOnConditionCheckFailure(onFailure(chance))
                 .build();
     }
 
     GetItemRequest get() {
-        Phrases phrases = new Phrases(chance);
+        ExpressionGenerator expressionGenerator = new ExpressionGenerator(chance);
         String table = tables.table();
         return GetItemRequest.builder()
                 .tableName(chance.nextInt(20) == 0 ? "differential-nowhere" : table)
                 .key(chance.nextInt(20) == 0 ? tables.wrongKey() : tables.key(table))
-                .projectionExpression(chance.nextBoolean() ? phrases.projection() : null)
-                .expressionAttributeNames(phrases.names())
+                .projectionExpression(chance.nextBoolean() ? expressionGenerator.projection() : null)
+                .expressionAttributeNames(expressionGenerator.names())
                 .consistentRead(chance.nextBoolean())
                 .build();
     }
@@ -94,7 +94,7 @@ final class ItemRequests {
         return chance.nextBoolean() ? ReturnValue.ALL_OLD : ReturnValue.NONE;
     }
 
-    private @Nullable String condition(Phrases phrases) {
-        return chance.nextInt(5) < 2 ? phrases.condition() : null;
+    private @Nullable String condition(ExpressionGenerator expressionGenerator) {
+        return chance.nextInt(5) < 2 ? expressionGenerator.condition() : null;
     }
 }

@@ -17,46 +17,46 @@ final class RangeRequests {
     }
 
     QueryRequest query() {
-        Phrases phrases = new Phrases(chance);
+        ExpressionGenerator expressionGenerator = new ExpressionGenerator(chance);
         return QueryRequest.builder()
                 .tableName(DynamoTables.PAIRS)
-                .keyConditionExpression("id = " + phrases.value(tables.id()) + range(phrases))
-                .filterExpression(filter(phrases))
-                .projectionExpression(chance.nextInt(3) == 0 ? phrases.projection() : null)
-                .expressionAttributeNames(phrases.names())
-                .expressionAttributeValues(phrases.placeholders())
+                .keyConditionExpression("id = " + expressionGenerator.value(tables.id()) + range(expressionGenerator))
+                .filterExpression(filter(expressionGenerator))
+                .projectionExpression(chance.nextInt(3) == 0 ? expressionGenerator.projection() : null)
+                .expressionAttributeNames(expressionGenerator.names())
+                .expressionAttributeValues(expressionGenerator.placeholders())
                 .scanIndexForward(chance.nextBoolean())
                 .limit(chance.nextBoolean() ? Integer.valueOf(chance.nextInt(1, 4)) : null)
                 .build();
     }
 
     ScanRequest scan() {
-        Phrases phrases = new Phrases(chance);
+        ExpressionGenerator expressionGenerator = new ExpressionGenerator(chance);
         return ScanRequest.builder()
                 .tableName(tables.table())
-                .filterExpression(filter(phrases))
-                .expressionAttributeNames(phrases.names())
-                .expressionAttributeValues(phrases.placeholders())
+                .filterExpression(filter(expressionGenerator))
+                .expressionAttributeNames(expressionGenerator.names())
+                .expressionAttributeValues(expressionGenerator.placeholders())
                 .limit(chance.nextInt(3) == 0 ? Integer.valueOf(chance.nextInt(2, 6)) : null)
                 .build();
     }
 
-    private String range(Phrases phrases) {
+    private String range(ExpressionGenerator expressionGenerator) {
         return switch (chance.nextInt(6)) {
             case 0 -> "";
-            case 1 -> " AND slot BETWEEN " + slot(phrases) + " AND " + slot(phrases);
-            case 2 -> " AND begins_with(slot, " + phrases.value(AttributeValue.fromS("2")) + ")";
-            case 3 -> " AND slot = " + slot(phrases);
-            case 4 -> " AND slot < " + slot(phrases);
-            default -> " AND slot >= " + slot(phrases);
+            case 1 -> " AND slot BETWEEN " + slot(expressionGenerator) + " AND " + slot(expressionGenerator);
+            case 2 -> " AND begins_with(slot, " + expressionGenerator.value(AttributeValue.fromS("2")) + ")";
+            case 3 -> " AND slot = " + slot(expressionGenerator);
+            case 4 -> " AND slot < " + slot(expressionGenerator);
+            default -> " AND slot >= " + slot(expressionGenerator);
         };
     }
 
-    private String slot(Phrases phrases) {
-        return phrases.value(tables.slot());
+    private String slot(ExpressionGenerator expressionGenerator) {
+        return expressionGenerator.value(tables.slot());
     }
 
-    private @Nullable String filter(Phrases phrases) {
-        return chance.nextBoolean() ? phrases.condition() : null;
+    private @Nullable String filter(ExpressionGenerator expressionGenerator) {
+        return chance.nextBoolean() ? expressionGenerator.condition() : null;
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class S3IT {
     private static final int STEPS = 400;
 
-    private final Referee referee = new Referee(S3Difference.values());
+    private final OutcomeComparison outcomeComparison = new OutcomeComparison(S3Difference.values());
 
     private LocalS3 endpoint;
     private S3Side laptop;
@@ -48,7 +48,7 @@ final class S3IT {
     /** After all seeds: a list of differences that only grows would hide the next one. */
     @AfterAll
     void everyKnownDifferenceHappened() {
-        referee.refuseUnmet();
+        outcomeComparison.refuseUnmet();
     }
 
     @ParameterizedTest
@@ -61,12 +61,12 @@ final class S3IT {
             S3Step next = requests.next();
             Outcome ours = laptop.run(next);
             Outcome theirs = localstack.run(next);
-            referee.agree("seed " + seed + ", step " + step, next.request(), ours, theirs);
+            outcomeComparison.agree("seed " + seed + ", step " + step, next.request(), ours, theirs);
             if (!ours.code().equals(theirs.code())) {
                 level(next);
             }
         }
-        referee.refuseUnexplained();
+        outcomeComparison.refuseUnexplained();
         assertThat(localstack.contents()).isEqualTo(laptop.contents());
     }
 

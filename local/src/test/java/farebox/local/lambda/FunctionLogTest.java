@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FunctionLogTest {
     private static final String MEBIBYTE = "x".repeat(1 << 20);
-    private static final Child CHILD = new Child("c1", 0, Instant.EPOCH);
+    private static final ExecutionEnvironment CHILD = new ExecutionEnvironment("c1", 0, Instant.EPOCH);
 
     @TempDir
     private Path folder;

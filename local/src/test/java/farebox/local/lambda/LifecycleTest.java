@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import farebox.local.lambda.FunctionDefinition.Start;
 import farebox.local.lambda.InvokeOutcome.Answered;
-import farebox.local.lambda.sample.Cloud;
-import farebox.local.lambda.sample.Snapped;
-import farebox.local.lambda.sample.Tricks;
+import farebox.local.lambda.sample.EmulatorProcess;
+import farebox.local.lambda.sample.ScriptedHandler;
+import farebox.local.lambda.sample.SnapshotHandler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,16 +23,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How children come and go. */
 class LifecycleTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @TempDir
     private Path folder;
 
     @Test
     void close_endsEveryChildAndClearsTheirFolders() throws Exception {
-        LocalLambda lambda = lambda(Tricks.class, Start.ON_DEMAND);
+        LocalLambda lambda = lambda(ScriptedHandler.class, Start.ON_DEMAND);
         lambda.warm("f", 2);
-        assertThat(lambda.awaitReady("f", 2, PATIENCE)).isEqualTo(new Readiness.Ready());
+        assertThat(lambda.awaitReady("f", 2, TIMEOUT)).isEqualTo(new Readiness.Ready());
         List<ProcessHandle> children = handles(lambda.children("f").stream());
 
         lambda.close();
@@ -43,12 +43,12 @@ class LifecycleTest {
 
     @Test
     void kill_ofTheCloudEndsEveryChild() throws Exception {
-        Path code = Packages.in(folder.resolve("code"), Tricks.class);
+        Path code = Packages.in(folder.resolve("code"), ScriptedHandler.class);
         Process cloud = new ProcessBuilder(
-                        ChildCommand.java(),
+                        ExecutionEnvironmentCommand.java(),
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Cloud.class.getName(),
+                        EmulatorProcess.class.getName(),
                         code.toString(),
                         folder.resolve("cloud").toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -66,8 +66,8 @@ class LifecycleTest {
 
     @Test
     void train_laterChildrenUseTheRecordedClasses() throws Exception {
-        try (LocalLambda lambda = lambda(Tricks.class, Start.ON_DEMAND)) {
-            assertThat(lambda.train("f", bytes("echo warm"), PATIENCE)).isTrue();
+        try (LocalLambda lambda = lambda(ScriptedHandler.class, Start.ON_DEMAND)) {
+            assertThat(lambda.train("f", bytes("echo warm"), TIMEOUT)).isTrue();
 
             assertThat(invoke(lambda, "flags")).contains("-XX:AOTCache=");
         }
@@ -78,7 +78,7 @@ class LifecycleTest {
 
     @Test
     void start_withSnapStartRunsTheHooks() throws Exception {
-        try (LocalLambda lambda = lambda(Snapped.class, Start.SNAP_START)) {
+        try (LocalLambda lambda = lambda(SnapshotHandler.class, Start.SNAP_START)) {
             assertThat(invoke(lambda, "")).isEqualTo("made checkpointed restored");
         }
         assertThat(folder.resolve("cloud/logs/f.log")).content().contains("\tRestore Duration: ");
@@ -86,9 +86,9 @@ class LifecycleTest {
 
     @Test
     void invoke_waitsNoLongerThanItsLimit() throws Exception {
-        try (LocalLambda lambda = lambda(Tricks.class, Start.ON_DEMAND)) {
+        try (LocalLambda lambda = lambda(ScriptedHandler.class, Start.ON_DEMAND)) {
             lambda.warm("f", 2);
-            lambda.awaitReady("f", 2, PATIENCE);
+            lambda.awaitReady("f", 2, TIMEOUT);
             Duration limit = Duration.ofMillis(50);
 
             assertThat(lambda.invoke("f", bytes("hang"), limit)).isEqualTo(new InvokeOutcome.StillRunning(limit));
@@ -100,12 +100,12 @@ class LifecycleTest {
     private LocalLambda lambda(Class<?> handler, Start start) throws IOException {
         Path code = Packages.in(folder.resolve("code"), handler);
         FunctionDefinition function =
-                new FunctionDefinition("f", "arn", handler.getName(), code, 256, PATIENCE, Map.of(), 2, start);
+                new FunctionDefinition("f", "arn", handler.getName(), code, 256, TIMEOUT, Map.of(), 2, start);
         return LocalLambda.start(
                 List.of(function),
                 new LambdaSettings(
                         folder.resolve("cloud"),
-                        PATIENCE,
+                        TIMEOUT,
                         Map.of("PATH", System.getenv("PATH")),
                         _ -> {},
                         InstantSource.system(),
@@ -113,7 +113,7 @@ class LifecycleTest {
     }
 
     private static String invoke(LocalLambda lambda, String event) throws InterruptedException {
-        InvokeOutcome outcome = lambda.invoke("f", bytes(event), PATIENCE);
+        InvokeOutcome outcome = lambda.invoke("f", bytes(event), TIMEOUT);
         assertThat(outcome).isInstanceOf(Answered.class);
         return new String(((Answered) outcome).payload(), StandardCharsets.UTF_8);
     }

@@ -11,7 +11,7 @@ import farebox.local.lambda.InvokeOutcome.FunctionError;
 import farebox.local.lambda.InvokeOutcome.TimedOut;
 import farebox.local.lambda.InvokeOutcome.TooLarge;
 import farebox.local.lambda.sample.Broken;
-import farebox.local.lambda.sample.Tricks;
+import farebox.local.lambda.sample.ScriptedHandler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real children, so the functions are shared by the tests; each name has a purpose. */
 class LocalLambdaTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final LineTrap LINES = new LineTrap();
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final CapturedLogLines LINES = new CapturedLogLines();
 
     @TempDir
     private static Path folder;
@@ -40,13 +40,13 @@ class LocalLambdaTest {
 
     @BeforeAll
     static void start() throws IOException {
-        Path code = Packages.in(folder.resolve("code"), Tricks.class, Broken.class);
+        Path code = Packages.in(folder.resolve("code"), ScriptedHandler.class, Broken.class);
         lambda = LocalLambda.start(
                 List.of(
-                        function("tricks", code, Tricks.class, PATIENCE),
-                        function("hasty", code, Tricks.class, Duration.ofMillis(700)),
-                        function("doomed", code, Tricks.class, PATIENCE),
-                        function("broken", code, Broken.class, PATIENCE)),
+                        function("tricks", code, ScriptedHandler.class, TIMEOUT),
+                        function("hasty", code, ScriptedHandler.class, Duration.ofMillis(700)),
+                        function("doomed", code, ScriptedHandler.class, TIMEOUT),
+                        function("broken", code, Broken.class, TIMEOUT)),
                 settings(folder.resolve("cloud")));
         lambda.warm("tricks", 2);
     }
@@ -200,11 +200,11 @@ class LocalLambdaTest {
     }
 
     private static InvokeOutcome outcome(String function, String event) throws InterruptedException {
-        return lambda.invoke(function, event.getBytes(StandardCharsets.UTF_8), PATIENCE);
+        return lambda.invoke(function, event.getBytes(StandardCharsets.UTF_8), TIMEOUT);
     }
 
     private static CompletableFuture<InvokeOutcome> submit(String function, String event) {
-        return lambda.submit(function, event.getBytes(StandardCharsets.UTF_8), PATIENCE);
+        return lambda.submit(function, event.getBytes(StandardCharsets.UTF_8), TIMEOUT);
     }
 
     private static String text(InvokeOutcome outcome) {
@@ -214,7 +214,7 @@ class LocalLambdaTest {
 
     static LambdaSettings settings(Path folder) {
         Map<String, String> inherited = Map.of("SECRET_OF_THE_PARENT", "x", "PATH", System.getenv("PATH"));
-        return new LambdaSettings(folder, PATIENCE, inherited, LINES, InstantSource.system(), new SecureRandom());
+        return new LambdaSettings(folder, TIMEOUT, inherited, LINES, InstantSource.system(), new SecureRandom());
     }
 
     static FunctionDefinition function(String name, Path code, Class<?> handler, Duration timeout) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 /** The official emulator, running one runtime. */
 final class RuntimeInterfaceEmulator implements AutoCloseable {
     private static final String PROPERTY = "farebox.rie";
-    private static final int TRIES = 100;
+    private static final int MAX_ATTEMPTS = 100;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Process process;
@@ -60,7 +60,7 @@ final class RuntimeInterfaceEmulator implements AutoCloseable {
                 .header("X-Amzn-Trace-Id", "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=0")
                 .POST(HttpRequest.BodyPublishers.ofString(event))
                 .build();
-        for (int left = TRIES; process.isAlive() && left > 0; left--) {
+        for (int left = MAX_ATTEMPTS; process.isAlive() && left > 0; left--) {
             try {
                 return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
             } catch (ConnectException notYet) {

@@ -7,7 +7,7 @@ enum RuntimeScript {
     ANSWER_TWICE("POST invocation/{id}/response 1\nPOST invocation/{id}/response 2"),
     ERROR_AFTER_ANSWER(
             "POST invocation/{id}/response 1\nPOST invocation/{id}/error {\"errorType\":\"Late\",\"errorMessage\":\"m\"}"),
-    LARGEST_ANSWER("POST invocation/{id}/response @6291556"),
+    MAX_ANSWER("POST invocation/{id}/response @6291556"),
     TOO_LARGE_ANSWER("POST invocation/{id}/response @6291557"),
     ERROR(
             "POST invocation/{id}/error [Lambda-Runtime-Function-Error-Type: Function.Broken] {\"errorType\":\"Broken\",\"errorMessage\":\"m\"}"),

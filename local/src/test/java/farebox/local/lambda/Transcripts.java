@@ -1,10 +1,10 @@
 package farebox.local.lambda;
 
 import farebox.kernel.ByteCount;
+import farebox.local.http.WebLimits;
+import farebox.local.http.WebServer;
 import farebox.local.lambda.FunctionDefinition.Start;
 import farebox.local.lambda.conformance.ScriptedRuntime;
-import farebox.local.web.WebLimits;
-import farebox.local.web.WebServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /** What one and the same runtime, and the caller of its function, see of a Runtime API: every script, line by line. */
 final class Transcripts {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final WebLimits LIMITS = new WebLimits(ByteCount.ofMebibytes(64), ByteCount.ofMebibytes(2));
 
     private final Path folder;
@@ -53,7 +53,7 @@ final class Transcripts {
                 FunctionPool pool = pool(server, transcript, timers)) {
             pools.put("f", pool);
             for (RuntimeScript script : RuntimeScript.values()) {
-                InvokeOutcome seen = pool.submit(script.event().getBytes(StandardCharsets.UTF_8), PATIENCE)
+                InvokeOutcome seen = pool.submit(script.event().getBytes(StandardCharsets.UTF_8), TIMEOUT)
                         .outcome()
                         .join();
                 lines.put(script, of(script, transcript, shown(seen)));
@@ -72,17 +72,18 @@ final class Transcripts {
                 "none",
                 folder,
                 256,
-                PATIENCE,
+                TIMEOUT,
                 Map.of(),
                 1,
                 Start.ON_DEMAND);
         LambdaSettings settings = new LambdaSettings(
-                folder.resolve("cloud"), PATIENCE, Map.of(), _ -> {}, InstantSource.system(), new SecureRandom());
+                folder.resolve("cloud"), TIMEOUT, Map.of(), _ -> {}, InstantSource.system(), new SecureRandom());
         Files.createDirectories(folder.resolve("cloud/logs"));
-        Launcher launcher = (child, output, ended) -> {
+        Launcher launcher = (executionEnvironment, output, ended) -> {
             ProcessBuilder command = new ProcessBuilder(command(transcript)).redirectErrorStream(true);
-            command.environment().put("AWS_LAMBDA_RUNTIME_API", RuntimeApi.address(server.port(), "f", child));
-            return ChildProcess.start(command, output, ended);
+            command.environment()
+                    .put("AWS_LAMBDA_RUNTIME_API", RuntimeApi.address(server.port(), "f", executionEnvironment));
+            return ExecutionEnvironmentProcess.start(command, output, ended);
         };
         return new FunctionPool(function, settings, launcher, new Timing(settings.clock(), timers));
     }
@@ -94,7 +95,7 @@ final class Transcripts {
                 .getLocation()
                 .getPath());
         return List.of(
-                ChildCommand.java(),
+                ExecutionEnvironmentCommand.java(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 classes.toString(),
@@ -105,7 +106,7 @@ final class Transcripts {
     /** Waits until the runtime is through with the script, and takes what it wrote. */
     private static List<String> of(RuntimeScript script, Path transcript, String seen)
             throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         List<String> written = Files.readAllLines(transcript);
         while (!written.contains("done")) {
             if (System.nanoTime() > deadline) {

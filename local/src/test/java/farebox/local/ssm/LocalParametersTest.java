@@ -3,7 +3,7 @@ package farebox.local.ssm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import farebox.local.dynamo.LaptopDynamo;
+import farebox.local.dynamodb.DynamoFixture;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,11 +20,11 @@ final class LocalParametersTest {
     @TempDir
     private Path folder;
 
-    private LaptopDynamo laptop;
+    private DynamoFixture laptop;
 
     @BeforeEach
     void open() {
-        laptop = LaptopDynamo.in(folder);
+        laptop = DynamoFixture.in(folder);
     }
 
     @AfterEach
@@ -36,7 +36,7 @@ final class LocalParametersTest {
     void get_answersWhatWasPut_alsoAfterARestart() {
         put("secret", false);
         laptop.close();
-        laptop = LaptopDynamo.in(folder);
+        laptop = DynamoFixture.in(folder);
 
         Parameter found = get(true);
 
@@ -44,7 +44,7 @@ final class LocalParametersTest {
         assertThat(found.type()).isEqualTo(ParameterType.SECURE_STRING);
         assertThat(found.version()).isEqualTo(1);
         assertThat(found.arn()).endsWith(":parameter/farebox/pepper");
-        assertThat(found.lastModifiedDate()).isEqualTo(LaptopDynamo.START);
+        assertThat(found.lastModifiedDate()).isEqualTo(DynamoFixture.START);
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.kernel.Conflict;
-import farebox.kernel.Corrupt;
+import farebox.kernel.DataCorrupted;
 import farebox.kernel.InvalidRequest;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -72,13 +72,13 @@ final class LocalStoreTest {
     void work_thatIsRefusedChangesNothing() {
         try (LocalStore store = LocalStore.open(folder)) {
             assertThatExceptionOfType(IllegalStateException.class)
-                    .isThrownBy(() -> store.run(changes -> {
-                        changes.put(store.map("numbers"), new byte[] {1}, new byte[] {1});
+                    .isThrownBy(() -> store.run(writeBatch -> {
+                        writeBatch.put(store.map("numbers"), new byte[] {1}, new byte[] {1});
                         throw new IllegalStateException("halfway");
                     }))
                     .withMessage("halfway");
 
-            long count = store.run(changes -> store.map("numbers").count());
+            long count = store.run(writeBatch -> store.map("numbers").count());
             assertThat(count).isZero();
         }
     }
@@ -95,7 +95,7 @@ final class LocalStoreTest {
                 done.get();
             }
 
-            int sum = store.run(changes -> number(store));
+            int sum = store.run(writeBatch -> number(store));
             assertThat(sum).isEqualTo(500);
         }
     }
@@ -116,7 +116,7 @@ final class LocalStoreTest {
     void open_ofADamagedFileSaysSo() throws IOException {
         Files.write(folder.resolve("tables.mv"), new byte[10_000]);
 
-        assertThatExceptionOfType(Corrupt.class)
+        assertThatExceptionOfType(DataCorrupted.class)
                 .isThrownBy(() -> LocalStore.open(folder))
                 .withMessageContaining("is damaged");
     }
@@ -137,7 +137,7 @@ final class LocalStoreTest {
         store.close();
 
         assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> store.run(changes -> 1))
+                .isThrownBy(() -> store.run(writeBatch -> 1))
                 .withMessage("the store is closed");
     }
 
@@ -154,17 +154,17 @@ final class LocalStoreTest {
 
     static void put(LocalStore store, int number) {
         byte[] key = ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
-        store.run(changes -> {
-            changes.put(store.map("numbers"), key, new byte[500]);
+        store.run(writeBatch -> {
+            writeBatch.put(store.map("numbers"), key, new byte[500]);
             return number;
         });
     }
 
     private static void increment(LocalStore store) {
-        store.run(changes -> {
+        store.run(writeBatch -> {
             int next = number(store) + 1;
             byte[] value = ByteBuffer.allocate(Integer.BYTES).putInt(next).array();
-            changes.put(store.map("numbers"), new byte[] {1}, value);
+            writeBatch.put(store.map("numbers"), new byte[] {1}, value);
             return next;
         });
     }
@@ -184,7 +184,7 @@ final class LocalStoreTest {
     private static List<Integer> numbers(Path folder) {
         List<Integer> numbers = new ArrayList<>();
         try (LocalStore store = LocalStore.open(folder)) {
-            return store.run(changes -> {
+            return store.run(writeBatch -> {
                 store.map("numbers")
                         .visit(
                                 ByteRange.all(),

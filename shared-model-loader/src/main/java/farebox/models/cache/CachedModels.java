@@ -11,8 +11,8 @@ import farebox.models.ModelCard;
 import farebox.models.ModelRef;
 import farebox.models.Models;
 import farebox.models.Selector;
+import farebox.models.registry.ModelRegistry;
 import farebox.models.registry.ObjectStore;
-import farebox.models.registry.Registry;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,41 +21,42 @@ import java.util.concurrent.Executor;
 
 /** The models of a registry, kept on disk and in memory. */
 public final class CachedModels implements Models {
-    private final Registry registry;
-    private final RecentAliases aliases;
-    private final RecentManifests manifests;
+    private final ModelRegistry modelRegistry;
+    private final CachedAliases aliases;
+    private final CachedManifests manifests;
     private final ModelLoader loader;
     private final LeasedCache<Key, LoadedModel> open;
 
     private CachedModels(
-            Registry registry, ModelLoader loader, LeasedCache<Key, LoadedModel> open, InstantSource clock) {
-        this.registry = registry;
-        this.aliases = new RecentAliases(registry, clock);
-        this.manifests = new RecentManifests(registry);
+            ModelRegistry modelRegistry, ModelLoader loader, LeasedCache<Key, LoadedModel> open, InstantSource clock) {
+        this.modelRegistry = modelRegistry;
+        this.aliases = new CachedAliases(modelRegistry, clock);
+        this.manifests = new CachedManifests(modelRegistry);
         this.loader = loader;
         this.open = open;
     }
 
     /** @param folder this process's own; what an earlier one left there is verified and used */
     public static CachedModels over(
-            ObjectStore store, ModelOpener opener, Path folder, Budgets budgets, InstantSource clock) {
-        return over(store, opener, folder, budgets, clock, CachedModels::inBackground);
+            ObjectStore store, ModelOpener opener, Path folder, CacheLimits cacheLimits, InstantSource clock) {
+        return over(store, opener, folder, cacheLimits, clock, CachedModels::inBackground);
     }
 
     static CachedModels over(
             ObjectStore store,
             ModelOpener opener,
             Path folder,
-            Budgets budgets,
+            CacheLimits cacheLimits,
             InstantSource clock,
             Executor loading) {
-        Workspace workspace = new Workspace(folder);
-        FileCache files = new FileCache(workspace, budgets.disk(), new Downloads(store, Disk.real()), clock);
-        ModelLoader loader = new ModelLoader(files, workspace, opener);
+        CacheDirectory cacheDirectory = new CacheDirectory(folder);
+        FileCache files =
+                new FileCache(cacheDirectory, cacheLimits.disk(), new ObjectDownloader(store, Disk.real()), clock);
+        ModelLoader loader = new ModelLoader(files, cacheDirectory, opener);
         return new CachedModels(
-                new Registry(store),
+                new ModelRegistry(store),
                 loader,
-                new LeasedCache<>(budgets.memory(), loader::unload, loading, clock),
+                new LeasedCache<>(cacheLimits.memory(), loader::unload, loading, clock),
                 clock);
     }
 
@@ -64,7 +65,7 @@ public final class CachedModels implements Models {
         Manifest manifest = manifest(model, selector)
                 .orElseThrow(() -> new NotFound("there is no model " + model + " in that version"));
         Key key = new Key(model, manifest.version());
-        return new Lent(open.lease(key, Budgets.inMemory(manifest.size()), () -> loader.load(manifest), deadline));
+        return new Lent(open.lease(key, CacheLimits.inMemory(manifest.size()), () -> loader.load(manifest), deadline));
     }
 
     @Override
@@ -74,7 +75,7 @@ public final class CachedModels implements Models {
 
     @Override
     public List<ModelCard> list(TenantId owner) {
-        return registry.models(owner).stream()
+        return modelRegistry.models(owner).stream()
                 .map(name -> find(new ModelRef(owner, name), Selector.champion()))
                 .flatMap(Optional::stream)
                 .toList();
@@ -82,7 +83,7 @@ public final class CachedModels implements Models {
 
     @Override
     public List<ModelVersion> versions(ModelRef model) {
-        return registry.versions(model).stream().map(Manifest::version).toList();
+        return modelRegistry.versions(model).stream().map(Manifest::version).toList();
     }
 
     private Optional<Manifest> manifest(ModelRef model, Selector selector) {
@@ -102,8 +103,8 @@ public final class CachedModels implements Models {
 
     private record Lent(Lease<LoadedModel> lease) implements Lease<EmbeddingModel> {
         @Override
-        public EmbeddingModel model() {
-            return lease.model().model();
+        public EmbeddingModel value() {
+            return lease.value().model();
         }
 
         @Override

@@ -1,7 +1,7 @@
 package farebox.models.cache;
 
 import farebox.kernel.ByteCount;
-import farebox.kernel.Corrupt;
+import farebox.kernel.DataCorrupted;
 import farebox.kernel.Deadline;
 import farebox.kernel.Unavailable;
 import farebox.models.Lease;
@@ -22,73 +22,73 @@ import org.slf4j.LoggerFactory;
  */
 final class FileCache {
     private static final Logger log = LoggerFactory.getLogger(FileCache.class);
-    private static final Duration LONGEST_FETCH = Duration.ofMinutes(15);
-    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration MAX_FETCH = Duration.ofMinutes(15);
+    private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
     private static final int LOOKS = 2;
 
-    private final Workspace workspace;
+    private final CacheDirectory cacheDirectory;
     private final ByteCount budget;
-    private final Downloads downloads;
+    private final ObjectDownloader objectDownloader;
     private final InstantSource clock;
     private final LeasedCache<ModelFile, Path> files;
 
-    FileCache(Workspace workspace, ByteCount budget, Downloads downloads, InstantSource clock) {
-        this.workspace = workspace;
+    FileCache(CacheDirectory cacheDirectory, ByteCount budget, ObjectDownloader objectDownloader, InstantSource clock) {
+        this.cacheDirectory = cacheDirectory;
         this.budget = budget;
-        this.downloads = downloads;
+        this.objectDownloader = objectDownloader;
         this.clock = clock;
-        this.files = new LeasedCache<>(budget, workspace::delete, Runnable::run, clock);
+        this.files = new LeasedCache<>(budget, cacheDirectory::delete, Runnable::run, clock);
     }
 
     /**
      * The file with exactly these bytes; it stays as long as the lease.
      *
-     * @throws Corrupt if the object was damaged, or replaced while it came, twice
+     * @throws DataCorrupted if the object was damaged, or replaced while it came, twice
      * @throws Unavailable if the disk or the store does not do its part
      */
     Lease<Path> take(ModelFile file, ObjectKey key) {
-        return files.lease(file, file.size(), () -> verified(file, key), Deadline.after(LONGEST_FETCH, clock));
+        return files.lease(file, file.size(), () -> verified(file, key), Deadline.after(MAX_FETCH, clock));
     }
 
     private Path verified(ModelFile file, ObjectKey key) {
         try {
             for (int look = 1; look <= LOOKS; look++) {
-                boolean leftBehind = workspace.leftovers().claim(file.sha256());
-                Outcome outcome = leftBehind ? inspect(file) : download(file, key);
-                if (outcome == Outcome.VERIFIED) {
-                    return workspace.file(file.sha256());
+                boolean leftBehind = cacheDirectory.leftovers().claim(file.sha256());
+                VerificationResult verificationResult = leftBehind ? inspect(file) : download(file, key);
+                if (verificationResult == VerificationResult.VERIFIED) {
+                    return cacheDirectory.file(file.sha256());
                 }
                 log.atWarn()
                         .addKeyValue("object", key)
-                        .addKeyValue("outcome", outcome)
+                        .addKeyValue("outcome", verificationResult)
                         .log("not verified");
             }
         } catch (IOException e) {
-            throw new Unavailable("the folder for models cannot be used", SOON, e);
+            throw new Unavailable("the folder for models cannot be used", DEFAULT_RETRY, e);
         }
-        throw new Corrupt(key + " is damaged, and fetching it again did not mend it");
+        throw new DataCorrupted(key + " is damaged, and fetching it again did not mend it");
     }
 
-    private Outcome inspect(ModelFile file) throws IOException {
-        Path found = workspace.file(file.sha256());
+    private VerificationResult inspect(ModelFile file) throws IOException {
+        Path found = cacheDirectory.file(file.sha256());
         if (FileDigest.of(found).equals(file.sha256())) {
-            return Outcome.VERIFIED;
+            return VerificationResult.VERIFIED;
         }
-        workspace.quarantine(found);
-        return Outcome.DAMAGED;
+        cacheDirectory.quarantine(found);
+        return VerificationResult.DAMAGED;
     }
 
-    private Outcome download(ModelFile file, ObjectKey key) throws IOException {
-        workspace.leftovers().trim(Math.max(0, budget.minus(files.used()).bytes()));
-        Path part = workspace.newPart(file.sha256());
+    private VerificationResult download(ModelFile file, ObjectKey key) throws IOException {
+        cacheDirectory.leftovers().trim(Math.max(0, budget.minus(files.used()).bytes()));
+        Path part = cacheDirectory.newPart(file.sha256());
         try {
-            Outcome outcome = downloads.fetch(key, file, part);
-            switch (outcome) {
-                case VERIFIED -> Files.move(part, workspace.file(file.sha256()), StandardCopyOption.ATOMIC_MOVE);
-                case DAMAGED -> workspace.quarantine(part);
+            VerificationResult verificationResult = objectDownloader.fetch(key, file, part);
+            switch (verificationResult) {
+                case VERIFIED -> Files.move(part, cacheDirectory.file(file.sha256()), StandardCopyOption.ATOMIC_MOVE);
+                case DAMAGED -> cacheDirectory.quarantine(part);
                 case CHANGED -> {}
             }
-            return outcome;
+            return verificationResult;
         } finally {
             Files.deleteIfExists(part);
         }

@@ -1,8 +1,8 @@
 package farebox.models.cache;
 
-import farebox.kernel.Busy;
 import farebox.kernel.ByteCount;
 import farebox.kernel.Deadline;
+import farebox.kernel.NotReady;
 import farebox.kernel.Unavailable;
 import farebox.models.Lease;
 import java.time.Duration;
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LeasedCache<K, V> {
     private static final Logger log = LoggerFactory.getLogger(LeasedCache.class);
-    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
 
     private final ByteCount budget;
     private final Consumer<V> dispose;
@@ -48,7 +48,7 @@ final class LeasedCache<K, V> {
 
     /**
      * @param weight what the thing counts
-     * @throws Busy if it is still being made at the deadline
+     * @throws NotReady if it is still being made at the deadline
      * @throws Unavailable if it can never fit
      */
     Lease<V> lease(K key, ByteCount weight, Supplier<V> make, Deadline deadline) {
@@ -117,10 +117,10 @@ final class LeasedCache<K, V> {
         try {
             return entry.made.get(deadline.remaining(clock).toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new Busy("the model is being loaded; ask again in a moment", SOON, e);
+            throw new NotReady("the model is being loaded; ask again in a moment", DEFAULT_RETRY, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Unavailable("this process is being stopped", SOON, e);
+            throw new Unavailable("this process is being stopped", DEFAULT_RETRY, e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
         }
@@ -129,7 +129,8 @@ final class LeasedCache<K, V> {
     /** Evicts until the weight fits or nothing is left; returns what can be disposed of at once. */
     private List<Entry> makeRoom(ByteCount weight) {
         if (weight.compareTo(budget) > 0) {
-            throw new Unavailable("the model needs " + weight.bytes() + " bytes of a cache of " + budget.bytes(), SOON);
+            throw new Unavailable(
+                    "the model needs " + weight.bytes() + " bytes of a cache of " + budget.bytes(), DEFAULT_RETRY);
         }
         List<Entry> idle = new ArrayList<>();
         for (boolean inUse : new boolean[] {false, true}) {
@@ -204,7 +205,7 @@ final class LeasedCache<K, V> {
         }
 
         @Override
-        public V model() {
+        public V value() {
             return value;
         }
 

@@ -13,12 +13,12 @@ import java.util.Map;
 /** Takes the files of a version, puts them into a fresh folder and opens it; and undoes all of it. */
 final class ModelLoader {
     private final FileCache cache;
-    private final Workspace workspace;
+    private final CacheDirectory cacheDirectory;
     private final ModelOpener opener;
 
-    ModelLoader(FileCache cache, Workspace workspace, ModelOpener opener) {
+    ModelLoader(FileCache cache, CacheDirectory cacheDirectory, ModelOpener opener) {
         this.cache = cache;
-        this.workspace = workspace;
+        this.cacheDirectory = cacheDirectory;
         this.opener = opener;
     }
 
@@ -29,9 +29,9 @@ final class ModelLoader {
             for (ModelFile file : manifest.files()) {
                 Lease<Path> lease = cache.take(file, ModelKeys.file(manifest.ref(), manifest.version(), file));
                 leases.add(lease);
-                verified.put(file, lease.model());
+                verified.put(file, lease.value());
             }
-            return open(manifest, workspace.modelFolder(manifest, verified), leases);
+            return open(manifest, cacheDirectory.modelFolder(manifest, verified), leases);
         } catch (RuntimeException e) {
             leases.forEach(Lease::close);
             throw e;
@@ -40,7 +40,7 @@ final class ModelLoader {
 
     void unload(LoadedModel loaded) {
         loaded.model().close();
-        workspace.delete(loaded.folder());
+        cacheDirectory.delete(loaded.folder());
         loaded.files().forEach(Lease::close);
     }
 
@@ -48,7 +48,7 @@ final class ModelLoader {
         try {
             return new LoadedModel(opener.open(folder, manifest), folder, List.copyOf(leases));
         } catch (RuntimeException e) {
-            workspace.delete(folder);
+            cacheDirectory.delete(folder);
             throw e;
         }
     }

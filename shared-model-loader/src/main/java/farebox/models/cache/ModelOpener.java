@@ -1,6 +1,6 @@
 package farebox.models.cache;
 
-import farebox.kernel.Corrupt;
+import farebox.kernel.DataCorrupted;
 import farebox.models.FileRole;
 import farebox.models.Manifest;
 import java.nio.file.Path;
@@ -10,7 +10,7 @@ public interface ModelOpener {
     /**
      * @param folder holds exactly the files of the manifest, each under its {@linkplain FileRole#fileName() name}, and
      *     stays until the model is closed
-     * @throws Corrupt if the files make no model
+     * @throws DataCorrupted if the files make no model
      */
     OpenModel open(Path folder, Manifest manifest);
 }

@@ -5,7 +5,7 @@ import ai.djl.Model;
 import ai.djl.repository.zoo.ZooModel;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
-import farebox.kernel.Corrupt;
+import farebox.kernel.DataCorrupted;
 import farebox.models.FileRole;
 import farebox.models.Manifest;
 import farebox.models.TokenIds;
@@ -39,7 +39,7 @@ public final class OnnxOpener implements ModelOpener {
             return new ZooModel<>(model, new EmbeddingTranslator(manifest));
         } catch (IOException | MalformedModelException | OrtException | RuntimeException e) {
             model.close();
-            throw new Corrupt("the graph of " + manifest.ref() + " cannot be opened", e);
+            throw new DataCorrupted("the graph of " + manifest.ref() + " cannot be opened", e);
         }
     }
 }

@@ -10,7 +10,7 @@ final class ProtoMessage {
     private static final int FIXED_64 = 1;
     private static final int BYTES = 2;
     private static final int FIXED_32 = 5;
-    private static final int MOST_SHIFT = 63;
+    private static final int MAX_SHIFT = 63;
 
     private ProtoMessage() {}
 
@@ -38,7 +38,7 @@ final class ProtoMessage {
 
     static long varint(ByteBuffer from) {
         long value = 0;
-        for (int shift = 0; shift <= MOST_SHIFT; shift += 7) {
+        for (int shift = 0; shift <= MAX_SHIFT; shift += 7) {
             byte next = from.get();
             value |= (long) (next & 0x7f) << shift;
             if (next >= 0) {

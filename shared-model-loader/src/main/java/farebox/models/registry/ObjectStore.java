@@ -1,7 +1,7 @@
 package farebox.models.registry;
 
 import farebox.kernel.ByteCount;
-import farebox.kernel.Corrupt;
+import farebox.kernel.DataCorrupted;
 import farebox.kernel.Unavailable;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,19 +17,19 @@ public interface ObjectStore {
     /**
      * A small object, whole.
      *
-     * @throws Corrupt if it is larger than the limit
+     * @throws DataCorrupted if it is larger than the limit
      */
-    Reading read(ObjectKey key, ByteCount limit);
+    ReadResult read(ObjectKey key, ByteCount limit);
 
     /** The same, unless it still has that tag. */
-    Reading readUnless(ETag known, ObjectKey key, ByteCount limit);
+    ReadResult readUnless(ETag known, ObjectKey key, ByteCount limit);
 
     /**
      * A part of an object, if it still has that tag.
      *
      * @param from the first byte, counted from 0
      */
-    Piece range(ObjectKey key, ETag tag, long from, ByteCount length);
+    RangeReadResult range(ObjectKey key, ETag tag, long from, ByteCount length);
 
     /** Writes an object that must not be there yet; false if it is. */
     boolean create(ObjectKey key, byte[] content);

@@ -1,7 +1,7 @@
 package farebox.models.s3;
 
 import farebox.models.Models;
-import farebox.models.cache.Budgets;
+import farebox.models.cache.CacheLimits;
 import farebox.models.cache.CachedModels;
 import farebox.models.onnx.OnnxOpener;
 import farebox.models.registry.ObjectStore;
@@ -26,8 +26,8 @@ public final class S3Models {
      *
      * @param folder this process's own place for files, such as one below the function's temporary folder
      */
-    public static Models of(String bucket, Path folder, Budgets budgets, InstantSource clock) {
-        return CachedModels.over(store(bucket), new OnnxOpener(), folder, budgets, clock);
+    public static Models of(String bucket, Path folder, CacheLimits cacheLimits, InstantSource clock) {
+        return CachedModels.over(store(bucket), new OnnxOpener(), folder, cacheLimits, clock);
     }
 
     /** The objects of a bucket, with the client of the environment. */

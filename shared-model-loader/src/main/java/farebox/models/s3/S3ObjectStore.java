@@ -1,13 +1,13 @@
 package farebox.models.s3;
 
 import farebox.kernel.ByteCount;
-import farebox.kernel.Corrupt;
+import farebox.kernel.DataCorrupted;
 import farebox.kernel.Unavailable;
 import farebox.models.registry.ETag;
 import farebox.models.registry.ObjectKey;
 import farebox.models.registry.ObjectStore;
-import farebox.models.registry.Piece;
-import farebox.models.registry.Reading;
+import farebox.models.registry.RangeReadResult;
+import farebox.models.registry.ReadResult;
 import farebox.models.registry.StoredObject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ final class S3ObjectStore implements ObjectStore {
     private static final int CONFLICT = 409;
     private static final int PRECONDITION_FAILED = 412;
     private static final int RANGE_NOT_SATISFIABLE = 416;
-    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
 
     private final S3Client s3;
     private final String bucket;
@@ -55,22 +55,22 @@ final class S3ObjectStore implements ObjectStore {
     }
 
     @Override
-    public Reading read(ObjectKey key, ByteCount limit) {
+    public ReadResult read(ObjectKey key, ByteCount limit) {
         return read(key, limit, _ -> {});
     }
 
     @Override
-    public Reading readUnless(ETag known, ObjectKey key, ByteCount limit) {
+    public ReadResult readUnless(ETag known, ObjectKey key, ByteCount limit) {
         return read(key, limit, request -> request.ifNoneMatch(known.value()));
     }
 
     @Override
-    public Piece range(ObjectKey key, ETag tag, long from, ByteCount length) {
-        Piece changed = new Piece.Changed();
+    public RangeReadResult range(ObjectKey key, ETag tag, long from, ByteCount length) {
+        RangeReadResult changed = new RangeReadResult.Changed();
         String range = "bytes=" + from + "-" + (from + length.bytes() - 1);
         return answer(
                 Map.of(PRECONDITION_FAILED, changed, NOT_FOUND, changed, RANGE_NOT_SATISFIABLE, changed),
-                () -> new Piece.Body(s3.getObject(request -> request.bucket(bucket)
+                () -> new RangeReadResult.Body(s3.getObject(request -> request.bucket(bucket)
                         .key(key.value())
                         .ifMatch(tag.value())
                         .range(range))));
@@ -106,28 +106,28 @@ final class S3ObjectStore implements ObjectStore {
                         .toList());
     }
 
-    private Reading read(ObjectKey key, ByteCount limit, Consumer<GetObjectRequest.Builder> condition) {
+    private ReadResult read(ObjectKey key, ByteCount limit, Consumer<GetObjectRequest.Builder> condition) {
         GetObjectRequest request = GetObjectRequest.builder()
                 .bucket(bucket)
                 .key(key.value())
                 .applyMutation(condition)
                 .build();
         return answer(
-                Map.of(NOT_FOUND, new Reading.Missing(), NOT_MODIFIED, new Reading.Unchanged()),
+                Map.of(NOT_FOUND, new ReadResult.Missing(), NOT_MODIFIED, new ReadResult.Unchanged()),
                 () -> whole(key, limit, request));
     }
 
     /** Bounded before it is read: what lies there may be anything. */
-    private Reading whole(ObjectKey key, ByteCount limit, GetObjectRequest request) {
+    private ReadResult whole(ObjectKey key, ByteCount limit, GetObjectRequest request) {
         try (ResponseInputStream<GetObjectResponse> body = s3.getObject(request)) {
             byte[] content = body.readNBytes(Math.toIntExact(limit.bytes() + 1));
             if (content.length > limit.bytes()) {
                 body.abort();
-                throw new Corrupt(key + " is larger than " + limit.bytes() + " bytes");
+                throw new DataCorrupted(key + " is larger than " + limit.bytes() + " bytes");
             }
-            return new Reading.Found(content, new ETag(body.response().eTag()));
+            return new ReadResult.Found(content, new ETag(body.response().eTag()));
         } catch (IOException e) {
-            throw new Unavailable("the registry of models broke off; ask again in a moment", SOON, e);
+            throw new Unavailable("the registry of models broke off; ask again in a moment", DEFAULT_RETRY, e);
         }
     }
 
@@ -153,7 +153,7 @@ final class S3ObjectStore implements ObjectStore {
                     return meaning.getValue();
                 }
             }
-            throw new Unavailable("the registry of models does not answer; ask again in a moment", SOON, e);
+            throw new Unavailable("the registry of models does not answer; ask again in a moment", DEFAULT_RETRY, e);
         }
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.kernel.AliasName;
 import farebox.kernel.ByteCount;
-import farebox.kernel.Corrupt;
+import farebox.kernel.DataCorrupted;
 import farebox.kernel.Deadline;
 import farebox.kernel.ModelName;
 import farebox.kernel.ModelVersion;
@@ -15,7 +15,6 @@ import farebox.kernel.TenantId;
 import farebox.models.EmbeddingModel;
 import farebox.models.FileRole;
 import farebox.models.Lease;
-import farebox.models.Lineage;
 import farebox.models.Manifest;
 import farebox.models.MiniLm;
 import farebox.models.ModelCard;
@@ -23,12 +22,13 @@ import farebox.models.ModelFile;
 import farebox.models.ModelRef;
 import farebox.models.Models;
 import farebox.models.Pooling;
+import farebox.models.Provenance;
 import farebox.models.Selector;
 import farebox.models.TensorSchema;
 import farebox.models.TensorType;
 import farebox.models.TokenIds;
 import farebox.models.publish.MoveAlias;
-import farebox.models.registry.Registry;
+import farebox.models.registry.ModelRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +52,7 @@ class CachedModelsTest {
 
     private final Path folder;
     private final FaultyObjectStore store = new FaultyObjectStore();
-    private final Registry registry = new Registry(store);
+    private final ModelRegistry modelRegistry = new ModelRegistry(store);
     private final FakeOpener opener = new FakeOpener();
     private Instant now = Instant.parse("2026-01-31T12:00:00Z");
     private final InstantSource clock = () -> now;
@@ -68,8 +68,8 @@ class CachedModelsTest {
         add(ONE, "v-b", 1);
         add(ONE, "v-a", 2);
         add(TWO, "v-c", 3);
-        registry.point(ONE, CHAMPION, new ModelVersion("v-b"), Optional.empty());
-        registry.point(TWO, CHAMPION, new ModelVersion("v-c"), Optional.empty());
+        modelRegistry.point(ONE, CHAMPION, new ModelVersion("v-b"), Optional.empty());
+        modelRegistry.point(TWO, CHAMPION, new ModelVersion("v-c"), Optional.empty());
     }
 
     @Test
@@ -106,7 +106,7 @@ class CachedModelsTest {
     void open_showsAFlipWithinASecondAndAsksNoMoreOftenThanThat() {
         opened(ONE, Selector.champion());
         int reads = store.reads.get();
-        new MoveAlias(registry).run(ONE, CHAMPION, new ModelVersion("v-a"));
+        new MoveAlias(modelRegistry).run(ONE, CHAMPION, new ModelVersion("v-a"));
         int moving = store.reads.get() - reads;
 
         now = now.plusMillis(999);
@@ -120,7 +120,7 @@ class CachedModelsTest {
     @Test
     void open_afterTheClockWentBackAsksAgain() {
         opened(ONE, Selector.champion());
-        new MoveAlias(registry).run(ONE, CHAMPION, new ModelVersion("v-a"));
+        new MoveAlias(modelRegistry).run(ONE, CHAMPION, new ModelVersion("v-a"));
 
         now = now.minusSeconds(3_600);
 
@@ -145,7 +145,7 @@ class CachedModelsTest {
     @Test
     void open_ofFilesThatMakeNoModelLeavesNothingBehind() throws IOException {
         opener.broken = true;
-        assertThatExceptionOfType(Corrupt.class).isThrownBy(() -> opened(ONE, Selector.champion()));
+        assertThatExceptionOfType(DataCorrupted.class).isThrownBy(() -> opened(ONE, Selector.champion()));
         assertThat(folders()).isZero();
 
         opener.broken = false;
@@ -156,7 +156,7 @@ class CachedModelsTest {
     void open_afterADamagedDownloadIsServedByTheNext() {
         store.next(2, FaultyObjectStore::flipped);
 
-        assertThatExceptionOfType(Corrupt.class).isThrownBy(() -> opened(ONE, Selector.champion()));
+        assertThatExceptionOfType(DataCorrupted.class).isThrownBy(() -> opened(ONE, Selector.champion()));
         assertThat(opened(TWO, Selector.champion())).isEqualTo("v-c");
         assertThat(opened(ONE, Selector.champion())).isEqualTo("v-b");
     }
@@ -176,13 +176,13 @@ class CachedModelsTest {
 
     private String opened(ModelRef model, Selector selector) {
         try (Lease<EmbeddingModel> lease = models.open(model, selector, soon())) {
-            return lease.model().card().version().value();
+            return lease.value().card().version().value();
         }
     }
 
     private Models models(ByteCount budget) {
         return CachedModels.over(
-                store, opener, folder.resolve("cache"), new Budgets(budget, budget), clock, Runnable::run);
+                store, opener, folder.resolve("cache"), new CacheLimits(budget, budget), clock, Runnable::run);
     }
 
     private Deadline soon() {
@@ -200,7 +200,7 @@ class CachedModelsTest {
         byte[] tokenizer = ("tok" + age).getBytes(StandardCharsets.UTF_8);
         Files.write(folder.resolve("graph.ort"), graph);
         Files.write(folder.resolve("tokenizer.json"), tokenizer);
-        registry.add(
+        modelRegistry.add(
                 new Manifest(
                         model,
                         new ModelVersion(version),
@@ -212,7 +212,7 @@ class CachedModelsTest {
                         100,
                         Pooling.MEAN,
                         true,
-                        new Lineage("a test", Sha256.of(graph), "none")),
+                        new Provenance("a test", Sha256.of(graph), "none")),
                 folder);
     }
 
@@ -234,7 +234,7 @@ class CachedModelsTest {
         @Override
         public OpenModel open(Path folder, Manifest manifest) {
             if (broken) {
-                throw new Corrupt("no model");
+                throw new DataCorrupted("no model");
             }
             try (Stream<Path> files = Files.list(folder)) {
                 seen = files.map(file -> file.getFileName().toString()).sorted().toList();

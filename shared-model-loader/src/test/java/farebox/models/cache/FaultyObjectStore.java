@@ -5,8 +5,8 @@ import farebox.models.registry.ETag;
 import farebox.models.registry.InMemoryObjectStore;
 import farebox.models.registry.ObjectKey;
 import farebox.models.registry.ObjectStore;
-import farebox.models.registry.Piece;
-import farebox.models.registry.Reading;
+import farebox.models.registry.RangeReadResult;
+import farebox.models.registry.ReadResult;
 import farebox.models.registry.StoredObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -31,26 +31,26 @@ final class FaultyObjectStore implements ObjectStore {
     final AtomicInteger reads = new AtomicInteger();
     final AtomicLong bytesAskedFor = new AtomicLong();
 
-    private final Queue<UnaryOperator<Piece>> faults = new ConcurrentLinkedQueue<>();
+    private final Queue<UnaryOperator<RangeReadResult>> faults = new ConcurrentLinkedQueue<>();
 
-    void next(UnaryOperator<Piece> fault) {
+    void next(UnaryOperator<RangeReadResult> fault) {
         faults.add(fault);
     }
 
-    void next(int times, UnaryOperator<Piece> fault) {
+    void next(int times, UnaryOperator<RangeReadResult> fault) {
         for (int i = 0; i < times; i++) {
             next(fault);
         }
     }
 
     /** The body ends early, as if it were whole. */
-    static Piece truncated(Piece piece) {
-        byte[] half = half(piece);
-        return new Piece.Body(new ByteArrayInputStream(half));
+    static RangeReadResult truncated(RangeReadResult rangeReadResult) {
+        byte[] half = half(rangeReadResult);
+        return new RangeReadResult.Body(new ByteArrayInputStream(half));
     }
 
     /** The connection breaks half-way. */
-    static Piece broken(Piece piece) {
+    static RangeReadResult broken(RangeReadResult rangeReadResult) {
         InputStream breaking = new InputStream() {
             @Override
             public int read() throws IOException {
@@ -62,32 +62,33 @@ final class FaultyObjectStore implements ObjectStore {
                 return read();
             }
         };
-        return new Piece.Body(new SequenceInputStream(new ByteArrayInputStream(half(piece)), breaking));
+        return new RangeReadResult.Body(
+                new SequenceInputStream(new ByteArrayInputStream(half(rangeReadResult)), breaking));
     }
 
     /** One bit of the body is another. */
-    static Piece flipped(Piece piece) {
-        byte[] all = all(piece);
+    static RangeReadResult flipped(RangeReadResult rangeReadResult) {
+        byte[] all = all(rangeReadResult);
         all[all.length / 2] ^= 1;
-        return new Piece.Body(new ByteArrayInputStream(all));
+        return new RangeReadResult.Body(new ByteArrayInputStream(all));
     }
 
-    static Piece changed(Piece piece) {
-        return new Piece.Changed();
+    static RangeReadResult changed(RangeReadResult rangeReadResult) {
+        return new RangeReadResult.Changed();
     }
 
-    static Piece sound(Piece piece) {
-        return piece;
+    static RangeReadResult sound(RangeReadResult rangeReadResult) {
+        return rangeReadResult;
     }
 
-    private static byte[] half(Piece piece) {
-        byte[] all = all(piece);
+    private static byte[] half(RangeReadResult rangeReadResult) {
+        byte[] all = all(rangeReadResult);
         return Arrays.copyOf(all, all.length / 2);
     }
 
-    private static byte[] all(Piece piece) {
+    private static byte[] all(RangeReadResult rangeReadResult) {
         try {
-            return ((Piece.Body) piece).stream().readAllBytes();
+            return ((RangeReadResult.Body) rangeReadResult).stream().readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -100,24 +101,24 @@ final class FaultyObjectStore implements ObjectStore {
     }
 
     @Override
-    public Reading read(ObjectKey key, ByteCount limit) {
+    public ReadResult read(ObjectKey key, ByteCount limit) {
         reads.incrementAndGet();
         return real.read(key, limit);
     }
 
     @Override
-    public Reading readUnless(ETag known, ObjectKey key, ByteCount limit) {
+    public ReadResult readUnless(ETag known, ObjectKey key, ByteCount limit) {
         reads.incrementAndGet();
         return real.readUnless(known, key, limit);
     }
 
     @Override
-    public Piece range(ObjectKey key, ETag tag, long from, ByteCount length) {
+    public RangeReadResult range(ObjectKey key, ETag tag, long from, ByteCount length) {
         ranges.incrementAndGet();
         bytesAskedFor.addAndGet(length.bytes());
-        UnaryOperator<Piece> fault = faults.poll();
-        Piece piece = real.range(key, tag, from, length);
-        return fault == null ? piece : fault.apply(piece);
+        UnaryOperator<RangeReadResult> fault = faults.poll();
+        RangeReadResult rangeReadResult = real.range(key, tag, from, length);
+        return fault == null ? rangeReadResult : fault.apply(rangeReadResult);
     }
 
     @Override

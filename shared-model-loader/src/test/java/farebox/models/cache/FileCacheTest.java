@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.kernel.ByteCount;
-import farebox.kernel.Corrupt;
+import farebox.kernel.DataCorrupted;
 import farebox.kernel.Sha256;
 import farebox.kernel.Unavailable;
 import farebox.models.FileRole;
@@ -44,8 +44,8 @@ class FileCacheTest {
         Stored stored = stored(1, 20 * MEBIBYTE + 5);
 
         try (Lease<Path> lease = cache(100).take(stored.file(), stored.key())) {
-            assertThat(lease.model()).hasBinaryContent(stored.content());
-            assertThat(lease.model().getFileName())
+            assertThat(lease.value()).hasBinaryContent(stored.content());
+            assertThat(lease.value().getFileName())
                     .hasToString(stored.file().sha256().hex());
         }
         assertThat(store.ranges).hasValue(3);
@@ -69,7 +69,7 @@ class FileCacheTest {
         FileCache cache = cache(100);
 
         try (ExecutorService callers = Executors.newFixedThreadPool(8)) {
-            Callable<Path> take = () -> cache.take(stored.file(), stored.key()).model();
+            Callable<Path> take = () -> cache.take(stored.file(), stored.key()).value();
             List<Future<Path>> taken =
                     callers.invokeAll(IntStream.range(0, 8).mapToObj(_ -> take).toList());
 
@@ -85,7 +85,7 @@ class FileCacheTest {
         store.next(FaultyObjectStore::broken);
 
         try (Lease<Path> lease = cache(100).take(stored.file(), stored.key())) {
-            assertThat(lease.model()).hasBinaryContent(stored.content());
+            assertThat(lease.value()).hasBinaryContent(stored.content());
         }
         assertThat(store.ranges).hasValue(3);
         // Whole, then the second half, then the last quarter.
@@ -103,7 +103,7 @@ class FileCacheTest {
         assertThat(names("files")).isEmpty();
 
         try (Lease<Path> lease = cache.take(stored.file(), stored.key())) {
-            assertThat(lease.model()).hasBinaryContent(stored.content());
+            assertThat(lease.value()).hasBinaryContent(stored.content());
         }
     }
 
@@ -114,7 +114,7 @@ class FileCacheTest {
         store.next(FaultyObjectStore::changed);
 
         try (Lease<Path> lease = cache(100).take(stored.file(), stored.key())) {
-            assertThat(lease.model()).hasBinaryContent(stored.content());
+            assertThat(lease.value()).hasBinaryContent(stored.content());
         }
         assertThat(store.heads).hasValue(2);
     }
@@ -124,7 +124,8 @@ class FileCacheTest {
         Stored stored = stored(1, MEBIBYTE);
         store.next(2, FaultyObjectStore::changed);
 
-        assertThatExceptionOfType(Corrupt.class).isThrownBy(() -> cache(100).take(stored.file(), stored.key()));
+        assertThatExceptionOfType(DataCorrupted.class)
+                .isThrownBy(() -> cache(100).take(stored.file(), stored.key()));
         assertThat(store.heads).hasValue(2);
         assertThat(names("parts")).isEmpty();
     }
@@ -136,12 +137,13 @@ class FileCacheTest {
         other[0] ^= 1;
         store.real.overwrite(stored.key(), other);
 
-        assertThatExceptionOfType(Corrupt.class).isThrownBy(() -> cache(100).take(stored.file(), stored.key()));
+        assertThatExceptionOfType(DataCorrupted.class)
+                .isThrownBy(() -> cache(100).take(stored.file(), stored.key()));
         assertThat(names("files")).isEmpty();
 
         store.real.overwrite(stored.key(), new byte[3]);
 
-        assertThatExceptionOfType(Corrupt.class)
+        assertThatExceptionOfType(DataCorrupted.class)
                 .isThrownBy(() -> cache(100).take(stored.file(), stored.key()))
                 .withMessageContaining("3 bytes");
     }
@@ -150,7 +152,7 @@ class FileCacheTest {
     void take_ofAnObjectThatIsGoneIsCorrupt() {
         Stored stored = new Stored(new ObjectKey("models/none"), file(new byte[] {1}), new byte[] {1});
 
-        assertThatExceptionOfType(Corrupt.class)
+        assertThatExceptionOfType(DataCorrupted.class)
                 .isThrownBy(() -> cache(100).take(stored.file(), stored.key()))
                 .withMessageContaining("missing");
     }
@@ -161,7 +163,7 @@ class FileCacheTest {
         store.next(FaultyObjectStore::flipped);
 
         try (Lease<Path> lease = cache(100).take(stored.file(), stored.key())) {
-            assertThat(lease.model()).hasBinaryContent(stored.content());
+            assertThat(lease.value()).hasBinaryContent(stored.content());
         }
         assertThat(names("quarantine")).containsExactly(stored.file().sha256().hex());
         assertThat(store.heads).hasValue(2);
@@ -173,11 +175,11 @@ class FileCacheTest {
         FileCache cache = cache(100);
         store.next(2, FaultyObjectStore::flipped);
 
-        assertThatExceptionOfType(Corrupt.class).isThrownBy(() -> cache.take(stored.file(), stored.key()));
+        assertThatExceptionOfType(DataCorrupted.class).isThrownBy(() -> cache.take(stored.file(), stored.key()));
         assertThat(names("files")).isEmpty();
 
         try (Lease<Path> lease = cache.take(stored.file(), stored.key())) {
-            assertThat(lease.model()).hasBinaryContent(stored.content());
+            assertThat(lease.value()).hasBinaryContent(stored.content());
         }
     }
 
@@ -187,7 +189,7 @@ class FileCacheTest {
         cache(100).take(stored.file(), stored.key());
 
         try (Lease<Path> lease = cache(100).take(stored.file(), stored.key())) {
-            assertThat(lease.model()).hasBinaryContent(stored.content());
+            assertThat(lease.value()).hasBinaryContent(stored.content());
         }
         assertThat(store.heads).hasValue(1);
     }
@@ -198,7 +200,7 @@ class FileCacheTest {
         Path left = leave(stored);
 
         try (Lease<Path> lease = cache(100).take(stored.file(), stored.key())) {
-            assertThat(lease.model()).hasBinaryContent(stored.content()).isEqualTo(left);
+            assertThat(lease.value()).hasBinaryContent(stored.content()).isEqualTo(left);
         }
         assertThat(names("quarantine")).containsExactly(stored.file().sha256().hex());
         assertThat(store.heads).hasValue(1);
@@ -210,7 +212,8 @@ class FileCacheTest {
         leave(stored);
         store.next(FaultyObjectStore::flipped);
 
-        assertThatExceptionOfType(Corrupt.class).isThrownBy(() -> cache(100).take(stored.file(), stored.key()));
+        assertThatExceptionOfType(DataCorrupted.class)
+                .isThrownBy(() -> cache(100).take(stored.file(), stored.key()));
         assertThat(store.heads).hasValue(1);
         assertThat(names("files")).isEmpty();
     }
@@ -244,7 +247,7 @@ class FileCacheTest {
 
         disk.full = false;
         try (Lease<Path> lease = cache.take(stored.file(), stored.key())) {
-            assertThat(lease.model()).hasBinaryContent(stored.content());
+            assertThat(lease.value()).hasBinaryContent(stored.content());
         }
     }
 
@@ -287,7 +290,10 @@ class FileCacheTest {
 
     private FileCache cache(int mebibytes, Disk disk) {
         return new FileCache(
-                new Workspace(folder), ByteCount.ofMebibytes(mebibytes), new Downloads(store, disk), MiniLm.CLOCK);
+                new CacheDirectory(folder),
+                ByteCount.ofMebibytes(mebibytes),
+                new ObjectDownloader(store, disk),
+                MiniLm.CLOCK);
     }
 
     private Stored stored(int seed, int bytes) {

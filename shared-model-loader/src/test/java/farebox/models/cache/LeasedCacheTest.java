@@ -3,11 +3,11 @@ package farebox.models.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import farebox.kernel.Busy;
 import farebox.kernel.ByteCount;
-import farebox.kernel.Corrupt;
+import farebox.kernel.DataCorrupted;
 import farebox.kernel.Deadline;
 import farebox.kernel.NotFound;
+import farebox.kernel.NotReady;
 import farebox.kernel.Unavailable;
 import farebox.models.Lease;
 import farebox.models.MiniLm;
@@ -43,7 +43,7 @@ class LeasedCacheTest {
 
         try (Lease<String> first = lease(cache, "a");
                 Lease<String> second = lease(cache, "a")) {
-            assertThat(first.model()).isEqualTo("made of a").isSameAs(second.model());
+            assertThat(first.value()).isEqualTo("made of a").isSameAs(second.value());
         }
         assertThat(made).hasValue(1);
         assertThat(disposed).isEmpty();
@@ -99,7 +99,7 @@ class LeasedCacheTest {
 
         Lease<String> fresh = lease(cache, "a");
 
-        assertThat(fresh.model()).isNotSameAs(old.model());
+        assertThat(fresh.value()).isNotSameAs(old.value());
         old.close();
         assertThat(disposed).containsExactly("made of b", "made of a");
     }
@@ -114,10 +114,10 @@ class LeasedCacheTest {
     void lease_tellsTheFailureOfTheMakingAndTriesAgainNextTime() {
         LeasedCache<String, String> cache = cache(1);
         Supplier<String> failing = () -> {
-            throw new Corrupt("damaged");
+            throw new DataCorrupted("damaged");
         };
 
-        assertThatExceptionOfType(Corrupt.class).isThrownBy(() -> cache.lease("a", ONE, failing, LATER));
+        assertThatExceptionOfType(DataCorrupted.class).isThrownBy(() -> cache.lease("a", ONE, failing, LATER));
         assertThat(cache.used()).isEqualTo(ByteCount.NONE);
 
         lease(cache, "a").close();
@@ -130,13 +130,13 @@ class LeasedCacheTest {
         try (ExecutorService makers = Executors.newSingleThreadExecutor()) {
             LeasedCache<String, String> cache = new LeasedCache<>(ONE, disposed::add, makers, MiniLm.CLOCK);
 
-            assertThatExceptionOfType(Busy.class)
+            assertThatExceptionOfType(NotReady.class)
                     .isThrownBy(() -> cache.lease("a", ONE, () -> awaited(release), NOW))
-                    .satisfies(busy -> assertThat(busy.retryAfter()).isPositive());
+                    .satisfies(notReady -> assertThat(notReady.retryAfter()).isPositive());
 
             release.countDown();
             try (Lease<String> lease = cache.lease("a", ONE, () -> "made twice", LATER)) {
-                assertThat(lease.model()).isEqualTo("made once");
+                assertThat(lease.value()).isEqualTo("made once");
             }
         }
     }
@@ -146,7 +146,8 @@ class LeasedCacheTest {
         CountDownLatch release = new CountDownLatch(1);
         try (ExecutorService makers = Executors.newCachedThreadPool()) {
             LeasedCache<String, String> cache = new LeasedCache<>(ONE, disposed::add, makers, MiniLm.CLOCK);
-            assertThatExceptionOfType(Busy.class).isThrownBy(() -> cache.lease("a", ONE, () -> awaited(release), NOW));
+            assertThatExceptionOfType(NotReady.class)
+                    .isThrownBy(() -> cache.lease("a", ONE, () -> awaited(release), NOW));
 
             cache.lease("b", ONE, () -> "b", LATER).close();
             assertThat(disposed).isEmpty();
@@ -171,7 +172,7 @@ class LeasedCacheTest {
         assertThat(cache.used()).isEqualTo(ByteCount.NONE);
 
         full.set(false);
-        assertThat(lease(cache, "a").model()).isEqualTo("made of a");
+        assertThat(lease(cache, "a").value()).isEqualTo("made of a");
     }
 
     @Test
@@ -182,7 +183,7 @@ class LeasedCacheTest {
         LeasedCache<String, String> cache = new LeasedCache<>(ONE, stuck, Runnable::run, MiniLm.CLOCK);
         lease(cache, "a").close();
 
-        assertThat(lease(cache, "b").model()).isEqualTo("made of b");
+        assertThat(lease(cache, "b").value()).isEqualTo("made of b");
     }
 
     @Test
@@ -219,9 +220,9 @@ class LeasedCacheTest {
         for (int i = 0; i < 5_000; i++) {
             try (Lease<AtomicBoolean> lease =
                     cache.lease(random.nextInt(8), ONE, () -> openUnless(random.nextInt(50) == 0), LATER)) {
-                closed += lease.model().get() ? 0 : 1;
+                closed += lease.value().get() ? 0 : 1;
                 Thread.onSpinWait();
-                closed += lease.model().get() ? 0 : 1;
+                closed += lease.value().get() ? 0 : 1;
             } catch (NotFound e) {
                 assertThat(e).hasMessage("now and then");
             }

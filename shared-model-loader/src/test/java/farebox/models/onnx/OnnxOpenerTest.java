@@ -7,19 +7,19 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.onnxruntime.OrtException;
 import farebox.kernel.ByteCount;
-import farebox.kernel.Corrupt;
+import farebox.kernel.DataCorrupted;
 import farebox.kernel.ModelVersion;
 import farebox.kernel.Sha256;
 import farebox.models.FileRole;
-import farebox.models.Lineage;
 import farebox.models.Manifest;
 import farebox.models.MiniLm;
 import farebox.models.ModelFile;
 import farebox.models.Pooling;
+import farebox.models.Provenance;
 import farebox.models.TokenIds;
 import farebox.models.cache.OpenModel;
 import farebox.models.publish.BundledModel;
-import farebox.models.publish.Prepared;
+import farebox.models.publish.ConvertedModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ class OnnxOpenerTest {
     @TempDir
     static Path folder;
 
-    private static Prepared prepared;
+    private static ConvertedModel convertedModel;
     private static OpenModel model;
 
     @BeforeAll
@@ -54,7 +54,7 @@ class OnnxOpenerTest {
             Files.copy(graph, folder.resolve("given.onnx"));
             Files.copy(tokenizer, folder.resolve("tokenizer.json"));
         }
-        prepared = new OnnxWorkshop()
+        convertedModel = new OnnxModelConverter()
                 .prepare(
                         folder.resolve("given.onnx"),
                         folder,
@@ -102,7 +102,7 @@ class OnnxOpenerTest {
     void embed_equalsOnnxRuntimeOnTheGraphAsItWasGiven(Pooling pooling) throws OrtException {
         for (boolean normalise : new boolean[] {true, false}) {
             try (OpenModel other = new OnnxOpener().open(folder, manifest(pooling, normalise));
-                    RawSession raw = RawSession.open(folder.resolve("given.onnx"), SessionSettings.asGiven())) {
+                    OnnxSession raw = OnnxSession.open(folder.resolve("given.onnx"), SessionSettings.asGiven())) {
                 TokenIds tokens = other.tokenize(MiniLm.REVENUE);
                 float[] expected = plain(raw.run(tokens, "last_hidden_state").array(), tokens, pooling, normalise);
 
@@ -153,12 +153,12 @@ class OnnxOpenerTest {
 
     @Test
     void prepare_learnsTheShapeOfTheModel() {
-        assertThat(prepared.vocabulary()).isEqualTo(30_522);
-        assertThat(prepared.output().shape()).containsExactly(-1L, -1L, 384L);
-        assertThat(prepared.inputs())
+        assertThat(convertedModel.vocabulary()).isEqualTo(30_522);
+        assertThat(convertedModel.output().shape()).containsExactly(-1L, -1L, 384L);
+        assertThat(convertedModel.inputs())
                 .extracting(input -> input.name())
                 .containsExactlyInAnyOrder("input_ids", "attention_mask", "token_type_ids");
-        assertThat(new OnnxWorkshop().converter()).contains("ONNX Runtime 1.");
+        assertThat(new OnnxModelConverter().converter()).contains("ONNX Runtime 1.");
     }
 
     @Test
@@ -166,7 +166,7 @@ class OnnxOpenerTest {
         Files.writeString(broken.resolve("tokenizer.json"), "{}");
         Files.writeString(broken.resolve("graph.ort"), "no graph");
 
-        assertThatExceptionOfType(Corrupt.class)
+        assertThatExceptionOfType(DataCorrupted.class)
                 .isThrownBy(() -> new OnnxOpener().open(broken, manifest(Pooling.MEAN, true)))
                 .withMessageContaining("tokenizer");
 
@@ -175,7 +175,7 @@ class OnnxOpenerTest {
                 broken.resolve("tokenizer.json"),
                 StandardCopyOption.REPLACE_EXISTING);
 
-        assertThatExceptionOfType(Corrupt.class)
+        assertThatExceptionOfType(DataCorrupted.class)
                 .isThrownBy(() -> new OnnxOpener().open(broken, manifest(Pooling.MEAN, true)))
                 .withMessageContaining("graph");
     }
@@ -189,13 +189,13 @@ class OnnxOpenerTest {
                 List.of(
                         new ModelFile(FileRole.GRAPH, new ByteCount(1), any),
                         new ModelFile(FileRole.TOKENIZER, new ByteCount(1), any)),
-                prepared.inputs(),
-                prepared.output(),
+                convertedModel.inputs(),
+                convertedModel.output(),
                 512,
-                prepared.vocabulary(),
+                convertedModel.vocabulary(),
                 pooling,
                 normalise,
-                new Lineage("a test", any, "a test"));
+                new Provenance("a test", any, "a test"));
     }
 
     /** Written once more, as plainly as can be, to compare with. */

@@ -18,12 +18,12 @@ import farebox.models.Pooling;
 import farebox.models.Selector;
 import farebox.models.TensorSchema;
 import farebox.models.TensorType;
-import farebox.models.cache.Budgets;
+import farebox.models.cache.CacheLimits;
 import farebox.models.cache.CachedModels;
 import farebox.models.onnx.OnnxOpener;
 import farebox.models.registry.Alias;
 import farebox.models.registry.InMemoryObjectStore;
-import farebox.models.registry.Registry;
+import farebox.models.registry.ModelRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -42,45 +42,46 @@ class PublishModelTest {
     Path folder;
 
     private final InMemoryObjectStore store = new InMemoryObjectStore();
-    private final Registry registry = new Registry(store);
+    private final ModelRegistry modelRegistry = new ModelRegistry(store);
     private final FakeWorkshop workshop = new FakeWorkshop();
 
     @Test
     void run_publishesARealModelThatIsThenServed() {
-        Published published = MiniLm.publish(registry, folder);
+        PublishResult publishResult = MiniLm.publish(modelRegistry, folder);
         Models models = CachedModels.over(
                 store,
                 new OnnxOpener(),
                 folder.resolve("cache"),
-                new Budgets(ByteCount.ofMebibytes(100), ByteCount.ofMebibytes(100)),
+                new CacheLimits(ByteCount.ofMebibytes(100), ByteCount.ofMebibytes(100)),
                 MiniLm.CLOCK);
 
         try (Lease<EmbeddingModel> lease = models.open(MiniLm.REF, Selector.champion(), MiniLm.soon())) {
-            EmbeddingModel model = lease.model();
+            EmbeddingModel model = lease.value();
             assertThat(Arrays.copyOf(model.embed(model.tokenize(MiniLm.CAT)), 5))
                     .containsExactly(MiniLm.catExpected(), Assertions.within(1e-5f));
         }
-        assertThat(published).isInstanceOf(Published.Added.class);
-        assertThat(models.list(ModelRef.PUBLIC)).containsExactly(published.card());
-        assertThat(published.card().maxTokens()).isEqualTo(512);
-        assertThat(published.card().dimensions()).isEqualTo(384);
-        assertThat(MiniLm.publish(registry, folder)).isEqualTo(new Published.AlreadyThere(published.card()));
+        assertThat(publishResult).isInstanceOf(PublishResult.Added.class);
+        assertThat(models.list(ModelRef.PUBLIC)).containsExactly(publishResult.card());
+        assertThat(publishResult.card().maxTokens()).isEqualTo(512);
+        assertThat(publishResult.card().dimensions()).isEqualTo(384);
+        assertThat(MiniLm.publish(modelRegistry, folder))
+                .isEqualTo(new PublishResult.AlreadyThere(publishResult.card()));
     }
 
     @Test
     void run_namesTheVersionAfterTheContentAndMakesItTheChampion() {
-        Published published = publish("graph", 8);
+        PublishResult publishResult = publish("graph", 8);
 
-        assertThat(published).isInstanceOf(Published.Added.class);
-        assertThat(published.card().version().value()).matches("v-[0-9a-f]{12}");
-        assertThat(champion()).isEqualTo(published.card().version());
+        assertThat(publishResult).isInstanceOf(PublishResult.Added.class);
+        assertThat(publishResult.card().version().value()).matches("v-[0-9a-f]{12}");
+        assertThat(champion()).isEqualTo(publishResult.card().version());
     }
 
     @Test
     void run_again_preparesAndChangesNothing() {
-        Published first = publish("graph", 8);
+        PublishResult first = publish("graph", 8);
 
-        assertThat(publish("graph", 8)).isEqualTo(new Published.AlreadyThere(first.card()));
+        assertThat(publish("graph", 8)).isEqualTo(new PublishResult.AlreadyThere(first.card()));
 
         assertThat(workshop.prepared).isEqualTo(1);
     }
@@ -92,7 +93,7 @@ class PublishModelTest {
         assertThat(publish("other", 8).card().version()).isNotEqualTo(first);
         assertThat(publish("graph", 9).card().version()).isNotEqualTo(first);
         workshop.converter = "newer";
-        assertThat(publish("graph", 8)).isInstanceOf(Published.Added.class);
+        assertThat(publish("graph", 8)).isInstanceOf(PublishResult.Added.class);
     }
 
     @Test
@@ -100,7 +101,7 @@ class PublishModelTest {
         publish("old", 8);
         ModelVersion champion = publish("new", 8).card().version();
 
-        assertThat(publish("old", 8)).isInstanceOf(Published.AlreadyThere.class);
+        assertThat(publish("old", 8)).isInstanceOf(PublishResult.AlreadyThere.class);
 
         assertThat(champion()).isEqualTo(champion);
     }
@@ -110,10 +111,10 @@ class PublishModelTest {
         ModelVersion version = publish("graph", 8).card().version();
         InMemoryObjectStore interrupted = copyWithoutAlias(version);
 
-        Published again = publish(new Registry(interrupted), "graph", 8);
+        PublishResult again = publish(new ModelRegistry(interrupted), "graph", 8);
 
-        assertThat(again).isInstanceOf(Published.AlreadyThere.class);
-        assertThat(new Registry(interrupted).alias(MiniLm.REF, MiniLm.CHAMPION))
+        assertThat(again).isInstanceOf(PublishResult.AlreadyThere.class);
+        assertThat(new ModelRegistry(interrupted).alias(MiniLm.REF, MiniLm.CHAMPION))
                 .map(Alias::version)
                 .contains(version);
     }
@@ -122,7 +123,7 @@ class PublishModelTest {
     void run_whileSomebodyMovesTheChampionIsAConflict() {
         ModelVersion first = publish("first", 8).card().version();
         publish("second", 8);
-        workshop.meanwhile = () -> new MoveAlias(registry).run(MiniLm.REF, MiniLm.CHAMPION, first);
+        workshop.meanwhile = () -> new MoveAlias(modelRegistry).run(MiniLm.REF, MiniLm.CHAMPION, first);
 
         assertThatExceptionOfType(Conflict.class).isThrownBy(() -> publish("third", 8));
         assertThat(champion()).isEqualTo(first);
@@ -135,20 +136,20 @@ class PublishModelTest {
         assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> publish("other", 8));
 
         assertThat(folder).isEmptyDirectory();
-        assertThat(registry.versions(MiniLm.REF)).hasSize(1);
+        assertThat(modelRegistry.versions(MiniLm.REF)).hasSize(1);
     }
 
     @Test
     void run_refusesAFileAboveItsLimitWithoutReadingItWhole() {
-        Publication endless = new Publication(
+        PublishRequest endless = new PublishRequest(
                 MiniLm.REF,
-                Content.of(new byte[1]),
+                ByteSource.of(new byte[1]),
                 Endless::new,
                 new EmbeddingSettings(Pooling.MEAN, true, 8),
                 "a test");
 
         assertThatExceptionOfType(InvalidRequest.class)
-                .isThrownBy(() -> new PublishModel(registry, workshop, folder, MiniLm.CLOCK).run(endless))
+                .isThrownBy(() -> new PublishModel(modelRegistry, workshop, folder, MiniLm.CLOCK).run(endless))
                 .withMessageContaining("tokenizer.json is larger");
     }
 
@@ -157,29 +158,30 @@ class PublishModelTest {
         ModelVersion first = publish("first", 8).card().version();
         publish("second", 8);
 
-        new MoveAlias(registry).run(MiniLm.REF, MiniLm.CHAMPION, first);
+        new MoveAlias(modelRegistry).run(MiniLm.REF, MiniLm.CHAMPION, first);
 
         assertThat(champion()).isEqualTo(first);
         assertThatExceptionOfType(NotFound.class)
-                .isThrownBy(() -> new MoveAlias(registry).run(MiniLm.REF, MiniLm.CHAMPION, new ModelVersion("v-none")));
+                .isThrownBy(() ->
+                        new MoveAlias(modelRegistry).run(MiniLm.REF, MiniLm.CHAMPION, new ModelVersion("v-none")));
     }
 
-    private Published publish(String graph, int maxTokens) {
-        return publish(registry, graph, maxTokens);
+    private PublishResult publish(String graph, int maxTokens) {
+        return publish(modelRegistry, graph, maxTokens);
     }
 
-    private Published publish(Registry to, String graph, int maxTokens) {
+    private PublishResult publish(ModelRegistry to, String graph, int maxTokens) {
         return new PublishModel(to, workshop, folder, MiniLm.CLOCK)
-                .run(new Publication(
+                .run(new PublishRequest(
                         MiniLm.REF,
-                        Content.of(graph.getBytes(StandardCharsets.UTF_8)),
-                        Content.of(new byte[] {1, 2, 3}),
+                        ByteSource.of(graph.getBytes(StandardCharsets.UTF_8)),
+                        ByteSource.of(new byte[] {1, 2, 3}),
                         new EmbeddingSettings(Pooling.MEAN, true, maxTokens),
                         "a test"));
     }
 
     private ModelVersion champion() {
-        return registry.alias(MiniLm.REF, MiniLm.CHAMPION).orElseThrow().version();
+        return modelRegistry.alias(MiniLm.REF, MiniLm.CHAMPION).orElseThrow().version();
     }
 
     /** What is stored when a process ends between the manifest and the alias. */
@@ -189,7 +191,8 @@ class PublishModelTest {
             Path files = Files.createDirectory(folder.resolve("files"));
             Files.writeString(files.resolve("graph.ort"), "converted graph");
             Files.write(files.resolve("tokenizer.json"), new byte[] {1, 2, 3});
-            new Registry(copy).add(registry.manifest(MiniLm.REF, version).orElseThrow(), files);
+            new ModelRegistry(copy)
+                    .add(modelRegistry.manifest(MiniLm.REF, version).orElseThrow(), files);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -197,7 +200,7 @@ class PublishModelTest {
     }
 
     /** Prepares nothing, and says so. */
-    private static final class FakeWorkshop implements GraphWorkshop {
+    private static final class FakeWorkshop implements ModelConverter {
         private int prepared;
         private String converter = "none";
         private Runnable meanwhile = () -> {};
@@ -209,7 +212,7 @@ class PublishModelTest {
         }
 
         @Override
-        public Prepared prepare(Path graph, Path folder, EmbeddingSettings settings) {
+        public ConvertedModel prepare(Path graph, Path folder, EmbeddingSettings settings) {
             prepared++;
             meanwhile.run();
             refusal.ifPresent(reason -> {
@@ -220,7 +223,7 @@ class PublishModelTest {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            return new Prepared(
+            return new ConvertedModel(
                     List.of(new TensorSchema("input_ids", TensorType.INT64, List.of(-1L, -1L))),
                     new TensorSchema("last_hidden_state", TensorType.FP32, List.of(-1L, -1L, 3L)),
                     100);

@@ -8,11 +8,11 @@ import farebox.kernel.InvalidRequest;
 import farebox.kernel.ModelVersion;
 import farebox.kernel.Sha256;
 import farebox.models.FileRole;
-import farebox.models.Lineage;
 import farebox.models.Manifest;
 import farebox.models.MiniLm;
 import farebox.models.ModelFile;
 import farebox.models.Pooling;
+import farebox.models.Provenance;
 import farebox.models.TensorSchema;
 import farebox.models.TensorType;
 import java.nio.charset.StandardCharsets;
@@ -127,6 +127,6 @@ class ManifestJsonTest {
                 30_522,
                 Pooling.MEAN,
                 true,
-                new Lineage("a test", Sha256.of(new byte[2]), "c"));
+                new Provenance("a test", Sha256.of(new byte[2]), "c"));
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.kernel.ByteCount;
-import farebox.kernel.Corrupt;
+import farebox.kernel.DataCorrupted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -43,8 +43,8 @@ public abstract class ObjectStoreContract {
     void read_ofNothingIsMissing() {
         ObjectStore store = empty();
 
-        assertThat(store.read(KEY, LIMIT)).isEqualTo(new Reading.Missing());
-        assertThat(store.readUnless(new ETag("\"a\""), KEY, LIMIT)).isEqualTo(new Reading.Missing());
+        assertThat(store.read(KEY, LIMIT)).isEqualTo(new ReadResult.Missing());
+        assertThat(store.readUnless(new ETag("\"a\""), KEY, LIMIT)).isEqualTo(new ReadResult.Missing());
         assertThat(store.head(KEY)).isEmpty();
     }
 
@@ -53,8 +53,8 @@ public abstract class ObjectStoreContract {
         ObjectStore store = empty();
         store.create(KEY, new byte[101]);
 
-        assertThatExceptionOfType(Corrupt.class).isThrownBy(() -> store.read(KEY, LIMIT));
-        assertThat(store.read(KEY, new ByteCount(101))).isInstanceOf(Reading.Found.class);
+        assertThatExceptionOfType(DataCorrupted.class).isThrownBy(() -> store.read(KEY, LIMIT));
+        assertThat(store.read(KEY, new ByteCount(101))).isInstanceOf(ReadResult.Found.class);
     }
 
     @Test
@@ -63,13 +63,13 @@ public abstract class ObjectStoreContract {
         store.create(KEY, bytes("one"));
         ETag tag = found(store).tag();
 
-        assertThat(store.readUnless(tag, KEY, LIMIT)).isEqualTo(new Reading.Unchanged());
+        assertThat(store.readUnless(tag, KEY, LIMIT)).isEqualTo(new ReadResult.Unchanged());
 
         store.replace(KEY, tag, bytes("two"));
 
         assertThat(store.readUnless(tag, KEY, LIMIT))
                 .isInstanceOfSatisfying(
-                        Reading.Found.class,
+                        ReadResult.Found.class,
                         found -> assertThat(found.content()).isEqualTo(bytes("two")));
     }
 
@@ -135,9 +135,9 @@ public abstract class ObjectStoreContract {
         ETag first = found(store).tag();
         store.replace(KEY, first, bytes("two"));
 
-        assertThat(store.range(KEY, first, 0, new ByteCount(3))).isEqualTo(new Piece.Changed());
+        assertThat(store.range(KEY, first, 0, new ByteCount(3))).isEqualTo(new RangeReadResult.Changed());
         assertThat(store.range(new ObjectKey("models/none"), first, 0, new ByteCount(3)))
-                .isEqualTo(new Piece.Changed());
+                .isEqualTo(new RangeReadResult.Changed());
     }
 
     @Test
@@ -153,13 +153,13 @@ public abstract class ObjectStoreContract {
         assertThat(store.folders(new ObjectKey("models/c/"))).isEmpty();
     }
 
-    private static Reading.Found found(ObjectStore store) {
-        return (Reading.Found) store.read(KEY, LIMIT);
+    private static ReadResult.Found found(ObjectStore store) {
+        return (ReadResult.Found) store.read(KEY, LIMIT);
     }
 
     private static byte[] range(ObjectStore store, long from, int length) throws IOException {
         ETag tag = store.head(KEY).orElseThrow().tag();
-        Piece.Body body = (Piece.Body) store.range(KEY, tag, from, new ByteCount(length));
+        RangeReadResult.Body body = (RangeReadResult.Body) store.range(KEY, tag, from, new ByteCount(length));
         try (InputStream stream = body.stream()) {
             return stream.readAllBytes();
         }

@@ -12,13 +12,13 @@ import farebox.models.MiniLm;
 import farebox.models.ModelRef;
 import farebox.models.Models;
 import farebox.models.Selector;
-import farebox.models.cache.Budgets;
-import farebox.models.publish.Published;
+import farebox.models.cache.CacheLimits;
+import farebox.models.publish.PublishResult;
+import farebox.models.registry.ModelRegistry;
 import farebox.models.registry.ObjectKey;
 import farebox.models.registry.ObjectStore;
 import farebox.models.registry.ObjectStoreContract;
-import farebox.models.registry.Reading;
-import farebox.models.registry.Registry;
+import farebox.models.registry.ReadResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -68,17 +68,17 @@ class S3ObjectStoreTest {
     @Test
     void aModelIsPublishedToABucketAndServedFromIt(@TempDir Path scratch) throws Exception {
         server.makeBucket("models");
-        Published published = MiniLm.publish(new Registry(server.store("models")), scratch);
+        PublishResult publishResult = MiniLm.publish(new ModelRegistry(server.store("models")), scratch);
         Models models = S3Models.of(
                 "models",
                 scratch.resolve("cache"),
-                new Budgets(ByteCount.ofMebibytes(100), ByteCount.ofMebibytes(100)),
+                new CacheLimits(ByteCount.ofMebibytes(100), ByteCount.ofMebibytes(100)),
                 MiniLm.CLOCK);
 
-        assertThat(models.list(ModelRef.PUBLIC)).containsExactly(published.card());
+        assertThat(models.list(ModelRef.PUBLIC)).containsExactly(publishResult.card());
         try (Lease<EmbeddingModel> lease =
                 models.open(MiniLm.REF, Selector.champion(), Deadline.after(Duration.ofSeconds(30), MiniLm.CLOCK))) {
-            assertThat(lease.model().embed(lease.model().tokenize("a word"))).hasSize(384);
+            assertThat(lease.value().embed(lease.value().tokenize("a word"))).hasSize(384);
         }
     }
 
@@ -94,7 +94,7 @@ class S3ObjectStoreTest {
 
         try (S3Server second = S3Server.start(other, port)) {
             assertThat(second.port()).isEqualTo(port);
-            assertThat(store.read(KEY, LIMIT)).isInstanceOf(Reading.Found.class);
+            assertThat(store.read(KEY, LIMIT)).isInstanceOf(ReadResult.Found.class);
         }
     }
 

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.apigateway.model.NotFoundException;
  * after the tenant; such a key opens nothing, since the gateway reads keys from the authorizer only.
  */
 public final class ApiGatewayUsageKeys implements UsageKeys {
-    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
 
     private final ApiGatewayClient client;
     private final Map<PlanName, String> usagePlanIds;
@@ -85,9 +85,9 @@ public final class ApiGatewayUsageKeys implements UsageKeys {
         try {
             calls.run();
         } catch (ConflictException e) {
-            throw new Conflict("somebody else registers the same tenant; try again", SOON, e);
+            throw new Conflict("somebody else registers the same tenant; try again", DEFAULT_RETRY, e);
         } catch (SdkException e) {
-            throw new Unavailable("the API gateway did not take the tenant's usage key; try again", SOON, e);
+            throw new Unavailable("the API gateway did not take the tenant's usage key; try again", DEFAULT_RETRY, e);
         }
     }
 }

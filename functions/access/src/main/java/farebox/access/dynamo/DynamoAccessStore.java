@@ -1,9 +1,9 @@
 package farebox.access.dynamo;
 
 import farebox.access.AccessStore;
-import farebox.access.KeyRing;
 import farebox.access.StoredKey;
 import farebox.access.Tenant;
+import farebox.access.TenantKeys;
 import farebox.kernel.KeyId;
 import farebox.kernel.TenantId;
 import farebox.kernel.Unavailable;
@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  */
 public final class DynamoAccessStore implements AccessStore {
     private static final String NEW = "attribute_not_exists(id)";
-    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
 
     private final DynamoDbClient client;
     private final String table;
@@ -41,20 +41,20 @@ public final class DynamoAccessStore implements AccessStore {
 
     @Override
     public boolean add(Tenant tenant) {
-        return written(List.of(put(RingItems.item(KeyRing.of(tenant)), NEW, Map.of())));
+        return written(List.of(put(TenantKeysItem.item(TenantKeys.of(tenant)), NEW, Map.of())));
     }
 
     @Override
-    public Optional<KeyRing> ring(TenantId tenant) {
-        return item(RingItems.id(tenant)).map(RingItems::ring);
+    public Optional<TenantKeys> ring(TenantId tenant) {
+        return item(TenantKeysItem.id(tenant)).map(TenantKeysItem::ring);
     }
 
     @Override
-    public Optional<KeyRing> ringOf(KeyId key) {
-        return item(RingItems.id(key))
-                .map(RingItems::pointedAt)
+    public Optional<TenantKeys> ringOf(KeyId key) {
+        return item(TenantKeysItem.id(key))
+                .map(TenantKeysItem::pointedAt)
                 .flatMap(this::ring)
-                .filter(ring -> ring.key(key).isPresent());
+                .filter(keys -> keys.key(key).isPresent());
     }
 
     @Override
@@ -63,32 +63,33 @@ public final class DynamoAccessStore implements AccessStore {
                 .scanPaginator(scan -> scan.tableName(table)
                         .consistentRead(true)
                         .filterExpression("begins_with(id, :prefix)")
-                        .expressionAttributeValues(Map.of(":prefix", AttributeValue.fromS(RingItems.TENANT_PREFIX))))
+                        .expressionAttributeValues(
+                                Map.of(":prefix", AttributeValue.fromS(TenantKeysItem.TENANT_PREFIX))))
                 .items()
                 .stream()
-                .map(RingItems::ring)
-                .map(KeyRing::tenant)
+                .map(TenantKeysItem::ring)
+                .map(TenantKeys::tenant)
                 .sorted(Comparator.comparing(Tenant::id))
                 .toList());
     }
 
     @Override
-    public boolean replace(KeyRing read, KeyRing changed) {
+    public boolean replace(TenantKeys read, TenantKeys changed) {
         List<TransactWriteItem> writes = new ArrayList<>();
-        KeyRing next =
-                new KeyRing(changed.tenant(), changed.keys(), read.revision().next());
+        TenantKeys next =
+                new TenantKeys(changed.tenant(), changed.keys(), read.revision().next());
         AttributeValue revision =
                 AttributeValue.fromN(Long.toString(read.revision().number()));
-        writes.add(put(RingItems.item(next), "revision = :read", Map.of(":read", revision)));
+        writes.add(put(TenantKeysItem.item(next), "revision = :read", Map.of(":read", revision)));
         missing(changed, read)
-                .map(key -> put(RingItems.pointer(key), NEW, Map.of()))
+                .map(key -> put(TenantKeysItem.pointer(key), NEW, Map.of()))
                 .forEach(writes::add);
         missing(read, changed).map(this::deletePointer).forEach(writes::add);
         return written(writes);
     }
 
     /** The keys of the one ring that are not on the other. */
-    private static Stream<StoredKey> missing(KeyRing of, KeyRing on) {
+    private static Stream<StoredKey> missing(TenantKeys of, TenantKeys on) {
         return of.keys().stream().filter(key -> on.key(key.id()).isEmpty());
     }
 
@@ -130,19 +131,19 @@ public final class DynamoAccessStore implements AccessStore {
 
     private TransactWriteItem deletePointer(StoredKey forgotten) {
         return TransactWriteItem.builder()
-                .delete(delete -> delete.tableName(table).key(key(RingItems.id(forgotten.id()))))
+                .delete(delete -> delete.tableName(table).key(key(TenantKeysItem.id(forgotten.id()))))
                 .build();
     }
 
     private static Map<String, AttributeValue> key(String id) {
-        return Map.of(RingItems.ID, AttributeValue.fromS(id));
+        return Map.of(TenantKeysItem.ID, AttributeValue.fromS(id));
     }
 
     private static <T> T asked(Supplier<T> call) {
         try {
             return call.get();
         } catch (SdkException e) {
-            throw new Unavailable("the store of keys did not answer; try again", SOON, e);
+            throw new Unavailable("the store of keys did not answer; try again", DEFAULT_RETRY, e);
         }
     }
 }

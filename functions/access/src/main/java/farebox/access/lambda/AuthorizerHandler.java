@@ -3,8 +3,8 @@ package farebox.access.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayCustomAuthorizerEvent;
-import farebox.access.CheckKey;
-import farebox.access.CheckKey.Checked;
+import farebox.access.AuthenticateKey;
+import farebox.access.AuthenticateKey.Result;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomAuthorizerEvent, Map<String, Object>> {
     private static final Logger log = LoggerFactory.getLogger(AuthorizerHandler.class);
 
-    private final CheckKey check;
-    private final PolicyAnswers answers;
+    private final AuthenticateKey check;
+    private final AuthorizerResponses responses;
 
     /** Called by Lambda. */
     public AuthorizerHandler() {
@@ -26,24 +26,24 @@ public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomA
 
     AuthorizerHandler(Wiring wiring) {
         this.check = wiring.check();
-        this.answers = wiring.answers();
+        this.responses = wiring.responses();
     }
 
     @Override
     public Map<String, Object> handleRequest(APIGatewayCustomAuthorizerEvent event, Context context) {
-        Checked checked = check.run(event.getHeaders() == null ? Map.of() : event.getHeaders());
+        Result result = check.run(event.getHeaders() == null ? Map.of() : event.getHeaders());
         log.atInfo()
                 .addKeyValue("request", context.getAwsRequestId())
-                .addKeyValue("key", keyOf(checked))
+                .addKeyValue("key", keyOf(result))
                 .log("checked");
-        return answers.of(event, checked);
+        return responses.of(event, result);
     }
 
     /** The id of a live key. What a refused caller claims to be is not written down. */
-    private static String keyOf(Checked checked) {
-        return switch (checked) {
-            case Checked.Admitted admitted -> admitted.caller().key().value();
-            case Checked.Refused refused -> "refused";
+    private static String keyOf(Result result) {
+        return switch (result) {
+            case Result.Accepted accepted -> accepted.caller().key().value();
+            case Result.Rejected rejected -> "refused";
         };
     }
 }

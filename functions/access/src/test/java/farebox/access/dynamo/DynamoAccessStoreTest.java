@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import farebox.access.AccessStore;
 import farebox.access.AccessStoreContract;
 import farebox.access.KeyDigest;
-import farebox.access.KeyRing;
 import farebox.access.KeyState;
 import farebox.access.StoredKey;
 import farebox.access.Tenant;
+import farebox.access.TenantKeys;
 import farebox.access.UsageKey;
-import farebox.kernel.Corrupt;
+import farebox.kernel.DataCorrupted;
 import farebox.kernel.KeyId;
 import farebox.kernel.PlanName;
 import farebox.kernel.Scope;
@@ -45,7 +45,7 @@ class DynamoAccessStoreTest {
 
     @Test
     void everyMethod_dynamoSilent_isUnavailable() {
-        KeyRing ring = KeyRing.of(TENANT);
+        TenantKeys keys = TenantKeys.of(TENANT);
         dynamo.fallSilent();
 
         List<Runnable> calls = List.of(
@@ -53,7 +53,7 @@ class DynamoAccessStoreTest {
                 () -> store.ring(ACME),
                 () -> store.ringOf(new KeyId("abcdefgh")),
                 store::tenants,
-                () -> store.replace(ring, ring));
+                () -> store.replace(keys, keys));
         assertThat(calls)
                 .allSatisfy(call -> assertThatExceptionOfType(Unavailable.class).isThrownBy(call::run));
     }
@@ -61,17 +61,17 @@ class DynamoAccessStoreTest {
     @ParameterizedTest
     @ValueSource(strings = {"plan", "usageKey", "created", "revision", "keys"})
     void ring_attributeOfAnotherType_isCorrupt(String attribute) {
-        Map<String, AttributeValue> item = new HashMap<>(RingItems.item(KeyRing.of(TENANT)));
+        Map<String, AttributeValue> item = new HashMap<>(TenantKeysItem.item(TenantKeys.of(TENANT)));
         item.put(attribute, AttributeValue.fromBool(true));
         dynamo.put(item);
 
-        assertThatExceptionOfType(Corrupt.class).isThrownBy(() -> store.ring(ACME));
+        assertThatExceptionOfType(DataCorrupted.class).isThrownBy(() -> store.ring(ACME));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"scope", "digest", "created", "state", "at"})
     void ring_keyWithoutAnAttribute_isCorrupt(String attribute) {
-        Map<String, AttributeValue> item = new HashMap<>(RingItems.item(ringWithOneKey()));
+        Map<String, AttributeValue> item = new HashMap<>(TenantKeysItem.item(ringWithOneKey()));
         Map<String, AttributeValue> key = new HashMap<>(item.getOrDefault("keys", AttributeValue.fromNul(true))
                 .m()
                 .values()
@@ -82,26 +82,26 @@ class DynamoAccessStoreTest {
         item.put("keys", AttributeValue.fromM(Map.of("abcdefgh", AttributeValue.fromM(key))));
         dynamo.put(item);
 
-        assertThatExceptionOfType(Corrupt.class).isThrownBy(() -> store.ring(ACME));
+        assertThatExceptionOfType(DataCorrupted.class).isThrownBy(() -> store.ring(ACME));
     }
 
     @Test
     void ring_valueThatNobodyWrites_isCorrupt() {
-        Map<String, AttributeValue> item = new HashMap<>(RingItems.item(KeyRing.of(TENANT)));
+        Map<String, AttributeValue> item = new HashMap<>(TenantKeysItem.item(TenantKeys.of(TENANT)));
         item.put("plan", AttributeValue.fromS("NOT A PLAN"));
         dynamo.put(item);
 
-        assertThatExceptionOfType(Corrupt.class).isThrownBy(() -> store.ring(ACME));
+        assertThatExceptionOfType(DataCorrupted.class).isThrownBy(() -> store.ring(ACME));
     }
 
-    private static KeyRing ringWithOneKey() {
+    private static TenantKeys ringWithOneKey() {
         StoredKey key = new StoredKey(
                 new KeyId("abcdefgh"),
                 ACME,
-                Scope.CALLER,
+                Scope.INVOKE,
                 KeyDigest.of(new byte[32]),
                 Instant.EPOCH,
                 new KeyState.Expiring(Instant.EPOCH));
-        return new KeyRing(TENANT, List.of(key), KeyRing.of(TENANT).revision());
+        return new TenantKeys(TENANT, List.of(key), TenantKeys.of(TENANT).revision());
     }
 }

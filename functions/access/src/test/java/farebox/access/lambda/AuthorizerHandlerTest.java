@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayCustomAuthorizerEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
+import farebox.access.AccessFixture;
+import farebox.access.CredentialCases;
 import farebox.access.IssuedKey;
-import farebox.access.KeyStates;
-import farebox.access.Office;
 import farebox.access.memory.InMemoryAccessStore;
-import farebox.edge.FakeContext;
-import farebox.edge.Gate;
-import farebox.edge.Json;
-import farebox.edge.Refusals;
+import farebox.http.Authenticator;
+import farebox.http.ErrorBodies;
+import farebox.http.FakeContext;
+import farebox.http.Json;
 import farebox.kernel.Scope;
 import farebox.kernel.Unavailable;
 import java.io.ByteArrayOutputStream;
@@ -39,16 +39,21 @@ class AuthorizerHandlerTest {
     private static final Path EVENTS = Path.of("..", "..", "events");
     private static final String ALL_METHODS = "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/live/*/*";
 
-    private final Office office = new Office(new InMemoryAccessStore());
-    private final AuthorizerHandler handler =
-            new AuthorizerHandler(new Wiring(office.check(), new PolicyAnswers(new Refusals(new Json()))));
+    private final AccessFixture accessFixture = new AccessFixture(new InMemoryAccessStore());
+    private final AuthorizerHandler handler = new AuthorizerHandler(
+            new Wiring(accessFixture.check(), new AuthorizerResponses(new ErrorBodies(new Json()))));
 
     @ParameterizedTest
     @ValueSource(strings = {"bearer-v1", "bearer-v2", "x-api-key-v1", "x-api-key-v2"})
     void sampleEvent_liveKey_isAllowedEverywhere(String name) throws IOException {
-        String key = office.acmesKey().key().reveal();
-        String usageKey =
-                office.store.ring(Office.ACME).orElseThrow().tenant().usageKey().value();
+        String key = accessFixture.acmesKey().key().reveal();
+        String usageKey = accessFixture
+                .store
+                .ring(AccessFixture.ACME)
+                .orElseThrow()
+                .tenant()
+                .usageKey()
+                .value();
         String event = Files.readString(EVENTS.resolve("authorizer-" + name + ".json"))
                 .replaceAll("fbx_live_[0-9A-Za-z_]*", key);
 
@@ -65,7 +70,7 @@ class AuthorizerHandlerTest {
                                 "key",
                                 key.substring(9, 17),
                                 "scope",
-                                Scope.CALLER.name(),
+                                Scope.INVOKE.name(),
                                 "plan",
                                 "free"),
                         "usageIdentifierKey",
@@ -86,19 +91,19 @@ class AuthorizerHandlerTest {
     @ParameterizedTest
     @MethodSource("everySampleEvent")
     void sampleEvent_asItIs_isRefused(String name) throws IOException {
-        office.acmesKey();
+        accessFixture.acmesKey();
         String refusal = name.endsWith("v2.json")
-                ? "{\"error\":\"" + Gate.NO_KEY + "\"}"
-                : "{\"error\":{\"message\":\"" + Gate.NO_KEY
+                ? "{\"error\":\"" + Authenticator.INVALID_API_KEY + "\"}"
+                : "{\"error\":{\"message\":\"" + Authenticator.INVALID_API_KEY
                         + "\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":\"invalid_api_key\"}}";
 
         assertThat(answer(Files.readString(EVENTS.resolve(name)))).isEqualTo(refused(refusal));
     }
 
     @ParameterizedTest
-    @EnumSource(KeyStates.class)
-    void everyState_refusalsAreOneAndTheSame(KeyStates state) {
-        Map<String, Object> answer = answer("x-api-key", state.in(office));
+    @EnumSource(CredentialCases.class)
+    void everyState_refusalsAreOneAndTheSame(CredentialCases state) {
+        Map<String, Object> answer = answer("x-api-key", state.in(accessFixture));
 
         if (state.isLive()) {
             assertThat(answer).containsEntry("policyDocument", policy("Allow"));
@@ -109,7 +114,7 @@ class AuthorizerHandlerTest {
 
     @Test
     void noHeadersAndNoPath_isRefusedAsAProblem() {
-        office.acmesKey();
+        accessFixture.acmesKey();
         APIGatewayCustomAuthorizerEvent event = new APIGatewayCustomAuthorizerEvent();
         event.setMethodArn("arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/live/GET/");
 
@@ -120,17 +125,17 @@ class AuthorizerHandlerTest {
 
     @Test
     void storeSilent_throws() {
-        String key = office.acmesKey().key().reveal();
-        office.store.cutOff(true);
+        String key = accessFixture.acmesKey().key().reveal();
+        accessFixture.store.cutOff(true);
 
         assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> answer("x-api-key", key));
     }
 
     @Test
     void logs_haveTheIdOfALiveKeyAndNothingOfAnyOther() {
-        IssuedKey issued = office.acmesKey();
+        IssuedKey issued = accessFixture.acmesKey();
         String key = issued.key().reveal();
-        String forged = KeyStates.WRONG_SECRET.in(new Office(new InMemoryAccessStore()));
+        String forged = CredentialCases.WRONG_SECRET.in(new AccessFixture(new InMemoryAccessStore()));
 
         String logged = logged(() -> {
             answer("x-api-key", key);
@@ -149,8 +154,8 @@ class AuthorizerHandlerTest {
 
     @Test
     void failure_saysNothingOfTheKey() {
-        String key = office.acmesKey().key().reveal();
-        office.store.cutOff(true);
+        String key = accessFixture.acmesKey().key().reveal();
+        accessFixture.store.cutOff(true);
 
         assertThatExceptionOfType(Unavailable.class)
                 .isThrownBy(() -> answer("x-api-key", key))

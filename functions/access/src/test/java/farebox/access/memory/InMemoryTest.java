@@ -2,8 +2,8 @@ package farebox.access.memory;
 
 import farebox.access.AccessStore;
 import farebox.access.AccessStoreContract;
-import farebox.access.Peppers;
-import farebox.access.PeppersContract;
+import farebox.access.PepperStore;
+import farebox.access.PepperStoreContract;
 import farebox.access.UsageKey;
 import farebox.access.UsageKeys;
 import farebox.access.UsageKeysContract;
@@ -22,10 +22,10 @@ class InMemoryTest {
     }
 
     @Nested
-    class OfThePepper extends PeppersContract {
+    class OfThePepper extends PepperStoreContract {
         @Override
-        public Peppers noPeppers() {
-            return new InMemoryPeppers();
+        public PepperStore noPeppers() {
+            return new InMemoryPepperStore();
         }
     }
 

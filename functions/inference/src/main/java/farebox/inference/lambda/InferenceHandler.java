@@ -21,6 +21,6 @@ public final class InferenceHandler
 
     @Override
     public APIGatewayProxyResponseEvent handleRequest(APIGatewayProxyRequestEvent event, Context context) {
-        return wiring.http().get().answer(event, context);
+        return wiring.http().get().handle(event, context);
     }
 }

@@ -2,7 +2,7 @@ package farebox.inference.lambda;
 
 import farebox.inference.ModelId;
 import farebox.kernel.ByteCount;
-import farebox.models.cache.Budgets;
+import farebox.models.cache.CacheLimits;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -15,18 +15,18 @@ import java.util.Optional;
  *
  * @param modelsBucket where models are published
  * @param hotModels opened and run once before the first call
- * @param budgets of the cache of models
+ * @param cacheLimits of the cache of models
  * @param taskRoot where the function is unpacked
  * @param temporary where the cache of models may be
  */
-record Settings(String modelsBucket, List<ModelId> hotModels, Budgets budgets, Path taskRoot, Path temporary) {
+record Settings(String modelsBucket, List<ModelId> hotModels, CacheLimits cacheLimits, Path taskRoot, Path temporary) {
     private static final String MODELS_BUCKET = "MODELS_BUCKET";
     private static final String HOT_MODELS = "HOT_MODELS";
 
     /** SnapStart leaves 512 MB of temporary folder; some of it is for files on their way. */
     private static final ByteCount DISK = ByteCount.ofMebibytes(400);
 
-    private static final String USUAL_MEMORY_MEBIBYTES = "1769";
+    private static final String DEFAULT_MEMORY_MEBIBYTES = "1769";
 
     Settings {
         hotModels = List.copyOf(hotModels);
@@ -40,16 +40,16 @@ record Settings(String modelsBucket, List<ModelId> hotModels, Budgets budgets, P
                         .orElseThrow(() ->
                                 new IllegalArgumentException("the environment variable MODELS_BUCKET is missing")),
                 hotModels(environment.getOrDefault(HOT_MODELS, "")),
-                budgets(environment.getOrDefault("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", USUAL_MEMORY_MEBIBYTES)),
+                budgets(environment.getOrDefault("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", DEFAULT_MEMORY_MEBIBYTES)),
                 Path.of(environment.getOrDefault("LAMBDA_TASK_ROOT", ".")),
                 Path.of(environment.getOrDefault("TMPDIR", "/tmp")));
     }
 
     /** Models may have half of the function's memory; the other half is for Java and for what predictions need. */
-    private static Budgets budgets(String memoryMebibytes) {
+    private static CacheLimits budgets(String memoryMebibytes) {
         ByteCount half = ByteCount.ofMebibytes(Long.parseLong(memoryMebibytes) / 2);
         ByteCount most = DISK.plus(DISK);
-        return new Budgets(DISK, half.compareTo(most) < 0 ? half : most);
+        return new CacheLimits(DISK, half.compareTo(most) < 0 ? half : most);
     }
 
     private static List<ModelId> hotModels(String names) {

@@ -1,9 +1,9 @@
 package farebox.inference.lambda;
 
-import farebox.access.lambda.Gates;
-import farebox.edge.HttpEdge;
-import farebox.edge.Json;
-import farebox.metering.lambda.Metering;
+import farebox.access.lambda.Authenticators;
+import farebox.http.HttpRouter;
+import farebox.http.Json;
+import farebox.metering.lambda.MeteringFactory;
 import farebox.models.Models;
 import farebox.models.onnx.Natives;
 import farebox.models.s3.S3Models;
@@ -20,7 +20,7 @@ import org.crac.Core;
  *
  * @param http made anew after a snapshot is restored
  */
-record Wiring(Renewed<HttpEdge> http) {
+record Wiring(RecreatedOnRestore<HttpRouter> http) {
 
     static Wiring of(Map<String, String> environment) {
         Settings settings = Settings.from(environment);
@@ -28,17 +28,19 @@ record Wiring(Renewed<HttpEdge> http) {
         Json json = new Json();
         Natives.use(settings.taskRoot());
         Models models = S3Models.of(
-                settings.modelsBucket(), settings.temporary().resolve("farebox-models"), settings.budgets(), clock);
-        Protocols protocols = Protocols.over(models, json, clock);
-        Rehearsal rehearsal = new Rehearsal(protocols.routes(Rehearsal.FREE), clock);
-        settings.hotModels().forEach(rehearsal::run);
-        return new Wiring(Renewed.within(Core.getGlobalContext(), () -> http(environment, protocols, json, clock)));
+                settings.modelsBucket(), settings.temporary().resolve("farebox-models"), settings.cacheLimits(), clock);
+        InferenceApi inferenceApi = InferenceApi.over(models, json, clock);
+        ModelWarmUp modelWarmUp = new ModelWarmUp(inferenceApi.routes(ModelWarmUp.FREE), clock);
+        settings.hotModels().forEach(modelWarmUp::run);
+        return new Wiring(
+                RecreatedOnRestore.within(Core.getGlobalContext(), () -> http(environment, inferenceApi, json, clock)));
     }
 
-    private static HttpEdge http(Map<String, String> environment, Protocols protocols, Json json, InstantSource clock) {
-        return new HttpEdge(
-                protocols.routes(Metering.from(environment, clock, new SecureRandom())::run),
-                Gates.from(environment, clock),
+    private static HttpRouter http(
+            Map<String, String> environment, InferenceApi inferenceApi, Json json, InstantSource clock) {
+        return new HttpRouter(
+                inferenceApi.routes(MeteringFactory.from(environment, clock, new SecureRandom())::run),
+                Authenticators.from(environment, clock),
                 json,
                 clock);
     }

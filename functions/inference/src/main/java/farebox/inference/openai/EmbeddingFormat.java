@@ -1,6 +1,6 @@
 package farebox.inference.openai;
 
-import farebox.inference.web.AnswerRoom;
+import farebox.inference.http.ResponseSizeLimit;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -26,7 +26,7 @@ enum EmbeddingFormat {
     long longest(int dimensions) {
         return AROUND
                 + switch (this) {
-                    case FLOAT -> (long) dimensions * AnswerRoom.LONGEST_NUMBER;
+                    case FLOAT -> (long) dimensions * ResponseSizeLimit.MAX_NUMBER;
                     case BASE64 -> ((long) dimensions * Float.BYTES + 2) / 3 * 4;
                 };
     }

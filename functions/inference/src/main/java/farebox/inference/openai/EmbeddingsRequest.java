@@ -77,8 +77,8 @@ record EmbeddingsRequest(String model, List<Input> inputs, EmbeddingFormat forma
         if (input.get(0).isNumber()) {
             return List.of(tokenized(input));
         }
-        if (input.size() > EmbedCommand.MOST_INPUTS) {
-            throw badInput("it has " + input.size() + " items, and a call may have " + EmbedCommand.MOST_INPUTS
+        if (input.size() > EmbedCommand.MAX_INPUTS) {
+            throw badInput("it has " + input.size() + " items, and a call may have " + EmbedCommand.MAX_INPUTS
                     + "; split the batch");
         }
         return input.get(0).isTextual()

@@ -1,71 +1,72 @@
 package farebox.inference.openinference;
 
-import farebox.edge.HttpCall;
-import farebox.edge.Json;
-import farebox.edge.Route;
+import farebox.http.HttpRequest;
+import farebox.http.Json;
+import farebox.http.Route;
 import farebox.inference.Catalog;
 import farebox.inference.Embed;
 import farebox.inference.EmbedCommand;
 import farebox.inference.Embeddings;
 import farebox.inference.Input;
-import farebox.inference.Offer;
-import farebox.inference.web.MeteredWork;
+import farebox.inference.ResolvedModel;
+import farebox.inference.http.MeteredEndpoint;
 import farebox.kernel.ByteCount;
 import farebox.kernel.Caller;
-import farebox.kernel.Tokens;
-import farebox.metering.Answer;
-import farebox.metering.Use;
-import farebox.metering.Worked;
+import farebox.kernel.TokenCount;
+import farebox.metering.CallUsage;
+import farebox.metering.ResponseRecord;
+import farebox.metering.WorkResult;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** {@code POST /v2/models/{model}[/versions/{version}]/infer}: one prediction, metered. */
 final class Infer {
-    private final Naming naming;
+    private final ModelResolver modelResolver;
     private final Embed embed;
-    private final MeteredWork metered;
+    private final MeteredEndpoint metered;
     private final InferReader reader;
-    private final InferAnswer writer;
+    private final InferResponse writer;
 
-    Infer(Catalog catalog, Embed embed, MeteredWork metered, Json json) {
-        this.naming = new Naming(catalog);
+    Infer(Catalog catalog, Embed embed, MeteredEndpoint metered, Json json) {
+        this.modelResolver = new ModelResolver(catalog);
         this.embed = embed;
         this.metered = metered;
         this.reader = new InferReader(json);
-        this.writer = new InferAnswer(json);
+        this.writer = new InferResponse(json);
     }
 
-    Route.Work at(String template) {
+    Route.Handler at(String template) {
         return metered.of("POST " + template, this::read);
     }
 
-    private Supplier<Worked> read(HttpCall call, Caller caller) {
+    private Supplier<WorkResult> read(HttpRequest call, Caller caller) {
         InferRequest request = reader.read(call, TextModel.TEXT);
         List<Input> texts = TextModel.texts(request);
         return () -> work(call, caller, request, texts);
     }
 
-    private Worked work(HttpCall call, Caller caller, InferRequest request, List<Input> texts) {
-        Offer offer = naming.offer(call, caller);
+    private WorkResult work(HttpRequest call, Caller caller, InferRequest request, List<Input> texts) {
+        ResolvedModel resolvedModel = modelResolver.offer(call, caller);
         boolean binary = TextModel.isBinary(request);
-        TextModel.requireRoom(texts.size(), offer.card(), binary);
-        Embeddings embeddings = embed.run(new EmbedCommand(caller.tenant(), offer.card(), texts, call.deadline()));
+        TextModel.requireRoom(texts.size(), resolvedModel.card(), binary);
+        Embeddings embeddings =
+                embed.run(new EmbedCommand(caller.tenant(), resolvedModel.card(), texts, call.deadline()));
         Tensor output = Tensor.ofRows(
-                TextModel.EMBEDDING, embeddings.vectors(), offer.card().dimensions());
-        Answer answer = writer.write(
-                offer.id(),
-                offer.card().version().value(),
+                TextModel.EMBEDDING, embeddings.vectors(), resolvedModel.card().dimensions());
+        ResponseRecord responseRecord = writer.write(
+                resolvedModel.id(),
+                resolvedModel.card().version().value(),
                 request.id(),
-                List.of(new InferAnswer.Output(output, binary)));
-        return new Worked(
-                answer,
-                new Use(
-                        offer.billedAs(),
-                        offer.card().version().value(),
-                        embeddings.tokens(),
-                        Tokens.NONE,
+                List.of(new InferResponse.Output(output, binary)));
+        return new WorkResult(
+                responseRecord,
+                new CallUsage(
+                        resolvedModel.billedAs(),
+                        resolvedModel.card().version().value(),
+                        embeddings.tokenCount(),
+                        TokenCount.NONE,
                         new ByteCount(call.body().length),
-                        new ByteCount(answer.body().length),
+                        new ByteCount(responseRecord.body().length),
                         embeddings.compute()));
     }
 }

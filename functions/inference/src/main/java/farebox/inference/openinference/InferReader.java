@@ -1,9 +1,9 @@
 package farebox.inference.openinference;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import farebox.edge.HttpCall;
-import farebox.edge.Json;
-import farebox.inference.web.MeteredWork;
+import farebox.http.HttpRequest;
+import farebox.http.Json;
+import farebox.inference.http.MeteredEndpoint;
 import farebox.kernel.InvalidRequest;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -24,12 +24,13 @@ final class InferReader {
      * @param rawInput the name of the input that a body without JSON is meant for
      * @throws InvalidRequest if the body is no request
      */
-    InferRequest read(HttpCall call, String rawInput) {
-        Optional<Integer> header = call.header(MeteredWork.INFERENCE_HEADER).map(InferReader::length);
+    InferRequest read(HttpRequest request, String rawInput) {
+        Optional<Integer> header =
+                request.header(MeteredEndpoint.INFERENCE_HEADER).map(InferReader::length);
         if (header.isEmpty()) {
-            return whole(call.body());
+            return whole(request.body());
         }
-        return header.get() == 0 ? raw(call.body(), rawInput) : divided(call.body(), header.get());
+        return header.get() == 0 ? raw(request.body(), rawInput) : divided(request.body(), header.get());
     }
 
     private InferRequest whole(byte[] body) {

@@ -56,9 +56,9 @@ final class InferRequestJson {
             if (input.has("data")) {
                 throw new InvalidRequest("input '" + name + "' has both data and binary_data_size");
             }
-            return new Tensor(name, type, shape, BinaryTensors.read(take(size, name), type, shape));
+            return new Tensor(name, type, shape, BinaryTensorCodec.read(take(size, name), type, shape));
         }
-        return new Tensor(name, type, shape, JsonTensors.read(input.path("data"), type, shape));
+        return new Tensor(name, type, shape, JsonTensorCodec.read(input.path("data"), type, shape));
     }
 
     private ByteBuffer take(JsonNode size, String name) {

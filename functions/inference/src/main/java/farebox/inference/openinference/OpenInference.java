@@ -1,13 +1,13 @@
 package farebox.inference.openinference;
 
-import farebox.edge.Dialect;
-import farebox.edge.HttpAnswer;
-import farebox.edge.Json;
-import farebox.edge.Route;
+import farebox.http.ErrorFormat;
+import farebox.http.HttpResponse;
+import farebox.http.Json;
+import farebox.http.Route;
 import farebox.inference.Catalog;
 import farebox.inference.Embed;
 import farebox.inference.Statistics;
-import farebox.inference.web.MeteredWork;
+import farebox.inference.http.MeteredEndpoint;
 import farebox.kernel.Scope;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,15 +22,15 @@ public final class OpenInference {
     private final Json json;
     private final String version;
     private final Infer infer;
-    private final Descriptions descriptions;
+    private final ModelMetadataRoutes modelMetadataRoutes;
 
     /** @param version of this server */
     public OpenInference(
-            Catalog catalog, Embed embed, Statistics statistics, MeteredWork metered, Json json, String version) {
+            Catalog catalog, Embed embed, Statistics statistics, MeteredEndpoint metered, Json json, String version) {
         this.json = json;
         this.version = version;
         this.infer = new Infer(catalog, embed, metered, json);
-        this.descriptions = new Descriptions(catalog, statistics, json);
+        this.modelMetadataRoutes = new ModelMetadataRoutes(catalog, statistics, json);
     }
 
     public List<Route> routes() {
@@ -43,8 +43,8 @@ public final class OpenInference {
                         .map()));
         routes.add(open("/v2/health/live", Map.of("live", true)));
         routes.add(open("/v2/health/ready", Map.of("ready", true)));
-        routes.add(keyed("POST", "/v2/repository/index", descriptions::index));
-        routes.add(keyed("GET", "/v2/models/stats", descriptions::allStatistics));
+        routes.add(keyed("POST", "/v2/repository/index", modelMetadataRoutes::index));
+        routes.add(keyed("GET", "/v2/models/stats", modelMetadataRoutes::allStatistics));
         routes.addAll(modelRoutes(MODEL));
         routes.addAll(modelRoutes(MODEL + "/versions/{version}"));
         return List.copyOf(routes);
@@ -53,17 +53,18 @@ public final class OpenInference {
     private List<Route> modelRoutes(String root) {
         return List.of(
                 keyed("POST", root + "/infer", infer.at(root + "/infer")),
-                keyed("GET", root, descriptions::metadata),
-                keyed("GET", root + "/ready", descriptions::ready),
-                keyed("GET", root + "/config", descriptions::config),
-                keyed("GET", root + "/stats", descriptions::statistics));
+                keyed("GET", root, modelMetadataRoutes::metadata),
+                keyed("GET", root + "/ready", modelMetadataRoutes::ready),
+                keyed("GET", root + "/config", modelMetadataRoutes::config),
+                keyed("GET", root + "/stats", modelMetadataRoutes::statistics));
     }
 
     private Route open(String template, Map<String, Object> answer) {
-        return Route.open("GET", template, Dialect.OPEN_INFERENCE, _ -> HttpAnswer.json(200, json.write(answer)));
+        return Route.publicRoute(
+                "GET", template, ErrorFormat.OPEN_INFERENCE, _ -> HttpResponse.json(200, json.write(answer)));
     }
 
-    private static Route keyed(String method, String template, Route.Work work) {
-        return Route.keyed(method, template, Dialect.OPEN_INFERENCE, Scope.CALLER, work);
+    private static Route keyed(String method, String template, Route.Handler handler) {
+        return Route.scoped(method, template, ErrorFormat.OPEN_INFERENCE, Scope.INVOKE, handler);
     }
 }

@@ -7,21 +7,21 @@ import java.util.List;
 /** The sizes of a tensor, outermost first; none is negative, and together they stay within the cap. */
 record Shape(List<Long> sizes) {
     /** No tensor of ours has more elements, whatever a request declares: checked before anything is allocated. */
-    static final long MOST_ELEMENTS = 1L << 22;
+    static final long MAX_ELEMENTS = 1L << 22;
 
-    private static final int MOST_SIZES = 8;
+    private static final int MAX_SIZES = 8;
 
     /** @throws InvalidRequest if a size is negative, or there are too many sizes or elements */
     Shape {
         sizes = List.copyOf(sizes);
-        if (sizes.size() > MOST_SIZES || sizes.stream().anyMatch(size -> size < 0)) {
-            throw new InvalidRequest("a shape has up to " + MOST_SIZES + " sizes, none of them negative");
+        if (sizes.size() > MAX_SIZES || sizes.stream().anyMatch(size -> size < 0)) {
+            throw new InvalidRequest("a shape has up to " + MAX_SIZES + " sizes, none of them negative");
         }
         long elements = 1;
         for (long size : sizes) {
-            elements = size > MOST_ELEMENTS ? size : elements * size;
-            if (elements > MOST_ELEMENTS) {
-                throw new InvalidRequest("a tensor has at most " + MOST_ELEMENTS + " elements");
+            elements = size > MAX_ELEMENTS ? size : elements * size;
+            if (elements > MAX_ELEMENTS) {
+                throw new InvalidRequest("a tensor has at most " + MAX_ELEMENTS + " elements");
             }
         }
     }

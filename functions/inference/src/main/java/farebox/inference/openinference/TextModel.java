@@ -2,7 +2,7 @@ package farebox.inference.openinference;
 
 import farebox.inference.EmbedCommand;
 import farebox.inference.Input;
-import farebox.inference.web.AnswerRoom;
+import farebox.inference.http.ResponseSizeLimit;
 import farebox.kernel.InvalidRequest;
 import farebox.models.ModelCard;
 import java.nio.ByteBuffer;
@@ -44,8 +44,8 @@ final class TextModel {
         if (sizes.size() != 1 && !column) {
             throw new InvalidRequest("input 'text' has shape [n] or [n,1], not " + tensor.shape());
         }
-        if (texts.pieces().isEmpty() || texts.pieces().size() > EmbedCommand.MOST_INPUTS) {
-            throw new InvalidRequest("input 'text' has 1 to " + EmbedCommand.MOST_INPUTS + " elements, not "
+        if (texts.pieces().isEmpty() || texts.pieces().size() > EmbedCommand.MAX_INPUTS) {
+            throw new InvalidRequest("input 'text' has 1 to " + EmbedCommand.MAX_INPUTS + " elements, not "
                     + texts.pieces().size());
         }
         return texts.pieces().stream().map(TextModel::text).toList();
@@ -61,9 +61,11 @@ final class TextModel {
 
     static void requireRoom(int texts, ModelCard card, boolean binary) {
         if (binary) {
-            AnswerRoom.require(texts, (long) card.dimensions() * BINARY_NUMBER, "use a model with fewer dimensions");
+            ResponseSizeLimit.require(
+                    texts, (long) card.dimensions() * BINARY_NUMBER, "use a model with fewer dimensions");
         } else {
-            AnswerRoom.require(texts, (long) card.dimensions() * AnswerRoom.LONGEST_NUMBER, "ask for binary outputs");
+            ResponseSizeLimit.require(
+                    texts, (long) card.dimensions() * ResponseSizeLimit.MAX_NUMBER, "ask for binary outputs");
         }
     }
 

@@ -5,19 +5,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
-import farebox.edge.FakeContext;
-import farebox.edge.Gate;
-import farebox.edge.HttpEdge;
-import farebox.edge.Json;
-import farebox.edge.Route;
+import farebox.http.Authenticator;
+import farebox.http.FakeContext;
+import farebox.http.HttpRouter;
+import farebox.http.Json;
+import farebox.http.Route;
 import farebox.inference.InMemoryModels;
-import farebox.inference.MovingClock;
+import farebox.inference.MovableClock;
 import farebox.metering.MeterUsage;
-import farebox.metering.Stores;
-import farebox.metering.Terms;
+import farebox.metering.MeteringPolicy;
+import farebox.metering.MeteringStores;
 import farebox.metering.UsageEvent;
-import farebox.metering.memory.InMemoryAnswers;
-import farebox.metering.memory.InMemoryClaims;
+import farebox.metering.memory.InMemoryIdempotencyLocks;
+import farebox.metering.memory.InMemoryResponseStore;
 import farebox.metering.memory.InMemoryUsageLedger;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,18 +36,21 @@ final class Function {
 
     private static final Path EVENTS = Path.of("..", "..", "events");
 
-    final MovingClock clock = new MovingClock();
+    final MovableClock clock = new MovableClock();
     final InMemoryUsageLedger ledger = new InMemoryUsageLedger();
     final InMemoryModels models = new InMemoryModels().add(InMemoryModels.ref("public", MODEL), "v1", "champion");
     private final Json json = new Json();
-    private final Protocols protocols = Protocols.over(models, json, clock);
+    private final InferenceApi inferenceApi = InferenceApi.over(models, json, clock);
     private final MeterUsage metering = new MeterUsage(
-            new Stores(ledger, new InMemoryClaims(), new InMemoryAnswers()), Terms.USUAL, clock, new Random(1));
-    private final InferenceHandler handler = new InferenceHandler(new Wiring(
-            Renewed.within(Core.getGlobalContext(), () -> new HttpEdge(routes(), Gate.authorizer(), json, clock))));
+            new MeteringStores(ledger, new InMemoryIdempotencyLocks(), new InMemoryResponseStore()),
+            MeteringPolicy.DEFAULT,
+            clock,
+            new Random(1));
+    private final InferenceHandler handler = new InferenceHandler(new Wiring(RecreatedOnRestore.within(
+            Core.getGlobalContext(), () -> new HttpRouter(routes(), Authenticator.authorizer(), json, clock))));
 
     List<Route> routes() {
-        return protocols.routes(metering::run);
+        return inferenceApi.routes(metering::run);
     }
 
     Said answer(APIGatewayProxyRequestEvent event) {

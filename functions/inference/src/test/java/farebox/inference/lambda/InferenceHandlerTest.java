@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import farebox.edge.Json;
+import farebox.http.Json;
 import farebox.inference.lambda.Function.Said;
-import farebox.kernel.Tokens;
+import farebox.kernel.TokenCount;
 import farebox.metering.UsageEvent;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -147,8 +147,8 @@ final class InferenceHandlerTest {
         assertThat(event.id().toString()).contains("demo");
         assertThat(event.model()).isEqualTo("all-minilm-l6-v2");
         assertThat(event.version()).isEqualTo("v1");
-        assertThat(event.quantities().inputTokens()).isEqualTo(new Tokens(18));
-        assertThat(event.quantities().outputTokens()).isEqualTo(Tokens.NONE);
+        assertThat(event.quantities().inputTokens()).isEqualTo(new TokenCount(18));
+        assertThat(event.quantities().outputTokens()).isEqualTo(TokenCount.NONE);
         assertThat(event.quantities().inputBytes().bytes())
                 .isEqualTo(Base64.getDecoder().decode(call.getBody()).length);
         assertThat(event.quantities().outputBytes().bytes()).isEqualTo(said.bytes().length);

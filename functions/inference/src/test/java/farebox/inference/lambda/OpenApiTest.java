@@ -3,8 +3,8 @@ package farebox.inference.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import farebox.edge.Json;
-import farebox.edge.Route;
+import farebox.http.Json;
+import farebox.http.Route;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -39,7 +39,7 @@ final class OpenApiTest {
     @Test
     void security_isAskedForWhereAKeyIs() {
         for (Route route : function.routes()) {
-            boolean open = route.action() instanceof Route.Action.Open;
+            boolean open = route.action() instanceof Route.Action.Public;
             JsonNode security = document.get("paths")
                     .path(route.path().replace("+}", "}"))
                     .path(route.method().toLowerCase(Locale.ROOT))

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import farebox.edge.HttpCall;
-import farebox.edge.Json;
+import farebox.http.HttpRequest;
+import farebox.http.Json;
 import farebox.kernel.Deadline;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.RequestId;
@@ -188,7 +188,7 @@ final class InferReaderTest {
 
     private InferRequest read(byte[] body, Map<String, String> headers) {
         return reader.read(
-                new HttpCall(
+                new HttpRequest(
                         "POST",
                         "/v2/models/m/infer",
                         Map.of("model", "m"),
@@ -216,7 +216,7 @@ final class InferReaderTest {
 
     private static String bytes(Tensor tensor) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        BinaryTensors.write(tensor, out);
+        BinaryTensorCodec.write(tensor, out);
         return HexFormat.of().formatHex(out.toByteArray());
     }
 }

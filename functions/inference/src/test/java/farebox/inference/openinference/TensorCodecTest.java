@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.management.ThreadMXBean;
-import farebox.edge.Json;
+import farebox.http.Json;
 import farebox.kernel.InvalidRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,7 +48,7 @@ final class TensorCodecTest {
         Tensor tensor = fromJson(type, data);
 
         assertThat(HexFormat.ofDelimiter(" ").formatHex(toBytes(tensor))).isEqualTo(hex);
-        assertThat(BinaryTensors.size(tensor)).isEqualTo(toBytes(tensor).length);
+        assertThat(BinaryTensorCodec.size(tensor)).isEqualTo(toBytes(tensor).length);
     }
 
     @ParameterizedTest
@@ -57,7 +57,7 @@ final class TensorCodecTest {
         byte[] bytes = HexFormat.ofDelimiter(" ").parseHex(hex);
         Shape shape = Shape.of(tree(data).size());
 
-        Tensor tensor = new Tensor("t", type, shape, BinaryTensors.read(ByteBuffer.wrap(bytes), type, shape));
+        Tensor tensor = new Tensor("t", type, shape, BinaryTensorCodec.read(ByteBuffer.wrap(bytes), type, shape));
 
         assertThat(toJson(tensor)).isEqualTo(data);
     }
@@ -113,7 +113,7 @@ final class TensorCodecTest {
                     """)
     void json_isFlatOrNested_rowByRow(String data) {
         Shape shape = Shape.of(2, 3);
-        Tensor.Content content = JsonTensors.read(tree(data), DataType.UINT8, shape);
+        Tensor.Content content = JsonTensorCodec.read(tree(data), DataType.UINT8, shape);
 
         assertThat(toBytes(new Tensor("t", DataType.UINT8, shape, content))).containsExactly(1, 2, 3, 4, 5, 6);
     }
@@ -136,16 +136,16 @@ final class TensorCodecTest {
             })
     void json_ofAnotherForm_isRefused(String data) {
         assertThatExceptionOfType(InvalidRequest.class)
-                .isThrownBy(() -> JsonTensors.read(tree(data), DataType.UINT8, Shape.of(2, 3)));
+                .isThrownBy(() -> JsonTensorCodec.read(tree(data), DataType.UINT8, Shape.of(2, 3)));
     }
 
     @Test
     void json_isCountedBeforeAnythingIsAllocated() {
-        Shape declared = Shape.of(Shape.MOST_ELEMENTS);
+        Shape declared = Shape.of(Shape.MAX_ELEMENTS);
 
         long before = allocated();
         assertThatExceptionOfType(InvalidRequest.class)
-                .isThrownBy(() -> JsonTensors.read(tree("[1]"), DataType.FP64, declared));
+                .isThrownBy(() -> JsonTensorCodec.read(tree("[1]"), DataType.FP64, declared));
 
         assertThat(allocated() - before).isLessThan(1_000_000);
     }
@@ -166,7 +166,7 @@ final class TensorCodecTest {
         ByteBuffer bytes = ByteBuffer.wrap(HexFormat.ofDelimiter(" ").parseHex(hex));
 
         assertThatExceptionOfType(InvalidRequest.class)
-                .isThrownBy(() -> BinaryTensors.read(bytes, type, Shape.of(elements)));
+                .isThrownBy(() -> BinaryTensorCodec.read(bytes, type, Shape.of(elements)));
     }
 
     @Test
@@ -175,7 +175,7 @@ final class TensorCodecTest {
 
         long before = allocated();
         assertThatExceptionOfType(InvalidRequest.class)
-                .isThrownBy(() -> BinaryTensors.read(few, DataType.BYTES, Shape.of(Shape.MOST_ELEMENTS)));
+                .isThrownBy(() -> BinaryTensorCodec.read(few, DataType.BYTES, Shape.of(Shape.MAX_ELEMENTS)));
 
         assertThat(allocated() - before).isLessThan(1_000_000);
     }
@@ -205,7 +205,7 @@ final class TensorCodecTest {
     private Tensor fromJson(DataType type, String data) {
         JsonNode tree = tree(data);
         Shape shape = Shape.of(tree.size());
-        return new Tensor("t", type, shape, JsonTensors.read(tree, type, shape));
+        return new Tensor("t", type, shape, JsonTensorCodec.read(tree, type, shape));
     }
 
     private JsonNode tree(String data) {
@@ -215,14 +215,14 @@ final class TensorCodecTest {
 
     private static byte[] toBytes(Tensor tensor) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        BinaryTensors.write(tensor, out);
+        BinaryTensorCodec.write(tensor, out);
         return out.toByteArray();
     }
 
     private String toJson(Tensor tensor) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator generator = json.mapper().getFactory().createGenerator(out)) {
-            JsonTensors.write(tensor, generator);
+            JsonTensorCodec.write(tensor, generator);
         } catch (IOException e) {
             throw new AssertionError(e);
         }

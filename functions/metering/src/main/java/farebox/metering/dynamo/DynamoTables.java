@@ -1,8 +1,8 @@
 package farebox.metering.dynamo;
 
-import farebox.metering.Claims;
+import farebox.metering.IdempotencyLocks;
+import farebox.metering.UsageAggregates;
 import farebox.metering.UsageLedger;
-import farebox.metering.UsageSums;
 import java.time.Duration;
 import java.time.InstantSource;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -15,7 +15,7 @@ public final class DynamoTables {
     /** One try; a table answers within milliseconds, so a silent one is asked again while there is time. */
     private static final Duration TRY_TIMEOUT = Duration.ofSeconds(2);
 
-    private static final int TRIES = 5;
+    private static final int MAX_ATTEMPTS = 5;
 
     private final DynamoDbClient dynamo;
     private final InstantSource clock;
@@ -30,8 +30,8 @@ public final class DynamoTables {
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT_TIMEOUT)
                         .socketTimeout(TRY_TIMEOUT))
-                .overrideConfiguration(config ->
-                        config.apiCallAttemptTimeout(TRY_TIMEOUT).retryStrategy(retry -> retry.maxAttempts(TRIES)))
+                .overrideConfiguration(config -> config.apiCallAttemptTimeout(TRY_TIMEOUT)
+                        .retryStrategy(retry -> retry.maxAttempts(MAX_ATTEMPTS)))
                 .build();
         return new DynamoTables(dynamo, clock);
     }
@@ -40,11 +40,11 @@ public final class DynamoTables {
         return new DynamoUsageLedger(dynamo, table, clock);
     }
 
-    public Claims claims(String table) {
-        return new DynamoClaims(dynamo, table, clock);
+    public IdempotencyLocks claims(String table) {
+        return new DynamoIdempotencyLocks(dynamo, table, clock);
     }
 
-    public UsageSums sums(String table) {
-        return new DynamoUsageSums(dynamo, table);
+    public UsageAggregates sums(String table) {
+        return new DynamoUsageAggregates(dynamo, table);
     }
 }

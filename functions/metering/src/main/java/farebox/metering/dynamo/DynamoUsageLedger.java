@@ -18,12 +18,12 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 public final class DynamoUsageLedger implements UsageLedger {
     private final DynamoDbClient dynamo;
     private final String table;
-    private final DynamoCalls calls;
+    private final DynamoRequests requests;
 
     public DynamoUsageLedger(DynamoDbClient dynamo, String table, InstantSource clock) {
         this.dynamo = dynamo;
         this.table = table;
-        this.calls = new DynamoCalls(clock);
+        this.requests = new DynamoRequests(clock);
     }
 
     @Override
@@ -34,9 +34,9 @@ public final class DynamoUsageLedger implements UsageLedger {
                 .conditionExpression("attribute_not_exists(#id)")
                 .expressionAttributeNames(Map.of("#id", EventItem.ID))
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .overrideConfiguration(calls.within(deadline))
+                .overrideConfiguration(requests.within(deadline))
                 .build();
-        return DynamoCalls.answered(() -> standing(put));
+        return DynamoRequests.answered(() -> standing(put));
     }
 
     @Override
@@ -45,9 +45,9 @@ public final class DynamoUsageLedger implements UsageLedger {
                 .tableName(table)
                 .key(Map.of(EventItem.ID, Attributes.text(id.value())))
                 .consistentRead(true)
-                .overrideConfiguration(calls.within(deadline))
+                .overrideConfiguration(requests.within(deadline))
                 .build();
-        GetItemResponse found = DynamoCalls.answered(() -> dynamo.getItem(get));
+        GetItemResponse found = DynamoRequests.answered(() -> dynamo.getItem(get));
         return found.hasItem() ? Optional.of(EventItem.read(found.item())) : Optional.empty();
     }
 

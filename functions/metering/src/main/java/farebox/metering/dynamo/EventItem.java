@@ -3,15 +3,15 @@ package farebox.metering.dynamo;
 import static farebox.metering.dynamo.Attributes.number;
 import static farebox.metering.dynamo.Attributes.text;
 
-import farebox.kernel.Corrupt;
+import farebox.kernel.DataCorrupted;
 import farebox.kernel.KeyId;
 import farebox.kernel.PlanName;
 import farebox.kernel.RequestId;
 import farebox.kernel.Sha256;
-import farebox.metering.AnswerPlace;
-import farebox.metering.Attempt;
+import farebox.metering.AttemptId;
 import farebox.metering.EventId;
-import farebox.metering.StoredAnswer;
+import farebox.metering.ResponseKey;
+import farebox.metering.StoredResponse;
 import farebox.metering.UsageEvent;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -30,7 +30,7 @@ public final class EventItem {
     static final String ID = "id";
 
     /** More than one call can use. What is above is a mistake, and would make sums overflow. */
-    private static final long LARGEST_QUANTITY = 1L << 40;
+    private static final long MAX_QUANTITY = 1L << 40;
 
     private EventItem() {}
 
@@ -38,7 +38,7 @@ public final class EventItem {
         Map<String, AttributeValue> item = new LinkedHashMap<>();
         item.put(ID, text(event.id().value()));
         item.put("tenant", text(event.id().tenant().value()));
-        item.put("attempt", text(event.attempt().value()));
+        item.put("attempt", text(event.attemptId().value()));
         item.put("key", text(event.key().value()));
         item.put("plan", text(event.plan().value()));
         item.put("model", text(event.model()));
@@ -48,7 +48,7 @@ public final class EventItem {
         item.put("fingerprint", text(event.fingerprint().hex()));
         item.put("request", text(event.request().value()));
         event.answer().ifPresent(stored -> {
-            item.put("answer", text(stored.place().value()));
+            item.put("answer", text(stored.key().value()));
             item.put("answerSha256", text(stored.content().hex()));
         });
         item.put("expiresAt", number(event.expiresAt().getEpochSecond()));
@@ -62,23 +62,23 @@ public final class EventItem {
     /**
      * @param attributes the text of a string or number attribute, by its name; how the stream's own type of item comes
      *     in
-     * @throws Corrupt if the attributes are not those of an event; names the wrong one, not its value
+     * @throws DataCorrupted if the attributes are not those of an event; names the wrong one, not its value
      */
     public static UsageEvent read(Function<String, Optional<String>> attributes) {
         AttributeReader item = new AttributeReader(attributes);
         return new UsageEvent(
                 item.read(ID, EventId::parse),
-                item.read("attempt", Attempt::new),
+                item.read("attempt", AttemptId::new),
                 item.read("key", KeyId::new),
                 item.read("plan", PlanName::new),
                 item.read("model", Function.identity()),
                 item.read("version", Function.identity()),
-                QuantityAttributes.read(item, LARGEST_QUANTITY),
+                QuantityAttributes.read(item, MAX_QUANTITY),
                 item.read("at", Instant::parse),
                 item.read("fingerprint", Sha256::new),
                 item.read("request", RequestId::new),
-                item.readIfPresent("answer", AnswerPlace::new)
-                        .map(place -> new StoredAnswer(place, item.read("answerSha256", Sha256::new))),
+                item.readIfPresent("answer", ResponseKey::new)
+                        .map(key -> new StoredResponse(key, item.read("answerSha256", Sha256::new))),
                 item.read("expiresAt", seconds -> Instant.ofEpochSecond(Long.parseLong(seconds))));
     }
 }

@@ -1,7 +1,7 @@
 package farebox.metering.dynamo;
 
 import farebox.kernel.ByteCount;
-import farebox.kernel.Tokens;
+import farebox.kernel.TokenCount;
 import farebox.metering.Quantities;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -27,8 +27,8 @@ final class QuantityAttributes {
         Function<String, Long> quantity = text -> quantity(text, largest);
         return new Quantities(
                 item.read("calls", quantity),
-                new Tokens(item.read("inputTokens", quantity)),
-                new Tokens(item.read("outputTokens", quantity)),
+                new TokenCount(item.read("inputTokens", quantity)),
+                new TokenCount(item.read("outputTokens", quantity)),
                 new ByteCount(item.read("inputBytes", quantity)),
                 new ByteCount(item.read("outputBytes", quantity)),
                 Duration.ofMillis(item.read("computeMs", quantity)));

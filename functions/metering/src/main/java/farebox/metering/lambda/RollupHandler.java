@@ -26,7 +26,7 @@ public final class RollupHandler implements RequestHandler<DynamodbTimeWindowEve
 
     @Override
     public TimeWindowEventResponse handleRequest(DynamodbTimeWindowEvent event, Context context) {
-        rollUp.run(StreamBatch.of(event));
-        return StreamBatch.wholeBatchDone();
+        rollUp.run(StreamBatchReader.of(event));
+        return StreamBatchReader.wholeBatchDone();
     }
 }

@@ -4,11 +4,11 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import farebox.edge.HttpEdge;
+import farebox.http.HttpRouter;
 
 /** HTTP in, HTTP out; everything worth testing is behind {@link farebox.metering.ReadUsage}. */
 public final class UsageHandler implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
-    private final HttpEdge http;
+    private final HttpRouter http;
 
     /** Called by Lambda. */
     public UsageHandler() {
@@ -21,6 +21,6 @@ public final class UsageHandler implements RequestHandler<APIGatewayProxyRequest
 
     @Override
     public APIGatewayProxyResponseEvent handleRequest(APIGatewayProxyRequestEvent event, Context context) {
-        return http.answer(event, context);
+        return http.handle(event, context);
     }
 }

@@ -1,6 +1,6 @@
 package farebox.metering.lambda;
 
-import farebox.edge.HttpCall;
+import farebox.http.HttpRequest;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.TenantId;
 import farebox.metering.BucketWidth;
@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
  *
  * Lists come as {@code name=a&name=b} or {@code name[]=a&name[]=b}.
  */
-record UsageRequest(HttpCall call, Instant now) {
+record UsageRequest(HttpRequest request, Instant now) {
     /** In the year 2286; times have four digits for the year until long after. */
     private static final long LATEST_SECOND = 9_999_999_999L;
 
@@ -45,7 +45,7 @@ record UsageRequest(HttpCall call, Instant now) {
     }
 
     private BucketWidth width() {
-        String label = call.query("bucket_width").orElse(BucketWidth.DAY.label());
+        String label = request.query("bucket_width").orElse(BucketWidth.DAY.label());
         return Arrays.stream(BucketWidth.values())
                 .filter(width -> width.label().equals(label))
                 .findFirst()
@@ -62,7 +62,7 @@ record UsageRequest(HttpCall call, Instant now) {
     }
 
     private Instant page(BucketWidth width, Instant start, Instant end) {
-        return call.query("page")
+        return request.query("page")
                 .map(PageCursor::read)
                 .map(page -> within(page, width, start, end))
                 .orElse(start);
@@ -85,7 +85,7 @@ record UsageRequest(HttpCall call, Instant now) {
     }
 
     private Set<Dimension> groupBy() {
-        return call.queryAll("group_by").stream()
+        return request.queryAll("group_by").stream()
                 .flatMap(name -> dimension(name).stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -105,12 +105,12 @@ record UsageRequest(HttpCall call, Instant now) {
     }
 
     private Set<String> all(String name) {
-        return new HashSet<>(call.queryAll(name));
+        return new HashSet<>(request.queryAll(name));
     }
 
     /** A filter that cannot match must not look like no usage. */
     private void refuseUsers() {
-        if (!call.queryAll("user_ids").isEmpty()) {
+        if (!request.queryAll("user_ids").isEmpty()) {
             throw new InvalidRequest("there are no users here; use api_key_ids or project_ids", "user_ids");
         }
     }
@@ -126,7 +126,7 @@ record UsageRequest(HttpCall call, Instant now) {
 
     private Optional<Long> number(String name) {
         try {
-            return call.query(name).map(Long::valueOf);
+            return request.query(name).map(Long::valueOf);
         } catch (NumberFormatException e) {
             throw new InvalidRequest(name + " is a whole number", name);
         }

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.kernel.Deadline;
 import farebox.kernel.Unavailable;
-import farebox.metering.Claims;
-import farebox.metering.ClaimsContract;
-import farebox.metering.Grain;
+import farebox.metering.IdempotencyLocks;
+import farebox.metering.IdempotencyLocksContract;
+import farebox.metering.Resolution;
 import farebox.metering.Samples;
+import farebox.metering.UsageAggregates;
+import farebox.metering.UsageAggregatesContract;
 import farebox.metering.UsageLedger;
 import farebox.metering.UsageLedgerContract;
-import farebox.metering.UsageSums;
-import farebox.metering.UsageSumsContract;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -30,18 +30,18 @@ final class DynamoStoresTest {
     }
 
     @Nested
-    final class Claiming extends ClaimsContract {
+    final class Claiming extends IdempotencyLocksContract {
         @Override
-        protected Claims claims() {
-            return new DynamoClaims(new FakeDynamo("id"), "claims", CLOCK);
+        protected IdempotencyLocks claims() {
+            return new DynamoIdempotencyLocks(new FakeDynamo("id"), "claims", CLOCK);
         }
     }
 
     @Nested
-    final class Summing extends UsageSumsContract {
+    final class Summing extends UsageAggregatesContract {
         @Override
-        protected UsageSums sums() {
-            return new DynamoUsageSums(new FakeDynamo("series", "slot"), "sums");
+        protected UsageAggregates sums() {
+            return new DynamoUsageAggregates(new FakeDynamo("series", "slot"), "sums");
         }
     }
 
@@ -59,8 +59,10 @@ final class DynamoStoresTest {
     void aRowAndABatchAreOneWrite() {
         FakeDynamo dynamo = new FakeDynamo("series", "slot");
 
-        new DynamoUsageSums(dynamo, "sums")
-                .add(Samples.row(Grain.HOUR, "2026-08-01T10:00:00Z", Samples.ACME), Samples.addition(500, "1", "900"));
+        new DynamoUsageAggregates(dynamo, "sums")
+                .add(
+                        Samples.row(Resolution.HOUR, "2026-08-01T10:00:00Z", Samples.ACME),
+                        Samples.addition(500, "1", "900"));
 
         assertThat(dynamo.writes()).isOne();
     }

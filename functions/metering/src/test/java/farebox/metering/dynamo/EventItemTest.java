@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.kernel.ByteCount;
-import farebox.kernel.Corrupt;
+import farebox.kernel.DataCorrupted;
 import farebox.kernel.PlanName;
 import farebox.kernel.RequestId;
 import farebox.kernel.TenantId;
-import farebox.kernel.Tokens;
-import farebox.metering.AnswerPlace;
+import farebox.kernel.TokenCount;
 import farebox.metering.EventId;
 import farebox.metering.IdempotencyKey;
 import farebox.metering.Quantities;
+import farebox.metering.ResponseKey;
 import farebox.metering.Samples;
-import farebox.metering.StoredAnswer;
+import farebox.metering.StoredResponse;
 import farebox.metering.UsageEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -70,7 +70,7 @@ final class EventItemTest {
         Map<String, AttributeValue> item = new HashMap<>(EventItem.of(EVENT));
         item.remove(name);
 
-        assertThatExceptionOfType(Corrupt.class)
+        assertThatExceptionOfType(DataCorrupted.class)
                 .isThrownBy(() -> EventItem.read(item))
                 .withMessageContaining(name);
     }
@@ -92,7 +92,7 @@ final class EventItemTest {
         Map<String, AttributeValue> item = new HashMap<>(EventItem.of(EVENT));
         item.put(name, AttributeValue.fromS(value));
 
-        assertThatExceptionOfType(Corrupt.class)
+        assertThatExceptionOfType(DataCorrupted.class)
                 .isThrownBy(() -> EventItem.read(item))
                 .withMessageContaining(name)
                 .withMessageNotContaining(value);
@@ -101,7 +101,7 @@ final class EventItemTest {
     private static UsageEvent largest() {
         String longest = "a".repeat(63);
         EventId id = EventId.of(new TenantId(longest), "POST /v1/embeddings", new IdempotencyKey("k"));
-        AnswerPlace place = new AnswerPlace("answers/" + longest + "/" + id.local() + "/"
+        ResponseKey key = new ResponseKey("answers/" + longest + "/" + id.local() + "/"
                 + Samples.attempt(1).value());
         return new UsageEvent(
                 id,
@@ -112,15 +112,15 @@ final class EventItemTest {
                 longest,
                 new Quantities(
                         1,
-                        new Tokens(99_999_999),
-                        new Tokens(99_999_999),
+                        new TokenCount(99_999_999),
+                        new TokenCount(99_999_999),
                         new ByteCount(99_999_999),
                         new ByteCount(99_999_999),
                         Duration.ofMillis(99_999_999)),
                 Samples.NOW,
                 Samples.BODY,
                 new RequestId("r".repeat(36)),
-                Optional.of(new StoredAnswer(place, Samples.BODY)),
+                Optional.of(new StoredResponse(key, Samples.BODY)),
                 EVENT.expiresAt());
     }
 

@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbTimeWindowEvent;
 import com.amazonaws.services.lambda.runtime.events.TimeWindowEventResponse;
-import farebox.edge.FakeContext;
+import farebox.http.FakeContext;
 import farebox.kernel.Unavailable;
-import farebox.metering.Addition;
+import farebox.metering.AggregateKey;
+import farebox.metering.QuarantinedRecord;
 import farebox.metering.RollUp;
 import farebox.metering.SequenceNumber;
-import farebox.metering.SetAside;
 import farebox.metering.ShardId;
-import farebox.metering.Sum;
-import farebox.metering.SumRow;
-import farebox.metering.UsageSums;
-import farebox.metering.memory.InMemoryUsageSums;
+import farebox.metering.UsageAggregate;
+import farebox.metering.UsageAggregates;
+import farebox.metering.UsageDelta;
+import farebox.metering.memory.InMemoryUsageAggregates;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -24,21 +24,23 @@ import org.junit.jupiter.api.Test;
 final class RollupHandlerTest {
     private static final String SHARD = "shardId-00000001795305600000-1a2b3c4d";
 
-    private final InMemoryUsageSums sums = new InMemoryUsageSums();
-    private final RollupHandler handler = new RollupHandler(new RollupWiring(new RollUp(sums)));
+    private final InMemoryUsageAggregates aggregates = new InMemoryUsageAggregates();
+    private final RollupHandler handler = new RollupHandler(new RollupWiring(new RollUp(aggregates)));
 
     @Test
     void inserts_areAddedUp() {
         TimeWindowEventResponse response = handle("rollup-inserts.json");
 
-        assertThat(sums.all())
+        assertThat(aggregates.all())
                 .extracting(RollupHandlerTest::shown)
                 .containsExactlyInAnyOrder(
                         "MINUTE 2026-11-22T10:31:00Z acme 2 28",
                         "HOUR 2026-11-22T10:00:00Z acme 2 28",
                         "MINUTE 2026-11-22T10:59:00Z beta 1 5",
                         "HOUR 2026-11-22T10:00:00Z beta 1 5");
-        assertThat(sums.all()).allSatisfy(sum -> assertThat(sum.row().shard()).isEqualTo(new ShardId(SHARD)));
+        assertThat(aggregates.all())
+                .allSatisfy(usageAggregate ->
+                        assertThat(usageAggregate.key().shard()).isEqualTo(new ShardId(SHARD)));
         assertThat(response.getState()).isEmpty();
         assertThat(response.getBatchItemFailures()).isEmpty();
     }
@@ -48,7 +50,9 @@ final class RollupHandlerTest {
         handle("rollup-inserts.json");
         handle("rollup-inserts.json");
 
-        assertThat(sums.all()).extracting(RollupHandlerTest::shown).contains("HOUR 2026-11-22T10:00:00Z acme 2 28");
+        assertThat(aggregates.all())
+                .extracting(RollupHandlerTest::shown)
+                .contains("HOUR 2026-11-22T10:00:00Z acme 2 28");
     }
 
     @Test
@@ -58,26 +62,29 @@ final class RollupHandlerTest {
 
         handler.handleRequest(event, FakeContext.withTenSeconds());
 
-        assertThat(sums.all())
+        assertThat(aggregates.all())
                 .hasSize(4)
-                .allSatisfy(sum -> assertThat(sum.row().shard()).isEqualTo(ShardId.SINGLE));
+                .allSatisfy(usageAggregate ->
+                        assertThat(usageAggregate.key().shard()).isEqualTo(ShardId.SINGLE));
     }
 
     @Test
     void expiredEventsChangeNothing() {
         handle("rollup-expired.json");
 
-        assertThat(sums.all()).isEmpty();
-        assertThat(sums.aside()).isEmpty();
+        assertThat(aggregates.all()).isEmpty();
+        assertThat(aggregates.aside()).isEmpty();
     }
 
     @Test
     void unreadableRecordsAreSetAsideAndStopNothing() {
         TimeWindowEventResponse response = handle("rollup-unreadable.json");
 
-        assertThat(sums.all()).extracting(RollupHandlerTest::shown).contains("HOUR 2026-11-22T10:00:00Z acme 1 7");
-        assertThat(sums.aside())
-                .extracting(SetAside::reason)
+        assertThat(aggregates.all())
+                .extracting(RollupHandlerTest::shown)
+                .contains("HOUR 2026-11-22T10:00:00Z acme 1 7");
+        assertThat(aggregates.aside())
+                .extracting(QuarantinedRecord::reason)
                 .containsExactlyInAnyOrder("a stored item lacks model", "a stored item has a malformed inputTokens");
         assertThat(response.getBatchItemFailures()).isEmpty();
     }
@@ -89,14 +96,16 @@ final class RollupHandlerTest {
 
         handler.handleRequest(event, FakeContext.withTenSeconds());
 
-        assertThat(sums.aside()).extracting(SetAside::reason).containsExactly("a record has no image of the new item");
+        assertThat(aggregates.aside())
+                .extracting(QuarantinedRecord::reason)
+                .containsExactly("a record has no image of the new item");
     }
 
     @Test
     void theLastInvocationOfAWindowBringsNothing() {
         assertThat(handle("rollup-last-of-window.json").getState()).isEmpty();
 
-        assertThat(sums.all()).isEmpty();
+        assertThat(aggregates.all()).isEmpty();
     }
 
     @Test
@@ -116,25 +125,26 @@ final class RollupHandlerTest {
         return SampleEvents.read(DynamodbTimeWindowEvent.class, name);
     }
 
-    private static String shown(Sum sum) {
-        return sum.row().grain() + " " + sum.row().start() + " " + sum.row().tenant() + " "
-                + sum.quantities().calls() + " "
-                + sum.quantities().inputTokens().count();
+    private static String shown(UsageAggregate usageAggregate) {
+        return usageAggregate.key().resolution() + " " + usageAggregate.key().start() + " "
+                + usageAggregate.key().tenant() + " "
+                + usageAggregate.quantities().calls() + " "
+                + usageAggregate.quantities().inputTokens().count();
     }
 
-    private record BrokenSums() implements UsageSums {
+    private record BrokenSums() implements UsageAggregates {
         @Override
-        public Optional<SequenceNumber> add(SumRow row, Addition addition) {
+        public Optional<SequenceNumber> add(AggregateKey key, UsageDelta usageDelta) {
             throw broken();
         }
 
         @Override
-        public void setAside(SetAside record) {
+        public void setAside(QuarantinedRecord record) {
             throw broken();
         }
 
         @Override
-        public void read(Span span, Consumer<Sum> each) {
+        public void read(Span span, Consumer<UsageAggregate> each) {
             throw broken();
         }
 

@@ -5,20 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.fasterxml.jackson.databind.JsonNode;
-import farebox.edge.FakeContext;
-import farebox.edge.Gate;
-import farebox.edge.Json;
+import farebox.http.Authenticator;
+import farebox.http.FakeContext;
+import farebox.http.Json;
 import farebox.kernel.ByteCount;
 import farebox.kernel.KeyId;
 import farebox.kernel.TenantId;
-import farebox.kernel.Tokens;
-import farebox.metering.Addition;
-import farebox.metering.Grain;
+import farebox.kernel.TokenCount;
+import farebox.metering.AggregateKey;
 import farebox.metering.Quantities;
+import farebox.metering.Resolution;
 import farebox.metering.SequenceNumber;
 import farebox.metering.ShardId;
-import farebox.metering.SumRow;
-import farebox.metering.memory.InMemoryUsageSums;
+import farebox.metering.UsageDelta;
+import farebox.metering.memory.InMemoryUsageAggregates;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,9 +34,9 @@ final class UsageHandlerTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:31:17Z");
     private static final String ORGANIZATION = "usage-organization.json";
 
-    private final InMemoryUsageSums sums = new InMemoryUsageSums();
+    private final InMemoryUsageAggregates aggregates = new InMemoryUsageAggregates();
     private final UsageHandler handler =
-            new UsageHandler(UsageWiring.of(sums, Gate.authorizer(), InstantSource.fixed(NOW)));
+            new UsageHandler(UsageWiring.of(aggregates, Authenticator.authorizer(), InstantSource.fixed(NOW)));
 
     @BeforeEach
     void someUsage() {
@@ -186,17 +186,22 @@ final class UsageHandlerTest {
     }
 
     private void add(String tenant, String model, long calls, long tokens) {
-        for (Grain grain : Grain.values()) {
-            SumRow row = new SumRow(
-                    grain, grain.startOf(NOW), new TenantId(tenant), model, new KeyId("sample01"), ShardId.SINGLE);
+        for (Resolution resolution : Resolution.values()) {
+            AggregateKey key = new AggregateKey(
+                    resolution,
+                    resolution.startOf(NOW),
+                    new TenantId(tenant),
+                    model,
+                    new KeyId("sample01"),
+                    ShardId.SINGLE);
             Quantities used = new Quantities(
                     calls,
-                    new Tokens(tokens),
-                    Tokens.NONE,
+                    new TokenCount(tokens),
+                    TokenCount.NONE,
                     new ByteCount(74),
                     new ByteCount(2184),
                     Duration.ofMillis(4));
-            sums.add(row, new Addition(used, new SequenceNumber("1"), new SequenceNumber("1")));
+            aggregates.add(key, new UsageDelta(used, new SequenceNumber("1"), new SequenceNumber("1")));
         }
     }
 

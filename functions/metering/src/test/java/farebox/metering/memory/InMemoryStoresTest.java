@@ -1,13 +1,13 @@
 package farebox.metering.memory;
 
-import farebox.metering.Answers;
-import farebox.metering.AnswersContract;
-import farebox.metering.Claims;
-import farebox.metering.ClaimsContract;
+import farebox.metering.IdempotencyLocks;
+import farebox.metering.IdempotencyLocksContract;
+import farebox.metering.ResponseStore;
+import farebox.metering.ResponseStoreContract;
+import farebox.metering.UsageAggregates;
+import farebox.metering.UsageAggregatesContract;
 import farebox.metering.UsageLedger;
 import farebox.metering.UsageLedgerContract;
-import farebox.metering.UsageSums;
-import farebox.metering.UsageSumsContract;
 import org.junit.jupiter.api.Nested;
 
 final class InMemoryStoresTest {
@@ -20,26 +20,26 @@ final class InMemoryStoresTest {
     }
 
     @Nested
-    final class Claiming extends ClaimsContract {
+    final class Claiming extends IdempotencyLocksContract {
         @Override
-        protected Claims claims() {
-            return new InMemoryClaims();
+        protected IdempotencyLocks claims() {
+            return new InMemoryIdempotencyLocks();
         }
     }
 
     @Nested
-    final class Answering extends AnswersContract {
+    final class Answering extends ResponseStoreContract {
         @Override
-        protected Answers answers() {
-            return new InMemoryAnswers();
+        protected ResponseStore answers() {
+            return new InMemoryResponseStore();
         }
     }
 
     @Nested
-    final class Summing extends UsageSumsContract {
+    final class Summing extends UsageAggregatesContract {
         @Override
-        protected UsageSums sums() {
-            return new InMemoryUsageSums();
+        protected UsageAggregates sums() {
+            return new InMemoryUsageAggregates();
         }
     }
 }

@@ -21,10 +21,10 @@ final class Invocation {
     /**
      * Says that the invocation is about to wait; plans the end of its caller's patience if that falls into the wait.
      */
-    void waiting(World world, long until) {
+    void waiting(SimulatedTime simulatedTime, long until) {
         if (!watched && until >= patienceEnds) {
             watched = true;
-            world.after(Math.max(0, patienceEnds - world.millis()), this::abandon);
+            simulatedTime.after(Math.max(0, patienceEnds - simulatedTime.millis()), this::abandon);
         }
     }
 

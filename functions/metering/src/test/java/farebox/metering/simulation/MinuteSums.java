@@ -1,16 +1,16 @@
 package farebox.metering.simulation;
 
-import farebox.metering.Grain;
+import farebox.metering.AggregateKey;
 import farebox.metering.Quantities;
+import farebox.metering.Resolution;
 import farebox.metering.ShardId;
-import farebox.metering.SumRow;
 import farebox.metering.UsageEvent;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
 /** The log added up in the plainest way: each event once, by minute, whichever shard brought it. */
-record MinuteSums(Map<SumRow, Quantities> minutes) {
+record MinuteSums(Map<AggregateKey, Quantities> minutes) {
     MinuteSums() {
         this(new HashMap<>());
     }
@@ -20,20 +20,22 @@ record MinuteSums(Map<SumRow, Quantities> minutes) {
     }
 
     void add(UsageEvent event) {
-        Instant start = Grain.MINUTE.startOf(event.at());
-        SumRow row = new SumRow(Grain.MINUTE, start, event.id().tenant(), event.model(), event.key(), ShardId.SINGLE);
-        minutes.merge(row, event.quantities(), Quantities::plus);
+        Instant start = Resolution.MINUTE.startOf(event.at());
+        AggregateKey key = new AggregateKey(
+                Resolution.MINUTE, start, event.id().tenant(), event.model(), event.key(), ShardId.SINGLE);
+        minutes.merge(key, event.quantities(), Quantities::plus);
     }
 
     /** Minutes, and the hours that they make. */
-    Map<SumRow, Quantities> rows() {
-        Map<SumRow, Quantities> rows = new HashMap<>(minutes);
-        minutes.forEach((row, used) -> rows.merge(in(Grain.HOUR, row), used, Quantities::plus));
+    Map<AggregateKey, Quantities> rows() {
+        Map<AggregateKey, Quantities> rows = new HashMap<>(minutes);
+        minutes.forEach((key, used) -> rows.merge(in(Resolution.HOUR, key), used, Quantities::plus));
         return rows;
     }
 
     /** The row of all shards together. */
-    static SumRow in(Grain grain, SumRow row) {
-        return new SumRow(grain, grain.startOf(row.start()), row.tenant(), row.model(), row.key(), ShardId.SINGLE);
+    static AggregateKey in(Resolution resolution, AggregateKey key) {
+        return new AggregateKey(
+                resolution, resolution.startOf(key.start()), key.tenant(), key.model(), key.key(), ShardId.SINGLE);
     }
 }

@@ -19,30 +19,34 @@ final class SimulatedLedger implements UsageLedger {
     /** Longer than anything still under way could take to meet an event without a key again. */
     private static final Duration SETTLED_AFTER = Duration.ofMinutes(30);
 
-    private final World world;
-    private final Wire wire;
-    private final Flaw flaw;
+    private final SimulatedTime simulatedTime;
+    private final StoreConnection storeConnection;
+    private final SeededBug seededBug;
     private final Consumer<UsageEvent> inserted;
     private final Map<EventId, UsageEvent> items = new HashMap<>();
     private final Deque<EventId> withoutKey = new ArrayDeque<>();
     private final MinuteSums retired = new MinuteSums();
 
     /** @param inserted what the stream and the books are told of each new item */
-    SimulatedLedger(World world, Wire wire, Flaw flaw, Consumer<UsageEvent> inserted) {
-        this.world = world;
-        this.wire = wire;
-        this.flaw = flaw;
+    SimulatedLedger(
+            SimulatedTime simulatedTime,
+            StoreConnection storeConnection,
+            SeededBug seededBug,
+            Consumer<UsageEvent> inserted) {
+        this.simulatedTime = simulatedTime;
+        this.storeConnection = storeConnection;
+        this.seededBug = seededBug;
         this.inserted = inserted;
     }
 
     @Override
     public Optional<UsageEvent> append(UsageEvent event, Deadline deadline) {
-        return wire.call(deadline, () -> put(event));
+        return storeConnection.call(deadline, () -> put(event));
     }
 
     @Override
     public Optional<UsageEvent> find(EventId id, Deadline deadline) {
-        return wire.call(deadline, () -> Optional.ofNullable(live(id)));
+        return storeConnection.call(deadline, () -> Optional.ofNullable(live(id)));
     }
 
     /** What every event there ever was adds up to, deleted ones too. */
@@ -54,12 +58,12 @@ final class SimulatedLedger implements UsageLedger {
 
     private Optional<UsageEvent> put(UsageEvent event) {
         UsageEvent standing = live(event.id());
-        if (standing != null && flaw != Flaw.NO_CONDITION) {
+        if (standing != null && seededBug != SeededBug.NO_CONDITION) {
             return Optional.of(standing);
         }
         items.put(event.id(), event);
         if (standing == null) {
-            wire.current().bill();
+            storeConnection.current().bill();
             inserted.accept(event);
             retireAfter(event);
         }
@@ -68,7 +72,7 @@ final class SimulatedLedger implements UsageLedger {
 
     private @Nullable UsageEvent live(EventId id) {
         UsageEvent event = items.get(id);
-        if (event != null && event.expiresAt().toEpochMilli() < world.millis()) {
+        if (event != null && event.expiresAt().toEpochMilli() < simulatedTime.millis()) {
             retired.add(event);
             items.remove(id);
             return null;

@@ -1,11 +1,11 @@
 package farebox.metering.simulation;
 
 import farebox.kernel.Unavailable;
-import farebox.metering.Batch;
 import farebox.metering.RollUp;
 import farebox.metering.SequenceNumber;
 import farebox.metering.ShardId;
-import farebox.metering.Sighting;
+import farebox.metering.StreamBatch;
+import farebox.metering.StreamedEvent;
 import farebox.metering.UsageEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,25 +19,25 @@ final class SimulatedStream {
     private static final int RECORDS_UNTIL_SPLIT = 20_000;
     private static final int POLL_MILLIS = 10_000;
     private static final int INVOCATION_MILLIS = 20_000;
-    private static final int LARGEST_BATCH = 200;
+    private static final int MAX_BATCH = 200;
     private static final int FORGETS_ONE_SUCCESS_IN = 100;
 
-    private final World world;
-    private final Wire wire;
+    private final SimulatedTime simulatedTime;
+    private final StoreConnection storeConnection;
     private final RollUp rollUp;
     private final List<Shard> shards = new ArrayList<>();
     private long records;
     private long redeliveries;
 
-    SimulatedStream(World world, Wire wire, RollUp rollUp) {
-        this.world = world;
-        this.wire = wire;
+    SimulatedStream(SimulatedTime simulatedTime, StoreConnection storeConnection, RollUp rollUp) {
+        this.simulatedTime = simulatedTime;
+        this.storeConnection = storeConnection;
         this.rollUp = rollUp;
     }
 
     void insert(UsageEvent event) {
         Shard shard = shardOf(event);
-        shard.unread.add(new Sighting(sequence(records++), event));
+        shard.unread.add(new StreamedEvent(sequence(records++), event));
         shard.wake();
     }
 
@@ -64,7 +64,7 @@ final class SimulatedStream {
     /** One shard and what is still to be read of it. */
     private final class Shard {
         private final ShardId id;
-        private final List<Sighting> unread = new ArrayList<>();
+        private final List<StreamedEvent> unread = new ArrayList<>();
         private int invocation;
         private boolean reading;
 
@@ -75,26 +75,26 @@ final class SimulatedStream {
         void wake() {
             if (!reading) {
                 reading = true;
-                world.after(1 + world.chance().nextInt(POLL_MILLIS), this::poll);
+                simulatedTime.after(1 + simulatedTime.chance().nextInt(POLL_MILLIS), this::poll);
             }
         }
 
         private void poll() {
             int mine = ++invocation;
-            int size = Math.min(unread.size(), 1 + world.chance().nextInt(LARGEST_BATCH));
-            Batch batch = new Batch(id, unread.subList(0, size), List.of());
-            boolean done = invoke(batch, mine);
+            int size = Math.min(unread.size(), 1 + simulatedTime.chance().nextInt(MAX_BATCH));
+            StreamBatch streamBatch = new StreamBatch(id, unread.subList(0, size), List.of());
+            boolean done = invoke(streamBatch, mine);
             if (mine == invocation) {
                 settle(done, size);
             }
         }
 
         /** An invocation that takes too long is given up, though it may still run; the batch is delivered again. */
-        private boolean invoke(Batch batch, int mine) {
-            Invocation running = new Invocation(world.millis() + INVOCATION_MILLIS, late -> redeliver(mine));
+        private boolean invoke(StreamBatch streamBatch, int mine) {
+            Invocation running = new Invocation(simulatedTime.millis() + INVOCATION_MILLIS, late -> redeliver(mine));
             try {
-                return wire.as(running, () -> {
-                    rollUp.run(batch);
+                return storeConnection.as(running, () -> {
+                    rollUp.run(streamBatch);
                     return true;
                 });
             } catch (Unavailable | Crash e) {
@@ -110,7 +110,7 @@ final class SimulatedStream {
         }
 
         private void settle(boolean done, int size) {
-            if (done && !world.oneIn(FORGETS_ONE_SUCCESS_IN)) {
+            if (done && !simulatedTime.oneIn(FORGETS_ONE_SUCCESS_IN)) {
                 unread.subList(0, size).clear();
             } else {
                 redeliveries++;

@@ -19,57 +19,61 @@ final class SimulationTest {
 
     @Test
     void everyAnsweredCallIsBilledOnceAndTheSumsAreTheLog() {
-        Tally tally = tally(SEEDS, seed -> new Simulation(seed, Flaw.NONE).run(CALLS));
+        SimulationResult simulationResult = tally(SEEDS, seed -> new Simulation(seed, SeededBug.NONE).run(CALLS));
 
-        assertThat(tally.answered()).isGreaterThan(SEEDS * CALLS / 100 * 99);
-        assertThat(tally).isEqualTo(new Tally(tally.answered(), tally.replays(), 0, 0, 0, 0, 0, 0));
+        assertThat(simulationResult.answered()).isGreaterThan(SEEDS * CALLS / 100 * 99);
+        assertThat(simulationResult)
+                .isEqualTo(new SimulationResult(
+                        simulationResult.answered(), simulationResult.replays(), 0, 0, 0, 0, 0, 0));
     }
 
     @Test
     void everyFaultHappens() {
-        Simulation simulation = new Simulation(1, Flaw.NONE);
+        Simulation simulation = new Simulation(1, SeededBug.NONE);
 
-        Tally tally = simulation.run(3 * FEW_CALLS);
+        SimulationResult simulationResult = simulation.run(3 * FEW_CALLS);
 
-        assertThat(tally.replays()).isGreaterThan(100);
+        assertThat(simulationResult.replays()).isGreaterThan(100);
         assertThat(simulation.redeliveries()).isGreaterThan(10);
         assertThat(simulation.fates())
-                .hasSize(Fate.values().length - 1)
-                .allSatisfy((fate, times) -> assertThat(times).isGreaterThan(10));
+                .hasSize(FaultDecision.values().length - 1)
+                .allSatisfy((faultDecision, times) -> assertThat(times).isGreaterThan(10));
     }
 
     @Test
     void theSameSeedIsTheSameWorld() {
-        assertThat(new Simulation(7, Flaw.NONE).run(FEW_CALLS)).isEqualTo(new Simulation(7, Flaw.NONE).run(FEW_CALLS));
+        assertThat(new Simulation(7, SeededBug.NONE).run(FEW_CALLS))
+                .isEqualTo(new Simulation(7, SeededBug.NONE).run(FEW_CALLS));
     }
 
     @Test
     void anEventWrittenWithoutItsConditionIsNoticed() {
-        assertThat(withFlaw(Flaw.NO_CONDITION).wrongSums()).isPositive();
+        assertThat(withFlaw(SeededBug.NO_CONDITION).wrongSums()).isPositive();
     }
 
     @Test
     void aSumWithoutItsSequenceGuardIsNoticed() {
-        assertThat(withFlaw(Flaw.NO_SEQUENCE_GUARD).wrongSums()).isPositive();
+        assertThat(withFlaw(SeededBug.NO_SEQUENCE_GUARD).wrongSums()).isPositive();
     }
 
     @Test
     void anEventKeptTooShortIsNoticed() {
-        assertThat(withFlaw(Flaw.NO_TTL_MARGIN).doubled()).isPositive();
+        assertThat(withFlaw(SeededBug.NO_TTL_MARGIN).doubled()).isPositive();
     }
 
     @Test
     void aWriteBegunTooLateIsNoticed() {
-        assertThat(withFlaw(Flaw.NO_ANSWER_MARGIN).inVain()).isPositive();
+        assertThat(withFlaw(SeededBug.NO_ANSWER_MARGIN).inVain()).isPositive();
     }
 
     @ParameterizedTest
     @MethodSource
     void aWrongProtocolIsNoticed(Function<WrongProtocols, Protocol> protocol, boolean loses) {
-        Tally tally = tally(FEW_SEEDS, seed -> new Simulation(seed, Flaw.NONE).runWrongly(FEW_CALLS, protocol));
+        SimulationResult simulationResult =
+                tally(FEW_SEEDS, seed -> new Simulation(seed, SeededBug.NONE).runWrongly(FEW_CALLS, protocol));
 
-        assertThat(tally.doubled()).as(tally.toString()).isPositive();
-        assertThat(tally.lost() > 0).as(tally.toString()).isEqualTo(loses);
+        assertThat(simulationResult.doubled()).as(simulationResult.toString()).isPositive();
+        assertThat(simulationResult.lost() > 0).as(simulationResult.toString()).isEqualTo(loses);
     }
 
     static Stream<Arguments> aWrongProtocolIsNoticed() {
@@ -85,12 +89,15 @@ final class SimulationTest {
         return Arguments.of(Named.of(name, protocol), loses);
     }
 
-    private static Tally withFlaw(Flaw flaw) {
-        return tally(FEW_SEEDS, seed -> new Simulation(seed, flaw).run(FEW_CALLS));
+    private static SimulationResult withFlaw(SeededBug seededBug) {
+        return tally(FEW_SEEDS, seed -> new Simulation(seed, seededBug).run(FEW_CALLS));
     }
 
     /** Each world in one thread, the worlds side by side. */
-    private static Tally tally(int seeds, Function<Integer, Tally> world) {
-        return IntStream.range(0, seeds).parallel().mapToObj(world::apply).reduce(Tally.NOTHING, Tally::plus);
+    private static SimulationResult tally(int seeds, Function<Integer, SimulationResult> world) {
+        return IntStream.range(0, seeds)
+                .parallel()
+                .mapToObj(world::apply)
+                .reduce(SimulationResult.NOTHING, SimulationResult::plus);
     }
 }

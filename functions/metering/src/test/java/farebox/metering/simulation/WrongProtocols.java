@@ -2,9 +2,9 @@ package farebox.metering.simulation;
 
 import farebox.kernel.Deadline;
 import farebox.kernel.Unavailable;
-import farebox.metering.Answer;
 import farebox.metering.MeteredCall;
-import farebox.metering.Worked;
+import farebox.metering.ResponseRecord;
+import farebox.metering.WorkResult;
 import farebox.metering.simulation.Protocol.Outcome;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,69 +15,70 @@ import java.util.function.Supplier;
 final class WrongProtocols {
     private static final long TOKEN_LIVES_MILLIS = 600_000;
 
-    private final World world;
-    private final Wire wire;
-    private final Books books;
+    private final SimulatedTime simulatedTime;
+    private final StoreConnection storeConnection;
+    private final GroundTruth groundTruth;
     private final Map<String, Long> tokens = new HashMap<>();
-    private final Map<String, Answer> claimed = new HashMap<>();
+    private final Map<String, ResponseRecord> claimed = new HashMap<>();
 
-    WrongProtocols(World world, Wire wire, Books books) {
-        this.world = world;
-        this.wire = wire;
-        this.books = books;
+    WrongProtocols(SimulatedTime simulatedTime, StoreConnection storeConnection, GroundTruth groundTruth) {
+        this.simulatedTime = simulatedTime;
+        this.storeConnection = storeConnection;
+        this.groundTruth = groundTruth;
     }
 
     /** Adds once after the work, and answers whether or not that was acknowledged. */
-    Outcome addAfterTheWork(MeteredCall call, Deadline deadline, Supplier<Worked> work) {
-        Answer answer = work.get().answer();
+    Outcome addAfterTheWork(MeteredCall call, Deadline deadline, Supplier<WorkResult> work) {
+        ResponseRecord responseRecord = work.get().responseRecord();
         try {
-            wire.callOnce(deadline, () -> add(call));
+            storeConnection.callOnce(deadline, () -> add(call));
         } catch (Unavailable ignoredByThisProtocol) {
-            return Outcome.of(answer);
+            return Outcome.of(responseRecord);
         }
-        return Outcome.of(answer);
+        return Outcome.of(responseRecord);
     }
 
-    Outcome addWithRetries(MeteredCall call, Deadline deadline, Supplier<Worked> work) {
-        Answer answer = work.get().answer();
-        wire.call(deadline, () -> add(call));
-        return Outcome.of(answer);
+    Outcome addWithRetries(MeteredCall call, Deadline deadline, Supplier<WorkResult> work) {
+        ResponseRecord responseRecord = work.get().responseRecord();
+        storeConnection.call(deadline, () -> add(call));
+        return Outcome.of(responseRecord);
     }
 
-    Outcome writeAfterTheResponse(MeteredCall call, Deadline deadline, Supplier<Worked> work) {
-        Answer answer = work.get().answer();
-        return new Outcome(answer, false, () -> wire.call(deadline, () -> add(call)));
+    Outcome writeAfterTheResponse(MeteredCall call, Deadline deadline, Supplier<WorkResult> work) {
+        ResponseRecord responseRecord = work.get().responseRecord();
+        return new Outcome(responseRecord, false, () -> storeConnection.call(deadline, () -> add(call)));
     }
 
     /** A transaction whose client token makes it happen once, for as long as the store remembers the token. */
-    Outcome transactWithToken(MeteredCall call, Deadline deadline, Supplier<Worked> work) {
-        Answer answer = work.get().answer();
-        wire.call(deadline, () -> {
+    Outcome transactWithToken(MeteredCall call, Deadline deadline, Supplier<WorkResult> work) {
+        ResponseRecord responseRecord = work.get().responseRecord();
+        storeConnection.call(deadline, () -> {
             Long seen = tokens.get(identity(call));
-            if (seen == null || seen + TOKEN_LIVES_MILLIS < world.millis()) {
-                tokens.put(identity(call), world.millis());
+            if (seen == null || seen + TOKEN_LIVES_MILLIS < simulatedTime.millis()) {
+                tokens.put(identity(call), simulatedTime.millis());
                 add(call);
             }
-            return answer;
+            return responseRecord;
         });
-        return Outcome.of(answer);
+        return Outcome.of(responseRecord);
     }
 
     /** Whoever claims the call publishes its usage; whoever does not believes that it has been published. */
-    Outcome claimThenPublish(MeteredCall call, Deadline deadline, Supplier<Worked> work) {
-        Answer answer = work.get().answer();
-        Optional<Answer> standing = wire.call(deadline, () -> Optional.ofNullable(claimed.get(identity(call))));
+    Outcome claimThenPublish(MeteredCall call, Deadline deadline, Supplier<WorkResult> work) {
+        ResponseRecord responseRecord = work.get().responseRecord();
+        Optional<ResponseRecord> standing =
+                storeConnection.call(deadline, () -> Optional.ofNullable(claimed.get(identity(call))));
         if (standing.isPresent()) {
             return Outcome.of(standing.get());
         }
-        wire.call(deadline, () -> claimed.putIfAbsent(identity(call), answer) == null);
-        wire.call(deadline, () -> add(call));
-        return Outcome.of(answer);
+        storeConnection.call(deadline, () -> claimed.putIfAbsent(identity(call), responseRecord) == null);
+        storeConnection.call(deadline, () -> add(call));
+        return Outcome.of(responseRecord);
     }
 
     private Integer add(MeteredCall call) {
-        int unit = Clients.unitOf(call.request());
-        books.bill(unit);
+        int unit = SimulatedClients.unitOf(call.request());
+        groundTruth.bill(unit);
         return unit;
     }
 

@@ -28,7 +28,7 @@ public final class StreamDelivery {
     private int failures;
 
     /** Null between windows, and always without them. */
-    private @Nullable Window window;
+    private @Nullable TumblingWindow tumblingWindow;
 
     public StreamDelivery(StreamSource source, StreamFunction function, StreamMapping mapping, InstantSource clock) {
         this.source = source;
@@ -46,8 +46,8 @@ public final class StreamDelivery {
      * @return how long to pause before the next step; zero unless something failed
      */
     public Duration step(Duration wait) throws InterruptedException {
-        Window open = window;
-        List<StreamRecord> records = source.read(position, mapping.batchSize(), untilItEnds(open, wait));
+        TumblingWindow open = tumblingWindow;
+        List<StreamChange> records = source.read(position, mapping.batchSize(), untilItEnds(open, wait));
         if (!mapping.hasWindows()) {
             return records.isEmpty() ? Duration.ZERO : deliver(StreamEvents.fitting(records));
         }
@@ -63,7 +63,7 @@ public final class StreamDelivery {
         return records.isEmpty() ? Duration.ZERO : deliver(records, open);
     }
 
-    private Duration untilItEnds(@Nullable Window open, Duration wait) {
+    private Duration untilItEnds(@Nullable TumblingWindow open, Duration wait) {
         if (open == null) {
             return wait;
         }
@@ -71,15 +71,15 @@ public final class StreamDelivery {
         return left.isNegative() ? Duration.ZERO : left.compareTo(wait) < 0 ? left : wait;
     }
 
-    private Window newWindow(List<StreamRecord> records) {
-        return Window.of(records.getFirst().created(), mapping.window());
+    private TumblingWindow newWindow(List<StreamChange> records) {
+        return TumblingWindow.of(records.getFirst().created(), mapping.window());
     }
 
-    private Duration deliver(List<StreamRecord> batch) throws InterruptedException {
-        StreamReply reply = StreamReply.of(function.invoke(events.of(batch)), batch, mapping);
-        return switch (reply) {
-            case StreamReply.Failed(String reason) -> failed(reason);
-            case StreamReply.Done answered -> {
+    private Duration deliver(List<StreamChange> batch) throws InterruptedException {
+        StreamResponse response = StreamResponse.of(function.invoke(events.of(batch)), batch, mapping);
+        return switch (response) {
+            case StreamResponse.Failed(String reason) -> failed(reason);
+            case StreamResponse.Done answered -> {
                 int done = answered.done();
                 advance(batch, done);
                 keepPosition();
@@ -88,16 +88,17 @@ public final class StreamDelivery {
         };
     }
 
-    private Duration deliver(List<StreamRecord> records, Window open) throws InterruptedException {
-        List<StreamRecord> batch =
+    private Duration deliver(List<StreamChange> records, TumblingWindow open) throws InterruptedException {
+        List<StreamChange> batch =
                 StreamEvents.fitting(records.stream().takeWhile(open::takes).toList());
-        StreamReply reply = StreamReply.of(function.invoke(events.of(batch, open, Occasion.RECORDS)), batch, mapping);
-        return switch (reply) {
-            case StreamReply.Failed(String reason) -> failed(reason);
-            case StreamReply.Done done -> {
+        StreamResponse response =
+                StreamResponse.of(function.invoke(events.of(batch, open, Occasion.RECORDS)), batch, mapping);
+        return switch (response) {
+            case StreamResponse.Failed(String reason) -> failed(reason);
+            case StreamResponse.Done done -> {
                 advance(batch, done.done());
-                Window now = open.with(done.state());
-                window = now;
+                TumblingWindow now = open.with(done.state());
+                tumblingWindow = now;
                 if (now.carriesNothing()) {
                     keepPosition();
                 }
@@ -106,19 +107,20 @@ public final class StreamDelivery {
         };
     }
 
-    private Duration end(Window open, Occasion occasion) throws InterruptedException {
-        StreamReply reply = StreamReply.of(function.invoke(events.of(List.of(), open, occasion)), List.of(), mapping);
-        return switch (reply) {
-            case StreamReply.Failed(String reason) -> failed(reason);
-            case StreamReply.Done _ -> {
-                window = occasion == Occasion.STATE_TOO_LARGE ? open.fresh() : null;
+    private Duration end(TumblingWindow open, Occasion occasion) throws InterruptedException {
+        StreamResponse response =
+                StreamResponse.of(function.invoke(events.of(List.of(), open, occasion)), List.of(), mapping);
+        return switch (response) {
+            case StreamResponse.Failed(String reason) -> failed(reason);
+            case StreamResponse.Done _ -> {
+                tumblingWindow = occasion == Occasion.STATE_TOO_LARGE ? open.fresh() : null;
                 keepPosition();
                 yield succeeded();
             }
         };
     }
 
-    private void advance(List<StreamRecord> batch, int done) {
+    private void advance(List<StreamChange> batch, int done) {
         if (done > 0) {
             position = batch.get(done - 1).sequence();
             failures = 0;

@@ -20,7 +20,7 @@ final class StreamEvents {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** An event is at most 6 MB; this leaves room for all but the records and the largest state. */
-    private static final int LARGEST_RECORDS_BYTES = 5_000_000;
+    private static final int MAX_RECORDS_BYTES = 5_000_000;
 
     private final String arn;
     private final String shard;
@@ -31,12 +31,12 @@ final class StreamEvents {
     }
 
     /** The longest beginning of the records that goes into one event; never empty. */
-    static List<StreamRecord> fitting(List<StreamRecord> records) {
+    static List<StreamChange> fitting(List<StreamChange> records) {
         long size = 0;
         int count = 0;
-        for (StreamRecord next : records) {
+        for (StreamChange next : records) {
             size += next.json().toString().getBytes(StandardCharsets.UTF_8).length + 1;
-            if (count > 0 && size > LARGEST_RECORDS_BYTES) {
+            if (count > 0 && size > MAX_RECORDS_BYTES) {
                 break;
             }
             count++;
@@ -44,16 +44,16 @@ final class StreamEvents {
         return records.subList(0, count);
     }
 
-    byte[] of(List<StreamRecord> records) {
+    byte[] of(List<StreamChange> records) {
         return bytes(withRecords(records));
     }
 
-    byte[] of(List<StreamRecord> records, Window window, Occasion occasion) {
+    byte[] of(List<StreamChange> records, TumblingWindow tumblingWindow, Occasion occasion) {
         ObjectNode event = withRecords(records);
         event.putObject("window")
-                .put("start", window.start().toString())
-                .put("end", window.end().toString());
-        event.set("state", window.state());
+                .put("start", tumblingWindow.start().toString())
+                .put("end", tumblingWindow.end().toString());
+        event.set("state", tumblingWindow.state());
         event.put("shardId", shard);
         event.put("eventSourceARN", arn);
         event.put("isFinalInvokeForWindow", occasion == Occasion.WINDOW_ENDED);
@@ -61,10 +61,10 @@ final class StreamEvents {
         return bytes(event);
     }
 
-    private static ObjectNode withRecords(List<StreamRecord> records) {
+    private static ObjectNode withRecords(List<StreamChange> records) {
         ObjectNode event = JSON.createObjectNode();
         ArrayNode array = event.putArray("Records");
-        for (StreamRecord next : records) {
+        for (StreamChange next : records) {
             JsonNode json = next.json();
             array.add(json);
         }

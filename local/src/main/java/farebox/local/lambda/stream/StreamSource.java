@@ -19,7 +19,7 @@ public interface StreamSource {
      * @param limit the most records
      * @param wait how long to wait for the first; empty if there was none
      */
-    List<StreamRecord> read(String after, int limit, Duration wait) throws InterruptedException;
+    List<StreamChange> read(String after, int limit, Duration wait) throws InterruptedException;
 
     /** The last number that was set, or {@link #TRIM_HORIZON}. */
     String checkpoint();

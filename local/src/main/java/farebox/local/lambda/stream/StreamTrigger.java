@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 public final class StreamTrigger implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(StreamTrigger.class);
     private static final Duration WAIT = Duration.ofSeconds(1);
-    private static final Duration SLOWEST_END = Duration.ofSeconds(5);
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
 
     private final Thread thread;
 
@@ -25,7 +25,7 @@ public final class StreamTrigger implements AutoCloseable {
     public void close() {
         thread.interrupt();
         try {
-            thread.join(SLOWEST_END);
+            thread.join(SHUTDOWN_TIMEOUT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

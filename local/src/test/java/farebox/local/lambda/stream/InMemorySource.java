@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 final class InMemorySource implements StreamSource {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final List<StreamRecord> records = new ArrayList<>();
+    private final List<StreamChange> records = new ArrayList<>();
     private String checkpoint = TRIM_HORIZON;
 
     /** Adds a record with the next sequence number, 001 and so on. */
@@ -22,7 +22,7 @@ final class InMemorySource implements StreamSource {
         json.putObject("dynamodb")
                 .put("SequenceNumber", sequence)
                 .put("ApproximateCreationDateTime", created.toEpochMilli() / 1e3);
-        records.add(StreamRecord.of(json));
+        records.add(StreamChange.of(json));
         notifyAll();
     }
 
@@ -37,10 +37,10 @@ final class InMemorySource implements StreamSource {
     }
 
     @Override
-    public synchronized List<StreamRecord> read(String after, int limit, Duration wait) throws InterruptedException {
+    public synchronized List<StreamChange> read(String after, int limit, Duration wait) throws InterruptedException {
         long deadline = System.nanoTime() + wait.toNanos();
         while (true) {
-            List<StreamRecord> found = after(after, limit);
+            List<StreamChange> found = after(after, limit);
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (!found.isEmpty() || left <= 0) {
                 return found;
@@ -66,7 +66,7 @@ final class InMemorySource implements StreamSource {
         }
     }
 
-    private List<StreamRecord> after(String sequence, int limit) {
+    private List<StreamChange> after(String sequence, int limit) {
         return records.stream()
                 .filter(known -> known.sequence().compareTo(sequence) > 0)
                 .limit(limit)

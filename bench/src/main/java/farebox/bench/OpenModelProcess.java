@@ -1,0 +1,57 @@
+package farebox.bench;
+
+import farebox.kernel.ByteCount;
+import farebox.kernel.ModelName;
+import farebox.kernel.ModelVersion;
+import farebox.kernel.Sha256;
+import farebox.models.FileRole;
+import farebox.models.Manifest;
+import farebox.models.ModelFile;
+import farebox.models.ModelRef;
+import farebox.models.Pooling;
+import farebox.models.Provenance;
+import farebox.models.TensorSchema;
+import farebox.models.TensorType;
+import farebox.models.cache.OpenModel;
+import farebox.models.onnx.Natives;
+import farebox.models.onnx.OnnxOpener;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The part of the function's start that {@link PlainDjlProcess} does as well: a process that opens the published model
+ * from disk and embeds one text. Arguments: the unpacked function, a folder with the files of the model, and a text.
+ */
+final class OpenModelProcess {
+    private OpenModelProcess() {}
+
+    public static void main(String[] arguments) {
+        Natives.use(Path.of(arguments[0]));
+        try (OpenModel model = new OnnxOpener().open(Path.of(arguments[1]), manifest())) {
+            System.out.println(model.embed(model.tokenize(arguments[2])).length);
+        }
+    }
+
+    /** Written out, because reading one is not what is measured; size and digest are the loader's matter. */
+    private static Manifest manifest() {
+        return new Manifest(
+                new ModelRef(ModelRef.PUBLIC, new ModelName("bench")),
+                new ModelVersion("v-bench"),
+                Instant.EPOCH,
+                Arrays.stream(FileRole.values())
+                        .map(role -> new ModelFile(role, new ByteCount(1), Sha256.of(new byte[0])))
+                        .toList(),
+                Stream.of("input_ids", "attention_mask", "token_type_ids")
+                        .map(name -> new TensorSchema(name, TensorType.INT64, List.of(-1L, -1L)))
+                        .toList(),
+                new TensorSchema("last_hidden_state", TensorType.FP32, List.of(-1L, -1L, 384L)),
+                512,
+                30_522,
+                Pooling.MEAN,
+                true,
+                new Provenance("bench", Sha256.of(new byte[0]), "none"));
+    }
+}

@@ -1,0 +1,49 @@
+package farebox.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class PathTemplateTest {
+    @ParameterizedTest
+    @CsvSource({
+        "/health, /health",
+        "/v2/models/{model}/infer, /v2/models/m/infer",
+        "/v1/models/{id+}, /v1/models/a",
+        "/v1/models/{id+}, /v1/models/a/b/c",
+    })
+    void match_findsPathsOfItsForm(String template, String path) {
+        assertThat(PathTemplate.of(template).match(path)).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/health, /healthy",
+        "/health, /health/",
+        "/health, /health/x",
+        "/v2/models/{model}/infer, /v2/models//infer",
+        "/v2/models/{model}/infer, /v2/models/m",
+        "/v2/models/{model}, /v2/models/m/infer",
+        "/v1/models/{id+}, /v1/models",
+        "/v1/models/{id+}, /v1/models/",
+        "/v1, /",
+    })
+    void match_leavesOtherPathsAlone(String template, String path) {
+        assertThat(PathTemplate.of(template).match(path)).isEmpty();
+    }
+
+    @Test
+    void match_namesTheVariables() {
+        assertThat(PathTemplate.of("/v2/models/{model}/versions/{version}").match("/v2/models/m/versions/3"))
+                .contains(Map.of("model", "m", "version", "3"));
+    }
+
+    @Test
+    void match_givesTheRestOfThePathToAVariableWithAPlus() {
+        assertThat(PathTemplate.of("/v1/models/{id+}").match("/v1/models/owner/name"))
+                .contains(Map.of("id", "owner/name"));
+    }
+}

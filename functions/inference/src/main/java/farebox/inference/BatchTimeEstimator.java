@@ -1,0 +1,65 @@
+package farebox.inference;
+
+import farebox.kernel.Deadline;
+import farebox.kernel.PayloadTooLarge;
+import farebox.models.TokenIds;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * Stops a batch as soon as it is clear that it cannot be finished in time: what is left is foretold from the pace so
+ * far. The first input tells nothing, because a cold model is slow once.
+ */
+final class BatchTimeEstimator {
+    /** What writing the event and sending the answer take. */
+    static final Duration ANSWERING = Duration.ofMillis(500);
+
+    /** From a shorter stretch nothing is foretold; one slow input would weigh too much. */
+    static final Duration TELLING = Duration.ofMillis(500);
+
+    private final Deadline deadline;
+    private final InstantSource clock;
+    private long tokensLeft;
+    private long tokensTimed;
+    private Instant timedSince = Instant.MAX;
+    private boolean first = true;
+
+    /** @param tokens of the whole batch */
+    BatchTimeEstimator(Deadline deadline, InstantSource clock, long tokens) {
+        this.deadline = deadline;
+        this.clock = clock;
+        this.tokensLeft = tokens;
+    }
+
+    /** @throws PayloadTooLarge if this input and those after it cannot be finished */
+    void requireTimeFor(TokenIds input) {
+        requireTime(deadline, foretold(), clock);
+        if (first) {
+            first = false;
+        } else if (timedSince.equals(Instant.MAX)) {
+            timedSince = clock.instant();
+            tokensTimed = input.count();
+        } else {
+            tokensTimed += input.count();
+        }
+        tokensLeft -= input.count();
+    }
+
+    static void requireTime(Deadline deadline, Duration work, InstantSource clock) {
+        if (!deadline.allows(work.plus(ANSWERING), clock)) {
+            throw new PayloadTooLarge(
+                    "this batch cannot be finished in the time one call has; split it into smaller ones. Nothing is billed");
+        }
+    }
+
+    private Duration foretold() {
+        if (timedSince.equals(Instant.MAX)) {
+            return Duration.ZERO;
+        }
+        Duration spent = Duration.between(timedSince, clock.instant());
+        return spent.compareTo(TELLING) < 0
+                ? Duration.ZERO
+                : spent.multipliedBy(tokensLeft).dividedBy(tokensTimed);
+    }
+}

@@ -1,0 +1,41 @@
+package farebox.inference.lambda;
+
+import farebox.http.Json;
+import farebox.http.Route;
+import farebox.inference.Catalog;
+import farebox.inference.Embed;
+import farebox.inference.Statistics;
+import farebox.inference.UsageMeter;
+import farebox.inference.http.MeteredEndpoint;
+import farebox.inference.http.ServiceInfoRoutes;
+import farebox.inference.openai.OpenAi;
+import farebox.inference.openinference.OpenInference;
+import farebox.models.Models;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Everything the function answers to, over one set of models; all of it may be kept in a snapshot. */
+record InferenceApi(
+        Catalog catalog, Embed embed, Statistics statistics, ServiceInfoRoutes serviceInfoRoutes, Json json) {
+
+    static InferenceApi over(Models models, Json json, InstantSource clock) {
+        Statistics statistics = new Statistics();
+        return new InferenceApi(
+                new Catalog(models, clock),
+                new Embed(models, statistics, clock),
+                statistics,
+                new ServiceInfoRoutes(json),
+                json);
+    }
+
+    List<Route> routes(UsageMeter usageMeter) {
+        MeteredEndpoint metered = new MeteredEndpoint(usageMeter);
+        OpenAi openAi = new OpenAi(catalog, embed, metered, json);
+        OpenInference openInference =
+                new OpenInference(catalog, embed, statistics, metered, json, serviceInfoRoutes.version());
+        return Stream.of(openAi.routes(), openInference.routes(), serviceInfoRoutes.routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+}

@@ -1,0 +1,16 @@
+package farebox.inference.openinference;
+
+import farebox.http.HttpRequest;
+import farebox.inference.Catalog;
+import farebox.inference.ResolvedModel;
+import farebox.kernel.Caller;
+
+/** Finds the model that a path of this protocol names, with or without a version. */
+record ModelResolver(Catalog catalog) {
+    ResolvedModel offer(HttpRequest request, Caller caller) {
+        String model = request.variable("model");
+        return request.variables().containsKey("version")
+                ? catalog.choose(caller.tenant(), model, request.variable("version"))
+                : catalog.choose(caller.tenant(), model);
+    }
+}

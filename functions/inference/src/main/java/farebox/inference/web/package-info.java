@@ -1,5 +1,0 @@
-/** What every protocol does with a prediction on its way out: it is metered first, and says under which event. */
-@NullMarked
-package farebox.inference.web;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package farebox.metering;
+
+/** Where {@link MeterUsage} writes. */
+public record MeteringStores(UsageLedger ledger, IdempotencyLocks idempotencyLocks, ResponseStore responseStore) {}

@@ -1,0 +1,98 @@
+package farebox.metering.s3;
+
+import farebox.kernel.Deadline;
+import farebox.kernel.Sha256;
+import farebox.kernel.Unavailable;
+import farebox.metering.ResponseKey;
+import farebox.metering.ResponseStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+
+/**
+ * Stored answers as objects of a bucket, whose lifecycle forgets them. A lost object is told from a forbidden one only
+ * if the function may list the bucket.
+ */
+public final class S3ResponseStore implements ResponseStore {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration TRY_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final S3Client s3;
+    private final String bucket;
+    private final InstantSource clock;
+
+    public S3ResponseStore(S3Client s3, String bucket, InstantSource clock) {
+        this.s3 = s3;
+        this.bucket = bucket;
+        this.clock = clock;
+    }
+
+    /** In the account and region that the environment names; nothing is asked of the bucket before the first use. */
+    public static S3ResponseStore connect(String bucket, InstantSource clock) {
+        S3Client s3 = S3Client.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT_TIMEOUT)
+                        .socketTimeout(TRY_TIMEOUT))
+                .build();
+        return new S3ResponseStore(s3, bucket, clock);
+    }
+
+    /** S3 compares the digest with what arrived and refuses the object if they differ. */
+    @Override
+    public void put(ResponseKey key, byte[] content, Sha256 digest, Deadline deadline) {
+        PutObjectRequest put = PutObjectRequest.builder()
+                .bucket(bucket)
+                .key(key.value())
+                .checksumSHA256(
+                        Base64.getEncoder().encodeToString(HexFormat.of().parseHex(digest.hex())))
+                .overrideConfiguration(within(deadline))
+                .build();
+        answered(() -> s3.putObject(put, RequestBody.fromBytes(content)));
+    }
+
+    @Override
+    public Optional<byte[]> find(ResponseKey key, Deadline deadline) {
+        GetObjectRequest get = GetObjectRequest.builder()
+                .bucket(bucket)
+                .key(key.value())
+                .overrideConfiguration(within(deadline))
+                .build();
+        return answered(() -> content(get));
+    }
+
+    private Optional<byte[]> content(GetObjectRequest get) {
+        try {
+            return Optional.of(s3.getObjectAsBytes(get).asByteArray());
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        }
+    }
+
+    private AwsRequestOverrideConfiguration within(Deadline deadline) {
+        Duration left = deadline.remaining(clock);
+        if (left.isZero()) {
+            throw new Unavailable("the time for this call is over; nothing is billed", RETRY_AFTER);
+        }
+        return AwsRequestOverrideConfiguration.builder().apiCallTimeout(left).build();
+    }
+
+    private static <T> T answered(Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (SdkException e) {
+            throw new Unavailable("answers cannot be stored or read at the moment", RETRY_AFTER, e);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package farebox.kernel;
+
+/** A pointer to a version of a model, such as {@code champion}. */
+public record AliasName(String value) implements Comparable<AliasName> {
+    /** @throws InvalidRequest if the value is not a {@linkplain Identifiers name} */
+    public AliasName {
+        Identifiers.require(value, "alias");
+    }
+
+    @Override
+    public int compareTo(AliasName other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,25 @@
+package farebox.kernel;
+
+import java.time.Duration;
+
+/** What is asked for is still being made ready, such as a model that is loading; not an outage. */
+public final class NotReady extends Failure {
+    private static final long serialVersionUID = 1L;
+
+    private final Duration retryAfter;
+
+    /** @param retryAfter when a retry is worth making */
+    public NotReady(String detail, Duration retryAfter) {
+        super(detail);
+        this.retryAfter = retryAfter;
+    }
+
+    public NotReady(String detail, Duration retryAfter, Throwable cause) {
+        super(detail, cause);
+        this.retryAfter = retryAfter;
+    }
+
+    public Duration retryAfter() {
+        return retryAfter;
+    }
+}

@@ -1,0 +1,131 @@
+package farebox.cli;
+
+import farebox.cli.operator.Stack;
+import farebox.cli.operator.StackClients;
+import farebox.kernel.AliasName;
+import farebox.kernel.ModelName;
+import farebox.kernel.ModelVersion;
+import farebox.kernel.TenantId;
+import farebox.models.ModelRef;
+import farebox.models.Pooling;
+import farebox.models.onnx.OnnxModelConverter;
+import farebox.models.publish.ByteSource;
+import farebox.models.publish.EmbeddingSettings;
+import farebox.models.publish.MoveAlias;
+import farebox.models.publish.PublishModel;
+import farebox.models.publish.PublishRequest;
+import farebox.models.publish.PublishResult;
+import farebox.models.registry.ModelRegistry;
+import farebox.models.s3.S3Models;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(name = "models", mixinStandardHelpOptions = true, description = "What is served.")
+final class ModelsCommand {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Command(mixinStandardHelpOptions = true, description = "Publishes a sentence-embedding model as a new version.")
+    int publish(
+            @Mixin StackOption target,
+            @Parameters(paramLabel = "NAME", description = "a-z, 0-9 and '-', at most 63.") String name,
+            @Option(names = "--graph", required = true, description = "The ONNX file.") Path graph,
+            @Option(names = "--tokenizer", required = true, description = "Its tokenizer.json.") Path tokenizer,
+            @Option(
+                            names = "--pooling",
+                            defaultValue = "MEAN",
+                            description = "MEAN or CLS (default: ${DEFAULT-VALUE}).")
+                    Pooling pooling,
+            @Option(
+                            names = "--max-tokens",
+                            defaultValue = "512",
+                            description = "The longest input (default: ${DEFAULT-VALUE}).")
+                    int maxTokens,
+            @Option(
+                            names = "--owner",
+                            defaultValue = "public",
+                            description = "Whose model (default: ${DEFAULT-VALUE}).")
+                    String owner) {
+        PublishRequest publishRequest = new PublishRequest(
+                new ModelRef(new TenantId(owner), new ModelName(name)),
+                ByteSource.of(graph),
+                ByteSource.of(tokenizer),
+                new EmbeddingSettings(pooling, true, maxTokens),
+                String.valueOf(graph.getFileName()));
+        PublishResult publishResult = inRegistry(
+                target,
+                modelRegistry -> new PublishModel(modelRegistry, new OnnxModelConverter(), scratch(), Clock.systemUTC())
+                        .run(publishRequest));
+        print(
+                switch (publishResult) {
+                    case PublishResult.Added added ->
+                        "published " + added.card().version();
+                    case PublishResult.AlreadyThere there ->
+                        "these bytes are there already, as " + there.card().version();
+                });
+        return 0;
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "The models of an owner and their versions.")
+    int list(
+            @Mixin StackOption target,
+            @Option(
+                            names = "--owner",
+                            defaultValue = "public",
+                            description = "Whose models (default: ${DEFAULT-VALUE}).")
+                    String owner) {
+        inRegistry(target, modelRegistry -> {
+            for (ModelName name : modelRegistry.models(new TenantId(owner))) {
+                ModelRef model = new ModelRef(new TenantId(owner), name);
+                modelRegistry
+                        .versions(model)
+                        .forEach(manifest -> print("%-32s %s  created %s"
+                                .formatted(model.name(), manifest.version(), manifest.created())));
+            }
+            return true;
+        });
+        return 0;
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Points an alias to a version; back is the same.")
+    int alias(
+            @Mixin StackOption target,
+            @Parameters(paramLabel = "MODEL", description = "Its name.") String name,
+            @Parameters(paramLabel = "ALIAS", description = "Such as champion or canary.") String alias,
+            @Parameters(paramLabel = "VERSION", description = "As 'models list' shows it.") String version,
+            @Option(
+                            names = "--owner",
+                            defaultValue = "public",
+                            description = "Whose model (default: ${DEFAULT-VALUE}).")
+                    String owner) {
+        ModelRef model = new ModelRef(new TenantId(owner), new ModelName(name));
+        inRegistry(target, modelRegistry -> {
+            new MoveAlias(modelRegistry).run(model, new AliasName(alias), new ModelVersion(version));
+            return true;
+        });
+        print(alias + " of " + model + " is " + version);
+        return 0;
+    }
+
+    private static <T> T inRegistry(StackOption target, Function<ModelRegistry, T> work) {
+        Stack stack = target.stack();
+        try (StackClients clients = new StackClients(stack)) {
+            return work.apply(new ModelRegistry(S3Models.store(stack.output("ModelsBucket"), clients.s3())));
+        }
+    }
+
+    private static Path scratch() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    private void print(String line) {
+        spec.commandLine().getOut().println(line);
+    }
+}

@@ -1,0 +1,51 @@
+package farebox.cli;
+
+import farebox.access.CreateTenant;
+import farebox.access.Tenant;
+import farebox.kernel.PlanName;
+import farebox.kernel.TenantId;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(name = "tenants", mixinStandardHelpOptions = true, description = "Who may call.")
+final class TenantsCommand {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Command(mixinStandardHelpOptions = true, description = "Makes a tenant.")
+    int create(
+            @Mixin StackOption target,
+            @Parameters(paramLabel = "NAME", description = "a-z, 0-9 and '-', at most 63.") String name,
+            @Option(
+                            names = "--plan",
+                            defaultValue = "standard",
+                            description = "Its usage plan (default: ${DEFAULT-VALUE}).")
+                    String plan) {
+        CreateTenant.Outcome outcome =
+                target.administer(of -> of.createTenant().run(new TenantId(name), new PlanName(plan)));
+        print(
+                switch (outcome) {
+                    case CreateTenant.Outcome.Created created -> "created " + line(created.tenant());
+                    case CreateTenant.Outcome.AlreadyThere there -> "already there: " + line(there.tenant());
+                });
+        return 0;
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "All tenants.")
+    int list(@Mixin StackOption target) {
+        target.administer(of -> of.listTenants().run()).forEach(tenant -> print(line(tenant)));
+        return 0;
+    }
+
+    private static String line(Tenant tenant) {
+        return "%-24s plan %-12s since %s".formatted(tenant.id(), tenant.plan(), tenant.created());
+    }
+
+    private void print(String line) {
+        spec.commandLine().getOut().println(line);
+    }
+}

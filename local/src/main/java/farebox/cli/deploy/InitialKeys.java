@@ -1,0 +1,45 @@
+package farebox.cli.deploy;
+
+import farebox.access.Tenant;
+import farebox.cli.operator.Administration;
+import farebox.kernel.PlanName;
+import farebox.kernel.Scope;
+import farebox.kernel.TenantId;
+import java.util.Optional;
+
+/** A tenant to try with, and a first key of it and of the operator; only where nobody has made any. */
+final class InitialKeys {
+    private static final TenantId TENANT = new TenantId("demo");
+    private static final PlanName PLAN = new PlanName("standard");
+
+    private final Administration administration;
+
+    InitialKeys(Administration administration) {
+        this.administration = administration;
+    }
+
+    /** Shown once: only digests of them are kept anywhere. */
+    record Pair(String key, String adminKey) {}
+
+    /** @return empty if both had a key already, be it a revoked one */
+    Optional<Pair> make() {
+        boolean callerWaits = hasNoKey(TENANT);
+        boolean operatorWaits = hasNoKey(Tenant.OPERATOR);
+        return callerWaits || operatorWaits
+                ? Optional.of(new Pair(key(TENANT, Scope.INVOKE), key(Tenant.OPERATOR, Scope.ADMIN)))
+                : Optional.empty();
+    }
+
+    private boolean hasNoKey(TenantId tenant) {
+        boolean isThere = administration.listTenants().run().stream()
+                .anyMatch(known -> known.id().equals(tenant));
+        if (!isThere) {
+            administration.createTenant().run(tenant, PLAN);
+        }
+        return administration.listKeys().run(tenant).isEmpty();
+    }
+
+    private String key(TenantId tenant, Scope scope) {
+        return administration.createKey().run(tenant, scope).key().reveal();
+    }
+}

@@ -1,0 +1,37 @@
+package farebox.local.apigateway;
+
+import java.time.Duration;
+
+/** The functions behind the gateway. */
+@FunctionalInterface
+public interface Functions {
+    /**
+     * Calls a function and waits for its answer.
+     *
+     * @param event one JSON document
+     * @param limit how long to wait; the function may go on longer, its answer is then lost
+     */
+    Outcome invoke(String function, byte[] event, Duration limit) throws InterruptedException;
+
+    /** How a call ended. */
+    sealed interface Outcome {
+        /** @param payload what the handler returned, as JSON */
+        record Answered(byte[] payload) implements Outcome {}
+
+        /**
+         * The handler threw, or the process ended or ran past the function's own timeout.
+         *
+         * @param message what it threw with; empty if it did not say
+         */
+        record Failed(String message) implements Outcome {}
+
+        /** There was no answer within the limit. */
+        record TimedOut() implements Outcome {}
+
+        /** As many calls as are allowed run already. */
+        record Throttled() implements Outcome {}
+
+        /** The event is larger than Lambda takes. */
+        record TooLarge() implements Outcome {}
+    }
+}

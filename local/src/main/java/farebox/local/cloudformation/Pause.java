@@ -1,9 +1,0 @@
-package farebox.local.cloudformation;
-
-import java.time.Duration;
-
-/** Waiting between two questions to a service; a test does not wait. */
-@FunctionalInterface
-public interface Pause {
-    void pause(Duration length) throws InterruptedException;
-}

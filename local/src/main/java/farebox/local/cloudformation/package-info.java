@@ -1,8 +1,0 @@
-/**
- * A stack of CloudFormation: planned, changed, watched and deleted. Knows nothing of what is in it; its template and
- * its parameters come from {@code farebox.local.deploy}.
- */
-@NullMarked
-package farebox.local.cloudformation;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-package farebox.local.dynamo.expression;
-
-/** What a pair of parentheses in a condition can hold. */
-sealed interface Parsed permits Condition, Operand {}

@@ -1,5 +1,0 @@
-/** What DynamoDB stores: values of ten types, items, their JSON, their order and their size. */
-@NullMarked
-package farebox.local.dynamo.value;
-
-import org.jspecify.annotations.NullMarked;

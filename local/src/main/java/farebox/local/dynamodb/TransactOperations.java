@@ -1,0 +1,154 @@
+package farebox.local.dynamodb;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import farebox.local.awsjson.AwsJsonEndpoint;
+import farebox.local.awsjson.AwsOperation;
+import farebox.local.awsjson.AwsServiceException;
+import farebox.local.awsjson.RequestParameters;
+import farebox.local.dynamodb.expression.Projection;
+import farebox.local.dynamodb.value.Item;
+import farebox.local.dynamodb.value.ItemJson;
+import farebox.local.dynamodb.value.ValueReader;
+import farebox.local.store.LocalStore;
+import farebox.local.store.WriteBatch;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** TransactWriteItems and TransactGetItems. */
+final class TransactOperations {
+    private static final int MAX_COUNT = 100;
+    private static final String ITEMS = "TransactItems";
+
+    private final LocalStore store;
+    private final OpenTables tables;
+    private final InstantSource clock;
+    private final TransactionReader reader;
+    private final ClientRequestTokens clientRequestTokens;
+
+    TransactOperations(LocalStore store, OpenTables tables, InstantSource clock) {
+        this.store = store;
+        this.tables = tables;
+        this.clock = clock;
+        this.reader = new TransactionReader(tables);
+        this.clientRequestTokens = ClientRequestTokens.in(store);
+    }
+
+    Map<String, AwsOperation> all() {
+        return Map.of("TransactWriteItems", this::write, "TransactGetItems", this::get);
+    }
+
+    ClientRequestTokens tokens() {
+        return clientRequestTokens;
+    }
+
+    private ObjectNode write(RequestParameters request) {
+        request.supporting(
+                "TransactWriteItems",
+                Set.of(ITEMS, "ClientRequestToken", Capacity.PARAMETER, "ReturnItemCollectionMetrics"));
+        String mode = Capacity.mode(request);
+        Optional<String> token = request.text("ClientRequestToken").map(ClientRequestTokens::valid);
+        List<WriteRequest> intents = reader.intents(items(request));
+        Map<String, Capacity> capacities = new LinkedHashMap<>();
+        store.run(writeBatch -> {
+            boolean isNew = token.map(given -> clientRequestTokens.isNew(given, request, clock.instant(), writeBatch))
+                    .orElse(true);
+            capacities.putAll(isNew ? run(intents, writeBatch) : repeated(intents));
+            return isNew;
+        });
+        ObjectNode answer = AwsJsonEndpoint.object();
+        BatchOperations.addCapacities(answer, List.copyOf(capacities.values()), mode);
+        return answer;
+    }
+
+    private Map<String, Capacity> run(List<WriteRequest> intents, WriteBatch writeBatch) {
+        List<Transition> transitions = TransactionDecision.decide(intents);
+        ItemWriter itemWriter = new ItemWriter(writeBatch, clock.instant(), false);
+        Map<String, Capacity> capacities = new LinkedHashMap<>();
+        for (int at = 0; at < intents.size(); at++) {
+            OpenTable table = intents.get(at).table();
+            itemWriter.write(
+                    table,
+                    transitions.get(at),
+                    capacities.computeIfAbsent(
+                            table.name(), name -> new Capacity(name, Capacity.Kind.TRANSACTION_WRITE)));
+        }
+        return capacities;
+    }
+
+    /** A repeated transaction only reads what it wrote. */
+    private static Map<String, Capacity> repeated(List<WriteRequest> intents) {
+        Map<String, Capacity> capacities = new LinkedHashMap<>();
+        for (WriteRequest writeRequest : intents) {
+            Optional<Item> item = writeRequest.table().find(writeRequest.key());
+            capacities
+                    .computeIfAbsent(
+                            writeRequest.table().name(), name -> new Capacity(name, Capacity.Kind.TRANSACTION_READ))
+                    .add(Capacity.readUnits(item.map(Item::size).orElse(0), true));
+        }
+        return capacities;
+    }
+
+    private ObjectNode get(RequestParameters request) {
+        request.supporting("TransactGetItems", Set.of(ITEMS, Capacity.PARAMETER));
+        String mode = Capacity.mode(request);
+        List<Read> reads = items(request).stream().map(this::read).toList();
+        TransactionReader.refuseTwice(reads.stream()
+                .map(read -> new TransactionReader.Place(read.table, read.key))
+                .toList());
+        List<Optional<Item>> found = store.run(writeBatch -> reads.stream()
+                .map(read -> {
+                    read.table.refuseIfDropped();
+                    return read.table.find(read.key);
+                })
+                .toList());
+        return answered(reads, found, mode);
+    }
+
+    private static ObjectNode answered(List<Read> reads, List<Optional<Item>> found, String mode) {
+        ObjectNode answer = AwsJsonEndpoint.object();
+        ArrayNode responses = answer.putArray("Responses");
+        Map<String, Capacity> capacities = new LinkedHashMap<>();
+        for (int at = 0; at < reads.size(); at++) {
+            Read read = reads.get(at);
+            Optional<Item> item = found.get(at);
+            ObjectNode response = responses.addObject();
+            item.map(whole -> read.projection.map(parts -> parts.of(whole)).orElse(whole))
+                    .ifPresent(shown -> response.set("Item", ItemJson.of(shown)));
+            capacities
+                    .computeIfAbsent(read.table.name(), name -> new Capacity(name, Capacity.Kind.TRANSACTION_READ))
+                    .add(Capacity.readUnits(item.map(Item::size).orElse(0), true));
+        }
+        BatchOperations.addCapacities(answer, new ArrayList<>(capacities.values()), mode);
+        return answer;
+    }
+
+    private Read read(RequestParameters item) {
+        item.supporting("TransactGetItems", Set.of("Get"));
+        RequestParameters get = item.requiredStructure("Get");
+        get.supporting("Get", Set.of("TableName", "Key", "ProjectionExpression", "ExpressionAttributeNames"));
+        Item key = ValueReader.item(get.requiredStructure("Key").json());
+        Optional<Projection> projection = ItemOperations.projection(get);
+        OpenTable table = tables.require(TableNames.table(get));
+        KeyCheck.key(key, table.keys());
+        return new Read(table, table.key(key), projection);
+    }
+
+    private static List<RequestParameters> items(RequestParameters request) {
+        List<RequestParameters> items = request.structures(ITEMS);
+        if (items.isEmpty() || items.size() > MAX_COUNT) {
+            throw AwsServiceException.validation(
+                    "1 validation error detected: Value '" + request.json().path(ITEMS)
+                            + "' at 'transactItems' failed to satisfy constraint: Member must have length "
+                            + (items.isEmpty() ? "greater than or equal to 1" : "less than or equal to " + MAX_COUNT));
+        }
+        return items;
+    }
+
+    private record Read(OpenTable table, byte[] key, Optional<Projection> projection) {}
+}

@@ -1,0 +1,17 @@
+package farebox.local.http;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * @param target the path as it was sent, not decoded
+ * @param query as it was sent, without the question mark; empty if there is none
+ * @param headers lower-case names
+ */
+public record WebRequest(
+        String method, String target, String query, Map<String, List<String>> headers, byte[] body, String sourceIp) {
+    public Optional<String> header(String name) {
+        return headers.getOrDefault(name, List.of()).stream().findFirst();
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * A small HTTP server for the parts of the laptop cloud: whole bodies in, whole bodies out, a virtual thread per
+ * request.
+ */
+@NullMarked
+package farebox.local.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package farebox.local.lambda;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+
+/** Starts children as processes, each in a place of its own. */
+final class ExecutionEnvironmentLauncher implements Launcher {
+    private final ExecutionEnvironmentCommand command;
+    private final PoolPaths poolPaths;
+    private final LaunchMode.Choice manner;
+
+    ExecutionEnvironmentLauncher(ExecutionEnvironmentCommand command, PoolPaths poolPaths, LaunchMode.Choice manner) {
+        this.command = command;
+        this.poolPaths = poolPaths;
+        this.manner = manner;
+    }
+
+    @Override
+    public ExecutionEnvironmentProcess launch(
+            ExecutionEnvironment executionEnvironment, Consumer<String> output, IntConsumer ended) throws IOException {
+        SandboxPaths paths = poolPaths.placeOf(executionEnvironment);
+        Files.createDirectories(paths.temporary());
+        return ExecutionEnvironmentProcess.start(command.of(paths, manner.now()), output, ended);
+    }
+}

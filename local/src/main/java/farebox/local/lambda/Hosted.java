@@ -1,4 +1,0 @@
-package farebox.local.lambda;
-
-/** A function and what its children are started from. */
-record Hosted(FunctionDefinition function, ChildCommand command, ClassCache classes) {}

@@ -1,0 +1,58 @@
+package farebox.local.launcher;
+
+import farebox.cli.operator.Stack;
+import farebox.local.lambda.FunctionDefinition;
+import farebox.local.template.Deployment;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The template's functions as child processes of this machine. */
+final class LocalFunctions {
+    private static final String ACCOUNT = "000000000000";
+
+    /** A laptop is no fleet: more children than processors only wait for each other. */
+    private static final int MAX_AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+    private final Stack stack;
+
+    LocalFunctions(Stack stack) {
+        this.stack = stack;
+    }
+
+    FunctionDefinition definition(Deployment.Function function) {
+        return new FunctionDefinition(
+                function.name(),
+                "arn:aws:lambda:" + stack.region() + ":" + ACCOUNT + ":function:" + function.name(),
+                function.handler(),
+                function.code(),
+                Math.toIntExact(function.memory().bytes() >> 20),
+                function.timeout(),
+                environment(function),
+                Math.min(function.mostAtOnce(), MAX_AT_ONCE),
+                FunctionDefinition.Start.SNAP_START);
+    }
+
+    private Map<String, String> environment(Deployment.Function function) {
+        Map<String, String> environment = new HashMap<>(function.environment());
+        environment.put("AWS_REGION", stack.region());
+        environment.put("AWS_ACCESS_KEY_ID", "farebox");
+        environment.put("AWS_SECRET_ACCESS_KEY", "farebox");
+        environment.put("AWS_EC2_METADATA_DISABLED", "true");
+        // S3Proxy answers before it has read a checksum behind the body, and closes the connection while it is sent.
+        environment.put("AWS_REQUEST_CHECKSUM_CALCULATION", "WHEN_REQUIRED");
+        stack.endpoints().forEach((service, endpoint) -> environment.put(variable(service), endpoint.toString()));
+        return environment;
+    }
+
+    /** As the SDK looks for the endpoint of a service. */
+    private static String variable(Stack.Service service) {
+        return switch (service) {
+            case DYNAMODB -> "AWS_ENDPOINT_URL_DYNAMODB";
+            case S3 -> "AWS_ENDPOINT_URL_S3";
+            case SSM -> "AWS_ENDPOINT_URL_SSM";
+            case API_GATEWAY -> "AWS_ENDPOINT_URL_API_GATEWAY";
+            case CLOUDFORMATION -> "AWS_ENDPOINT_URL_CLOUDFORMATION";
+            case STS -> "AWS_ENDPOINT_URL_STS";
+        };
+    }
+}

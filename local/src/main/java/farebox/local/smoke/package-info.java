@@ -1,7 +1,0 @@
-/**
- * A deployment's whole life in a real account, at a price that is told before: deployed, called, removed with its data.
- */
-@NullMarked
-package farebox.local.smoke;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package farebox.local.template;
-
-/** Where in a file something stands; lines count from 1. */
-public record Place(String file, int line) {
-    @Override
-    public String toString() {
-        return file + ":" + line;
-    }
-}

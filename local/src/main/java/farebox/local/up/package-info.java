@@ -1,8 +1,0 @@
-/**
- * The laptop cloud as a whole: reads the template, starts its parts side by side, publishes the first model, and makes
- * the first keys.
- */
-@NullMarked
-package farebox.local.up;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * A small HTTP server for the parts of the laptop cloud: whole bodies in, whole bodies out, a virtual thread per
- * request.
- */
-@NullMarked
-package farebox.local.web;
-
-import org.jspecify.annotations.NullMarked;

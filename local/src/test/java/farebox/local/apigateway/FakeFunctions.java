@@ -1,0 +1,62 @@
+package farebox.local.apigateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** Functions that answer what a test tells them, and remember what they were called with. */
+final class FakeFunctions implements Functions {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Map<String, Function<JsonNode, Outcome>> behaviours = new ConcurrentHashMap<>();
+    private final List<Call> calls = new CopyOnWriteArrayList<>();
+
+    record Call(String function, JsonNode event, Duration limit) {}
+
+    @Override
+    public Outcome invoke(String function, byte[] event, Duration limit) {
+        JsonNode read = read(event);
+        calls.add(new Call(function, read, limit));
+        return behaviours.getOrDefault(function, any -> answered("{}")).apply(read);
+    }
+
+    void on(String function, Outcome outcome) {
+        behaviours.put(function, event -> outcome);
+    }
+
+    void on(String function, String payload) {
+        on(function, answered(payload));
+    }
+
+    void on(String function, Function<JsonNode, Outcome> behaviour) {
+        behaviours.put(function, behaviour);
+    }
+
+    List<Call> calls(String function) {
+        return calls.stream().filter(call -> call.function().equals(function)).toList();
+    }
+
+    JsonNode lastEvent(String function) {
+        return calls(function).getLast().event();
+    }
+
+    static Outcome answered(String payload) {
+        return new Outcome.Answered(payload.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static JsonNode read(byte[] event) {
+        try {
+            return JSON.readTree(event);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package farebox.local.differential;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactGetItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
+
+/** What a request to DynamoDB says that it should not. */
+final class RequestValidity {
+    /** A comparison with a placeholder, and further on the placeholder's value of a type without an order. */
+    private static final Pattern UNORDERED =
+            Pattern.compile("[<>]=? (:v\\d+)\\b.*?\\1=AttributeValue\\((?:SS|NS|BS|M|L|BOOL|NUL)=", Pattern.DOTALL);
+
+    private static final Pattern COMPARISON = Pattern.compile("([#\\w.\\[\\]]+) (?:=|<>|<|<=|>|>=) ([#\\w.\\[\\]]+)");
+
+    private static final Pattern NULL_OPERAND =
+            Pattern.compile("(?:=|<>|IN) [^:{]*(?::v\\d+, )?(:v\\d+)\\b.*?\\1=AttributeValue\\(NUL=", Pattern.DOTALL);
+
+    private static final Pattern CONDITION =
+            Pattern.compile("(?:ConditionExpression|FilterExpression)=(?!id = ).*?(?=, \\w+=|\\)$)");
+
+    private static final Pattern UPDATE =
+            Pattern.compile("UpdateExpression=(.*?), (?:TableName|ConditionExpression|Expression|Return)");
+
+    private static final Pattern ACTION_BREAK =
+            Pattern.compile(", (?=[#\\w.\\[\\]]+ (?:=|:))|, (?=#?\\w+(?:,|$| ))|\\b(?:SET|REMOVE|ADD|DELETE) ");
+
+    private static final Pattern NAME = Pattern.compile("#?(\\w+)[^,]*(?:, )?");
+
+    private RequestValidity() {}
+
+    static boolean namesAnItemTwice(SdkRequest request) {
+        Stream<Object> places = switch (request) {
+            case TransactGetItemsRequest reads ->
+                reads.transactItems().stream()
+                        .map(TransactGetItem::get)
+                        .map(get -> List.of(get.tableName(), get.key()));
+            case BatchGetItemRequest reads ->
+                reads.requestItems().entrySet().stream()
+                        .flatMap(table -> table.getValue().keys().stream().map(key -> List.of(table.getKey(), key)));
+            case BatchWriteItemRequest writes ->
+                writes.requestItems().entrySet().stream()
+                        .flatMap(table -> table.getValue().stream()
+                                .map(write -> List.of(table.getKey(), DynamoTables.keyOf(table.getKey(), write))));
+            default -> Stream.empty();
+        };
+        List<Object> named = places.toList();
+        return new HashSet<>(named).size() < named.size();
+    }
+
+    static boolean projectsTwice(SdkRequest request) {
+        return request instanceof TransactGetItemsRequest reads
+                && reads.transactItems().stream()
+                        .map(item -> item.get().projectionExpression())
+                        .anyMatch(projection -> projection != null && repeats(projection));
+    }
+
+    static boolean hasReversedBounds(SdkRequest request) {
+        return request instanceof QueryRequest query
+                && query.keyConditionExpression().endsWith(" AND slot BETWEEN :v1 AND :v2")
+                && text(query, ":v1").compareTo(text(query, ":v2")) > 0;
+    }
+
+    private static String text(QueryRequest query, String placeholder) {
+        return Optional.ofNullable(query.expressionAttributeValues().get(placeholder))
+                .map(AttributeValue::s)
+                .orElseThrow();
+    }
+
+    static boolean ordersTheUnordered(SdkRequest request) {
+        return UNORDERED.matcher(request.toString()).find();
+    }
+
+    static boolean comparesWithItself(SdkRequest request) {
+        return conditions(request)
+                .flatMap(RequestValidity::comparisons)
+                .anyMatch(pair -> bare(pair.group(1)).equals(bare(pair.group(2))));
+    }
+
+    static boolean comparesPathsOrNulls(SdkRequest request) {
+        return conditions(request)
+                        .flatMap(RequestValidity::comparisons)
+                        .findAny()
+                        .isPresent()
+                || NULL_OPERAND.matcher(request.toString()).find();
+    }
+
+    static boolean hasUnusedName(SdkRequest request) {
+        return request instanceof TransactGetItemsRequest reads
+                && reads.transactItems().stream()
+                        .map(TransactGetItem::get)
+                        .anyMatch(get -> get.expressionAttributeNames().keySet().stream()
+                                .anyMatch(name -> !(get.projectionExpression() + ",").matches(".*" + name + "\\b.*")));
+    }
+
+    static boolean updatesTwice(SdkRequest request) {
+        return updates(request).anyMatch(actions -> {
+            List<String> heads = actions.stream()
+                    .map(RequestValidity::target)
+                    .map(RequestValidity::head)
+                    .toList();
+            return new HashSet<>(heads).size() < heads.size();
+        });
+    }
+
+    static boolean readsWhatItChanges(SdkRequest request) {
+        return updates(request)
+                .anyMatch(actions -> actions.stream()
+                        .anyMatch(action -> actions.stream()
+                                .filter(other -> !other.equals(action))
+                                .anyMatch(other -> source(other).matches(".*\\b" + head(target(action)) + "\\b.*"))));
+    }
+
+    private static Stream<List<String>> updates(SdkRequest request) {
+        return UPDATE.matcher(request.toString())
+                .results()
+                .map(update -> ACTION_BREAK.splitAsStream(update.group(1)))
+                .map(actions -> actions.filter(action -> !action.isBlank()).toList());
+    }
+
+    private static Stream<String> conditions(SdkRequest request) {
+        return CONDITION.matcher(request.toString()).results().map(MatchResult::group);
+    }
+
+    private static Stream<MatchResult> comparisons(String condition) {
+        return COMPARISON.matcher(condition).results();
+    }
+
+    private static String target(String action) {
+        return action.strip().split(" ", 2)[0];
+    }
+
+    private static String source(String action) {
+        String[] halves = action.strip().split(" = ", 2);
+        return halves.length == 2 ? halves[1].replaceAll(":v\\d+", "") : "";
+    }
+
+    private static String head(String path) {
+        return bare(path).replaceAll("[.\\[,].*", "");
+    }
+
+    private static String bare(String path) {
+        return path.replace("#", "");
+    }
+
+    private static boolean repeats(String projection) {
+        List<String> heads = new ArrayList<>();
+        Matcher name = NAME.matcher(projection);
+        while (name.find()) {
+            heads.add(name.group(1));
+        }
+        return new HashSet<>(heads).size() < heads.size();
+    }
+}

@@ -1,0 +1,188 @@
+package farebox.local.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import farebox.kernel.ByteCount;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The server over raw sockets, since clients hide what these tests are about. */
+@Timeout(60)
+final class WebServerTest {
+    private static final ByteCount MAX_SIZE = new ByteCount(10);
+    private static final WebHandler ECHO = request -> WebResponse.json(
+            200,
+            request.method() + " " + request.target() + " " + request.query() + " "
+                    + new String(request.body(), UTF_8));
+
+    @Test
+    void request_arrivesAsItWasSent() throws IOException {
+        try (WebServer server = start(ECHO)) {
+            String answer =
+                    exchange(server, "POST /a%2Fb/c?x=%20&y HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\nabc");
+
+            assertThat(answer).startsWith("HTTP/1.1 200 OK\r\n").endsWith("\r\n\r\nPOST /a%2Fb/c x=%20&y abc");
+        }
+    }
+
+    @Test
+    void headers_haveLowerCaseNamesAndAllTheirValues() throws IOException {
+        WebHandler handler = request ->
+                WebResponse.json(200, String.valueOf(request.headers().get("x-many")));
+        try (WebServer server = start(handler)) {
+            String answer = exchange(server, "GET / HTTP/1.1\r\nHost: h\r\nX-Many: 1\r\nx-many: 2\r\n\r\n");
+
+            assertThat(answer).endsWith("[1, 2]");
+        }
+    }
+
+    @Test
+    void body_ofTheLargestSizePassesAndOneByteMoreDoesNot() throws IOException {
+        try (WebServer server = start(ECHO)) {
+            assertThat(exchange(server, "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\n0123456789"))
+                    .startsWith("HTTP/1.1 200 ");
+            assertThat(exchange(server, "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 11\r\n\r\n01234567890"))
+                    .startsWith("HTTP/1.1 413 ");
+        }
+    }
+
+    @Test
+    void body_inChunksArrivesWhole() throws IOException {
+        try (WebServer server = start(ECHO)) {
+            String answer = exchange(
+                    server,
+                    "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\n");
+
+            assertThat(answer).endsWith("POST /  abc");
+        }
+    }
+
+    @Test
+    void body_thatIsNoHttpIsABadRequestAndReachesNoHandler() throws IOException {
+        WebHandler never = request -> {
+            throw new AssertionError("not to be called");
+        };
+        try (WebServer server = start(never)) {
+            String answer = exchange(
+                    server, "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nno chunk\r\n\r\n");
+
+            assertThat(answer).startsWith("HTTP/1.1 400 ");
+        }
+    }
+
+    @Test
+    void body_thatBreaksOffLeavesTheServerServing() throws IOException {
+        try (WebServer server = start(ECHO)) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+                socket.getOutputStream()
+                        .write("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\nabc".getBytes(ISO_8859_1));
+            }
+
+            assertThat(exchange(server, "GET /next HTTP/1.1\r\nHost: h\r\n\r\n"))
+                    .endsWith("GET /next  ");
+        }
+    }
+
+    @Test
+    void handler_thatThrowsIsAnInternalErrorAndTheNextCallIsServed() throws IOException {
+        WebHandler handler = request -> {
+            if (request.target().equals("/bug")) {
+                throw new IllegalStateException("a bug");
+            }
+            return WebResponse.empty(204);
+        };
+        try (WebServer server = start(handler)) {
+            assertThat(exchange(server, "GET /bug HTTP/1.1\r\nHost: h\r\n\r\n"))
+                    .startsWith("HTTP/1.1 500 ")
+                    .endsWith("{\"message\":\"Internal server error\"}")
+                    .doesNotContain("a bug");
+            assertThat(exchange(server, "GET / HTTP/1.1\r\nHost: h\r\n\r\n")).startsWith("HTTP/1.1 204 ");
+        }
+    }
+
+    @Test
+    void head_tellsTheLengthWithoutTheBody() throws IOException {
+        try (WebServer server = start(ECHO)) {
+            String answer = exchange(server, "HEAD /abc HTTP/1.1\r\nHost: h\r\n\r\n");
+
+            assertThat(answer).containsIgnoringCase("content-length: 11").endsWith("\r\n\r\n");
+        }
+    }
+
+    @Test
+    void connection_isKeptForTheNextRequest() throws IOException {
+        try (WebServer server = start(ECHO)) {
+            String both = exchange(server, "GET /1 HTTP/1.1\r\nHost: h\r\n\r\nGET /2 HTTP/1.1\r\nHost: h\r\n\r\n");
+
+            assertThat(both).contains("GET /1  ").contains("GET /2  ");
+        }
+    }
+
+    @Test
+    void answer_thatBringsItsOwnLengthDoesNotConfuseTheServer() throws IOException {
+        WebHandler handler = request -> new WebResponse(
+                200, Map.of("Content-Length", List.of("99"), "x-a", List.of("1", "2")), "abc".getBytes(UTF_8));
+        try (WebServer server = start(handler)) {
+            assertThat(exchange(server, "GET / HTTP/1.1\r\nHost: h\r\n\r\n"))
+                    .containsIgnoringCase("content-length: 3\r\n")
+                    .containsIgnoringCase("x-a: 1\r\nx-a: 2\r\n")
+                    .endsWith("abc");
+        }
+    }
+
+    @Test
+    void server_answersAThousandConnectionsThatWaitForEachOther() throws Exception {
+        int callers = 1_000;
+        CountDownLatch arrived = new CountDownLatch(callers);
+        WebHandler handler = request -> {
+            arrived.countDown();
+            return WebResponse.empty(arrived.await(30, TimeUnit.SECONDS) ? 200 : 504);
+        };
+        try (WebServer server = start(handler);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<String>> answers = IntStream.range(0, callers)
+                    .mapToObj(caller -> threads.submit(() -> exchange(server, "GET / HTTP/1.1\r\nHost: h\r\n\r\n")))
+                    .toList();
+
+            for (Future<String> answer : answers) {
+                assertThat(answer.get()).startsWith("HTTP/1.1 200 ");
+            }
+        }
+    }
+
+    @Test
+    void start_onATakenPortSaysSo() throws BindException {
+        try (WebServer server = start(ECHO)) {
+            assertThatExceptionOfType(BindException.class)
+                    .isThrownBy(() -> WebServer.start("second", server.port(), MAX_SIZE, ECHO));
+        }
+    }
+
+    private static WebServer start(WebHandler handler) throws BindException {
+        return WebServer.start("web-test", 0, MAX_SIZE, handler);
+    }
+
+    /** Sends, then closes its side, and reads all that comes. */
+    private static String exchange(WebServer server, String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+        }
+    }
+}

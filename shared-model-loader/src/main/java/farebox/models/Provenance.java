@@ -1,0 +1,12 @@
+package farebox.models;
+
+import farebox.kernel.Sha256;
+
+/**
+ * Where a version comes from.
+ *
+ * @param source in words, such as the name of the package that carried it
+ * @param graph the graph as it was given, before it was converted
+ * @param converter what turned it into the form that is served
+ */
+public record Provenance(String source, Sha256 graph, String converter) {}

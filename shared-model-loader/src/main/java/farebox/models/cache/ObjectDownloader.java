@@ -1,0 +1,101 @@
+package farebox.models.cache;
+
+import farebox.kernel.ByteCount;
+import farebox.kernel.DataCorrupted;
+import farebox.kernel.Sha256;
+import farebox.kernel.Unavailable;
+import farebox.models.ModelFile;
+import farebox.models.registry.ObjectKey;
+import farebox.models.registry.ObjectStore;
+import farebox.models.registry.StoredObject;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Fetches an object in parallel ranges of one state of it, hashing them in order while later ones still come. */
+final class ObjectDownloader {
+    private static final ByteCount RANGE = ByteCount.ofMebibytes(8);
+    private static final int MAX_CONCURRENCY = 4;
+    private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
+
+    private final ObjectStore store;
+    private final Disk disk;
+
+    ObjectDownloader(ObjectStore store, Disk disk) {
+        this.store = store;
+        this.disk = disk;
+    }
+
+    /**
+     * Writes the object to a file that is not there yet.
+     *
+     * @throws DataCorrupted if there is no such object, or one of another size
+     * @throws Unavailable if the disk is full, or the store breaks off again and again
+     */
+    VerificationResult fetch(ObjectKey key, ModelFile file, Path target) {
+        StoredObject object =
+                store.head(key).orElseThrow(() -> new DataCorrupted(key + " is missing from the registry"));
+        if (!object.size().equals(file.size())) {
+            throw new DataCorrupted(key + " has " + object.size().bytes() + " bytes instead of "
+                    + file.size().bytes());
+        }
+        try (FileChannel channel = disk.create(target)) {
+            return fetch(key, object, channel).equals(file.sha256())
+                    ? VerificationResult.VERIFIED
+                    : VerificationResult.DAMAGED;
+        } catch (RangeDownload.ChangedMeanwhile e) {
+            return VerificationResult.CHANGED;
+        } catch (IOException e) {
+            throw new Unavailable(
+                    "the folder for models cannot take " + file.size().bytes() + " bytes", DEFAULT_RETRY, e);
+        }
+    }
+
+    private Sha256 fetch(ObjectKey key, StoredObject object, FileChannel channel)
+            throws IOException, RangeDownload.ChangedMeanwhile {
+        FileDigest digest = new FileDigest(channel);
+        try (ExecutorService workers =
+                Executors.newFixedThreadPool(MAX_CONCURRENCY, Thread.ofVirtual().factory())) {
+            try {
+                for (Future<Long> end : submit(workers, key, object, channel)) {
+                    digest.upTo(end.get());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new Unavailable("this process is being stopped", DEFAULT_RETRY, e);
+            } catch (ExecutionException e) {
+                throw unwrapped(e);
+            } finally {
+                workers.shutdownNow();
+            }
+        }
+        return digest.finish();
+    }
+
+    private List<Future<Long>> submit(
+            ExecutorService workers, ObjectKey key, StoredObject object, FileChannel channel) {
+        List<Future<Long>> ends = new ArrayList<>();
+        long size = object.size().bytes();
+        for (long from = 0; from < size; from += RANGE.bytes()) {
+            long length = Math.min(RANGE.bytes(), size - from);
+            ends.add(workers.submit(new RangeDownload(store, key, object.tag(), from, new ByteCount(length), channel)));
+        }
+        return ends;
+    }
+
+    private static RuntimeException unwrapped(ExecutionException e) throws IOException, RangeDownload.ChangedMeanwhile {
+        return switch (e.getCause()) {
+            case RangeDownload.ChangedMeanwhile changed -> throw changed;
+            case IOException full -> throw full;
+            case RuntimeException failure -> failure;
+            case null, default -> new IllegalStateException(e);
+        };
+    }
+}

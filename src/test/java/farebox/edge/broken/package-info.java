@@ -1,3 +1,0 @@
-/** Breaks rules on purpose; see ArchitectureTest. */
-@org.jspecify.annotations.NullMarked
-package farebox.edge.broken;

@@ -1,0 +1,43 @@
+package farebox.endtoend;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/** Where a stack runs. */
+enum Environment {
+    LAPTOP(1_000),
+    AWS(1_000),
+    /** It has ten environments for all functions, as a new account, and refuses what comes beyond. */
+    LOCALSTACK(100);
+
+    private final int crowd;
+
+    Environment(int crowd) {
+        this.crowd = crowd;
+    }
+
+    /** What cannot be shown everywhere; docs/localstack.md says the same of LocalStack in words. */
+    enum Feature {
+        USAGE_PLANS(LOCALSTACK, "throttles and quotas"),
+        GATEWAY_ANSWERS(LOCALSTACK, "refusals by the gateway itself"),
+        PACKED_BODIES(LOCALSTACK, "bodies that come as packed as they were sent"),
+        THROWAWAY_TABLES(AWS, "tables that are made in no time and cost nothing to leave behind");
+
+        private final Environment lackedBy;
+        private final String words;
+
+        Feature(Environment lackedBy, String words) {
+            this.lackedBy = lackedBy;
+            this.words = words;
+        }
+    }
+
+    /** How many calls at once it is worth trying; a multiple of 100. */
+    int crowd() {
+        return crowd;
+    }
+
+    /** Ends the test as skipped where it could show nothing. */
+    void require(Feature feature) {
+        assumeTrue(this != feature.lackedBy, () -> name() + " has no " + feature.words);
+    }
+}

@@ -1,9 +1,0 @@
-package farebox.kernel.broken;
-
-import farebox.edge.Json;
-
-final class KernelThatKnowsTheEdge {
-    Json json() {
-        return new Json();
-    }
-}

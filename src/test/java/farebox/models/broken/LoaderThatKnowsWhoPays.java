@@ -1,9 +1,0 @@
-package farebox.models.broken;
-
-import farebox.metering.IdempotencyKey;
-
-final class LoaderThatKnowsWhoPays {
-    IdempotencyKey key() {
-        return new IdempotencyKey("a");
-    }
-}

@@ -1,0 +1,9 @@
+package farebox.models.broken;
+
+import farebox.metering.IdempotencyKey;
+
+final class LoaderThatUsesMetering {
+    IdempotencyKey key() {
+        return new IdempotencyKey("a");
+    }
+}
