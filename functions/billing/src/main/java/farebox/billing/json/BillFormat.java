@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** A bill as a tree for JSON: {@code {currency, lines [{id, kind, meter, quantity, exact, amount}], total}}, all strings. */
+/**
+ * A bill as a tree for JSON: {@code {currency, lines [{id, kind, meter, quantity, exact, amount}], total}}, all
+ * strings.
+ */
 public final class BillFormat {
     private BillFormat() {}
 

@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads price books as JSON. {@code price-book.schema.json} beside this class describes the form; {@link
- * PriceBookRules} holds what a schema cannot say.
+ * Reads price books as JSON. {@code price-book.schema.json} beside this class describes the form;
+ * {@link PriceBookRules} holds what a schema cannot say.
  */
 public final class PriceBookFormat {
     private static final int MAX_BYTES = 4 << 20;
@@ -65,8 +65,9 @@ public final class PriceBookFormat {
         try {
             return mapper.readTree(json);
         } catch (JsonProcessingException e) {
-            throw new InvalidRequest("line " + (e.getLocation() == null ? 1 : e.getLocation().getLineNr())
-                    + ": the price book is not JSON: " + e.getOriginalMessage());
+            throw new InvalidRequest(
+                    "line " + (e.getLocation() == null ? 1 : e.getLocation().getLineNr())
+                            + ": the price book is not JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
             throw new InvalidRequest("the price book is not UTF-8 text");
         }
@@ -81,7 +82,10 @@ public final class PriceBookFormat {
     }
 
     private List<Fault> bySchema(JsonNode tree) {
-        return schema.validate(tree).stream().flatMap(PriceBookFormat::fault).distinct().toList();
+        return schema.validate(tree).stream()
+                .flatMap(PriceBookFormat::fault)
+                .distinct()
+                .toList();
     }
 
     private static Stream<Fault> fault(Error error) {
@@ -93,8 +97,9 @@ public final class PriceBookFormat {
     private static Schema load() {
         try (InputStream text = PriceBookFormat.class.getResourceAsStream(SCHEMA)) {
             String json = new String(Objects.requireNonNull(text, SCHEMA).readAllBytes(), StandardCharsets.UTF_8);
-            SchemaRegistryConfig config =
-                    SchemaRegistryConfig.builder().pathType(PathType.JSON_POINTER).build();
+            SchemaRegistryConfig config = SchemaRegistryConfig.builder()
+                    .pathType(PathType.JSON_POINTER)
+                    .build();
             return SchemaRegistry.withDefaultDialect(
                             SpecificationVersion.DRAFT_2020_12, builder -> builder.schemaRegistryConfig(config))
                     .getSchema(json, InputFormat.JSON);

@@ -35,7 +35,9 @@ final class PriceBookRules {
         for (int i = 0; i < prices.size(); i++) {
             price(at + "/prices/" + i, prices.get(i));
         }
-        if (plan.has("minimum_commitment") && plan.has("maximum_spend") && minimum(plan).compareTo(maximum(plan)) > 0) {
+        if (plan.has("minimum_commitment")
+                && plan.has("maximum_spend")
+                && minimum(plan).compareTo(maximum(plan)) > 0) {
             add(at + "/minimum_commitment", "minimum_commitment is more than maximum_spend");
         }
     }
@@ -58,13 +60,17 @@ final class PriceBookRules {
             boolean last = i == tiers.size() - 1;
             String place = at + i + "/up_to";
             if (last && !end.isNull()) {
-                add(place, "tier " + (i + 1) + " is the last tier and must have no end (null), or usage above "
-                        + end.asText() + " has no price");
+                add(
+                        place,
+                        "tier " + (i + 1) + " is the last tier and must have no end (null), or usage above "
+                                + end.asText() + " has no price");
             } else if (!last && end.isNull()) {
                 add(place, "tier " + (i + 1) + " has no end (null), which only the last tier may have");
             } else if (!last && end.decimalValue().compareTo(from) <= 0) {
-                add(place, "tier " + (i + 1) + " overlaps the tier before it: it ends at " + end.asText()
-                        + ", which must be above " + from.toPlainString());
+                add(
+                        place,
+                        "tier " + (i + 1) + " overlaps the tier before it: it ends at " + end.asText()
+                                + ", which must be above " + from.toPlainString());
             }
             from = end.isNull() ? from : end.decimalValue();
         }
@@ -73,7 +79,9 @@ final class PriceBookRules {
     private void blocks(String at, JsonNode tiers) {
         for (int i = 0; i < tiers.size() - 1; i++) {
             if (tiers.get(i).get("max_blocks").isNull()) {
-                add(at + i + "/max_blocks", "tier " + (i + 1) + " has no end (null), which only the last tier may have");
+                add(
+                        at + i + "/max_blocks",
+                        "tier " + (i + 1) + " has no end (null), which only the last tier may have");
             }
         }
     }

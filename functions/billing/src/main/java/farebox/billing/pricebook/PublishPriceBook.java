@@ -42,14 +42,16 @@ public final class PublishPriceBook {
     public PublishedBook from(Instant effective, PriceBook book, byte[] json) {
         if (effective.isBefore(clock.instant())) {
             throw new InvalidRequest(
-                    "a price book cannot take effect in the past (" + effective + "); use now or a later instant", "from");
+                    "a price book cannot take effect in the past (" + effective + "); use now or a later instant",
+                    "from");
         }
         return publish(new PublishedBook(effective, book), json);
     }
 
     private PublishedBook publish(PublishedBook published, byte[] json) {
         PriceTimeline timeline = books.all();
-        timeline.before(published.effective()).ifPresent(earlier -> requireSuccession(earlier.book(), published.book()));
+        timeline.before(published.effective())
+                .ifPresent(earlier -> requireSuccession(earlier.book(), published.book()));
         if (timeline.hasOneFor(published.effective()) || !books.add(published, json)) {
             throw new Conflict(
                     "there is a price book for " + published.effective() + " already; choose another instant",
