@@ -18,6 +18,15 @@ public record ExactAmount(Currency currency, Ratio picos) implements Comparable<
         return new ExactAmount(currency, Ratio.ZERO);
     }
 
+    /**
+     * Reads what {@link #decimal()} wrote.
+     *
+     * @throws NumberFormatException if the text is no decimal
+     */
+    public static ExactAmount parse(String decimal, Currency currency) {
+        return new ExactAmount(currency, Ratio.of(new BigDecimal(decimal).movePointRight(PICO_DIGITS)));
+    }
+
     /** @throws IllegalArgumentException if an amount is in another currency; names both */
     public static ExactAmount sum(Currency currency, Collection<ExactAmount> amounts) {
         return amounts.stream().reduce(zero(currency), ExactAmount::plus);

@@ -3,6 +3,7 @@ package farebox.billing;
 import farebox.kernel.Meter;
 import farebox.kernel.ModelName;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,13 +28,20 @@ public record Usage(Map<Item, Quantity> quantities) {
     }
 
     public Usage plus(Usage other) {
-        Map<Item, Quantity> sum = new java.util.HashMap<>(quantities);
+        Map<Item, Quantity> sum = new HashMap<>(quantities);
         other.quantities.forEach((item, quantity) -> sum.merge(item, quantity, Quantity::plus));
         return new Usage(sum);
     }
 
     public boolean isNone() {
         return quantities.values().stream().allMatch(Quantity::isZero);
+    }
+
+    /** The same usage without the items of which nothing was used. */
+    public Usage withoutZeros() {
+        Map<Item, Quantity> used = new HashMap<>(quantities);
+        used.values().removeIf(Quantity::isZero);
+        return new Usage(used);
     }
 
     /** Of one meter, by model, for the models named; no names stand for all models. */

@@ -110,7 +110,7 @@ final class ShardItem {
         return new Currency(value(item, CURRENCY).s());
     }
 
-    private static AttributeValue value(Map<String, AttributeValue> item, String name) {
+    static AttributeValue value(Map<String, AttributeValue> item, String name) {
         return Optional.ofNullable(item.get(name))
                 .orElseThrow(() -> new IllegalArgumentException("a stored balance lacks " + name));
     }
