@@ -44,9 +44,10 @@ public final class DynamoAccounts {
 
     /** @throws Unavailable if the store does not answer */
     public Account read(TenantId tenant) {
-        Map<String, AttributeValue> item = answered(() ->
-                dynamo.getItem(get -> get.tableName(table).key(key(tenant)).consistentRead(true)).item());
-        return item.isEmpty() ? Account.unknown(tenant) : account(tenant, item);
+        Map<String, AttributeValue> item = answered(() -> dynamo.getItem(
+                        get -> get.tableName(table).key(key(tenant)).consistentRead(true))
+                .item());
+        return item.isEmpty() ? Account.unknown(tenant) : account(item);
     }
 
     /** @throws Unavailable if it is not known whether it was stored */
@@ -64,7 +65,7 @@ public final class DynamoAccounts {
         answered(() -> dynamo.putItem(put -> put.tableName(table).item(item)));
     }
 
-    private static Account account(TenantId tenant, Map<String, AttributeValue> item) {
+    private static Account account(Map<String, AttributeValue> item) {
         List<String> address = ShardItem.value(item, ADDRESS).l().stream()
                 .map(AttributeValue::s)
                 .toList();

@@ -26,9 +26,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
- * Invoices and credit notes in the table of balances, as JSON: items {@code invoice#<month>} and {@code credit#<n>} of a
- * tenant. The last number of either sequence is an item of its own under the tenant {@code #numbers}, which is raised in
- * the transaction that stores the document.
+ * Invoices and credit notes in the table of balances, as JSON: items {@code invoice#<month>} and {@code credit#<n>} of
+ * a tenant. The last number of either sequence is an item of its own under the tenant {@code #numbers}, which is raised
+ * in the transaction that stores the document.
  */
 public final class DynamoInvoiceStore implements InvoiceStore {
     private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
@@ -49,7 +49,8 @@ public final class DynamoInvoiceStore implements InvoiceStore {
 
     @Override
     public Optional<Invoice> find(TenantId tenant, String month) {
-        return answered(() -> dynamo.getItem(get -> get.tableName(table)
+        return answered(() -> dynamo
+                .getItem(get -> get.tableName(table)
                         .key(key(tenant.value(), INVOICE + month))
                         .consistentRead(true))
                 .item()
@@ -70,7 +71,9 @@ public final class DynamoInvoiceStore implements InvoiceStore {
 
     @Override
     public List<CreditNote> creditNotes(TenantId tenant) {
-        return documents(Optional.of(tenant), CREDIT).map(format::readCreditNote).toList();
+        return documents(Optional.of(tenant), CREDIT)
+                .map(format::readCreditNote)
+                .toList();
     }
 
     /** Tried again when another document took the number; ends when one is stored for this tenant and month. */
@@ -80,7 +83,10 @@ public final class DynamoInvoiceStore implements InvoiceStore {
             Optional<Long> number = needsNumber ? Optional.of(last(INVOICE) + 1) : Optional.empty();
             Invoice invoice = numbered.apply(number);
             boolean stored = store(
-                    key(draft.tenant().value(), INVOICE + draft.month()), format.write(format.tree(invoice)), INVOICE, number);
+                    key(draft.tenant().value(), INVOICE + draft.month()),
+                    format.write(format.tree(invoice)),
+                    INVOICE,
+                    number);
             Optional<Invoice> standing = stored ? Optional.of(invoice) : find(draft.tenant(), draft.month());
             if (standing.isPresent()) {
                 return standing.get();
@@ -113,12 +119,14 @@ public final class DynamoInvoiceStore implements InvoiceStore {
                 .build();
         Stream<TransactWriteItem> items = Stream.concat(
                 Stream.of(TransactWriteItem.builder().put(document).build()),
-                number.map(next -> TransactWriteItem.builder()
-                        .update(raise(sequence, next))
-                        .build())
+                number
+                        .map(next -> TransactWriteItem.builder()
+                                .update(raise(sequence, next))
+                                .build())
                         .stream());
-        TransactWriteItemsRequest request =
-                TransactWriteItemsRequest.builder().transactItems(items.toList()).build();
+        TransactWriteItemsRequest request = TransactWriteItemsRequest.builder()
+                .transactItems(items.toList())
+                .build();
         return answered(() -> {
             try {
                 dynamo.transactWriteItems(request);
@@ -147,8 +155,8 @@ public final class DynamoInvoiceStore implements InvoiceStore {
     }
 
     private long last(String sequence) {
-        return answered(() -> dynamo.getItem(get ->
-                        get.tableName(table).key(key(NUMBERS, sequence)).consistentRead(true))
+        return answered(() -> dynamo
+                .getItem(get -> get.tableName(table).key(key(NUMBERS, sequence)).consistentRead(true))
                 .item()
                 .entrySet()
                 .stream()

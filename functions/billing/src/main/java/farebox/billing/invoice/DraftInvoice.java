@@ -37,11 +37,17 @@ final class DraftInvoice {
      * @param earlier the invoice of the month before, if it is closed; its late usage is charged here
      */
     Invoice run(
-            BillingAccount account, BillingPeriod period, Instant end, PriceTimeline timeline, Optional<Invoice> earlier) {
+            BillingAccount account,
+            BillingPeriod period,
+            Instant end,
+            PriceTimeline timeline,
+            Optional<Invoice> earlier) {
         List<Item> items = new ArrayList<>();
-        earlier.flatMap(invoice -> late(account, period.previous(), timeline, invoice)).ifPresent(items::add);
-        ratePeriod.run(account, period, end, timeline).forEach(stretch -> stretch.charges()
-                .forEach(charge -> items.add(Item.of(charge, stretch))));
+        earlier.flatMap(invoice -> late(account, period.previous(), timeline, invoice))
+                .ifPresent(items::add);
+        ratePeriod
+                .run(account, period, end, timeline)
+                .forEach(stretch -> stretch.charges().forEach(charge -> items.add(Item.of(charge, stretch))));
         prepaid(account, period, items).ifPresent(items::add);
         return invoice(account, period, RatePeriod.currency(timeline), items);
     }
@@ -69,9 +75,10 @@ final class DraftInvoice {
                 Optional.empty());
     }
 
-    /** Usage of the month before that was not there when it was closed; less than was charged is not given back here. */
-    private Optional<Item> late(
-            BillingAccount account, BillingPeriod before, PriceTimeline timeline, Invoice invoice) {
+    /**
+     * Usage of the month before that was not there when it was closed; less than was charged is not given back here.
+     */
+    private Optional<Item> late(BillingAccount account, BillingPeriod before, PriceTimeline timeline, Invoice invoice) {
         List<Charge> now = ratePeriod.run(account, before, before.end(), timeline).stream()
                 .flatMap(stretch -> stretch.charges().stream())
                 .toList();
@@ -80,13 +87,12 @@ final class DraftInvoice {
                 .filter(line -> line.kind() != Kind.LATE_USAGE && line.kind() != Kind.PREPAID_CREDIT)
                 .map(line -> ExactAmount.parse(line.exact(), currency))
                 .reduce(ExactAmount.zero(currency), ExactAmount::plus);
-        ExactAmount missing = ExactAmount.sum(currency, now.stream().map(Charge::exact).toList()).minus(charged);
+        ExactAmount missing = ExactAmount.sum(
+                        currency, now.stream().map(Charge::exact).toList())
+                .minus(charged);
         return missing.compareTo(ExactAmount.zero(currency)) > 0
                 ? Optional.of(new Item(
-                        Kind.LATE_USAGE,
-                        charge("late usage for " + before, missing),
-                        before.start(),
-                        before.end()))
+                        Kind.LATE_USAGE, charge("late usage for " + before, missing), before.start(), before.end()))
                 : Optional.empty();
     }
 
@@ -100,13 +106,12 @@ final class DraftInvoice {
             return Optional.empty();
         }
         ExactAmount paid = ExactAmount.sum(usage.getFirst().currency(), usage).negated();
-        return Optional.of(new Item(
-                Kind.PREPAID_CREDIT, charge("paid from prepaid credit", paid), period.start(), period.end()));
+        return Optional.of(
+                new Item(Kind.PREPAID_CREDIT, charge("paid from prepaid credit", paid), period.start(), period.end()));
     }
 
     private static Charge charge(String label, ExactAmount exact) {
-        return new Charge(
-                Charge.Kind.FLAT_FEE, label, Optional.empty(), Quantity.of(1), Optional.empty(), exact);
+        return new Charge(Charge.Kind.FLAT_FEE, label, Optional.empty(), Quantity.of(1), Optional.empty(), exact);
     }
 
     /** Over a text of one line per fact, so that it does not depend on a document's form. */

@@ -78,16 +78,16 @@ public final class Invoices {
         requireEqualSums(account.tenant(), period);
         Invoice draft = draft(sources.log(), account, period, period.end());
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        boolean needsNumber = !draft.lines().stream().allMatch(line -> line.amount().isZero());
+        boolean needsNumber =
+                !draft.lines().stream().allMatch(line -> line.amount().isZero());
         return store.add(
-                draft,
-                needsNumber,
-                number -> draft.closed(number.map(next -> "%s-%06d".formatted("F", next)), now));
+                draft, needsNumber, number -> draft.closed(number.map(next -> "%s-%06d".formatted("F", next)), now));
     }
 
     private Invoice draft(UsageTotals usage, BillingAccount account, BillingPeriod period, Instant end) {
         PriceTimeline timeline = sources.books().all();
-        Optional<Invoice> earlier = store.find(account.tenant(), period.previous().toString());
+        Optional<Invoice> earlier =
+                store.find(account.tenant(), period.previous().toString());
         return new DraftInvoice(new RatePeriod(usage), sources.tenants(), taxPolicy)
                 .run(account, period, end, timeline, earlier);
     }

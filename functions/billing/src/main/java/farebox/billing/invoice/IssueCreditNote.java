@@ -28,14 +28,14 @@ public final class IssueCreditNote {
 
     /**
      * @throws NotFound if the month is not closed or has no such line
-     * @throws InvalidRequest if the amount is not above zero, cannot be paid, is in another currency, or is more than is
-     *     left of the line
+     * @throws InvalidRequest if the amount is not above zero, cannot be paid, is in another currency, or is more than
+     *     is left of the line
      * @throws Conflict if another note was issued at the same moment
      */
     public CreditNote run(Command command) {
         Invoice invoice = store.find(command.tenant(), command.month())
-                .orElseThrow(() -> new NotFound(
-                        "there is no closed invoice of " + command.tenant() + " for " + command.month()));
+                .orElseThrow(() ->
+                        new NotFound("there is no closed invoice of " + command.tenant() + " for " + command.month()));
         List<CreditNote> notes = store.creditNotes(command.tenant());
         requireCreditable(command, line(invoice, command.line()), notes);
         return store.add(notes.size(), number -> note(command, number), command.tenant())

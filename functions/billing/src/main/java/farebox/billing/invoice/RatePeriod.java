@@ -58,7 +58,9 @@ public final class RatePeriod {
         return List.copyOf(stretches);
     }
 
-    /** Of the last book there is: one installation bills in one currency, and before any book nothing costs anything. */
+    /**
+     * Of the last book there is: one installation bills in one currency, and before any book nothing costs anything.
+     */
     public static Currency currency(PriceTimeline timeline) {
         return timeline.books().isEmpty()
                 ? new Currency("USD")

@@ -29,8 +29,7 @@ public interface Tenants {
      * @param plans in the order of their beginnings; the first begins when the tenant was created
      * @param zone in which its months begin
      */
-    record BillingAccount(
-            TenantId tenant, PaymentMode mode, List<PlanSpan> plans, java.time.ZoneId zone, Party party) {
+    record BillingAccount(TenantId tenant, PaymentMode mode, List<PlanSpan> plans, java.time.ZoneId zone, Party party) {
         public BillingAccount {
             plans = List.copyOf(plans);
         }

@@ -28,7 +28,10 @@ import org.jspecify.annotations.Nullable;
 public final class InvoiceFormat {
     private final ObjectMapper mapper = new ObjectMapper();
 
-    /** {@code {object, number, tenant, month, start, end, seller, customer, currency, lines, taxes, total, hash, issued}}. */
+    /**
+     * {@code {object, number, tenant, month, start, end, seller, customer, currency, lines, taxes, total, hash,
+     * issued}}.
+     */
     public Map<String, @Nullable Object> tree(Invoice invoice) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("object", "invoice");
@@ -136,7 +139,8 @@ public final class InvoiceFormat {
         return new Invoice.Line(
                 Invoice.Kind.valueOf(text(json, "kind").toUpperCase(Locale.ROOT)),
                 text(json, "id"),
-                optional(json, "meter").map(name -> Meter.named(name).orElseThrow(() -> new IllegalArgumentException(name))),
+                optional(json, "meter")
+                        .map(name -> Meter.named(name).orElseThrow(() -> new IllegalArgumentException(name))),
                 Quantity.of(text(json, "quantity")),
                 optional(json, "unit_price").map(price -> Money.of(price, currency)),
                 text(json, "exact"),
@@ -170,7 +174,9 @@ public final class InvoiceFormat {
     }
 
     private static Optional<String> optional(JsonNode json, String name) {
-        return Optional.ofNullable(json.get(name)).filter(node -> !node.isNull()).map(JsonNode::asText);
+        return Optional.ofNullable(json.get(name))
+                .filter(node -> !node.isNull())
+                .map(JsonNode::asText);
     }
 
     private static <T> List<T> list(JsonNode array, Function<JsonNode, T> each) {

@@ -12,23 +12,27 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 import software.amazon.awssdk.services.dynamodb.paginators.QueryIterable;
 import software.amazon.awssdk.services.dynamodb.paginators.ScanIterable;
 
 /**
- * One table that understands exactly the expressions that the adapter of balances writes; the end-to-end tests run the
- * same contract against a store that understands them all.
+ * One table that understands exactly the expressions that the adapters of this module write; the end-to-end tests run
+ * the same contract against a store that understands them all.
  */
 final class FakeDynamo implements DynamoDbClient {
     private final TreeMap<String, Map<String, AttributeValue>> items = new TreeMap<>();
@@ -51,10 +55,19 @@ final class FakeDynamo implements DynamoDbClient {
     @Override
     public PutItemResponse putItem(PutItemRequest put) {
         requireWorking();
-        if (items.putIfAbsent(key(put.item()), put.item()) != null) {
+        if (put.conditionExpression() != null && items.containsKey(key(put.item()))) {
             throw ConditionalCheckFailedException.builder().build();
         }
+        items.put(key(put.item()), put.item());
         return PutItemResponse.builder().build();
+    }
+
+    @Override
+    public GetItemResponse getItem(GetItemRequest get) {
+        requireWorking();
+        return GetItemResponse.builder()
+                .item(items.getOrDefault(key(get.key()), Map.of()))
+                .build();
     }
 
     @Override
@@ -76,33 +89,62 @@ final class FakeDynamo implements DynamoDbClient {
     }
 
     @Override
-    public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest both) {
+    public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
         requireWorking();
-        Map<String, AttributeValue> once = both.transactItems().getFirst().put().item();
-        var add = both.transactItems().getLast().update();
-        Map<String, AttributeValue> item = items.get(key(add.key()));
-        boolean sameCurrency =
-                item != null && get(item, "currency").equals(get(add.expressionAttributeValues(), ":currency"));
-        if (items.containsKey(key(once)) || item == null || !sameCurrency) {
+        List<CancellationReason> reasons =
+                request.transactItems().stream().map(this::check).toList();
+        if (reasons.stream().anyMatch(reason -> !"None".equals(reason.code()))) {
             throw TransactionCanceledException.builder()
-                    .cancellationReasons(reason(!items.containsKey(key(once))), reason(sameCurrency))
+                    .cancellationReasons(reasons)
                     .build();
         }
-        items.put(key(once), once);
-        items.put(
-                key(add.key()),
-                with(
-                        item,
-                        "available",
-                        number(item, "available").add(value(add.expressionAttributeValues(), ":amount"))));
+        request.transactItems().forEach(this::write);
         return TransactWriteItemsResponse.builder().build();
+    }
+
+    private CancellationReason check(TransactWriteItem write) {
+        boolean met = write.put() != null ? !items.containsKey(key(write.put().item())) : allows(write.update());
+        return CancellationReason.builder()
+                .code(met ? "None" : "ConditionalCheckFailed")
+                .build();
+    }
+
+    private boolean allows(Update update) {
+        Map<String, AttributeValue> item = items.getOrDefault(key(update.key()), Map.of());
+        Map<String, AttributeValue> values = update.expressionAttributeValues();
+        return switch (update.conditionExpression()) {
+            case "#currency = :currency" -> get(values, ":currency").equals(item.get("currency"));
+            case "#last = :before OR (attribute_not_exists(#last) AND :before = :none)" ->
+                get(values, ":before").equals(item.getOrDefault("last", AttributeValue.fromN("0")));
+            default -> throw new IllegalArgumentException("not understood: " + update.conditionExpression());
+        };
+    }
+
+    private void write(TransactWriteItem write) {
+        if (write.put() != null) {
+            items.put(key(write.put().item()), write.put().item());
+            return;
+        }
+        Update update = write.update();
+        Map<String, AttributeValue> old = items.getOrDefault(key(update.key()), update.key());
+        Map<String, AttributeValue> values = update.expressionAttributeValues();
+        items.put(
+                key(update.key()),
+                switch (update.updateExpression()) {
+                    case "SET #available = #available + :amount" ->
+                        with(old, "available", number(old, "available").add(value(values, ":amount")));
+                    case "SET #last = :next" -> with(old, "last", value(values, ":next"));
+                    default -> throw new IllegalArgumentException("not understood: " + update.updateExpression());
+                });
     }
 
     @Override
     public QueryResponse query(QueryRequest query) {
         requireWorking();
-        String prefix = get(query.expressionAttributeValues(), ":tenant").s() + "|"
-                + get(query.expressionAttributeValues(), ":shards").s();
+        Map<String, AttributeValue> values = query.expressionAttributeValues();
+        String prefix = get(values, ":tenant").s() + "|"
+                + get(values, values.containsKey(":shards") ? ":shards" : ":prefix")
+                        .s();
         return QueryResponse.builder()
                 .items(items.subMap(prefix, prefix + Character.MAX_VALUE).values())
                 .build();
@@ -116,11 +158,20 @@ final class FakeDynamo implements DynamoDbClient {
     @Override
     public ScanResponse scan(ScanRequest scan) {
         requireWorking();
-        List<Map<String, AttributeValue>> found = items.values().stream()
-                .filter(item -> get(item, "item").s().startsWith("shard#")
-                        && !get(item, "holds").m().isEmpty())
-                .toList();
+        List<Map<String, AttributeValue>> found =
+                items.values().stream().filter(item -> wanted(scan, item)).toList();
         return ScanResponse.builder().items(found).build();
+    }
+
+    private static boolean wanted(ScanRequest scan, Map<String, AttributeValue> item) {
+        String name = get(item, "item").s();
+        return switch (scan.filterExpression()) {
+            case "begins_with(#item, :shards) AND size(#holds) > :none" ->
+                name.startsWith("shard#") && !get(item, "holds").m().isEmpty();
+            case "begins_with(#item, :prefix) AND attribute_exists(#json)" ->
+                name.startsWith(get(scan.expressionAttributeValues(), ":prefix").s()) && item.containsKey("json");
+            default -> throw new IllegalArgumentException("not understood: " + scan.filterExpression());
+        };
     }
 
     @Override
@@ -211,12 +262,6 @@ final class FakeDynamo implements DynamoDbClient {
 
     private static BigInteger value(Map<String, AttributeValue> values, String name) {
         return new BigInteger(get(values, name).n());
-    }
-
-    private static CancellationReason reason(boolean met) {
-        return CancellationReason.builder()
-                .code(met ? "None" : "ConditionalCheckFailed")
-                .build();
     }
 
     private void requireWorking() {
