@@ -25,7 +25,7 @@ final class HttpRouterTest {
     private static final String CANARY = "canary-7f3a";
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z"));
     private static final Map<String, Object> CALLER =
-            Map.of("tenant", "acme", "key", "abcd1234", "scope", "CALLER", "plan", "free");
+            Map.of("tenant", "acme", "key", "abcd1234", "scope", "INVOKE", "plan", "free");
 
     private final Json json = new Json();
     private final HttpRouter router = new HttpRouter(

@@ -29,7 +29,7 @@ final class RuntimeApiTest {
             ANSWER                | 200 202                 | {"answer":1}
             ANSWER_TWICE          | 200 202 403             | 1
             ERROR_AFTER_ANSWER    | 200 202 403             | 1
-            LARGEST_ANSWER        | 200 202                 | 6291556 bytes
+            MAX_ANSWER            | 200 202                 | 6291556 bytes
             TOO_LARGE_ANSWER      | 200 413                 | Function.ResponseSizeTooLarge
             ERROR                 | 200 202                 | {"errorType":"Broken","errorMessage":"m"}
             ANSWER_AFTER_ERROR    | 200 202 403             | {"errorType":"Broken","errorMessage":"m"}
