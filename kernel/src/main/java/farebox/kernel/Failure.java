@@ -13,6 +13,7 @@ public abstract sealed class Failure extends RuntimeException
                 PayloadTooLarge,
                 IdempotencyMismatch,
                 QuotaExceeded,
+                PaymentRequired,
                 NotReady,
                 DataCorrupted,
                 Unavailable {

@@ -12,7 +12,7 @@ public enum ErrorFormat {
     PROBLEM;
 
     /** Paths of ours beneath OpenAI's {@code /v1}. */
-    private static final List<String> OWN = List.of("/v1/usage", "/v1/invoices");
+    private static final List<String> OWN = List.of("/v1/usage", "/v1/balance", "/v1/invoices");
 
     /**
      * The protocol a path belongs to, whether or not a route answers there: a client that asks for something we lack

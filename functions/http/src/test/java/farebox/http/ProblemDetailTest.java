@@ -14,6 +14,7 @@ import farebox.kernel.InvalidRequest;
 import farebox.kernel.NotFound;
 import farebox.kernel.NotReady;
 import farebox.kernel.PayloadTooLarge;
+import farebox.kernel.PaymentRequired;
 import farebox.kernel.QuotaExceeded;
 import farebox.kernel.Unauthenticated;
 import farebox.kernel.Unavailable;
@@ -36,6 +37,8 @@ final class ProblemDetailTest {
         return Stream.of(
                 arguments(new InvalidRequest("d"), 400, "invalid_request_error", "invalid_value", "invalid-request"),
                 arguments(new Unauthenticated("d"), 401, "invalid_request_error", "invalid_api_key", "unauthenticated"),
+                arguments(
+                        new PaymentRequired("d"), 402, "invalid_request_error", "insufficient_credit", "credit-exhausted"),
                 arguments(new Forbidden("d"), 403, "invalid_request_error", "insufficient_scope", "forbidden"),
                 arguments(new NotFound("d"), 404, "invalid_request_error", "not_found", "not-found"),
                 arguments(
