@@ -1,5 +1,7 @@
 package farebox.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import farebox.access.AccessStore;
 import farebox.access.AccessStoreContract;
 import farebox.access.PepperStore;
@@ -11,18 +13,19 @@ import farebox.access.apigateway.ApiGatewayUsageKeys;
 import farebox.access.dynamo.DynamoAccessStore;
 import farebox.access.ssm.SsmPepperStore;
 import farebox.kernel.PlanName;
-import farebox.metering.IdempotencyLocks;
-import farebox.metering.IdempotencyLocksContract;
-import farebox.metering.ResponseStore;
-import farebox.metering.ResponseStoreContract;
 import farebox.metering.Samples;
-import farebox.metering.UsageAggregates;
-import farebox.metering.UsageAggregatesContract;
+import farebox.metering.UsageEvent;
 import farebox.metering.UsageLedger;
 import farebox.metering.UsageLedgerContract;
 import farebox.metering.dynamo.DynamoIdempotencyLocks;
 import farebox.metering.dynamo.DynamoUsageAggregates;
 import farebox.metering.dynamo.DynamoUsageLedger;
+import farebox.metering.idempotency.IdempotencyLocks;
+import farebox.metering.idempotency.IdempotencyLocksContract;
+import farebox.metering.idempotency.ResponseStore;
+import farebox.metering.idempotency.ResponseStoreContract;
+import farebox.metering.rollup.UsageAggregates;
+import farebox.metering.rollup.UsageAggregatesContract;
 import farebox.metering.s3.S3ResponseStore;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,14 +34,18 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.UsagePlanKey;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -62,18 +69,34 @@ final class StoreContractsTest {
         }
     }
 
+    @Test
+    void theLargestEventCostsOneWriteUnit() {
+        String table = table("id");
+        UsageEvent event = Samples.largestEvent();
+        new DynamoUsageLedger(dynamo(), table, CLOCK).append(event, Samples.DEADLINE);
+        AttributeValue id = AttributeValue.fromS(event.id().value());
+        Map<String, AttributeValue> item = dynamo()
+                .getItem(get -> get.tableName(table).key(Map.of("id", id)).consistentRead(true))
+                .item();
+
+        PutItemResponse put = dynamo()
+                .putItem(same -> same.tableName(table).item(item).returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
+
+        assertThat(put.consumedCapacity().capacityUnits()).isEqualTo(1);
+    }
+
     @Nested
-    final class Claiming extends IdempotencyLocksContract {
+    final class Locking extends IdempotencyLocksContract {
         @Override
-        protected IdempotencyLocks claims() {
+        protected IdempotencyLocks locks() {
             return new DynamoIdempotencyLocks(dynamo(), table("id"), CLOCK);
         }
     }
 
     @Nested
-    final class Summing extends UsageAggregatesContract {
+    final class Aggregating extends UsageAggregatesContract {
         @Override
-        protected UsageAggregates sums() {
+        protected UsageAggregates aggregates() {
             return new DynamoUsageAggregates(dynamo(), table("series", "slot"));
         }
     }
@@ -81,7 +104,7 @@ final class StoreContractsTest {
     @Nested
     final class Answering extends ResponseStoreContract {
         @Override
-        protected ResponseStore answers() {
+        protected ResponseStore store() {
             S3Client s3 = operator.clients().s3();
             String bucket = newName();
             s3.createBucket(create -> create.bucket(bucket));

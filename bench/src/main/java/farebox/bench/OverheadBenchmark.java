@@ -3,6 +3,7 @@ package farebox.bench;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import farebox.http.Authenticator;
+import farebox.http.HttpResponse;
 import farebox.http.HttpRouter;
 import farebox.http.Json;
 import farebox.inference.Catalog;
@@ -13,7 +14,9 @@ import farebox.inference.http.MeteredEndpoint;
 import farebox.inference.openai.OpenAi;
 import farebox.metering.MeterUsage;
 import farebox.metering.MeteringPolicy;
-import farebox.metering.MeteringStores;
+import farebox.metering.aws.MeteringFactory;
+import farebox.metering.http.HttpResponseCodec;
+import farebox.metering.idempotency.StoredResponses;
 import farebox.metering.memory.InMemoryIdempotencyLocks;
 import farebox.metering.memory.InMemoryResponseStore;
 import farebox.metering.memory.InMemoryUsageLedger;
@@ -100,14 +103,15 @@ final class OverheadBenchmark implements Benchmark {
     }
 
     private static UsageMeter inMemory() {
-        MeteringStores meteringStores = new MeteringStores(
-                new InMemoryUsageLedger(), new InMemoryIdempotencyLocks(), new InMemoryResponseStore());
-        return new MeterUsage(meteringStores, MeteringPolicy.DEFAULT, BenchmarkEnvironment.CLOCK, new SecureRandom())
-                ::run;
+        MeterUsage.Stores<HttpResponse> stores = new MeterUsage.Stores<>(
+                new InMemoryUsageLedger(),
+                new InMemoryIdempotencyLocks(),
+                new StoredResponses<>(new InMemoryResponseStore(), new HttpResponseCodec()));
+        return new MeterUsage<>(stores, MeteringPolicy.DEFAULT, BenchmarkEnvironment.CLOCK, new SecureRandom())::run;
     }
 
     private static UsageMeter dynamo(BenchmarkEnvironment benchmarkEnvironment) {
-        return farebox.metering.lambda.MeteringFactory.from(
+        return MeteringFactory.meterUsage(
                 benchmarkEnvironment.environment(), BenchmarkEnvironment.CLOCK, new SecureRandom())::run;
     }
 }

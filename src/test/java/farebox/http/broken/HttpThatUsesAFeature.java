@@ -1,6 +1,6 @@
 package farebox.http.broken;
 
-import farebox.metering.IdempotencyKey;
+import farebox.metering.idempotency.IdempotencyKey;
 
 final class HttpThatUsesAFeature {
     IdempotencyKey key() {

@@ -1,6 +1,6 @@
 package farebox.models.broken;
 
-import farebox.metering.IdempotencyKey;
+import farebox.metering.idempotency.IdempotencyKey;
 
 final class LoaderThatUsesMetering {
     IdempotencyKey key() {

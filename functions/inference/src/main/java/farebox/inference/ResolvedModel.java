@@ -1,5 +1,6 @@
 package farebox.inference;
 
+import farebox.metering.Resource;
 import farebox.models.ModelCard;
 import farebox.models.ModelRef;
 
@@ -10,11 +11,10 @@ import farebox.models.ModelRef;
  */
 public record ResolvedModel(String id, ModelCard card) {
 
-    /**
-     * What the model is called on bills, the same for every tenant: {@code owner/name}, or a public one's name alone.
-     */
-    public String billedAs() {
+    /** As it stands on bills, the same for every tenant: {@code owner/name}, or a public model's name alone. */
+    public Resource resource() {
         ModelRef ref = card.ref();
-        return ref.owner().equals(ModelRef.PUBLIC) ? ref.name().value() : ref.toString();
+        String name = ref.owner().equals(ModelRef.PUBLIC) ? ref.name().value() : ref.toString();
+        return Resource.model(name, card.version().value());
     }
 }

@@ -1,13 +1,15 @@
 package farebox.inference;
 
+import farebox.http.HttpResponse;
 import farebox.kernel.Deadline;
 import farebox.metering.MeteredCall;
-import farebox.metering.MeteredResponse;
-import farebox.metering.WorkResult;
 import java.util.function.Supplier;
 
-/** Makes the event of a call durable before its answer is given; the room of that name does it. */
+/**
+ * Makes the event of a request durable before its response is returned, as {@link farebox.metering.MeterUsage} does.
+ */
 @FunctionalInterface
 public interface UsageMeter {
-    MeteredResponse run(MeteredCall call, Deadline deadline, Supplier<WorkResult> work);
+    MeteredCall.Response<HttpResponse> run(
+            MeteredCall call, Deadline deadline, Supplier<MeteredCall.Result<HttpResponse>> work);
 }

@@ -6,6 +6,12 @@ import farebox.kernel.Deadline;
 import farebox.kernel.IdempotencyMismatch;
 import farebox.kernel.Sha256;
 import farebox.kernel.Unavailable;
+import farebox.metering.idempotency.AttemptId;
+import farebox.metering.idempotency.EventId;
+import farebox.metering.idempotency.IdempotencyLock;
+import farebox.metering.idempotency.IdempotencyLocks;
+import farebox.metering.idempotency.IdempotencyRecord;
+import farebox.metering.idempotency.StoredResponses;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,171 +21,151 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Does the work of a call, makes its event durable, and only then hands out the answer.
+ * Does the work of a request, makes its event durable, and only then returns the response.
  *
  * <p>A crash before the write delivers nothing and bills nothing. A crash after it bills once; a retry under the same
- * idempotency key then gets the stored answer, free. A call without a key costs one write; one with a key costs a read,
- * a claim and an object more. The claim is only good manners: what makes the bill right is that an event is written if
- * there is none, and that its id is the same for every attempt at the same call.
+ * idempotency key then gets the stored response, free. A request without a key costs one write; one with a key costs a
+ * read, a lock and an object more. The lock only saves work: the bill is right because an event is written if there is
+ * none, and because its id is the same for every attempt at the same request.
+ *
+ * @param <R> the response
  */
-public final class MeterUsage {
+public final class MeterUsage<R> {
     private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
 
-    private final MeteringStores meteringStores;
-    private final MeteringPolicy meteringPolicy;
+    private final Stores<R> stores;
+    private final MeteringPolicy policy;
     private final InstantSource clock;
-    private final RandomGenerator chance;
+    private final RandomGenerator random;
 
-    public MeterUsage(
-            MeteringStores meteringStores, MeteringPolicy meteringPolicy, InstantSource clock, RandomGenerator chance) {
-        this.meteringStores = meteringStores;
-        this.meteringPolicy = meteringPolicy;
+    public MeterUsage(Stores<R> stores, MeteringPolicy policy, InstantSource clock, RandomGenerator random) {
+        this.stores = stores;
+        this.policy = policy;
         this.clock = clock;
-        this.chance = chance;
+        this.random = random;
     }
 
+    /** Where this writes. */
+    public record Stores<R>(UsageLedger ledger, IdempotencyLocks locks, StoredResponses<R> responses) {}
+
     /**
-     * @param deadline after which the caller gets no answer any more, so none is billed
+     * @param deadline after which the response does not reach the caller any more, so that none is billed
      * @param work done at most once; what it throws passes through, and nothing is billed
-     * @throws IdempotencyMismatch if the key was used with another body, or its answer is no longer kept
-     * @throws Conflict if a call with the same key and body is being worked on
-     * @throws Unavailable if a store or the time left does not allow to bill the call; the answer is discarded
-     * @throws DataCorrupted if the stored answer is not what was stored
+     * @throws IdempotencyMismatch if the key was used with another request, or its response is no longer stored
+     * @throws Conflict if a request with the same key and body is in progress
+     * @throws Unavailable if a store or the time left does not allow to bill the request; the response is discarded
+     * @throws DataCorrupted if the stored response is not what was stored
      */
-    public MeteredResponse run(MeteredCall call, Deadline deadline, Supplier<WorkResult> work) {
-        requireTimeToAnswer(deadline);
-        AttemptId attemptId = AttemptId.by(chance);
+    public MeteredCall.Response<R> run(MeteredCall call, Deadline deadline, Supplier<MeteredCall.Result<R>> work) {
+        requireTimeToRespond(deadline);
+        AttemptId attempt = AttemptId.next(random);
         return call.key()
-                .map(key -> EventId.of(call.caller().tenant(), call.operation(), key))
-                .map(id -> runIdempotent(new Run(call, id, attemptId, deadline), work))
+                .map(key -> EventId.ofKey(call.caller().tenant(), call.operation(), key))
+                .map(id -> runIdempotent(new Attempt(call, id, attempt, deadline), work))
                 .orElseGet(() -> {
-                    EventId id = EventId.of(call.caller().tenant(), call.request());
-                    return runOnce(new Run(call, id, attemptId, deadline), work);
+                    EventId id = EventId.ofRequest(call.caller().tenant(), call.request());
+                    return runOnce(new Attempt(call, id, attempt, deadline), work);
                 });
     }
 
-    /** A second invocation for one request of the gateway meets the first one's event: one answer, billed once. */
-    private MeteredResponse runOnce(Run run, Supplier<WorkResult> work) {
-        WorkResult workResult = work.get();
-        append(run, run.event(workResult.callUsage(), Optional.empty(), clock.instant(), meteringPolicy))
-                .ifPresent(standing -> requireSameRequest(standing.sameRequestAs(run.call)));
-        return new MeteredResponse(workResult.responseRecord(), run.id.local(), false);
+    /** A second invocation for one request of the gateway finds the first one's event: it responds, billed once. */
+    private MeteredCall.Response<R> runOnce(Attempt attempt, Supplier<MeteredCall.Result<R>> work) {
+        MeteredCall.Result<R> result = work.get();
+        append(attempt, result, Optional.empty())
+                .ifPresent(existing ->
+                        attempt.requireSameRequest(existing.idempotency().fingerprint()));
+        return attempt.respond(result.response(), false);
     }
 
-    private MeteredResponse runIdempotent(Run run, Supplier<WorkResult> work) {
-        Optional<UsageEvent> earlier = meteringStores.ledger().find(run.id, run.deadline);
-        return earlier.map(event -> replay(run, event)).orElseGet(() -> claimed(run, work));
+    private MeteredCall.Response<R> runIdempotent(Attempt attempt, Supplier<MeteredCall.Result<R>> work) {
+        return stores.ledger()
+                .find(attempt.id, attempt.deadline)
+                .map(event -> replay(attempt, event))
+                .orElseGet(() -> runLocked(attempt, work));
     }
 
-    /** Whatever goes wrong gives the claim back, so that a retry need not wait for its end. */
-    private MeteredResponse claimed(Run run, Supplier<WorkResult> work) {
-        IdempotencyLock idempotencyLock = take(run);
+    /** Any failure releases the lock, so that a retry need not wait until it expires. */
+    private MeteredCall.Response<R> runLocked(Attempt attempt, Supplier<MeteredCall.Result<R>> work) {
+        IdempotencyLock lock = acquireLock(attempt);
         boolean metered = false;
         try {
-            MeteredResponse answer = perform(run, work);
+            MeteredCall.Response<R> response = perform(attempt, work);
             metered = true;
-            return answer;
+            return response;
         } finally {
             if (!metered) {
-                release(idempotencyLock, run.deadline);
+                release(lock, attempt.deadline);
             }
         }
     }
 
-    private MeteredResponse perform(Run run, Supplier<WorkResult> work) {
-        WorkResult workResult = work.get();
-        StoredResponse stored = store(run, workResult.responseRecord());
-        UsageEvent event = run.event(workResult.callUsage(), Optional.of(stored), clock.instant(), meteringPolicy);
-        return append(run, event)
-                .map(winner -> replay(run, winner))
-                .orElseGet(() -> new MeteredResponse(workResult.responseRecord(), run.id.local(), false));
+    private MeteredCall.Response<R> perform(Attempt attempt, Supplier<MeteredCall.Result<R>> work) {
+        MeteredCall.Result<R> result = work.get();
+        Sha256 stored = stores.responses().put(attempt.id, attempt.attempt, result.response(), attempt.deadline);
+        return append(attempt, result, Optional.of(stored))
+                .map(winner -> replay(attempt, winner))
+                .orElseGet(() -> attempt.respond(result.response(), false));
     }
 
-    /** The event of another attempt, if one stands there already; our own write met again is none. */
-    private Optional<UsageEvent> append(Run run, UsageEvent event) {
-        requireTimeToAnswer(run.deadline);
-        return meteringStores
-                .ledger()
-                .append(event, run.deadline)
-                .filter(standing -> !standing.attemptId().equals(run.attemptId));
+    /** @return the event that another attempt wrote before, if there is one */
+    private Optional<UsageEvent> append(Attempt attempt, MeteredCall.Result<R> result, Optional<Sha256> stored) {
+        Usage usage = Usage.ofRequest(attempt.call.caller(), result, clock.instant());
+        UsageEvent event = UsageEvent.of(attempt.id, usage, attempt.record(stored), policy.retention());
+        requireTimeToRespond(attempt.deadline);
+        return stores.ledger()
+                .append(event, attempt.deadline)
+                .filter(existing -> !existing.idempotency().attempt().equals(attempt.attempt));
     }
 
-    private IdempotencyLock take(Run run) {
-        Instant now = clock.instant();
-        Instant until = run.deadline.at().plus(meteringPolicy.leaseMargin()).truncatedTo(ChronoUnit.MILLIS);
-        IdempotencyLock idempotencyLock = new IdempotencyLock(run.id, run.attemptId, run.call.fingerprint(), until);
-        meteringStores
-                .idempotencyLocks()
-                .take(idempotencyLock, now, run.deadline)
-                .filter(standing -> !standing.attemptId().equals(run.attemptId))
-                .ifPresent(standing -> refuse(run, standing));
-        return idempotencyLock;
+    private IdempotencyLock acquireLock(Attempt attempt) {
+        Instant expires = attempt.deadline.at().plus(policy.lockMargin()).truncatedTo(ChronoUnit.MILLIS);
+        IdempotencyLock lock = new IdempotencyLock(attempt.id, attempt.attempt, attempt.call.fingerprint(), expires);
+        stores.locks()
+                .acquire(lock, clock.instant(), attempt.deadline)
+                .filter(held -> !held.attempt().equals(attempt.attempt))
+                .ifPresent(attempt::refuse);
+        return lock;
     }
 
-    private void refuse(Run run, IdempotencyLock standing) {
-        requireSameRequest(standing.fingerprint().equals(run.call.fingerprint()));
-        throw new Conflict(
-                "a request with this Idempotency-Key is being answered; repeat it in a moment", DEFAULT_RETRY);
-    }
-
-    /** A claim that is not given back ends by itself, shortly after the deadline. */
-    private void release(IdempotencyLock idempotencyLock, Deadline deadline) {
+    private void release(IdempotencyLock lock, Deadline deadline) {
         try {
-            meteringStores.idempotencyLocks().release(idempotencyLock, deadline);
-        } catch (Unavailable lapsesInstead) {
-            // What went wrong before is what the caller must hear of.
+            stores.locks().release(lock, deadline);
+        } catch (Unavailable expiresInstead) {
+            // The caller must learn of the first failure, not of this one.
         }
     }
 
-    private StoredResponse store(Run run, ResponseRecord responseRecord) {
-        byte[] content = ResponseCodec.of(responseRecord);
-        StoredResponse stored = new StoredResponse(ResponseKey.of(run.id, run.attemptId), Sha256.of(content));
-        meteringStores.responseStore().put(stored.key(), content, stored.content(), run.deadline);
-        return stored;
+    private MeteredCall.Response<R> replay(Attempt attempt, UsageEvent event) {
+        attempt.requireSameRequest(event.idempotency().fingerprint());
+        return attempt.respond(stores.responses().get(event.id(), event.idempotency(), attempt.deadline), true);
     }
 
-    private MeteredResponse replay(Run run, UsageEvent event) {
-        requireSameRequest(event.sameRequestAs(run.call));
-        byte[] content = event.answer()
-                .flatMap(stored -> meteringStores.responseStore().find(stored.key(), run.deadline))
-                .orElseThrow(() ->
-                        new IdempotencyMismatch("the answer to this Idempotency-Key is no longer kept; the call was"
-                                + " billed once, and a new call needs a new key"));
-        if (!event.answer().map(StoredResponse::content).equals(Optional.of(Sha256.of(content)))) {
-            throw new DataCorrupted("the stored answer to this Idempotency-Key is damaged; a new call needs a new key");
-        }
-        return new MeteredResponse(ResponseCodec.read(content), run.id.local(), true);
-    }
-
-    private static void requireSameRequest(boolean same) {
-        if (!same) {
-            throw new IdempotencyMismatch("this Idempotency-Key was used with another request body; use a new key");
+    private void requireTimeToRespond(Deadline deadline) {
+        if (!deadline.allows(policy.responseMargin(), clock)) {
+            throw new Unavailable("the response would have come too late; nothing is billed", DEFAULT_RETRY);
         }
     }
 
-    private void requireTimeToAnswer(Deadline deadline) {
-        if (!deadline.allows(meteringPolicy.answerMargin(), clock)) {
-            throw new Unavailable("the answer would have come too late; nothing is billed", DEFAULT_RETRY);
+    /** One attempt at one request. */
+    private record Attempt(MeteredCall call, EventId id, AttemptId attempt, Deadline deadline) {
+        IdempotencyRecord record(Optional<Sha256> stored) {
+            return new IdempotencyRecord(attempt, call.request(), call.fingerprint(), stored);
         }
-    }
 
-    /** One attempt at one call. */
-    private record Run(MeteredCall call, EventId id, AttemptId attemptId, Deadline deadline) {
-        UsageEvent event(
-                CallUsage callUsage, Optional<StoredResponse> answer, Instant now, MeteringPolicy meteringPolicy) {
-            return new UsageEvent(
-                    id,
-                    attemptId,
-                    call.caller().key(),
-                    call.caller().plan(),
-                    callUsage.model(),
-                    callUsage.version(),
-                    Quantities.ofCall(callUsage),
-                    now.truncatedTo(ChronoUnit.MILLIS),
-                    call.fingerprint(),
-                    call.request(),
-                    answer,
-                    now.plus(meteringPolicy.kept()).truncatedTo(ChronoUnit.SECONDS));
+        <T> MeteredCall.Response<T> respond(T response, boolean replayed) {
+            return new MeteredCall.Response<>(response, id.local(), replayed);
+        }
+
+        void refuse(IdempotencyLock held) {
+            requireSameRequest(held.fingerprint());
+            throw new Conflict(
+                    "a request with this Idempotency-Key is in progress; repeat it in a moment", DEFAULT_RETRY);
+        }
+
+        void requireSameRequest(Sha256 fingerprint) {
+            if (!fingerprint.equals(call.fingerprint())) {
+                throw new IdempotencyMismatch("this Idempotency-Key was used with another request body; use a new key");
+            }
         }
     }
 }

@@ -5,12 +5,13 @@ import java.time.Duration;
 /**
  * The times on which metering rests.
  *
- * @param answerMargin a write begins only while this much time is left, so that no call is billed that ended in a
+ * @param responseMargin a write begins only while this much time is left, so that no request is billed that ended in a
  *     timeout; longer than a write takes
- * @param leaseMargin for so long after its deadline an attempt may still be alive: the clocks of two machines differ
- * @param kept for so long an event is kept; longer than any client repeats a call under the same key
+ * @param lockMargin an attempt may still be alive for so long after its deadline, since the clocks of two machines
+ *     differ
+ * @param retention how long an event is kept; longer than any client repeats a request under the same key
  */
-public record MeteringPolicy(Duration answerMargin, Duration leaseMargin, Duration kept) {
+public record MeteringPolicy(Duration responseMargin, Duration lockMargin, Duration retention) {
     public static final MeteringPolicy DEFAULT =
             new MeteringPolicy(Duration.ofMillis(300), Duration.ofSeconds(2), Duration.ofDays(45));
 }

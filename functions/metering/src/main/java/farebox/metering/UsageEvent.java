@@ -1,37 +1,27 @@
 package farebox.metering;
 
-import farebox.kernel.KeyId;
-import farebox.kernel.PlanName;
-import farebox.kernel.RequestId;
-import farebox.kernel.Sha256;
+import farebox.metering.idempotency.EventId;
+import farebox.metering.idempotency.IdempotencyRecord;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.time.temporal.ChronoUnit;
 
 /**
- * One billed call. Written once, never changed; it holds nothing of what was asked or answered.
+ * Usage as the ledger keeps it. Written once, never changed; it holds nothing of the content of requests and responses.
  *
- * @param attemptId the run that wrote it
- * @param plan under which the call was made
- * @param at the server's time of the write, in whole milliseconds
- * @param fingerprint the digest of the request's body
- * @param answer present if the call had an idempotency key
+ * @param usage what is billed
  * @param expiresAt when the event may be deleted, in whole seconds
  */
-public record UsageEvent(
-        EventId id,
-        AttemptId attemptId,
-        KeyId key,
-        PlanName plan,
-        String model,
-        String version,
-        Quantities quantities,
-        Instant at,
-        Sha256 fingerprint,
-        RequestId request,
-        Optional<StoredResponse> answer,
-        Instant expiresAt) {
+public record UsageEvent(EventId id, Usage usage, IdempotencyRecord idempotency, Instant expiresAt) {
 
-    boolean sameRequestAs(MeteredCall call) {
-        return fingerprint.equals(call.fingerprint());
+    /** @throws IllegalArgumentException if the usage is that of another tenant than the id's */
+    public UsageEvent {
+        if (!id.tenant().equals(usage.tenant())) {
+            throw new IllegalArgumentException("usage of " + usage.tenant() + " under the event id " + id);
+        }
+    }
+
+    static UsageEvent of(EventId id, Usage usage, IdempotencyRecord idempotency, Duration retention) {
+        return new UsageEvent(id, usage, idempotency, usage.at().plus(retention).truncatedTo(ChronoUnit.SECONDS));
     }
 }

@@ -4,7 +4,7 @@ import static farebox.metering.Samples.ACME_TWO;
 import static farebox.metering.Samples.BODY;
 import static farebox.metering.Samples.OTHER_BODY;
 import static farebox.metering.Samples.call;
-import static farebox.metering.Samples.worked;
+import static farebox.metering.Samples.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -12,9 +12,17 @@ import farebox.kernel.Conflict;
 import farebox.kernel.DataCorrupted;
 import farebox.kernel.Deadline;
 import farebox.kernel.IdempotencyMismatch;
+import farebox.kernel.Meter;
 import farebox.kernel.NotFound;
 import farebox.kernel.Sha256;
 import farebox.kernel.Unavailable;
+import farebox.metering.idempotency.AttemptId;
+import farebox.metering.idempotency.EventId;
+import farebox.metering.idempotency.IdempotencyKey;
+import farebox.metering.idempotency.IdempotencyLock;
+import farebox.metering.idempotency.PlainBytes;
+import farebox.metering.idempotency.ResponseKey;
+import farebox.metering.idempotency.StoredResponses;
 import farebox.metering.memory.InMemoryIdempotencyLocks;
 import farebox.metering.memory.InMemoryResponseStore;
 import farebox.metering.memory.InMemoryUsageLedger;
@@ -31,23 +39,23 @@ final class MeterUsageTest {
     private final InMemoryUsageLedger ledger = new InMemoryUsageLedger();
     private final InMemoryIdempotencyLocks locks = new InMemoryIdempotencyLocks();
     private final InMemoryResponseStore store = new InMemoryResponseStore();
-    private final MeterUsage meterUsage = over(ledger);
+    private final MeterUsage<byte[]> meterUsage = over(ledger);
     private final AtomicInteger works = new AtomicInteger();
 
     @Test
-    void run_writesTheEventAndThenAnswers() {
-        MeteredResponse meteredResponse = run(call("r1"), "hello");
+    void run_writesTheEventBeforeTheResponse() {
+        MeteredCall.Response<byte[]> response = run(call("r1"), "hello");
 
-        assertThat(meteredResponse.responseRecord().body()).asString().isEqualTo("hello");
-        assertThat(meteredResponse.replayed()).isFalse();
+        assertThat(response.response()).asString().isEqualTo("hello");
+        assertThat(response.replayed()).isFalse();
         assertThat(ledger.all()).singleElement().satisfies(event -> {
             assertThat(event.id().value()).isEqualTo("acme#r-r1");
-            assertThat(event.id().local()).isEqualTo(meteredResponse.event());
-            assertThat(event.quantities().calls()).isOne();
-            assertThat(event.quantities().inputTokens().count()).isEqualTo(9);
-            assertThat(event.quantities().compute()).isEqualTo(Duration.ofMillis(3));
-            assertThat(event.answer()).isEmpty();
-            assertThat(event.at()).isEqualTo(Samples.NOW);
+            assertThat(event.id().local()).isEqualTo(response.event());
+            assertThat(event.usage().amounts().of(Meter.CALLS)).isOne();
+            assertThat(event.usage().amounts().of(Meter.TOKENS_IN)).isEqualTo(9);
+            assertThat(event.usage().source()).isEqualTo(Usage.Source.REQUEST);
+            assertThat(event.idempotency().response()).isEmpty();
+            assertThat(event.usage().at()).isEqualTo(Samples.NOW);
             assertThat(event.expiresAt()).isEqualTo(Instant.parse("2026-09-15T10:05:07Z"));
         });
     }
@@ -61,10 +69,10 @@ final class MeterUsageTest {
     }
 
     @Test
-    void run_aSecondInvocationForOneRequestIsAnsweredAndNotBilledAgain() {
+    void run_aSecondInvocationForOneRequestRespondsAndIsNotBilledAgain() {
         run(call("r1"), "hello");
 
-        assertThat(run(call("r1"), "again").responseRecord().body()).asString().isEqualTo("again");
+        assertThat(run(call("r1"), "again").response()).asString().isEqualTo("again");
         assertThat(ledger.all()).hasSize(1);
     }
 
@@ -91,27 +99,22 @@ final class MeterUsageTest {
 
     @Test
     void run_aLostAcknowledgementIsRecognisedAsOurOwnWrite() {
-        MeterUsage deaf = over(new HearsOnlyTheRetry(ledger));
+        MeterUsage<byte[]> meter = over(new LosesFirstAcknowledgement(ledger));
 
-        assertThat(deaf.run(call("r1"), Samples.DEADLINE, work("hello")).replayed())
+        assertThat(meter.run(call("r1"), Samples.DEADLINE, work("hello")).replayed())
                 .isFalse();
-        MeteredResponse keyed = deaf.run(call("r2", "key", BODY), Samples.DEADLINE, work("hello"));
+        MeteredCall.Response<byte[]> keyed = meter.run(call("r2", "key", BODY), Samples.DEADLINE, work("hello"));
 
         assertThat(keyed.replayed()).isFalse();
         assertThat(ledger.all()).hasSize(2);
     }
 
     @Test
-    void run_underAKeyTheSecondCallGetsTheFirstAnswerFree() {
-        MeteredResponse first = run(call("r1", "key", BODY), "hello");
-        MeteredResponse second = run(call("r2", "key", BODY), "never");
+    void run_underAKeyTheSecondCallGetsTheFirstResponseFree() {
+        MeteredCall.Response<byte[]> first = run(call("r1", "key", BODY), "hello");
+        MeteredCall.Response<byte[]> second = run(call("r2", "key", BODY), "never");
 
-        assertThat(second.responseRecord().body())
-                .isEqualTo(first.responseRecord().body());
-        assertThat(second.responseRecord().headers())
-                .isEqualTo(first.responseRecord().headers());
-        assertThat(second.responseRecord().status())
-                .isEqualTo(first.responseRecord().status());
+        assertThat(second.response()).isEqualTo(first.response());
         assertThat(second.event()).isEqualTo(first.event());
         assertThat(second.replayed()).isTrue();
         assertThat(works).hasValue(1);
@@ -158,24 +161,22 @@ final class MeterUsageTest {
 
     @Test
     void run_aKeyInFlightIsAConflictAndWithAnotherBodyRefused() {
-        MeteredResponse meteredResponse = meterUsage.run(call("r1", "key", BODY), Samples.DEADLINE, () -> {
+        MeteredCall.Response<byte[]> response = meterUsage.run(call("r1", "key", BODY), Samples.DEADLINE, () -> {
             assertThatExceptionOfType(Conflict.class)
                     .isThrownBy(() -> run(call("r2", "key", BODY), "twice"))
                     .satisfies(conflict -> assertThat(conflict.retryAfter()).isPositive());
             assertThatExceptionOfType(IdempotencyMismatch.class)
                     .isThrownBy(() -> run(call("r3", "key", OTHER_BODY), "other"));
-            return worked("hello");
+            return result("hello");
         });
 
-        assertThat(meteredResponse.replayed()).isFalse();
+        assertThat(response.replayed()).isFalse();
         assertThat(works).hasValue(0);
-        assertThat(run(call("r4", "key", BODY), "never").responseRecord().body())
-                .asString()
-                .isEqualTo("hello");
+        assertThat(run(call("r4", "key", BODY), "never").response()).asString().isEqualTo("hello");
     }
 
     @Test
-    void run_workThatFailsUnderAKeyLeavesTheWayFree() {
+    void run_workThatFailsUnderAKeyReleasesTheLock() {
         assertThatExceptionOfType(NotFound.class)
                 .isThrownBy(() -> meterUsage.run(call("r1", "key", BODY), Samples.DEADLINE, MeterUsageTest::fail));
 
@@ -184,10 +185,10 @@ final class MeterUsageTest {
     }
 
     @Test
-    void run_aDeadAttemptsClaimIsTakenOverAfterItsDeadline() {
-        locks.take(
+    void run_anExpiredLockIsTakenOver() {
+        locks.acquire(
                 new IdempotencyLock(
-                        EventId.of(Samples.ACME, "POST /v1/embeddings", new IdempotencyKey("key")),
+                        EventId.ofKey(Samples.ACME, "POST /v1/embeddings", new IdempotencyKey("key")),
                         Samples.attempt(1),
                         BODY,
                         Samples.DEADLINE.at().plusSeconds(2)),
@@ -201,51 +202,50 @@ final class MeterUsageTest {
     }
 
     @Test
-    void run_theLoserOfARaceAnswersWithTheWinnersAnswer() {
+    void run_theLoserOfARaceReturnsTheWinnersResponse() {
         MeteredCall slow = call("r1", "key", BODY);
 
-        MeteredResponse loser = meterUsage.run(slow, farDeadline(), () -> {
+        MeteredCall.Response<byte[]> loser = meterUsage.run(slow, farDeadline(), () -> {
             clock.advance(Duration.ofSeconds(40));
             locks.release(
                     new IdempotencyLock(
-                            EventId.of(Samples.ACME, slow.operation(), new IdempotencyKey("key")),
+                            EventId.ofKey(Samples.ACME, slow.operation(), new IdempotencyKey("key")),
                             firstAttempt(),
                             BODY,
                             clock.instant()),
                     farDeadline());
             run(call("r2", "key", BODY), "winner");
-            return worked("loser");
+            return result("loser");
         });
 
-        assertThat(loser.responseRecord().body()).asString().isEqualTo("winner");
+        assertThat(loser.response()).asString().isEqualTo("winner");
         assertThat(loser.replayed()).isTrue();
         assertThat(ledger.all()).hasSize(1);
     }
 
     @Test
-    void run_aDamagedAnswerIsCorrupt() {
+    void run_aDamagedStoredResponseIsReported() {
         run(call("r1", "key", BODY), "hello");
-        StoredResponse stored = ledger.all().getFirst().answer().orElseThrow();
-        byte[] content = store.find(stored.key(), Samples.DEADLINE).orElseThrow();
-        content[content.length - 1] ^= 1;
-        store.put(stored.key(), content, stored.content(), Samples.DEADLINE);
+        UsageEvent event = ledger.all().getFirst();
+        Sha256 digest = event.idempotency().response().orElseThrow();
+        store.put(ResponseKey.of(event.id(), event.idempotency().attempt()), new byte[] {1}, digest, Samples.DEADLINE);
 
         assertThatExceptionOfType(DataCorrupted.class).isThrownBy(() -> run(call("r2", "key", BODY), "never"));
     }
 
     @Test
-    void run_aForgottenAnswerIsRefusedAndNotBilledAgain() {
+    void run_aDeletedStoredResponseIsRefusedAndNotBilledAgain() {
         run(call("r1", "key", BODY), "hello");
-        store.forgetAll();
+        store.deleteAll();
 
         assertThatExceptionOfType(IdempotencyMismatch.class)
                 .isThrownBy(() -> run(call("r2", "key", BODY), "never"))
-                .withMessageContaining("no longer kept");
+                .withMessageContaining("no longer stored");
         assertThat(ledger.all()).hasSize(1);
     }
 
     @Test
-    void run_doesNotBeginWhatCannotEndInTime() {
+    void run_doesNotBeginWorkThatCannotEndInTime() {
         assertThatExceptionOfType(Unavailable.class)
                 .isThrownBy(
                         () -> meterUsage.run(call("r1"), Deadline.after(Duration.ofMillis(299), clock), work("late")));
@@ -254,10 +254,10 @@ final class MeterUsageTest {
     }
 
     @Test
-    void run_workThatTookTooLongIsNeitherAnsweredNorBilled() {
-        Supplier<WorkResult> slow = () -> {
+    void run_workThatTookTooLongIsNotBilled() {
+        Supplier<MeteredCall.Result<byte[]>> slow = () -> {
             clock.advance(Duration.ofMillis(27_701));
-            return worked("late");
+            return result("late");
         };
 
         assertThatExceptionOfType(Unavailable.class)
@@ -266,10 +266,10 @@ final class MeterUsageTest {
     }
 
     @Test
-    void run_workThatTookTooLongUnderAKeyLeavesTheWayFree() {
-        Supplier<WorkResult> slow = () -> {
+    void run_workThatTookTooLongUnderAKeyReleasesTheLock() {
+        Supplier<MeteredCall.Result<byte[]>> slow = () -> {
             clock.advance(Duration.ofMillis(27_701));
-            return worked("late");
+            return result("late");
         };
 
         assertThatExceptionOfType(Unavailable.class)
@@ -280,23 +280,26 @@ final class MeterUsageTest {
                 .isFalse();
     }
 
-    private MeterUsage over(UsageLedger events) {
-        return new MeterUsage(
-                new MeteringStores(events, locks, store), MeteringPolicy.DEFAULT, clock, new SplittableRandom(7));
+    private MeterUsage<byte[]> over(UsageLedger events) {
+        return new MeterUsage<>(
+                new MeterUsage.Stores<>(events, locks, new StoredResponses<>(store, new PlainBytes())),
+                MeteringPolicy.DEFAULT,
+                clock,
+                new SplittableRandom(7));
     }
 
-    private MeteredResponse run(MeteredCall call, String answer) {
-        return meterUsage.run(call, Deadline.after(Duration.ofSeconds(28), clock), work(answer));
+    private MeteredCall.Response<byte[]> run(MeteredCall call, String body) {
+        return meterUsage.run(call, Deadline.after(Duration.ofSeconds(28), clock), work(body));
     }
 
-    private Supplier<WorkResult> work(String answer) {
+    private Supplier<MeteredCall.Result<byte[]>> work(String body) {
         return () -> {
             works.incrementAndGet();
-            return worked(answer);
+            return result(body);
         };
     }
 
-    private static WorkResult fail() {
+    private static MeteredCall.Result<byte[]> fail() {
         throw new NotFound("there is no such model");
     }
 
@@ -306,15 +309,15 @@ final class MeterUsageTest {
 
     /** The same seed gives the attempt that the use case drew first. */
     private static AttemptId firstAttempt() {
-        return AttemptId.by(new SplittableRandom(7));
+        return AttemptId.next(new SplittableRandom(7));
     }
 
     /** The acknowledgement of the first write is lost and the client writes again, inside itself, as the SDK does. */
-    private record HearsOnlyTheRetry(UsageLedger ledger) implements UsageLedger {
+    private record LosesFirstAcknowledgement(UsageLedger ledger) implements UsageLedger {
         @Override
         public Optional<UsageEvent> append(UsageEvent event, Deadline deadline) {
-            Optional<UsageEvent> unheard = ledger.append(event, deadline);
-            assertThat(unheard).isEmpty();
+            Optional<UsageEvent> unacknowledged = ledger.append(event, deadline);
+            assertThat(unacknowledged).isEmpty();
             return ledger.append(event, deadline);
         }
 
@@ -322,28 +325,5 @@ final class MeterUsageTest {
         public Optional<UsageEvent> find(EventId id, Deadline deadline) {
             return ledger.find(id, deadline);
         }
-    }
-
-    @Test
-    void eventId_ofAKeyHasAFixedLength() {
-        EventId shortKey = EventId.of(Samples.ACME, "POST /v1/embeddings", new IdempotencyKey("k"));
-        EventId longKey = EventId.of(Samples.ACME, "POST /v1/embeddings", new IdempotencyKey("k".repeat(255)));
-
-        assertThat(shortKey.local()).hasSameSizeAs(longKey.local()).isNotEqualTo(longKey.local());
-        assertThat(EventId.parse(shortKey.value())).isEqualTo(shortKey);
-    }
-
-    @Test
-    void answerBytes_readBackWhatWasWritten() {
-        ResponseRecord responseRecord = worked("hello").responseRecord();
-
-        ResponseRecord back = ResponseCodec.read(ResponseCodec.of(responseRecord));
-
-        assertThat(back.status()).isEqualTo(200);
-        assertThat(back.headers()).isEqualTo(responseRecord.headers());
-        assertThat(back.body()).isEqualTo(responseRecord.body());
-        assertThatExceptionOfType(DataCorrupted.class).isThrownBy(() -> ResponseCodec.read(new byte[] {1, 0}));
-        assertThatExceptionOfType(DataCorrupted.class).isThrownBy(() -> ResponseCodec.read(new byte[] {9, 0, 0}));
-        assertThat(Sha256.of(ResponseCodec.of(responseRecord))).isEqualTo(Sha256.of(ResponseCodec.of(back)));
     }
 }

@@ -1,22 +1,33 @@
 package farebox.metering;
 
-import farebox.kernel.ByteCount;
+import farebox.kernel.Amounts;
 import farebox.kernel.Caller;
 import farebox.kernel.Deadline;
 import farebox.kernel.KeyId;
+import farebox.kernel.Meter;
 import farebox.kernel.PlanName;
+import farebox.kernel.ProjectId;
 import farebox.kernel.RequestId;
 import farebox.kernel.Scope;
 import farebox.kernel.Sha256;
 import farebox.kernel.TenantId;
-import farebox.kernel.TokenCount;
+import farebox.metering.idempotency.AttemptId;
+import farebox.metering.idempotency.EventId;
+import farebox.metering.idempotency.IdempotencyKey;
+import farebox.metering.idempotency.IdempotencyRecord;
+import farebox.metering.idempotency.WorkName;
+import farebox.metering.rollup.AggregateKey;
+import farebox.metering.rollup.Resolution;
+import farebox.metering.rollup.SequenceNumber;
+import farebox.metering.rollup.ShardId;
+import farebox.metering.rollup.UsageAggregates.Delta;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Values that many tests begin with. */
+/** Values that many tests use. */
 public final class Samples {
     /** What an adapter under test takes for now, too: the deadlines here are measured by it. */
     public static final Instant NOW = Instant.parse("2026-08-01T10:05:07.250Z");
@@ -28,14 +39,9 @@ public final class Samples {
     public static final Sha256 BODY = digest("a body");
     public static final Sha256 OTHER_BODY = digest("another body");
     public static final Deadline DEADLINE = new Deadline(NOW.plusSeconds(28));
-    public static final CallUsage USE = new CallUsage(
-            "all-minilm-l6-v2",
-            "1",
-            new TokenCount(9),
-            TokenCount.NONE,
-            new ByteCount(64),
-            new ByteCount(2_048),
-            Duration.ofNanos(3_400_000));
+    public static final Resource MODEL = Resource.model("all-minilm-l6-v2", "1");
+    public static final Amounts CALL = new Amounts(Map.of(
+            Meter.CALLS, 1L, Meter.TOKENS_IN, 9L, Meter.BYTES_IN, 64L, Meter.BYTES_OUT, 2_048L, Meter.COMPUTE_MS, 3L));
 
     private Samples() {}
 
@@ -60,9 +66,8 @@ public final class Samples {
                 body);
     }
 
-    public static WorkResult worked(String body) {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        return new WorkResult(new ResponseRecord(200, Map.of("content-type", "application/json"), bytes), USE);
+    public static MeteredCall.Result<byte[]> result(String body) {
+        return new MeteredCall.Result<>(body.getBytes(StandardCharsets.UTF_8), MODEL, CALL);
     }
 
     public static AttemptId attempt(int number) {
@@ -70,45 +75,63 @@ public final class Samples {
     }
 
     public static EventId eventId(String request) {
-        return EventId.of(ACME, new RequestId(request));
+        return EventId.ofRequest(ACME, new RequestId(request));
     }
 
     /** An event of a call without a key. */
-    public static UsageEvent event(String request, AttemptId attemptId) {
-        return event(request, attemptId, Optional.empty());
+    public static UsageEvent event(String request, AttemptId attempt) {
+        return event(request, attempt, Optional.empty());
     }
 
-    public static UsageEvent event(String request, AttemptId attemptId, Optional<StoredResponse> answer) {
-        return new UsageEvent(
+    public static UsageEvent event(String request, AttemptId attempt, Optional<Sha256> response) {
+        return UsageEvent.of(
                 eventId(request),
-                attemptId,
+                usage(CALL),
+                new IdempotencyRecord(attempt, new RequestId(request), BODY, response),
+                MeteringPolicy.DEFAULT.retention());
+    }
+
+    public static Usage usage(Amounts amounts) {
+        return new Usage(ACME, KEY, Optional.empty(), new PlanName("free"), MODEL, amounts, NOW, Usage.Source.REQUEST);
+    }
+
+    /** Every field as long as it can be, every meter among its amounts. */
+    public static UsageEvent largestEvent() {
+        String longest = "a".repeat(63);
+        TenantId tenant = new TenantId(longest);
+        Map<Meter, Long> amounts = new EnumMap<>(Meter.class);
+        for (Meter meter : Meter.values()) {
+            amounts.put(meter, 99_999_999_999L);
+        }
+        Usage usage = new Usage(
+                tenant,
                 KEY,
-                new PlanName("free"),
-                USE.model(),
-                USE.version(),
-                Quantities.ofCall(USE),
+                Optional.of(new ProjectId(longest)),
+                new PlanName(longest),
+                Resource.trainingJob(longest + "/" + longest, longest),
+                new Amounts(amounts),
                 NOW,
-                BODY,
-                new RequestId(request),
-                answer,
-                Instant.parse("2026-09-15T10:05:07Z"));
+                Usage.Source.TRAINING);
+        String work = "w".repeat(128);
+        return UsageEvent.of(
+                EventId.ofWork(tenant, new WorkName(work)),
+                usage,
+                new IdempotencyRecord(attempt(1), new RequestId(work), BODY, Optional.of(OTHER_BODY)),
+                MeteringPolicy.DEFAULT.retention());
     }
 
     public static AggregateKey row(Resolution resolution, String start, TenantId tenant) {
-        return new AggregateKey(resolution, Instant.parse(start), tenant, USE.model(), KEY, ShardId.SINGLE);
+        return new AggregateKey(resolution, Instant.parse(start), tenant, MODEL, KEY, ShardId.SINGLE);
     }
 
-    public static Quantities calls(long calls) {
-        return new Quantities(
-                calls,
-                new TokenCount(9 * calls),
-                new TokenCount(2 * calls),
-                new ByteCount(64 * calls),
-                new ByteCount(2_048 * calls),
-                Duration.ofMillis(3 * calls));
+    /** The amounts of so many calls. */
+    public static Amounts calls(long calls) {
+        Map<Meter, Long> amounts = new EnumMap<>(Meter.class);
+        CALL.nonZero().forEach((meter, amount) -> amounts.put(meter, amount * calls));
+        return new Amounts(amounts);
     }
 
-    public static UsageDelta addition(long calls, String first, String newest) {
-        return new UsageDelta(calls(calls), new SequenceNumber(first), new SequenceNumber(newest));
+    public static Delta delta(long calls, String first, String newest) {
+        return new Delta(calls(calls), new SequenceNumber(first), new SequenceNumber(newest));
     }
 }

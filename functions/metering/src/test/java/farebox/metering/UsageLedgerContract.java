@@ -2,10 +2,9 @@ package farebox.metering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link UsageLedger} keeps. */
+/** The contract of {@link UsageLedger}. */
 public abstract class UsageLedgerContract {
     /** Empty, and new for each test. */
     protected abstract UsageLedger ledger();
@@ -21,19 +20,16 @@ public abstract class UsageLedgerContract {
     }
 
     @Test
-    void append_keepsThePointerToTheAnswer() {
+    void append_keepsEveryField() {
         UsageLedger ledger = ledger();
-        StoredResponse response =
-                new StoredResponse(new ResponseKey("answers/acme/k-1/7"), Samples.digest("an answer"));
-        UsageEvent event = Samples.event("r1", Samples.attempt(1), Optional.of(response));
-
+        UsageEvent event = Samples.largestEvent();
         ledger.append(event, Samples.DEADLINE);
 
         assertThat(ledger.find(event.id(), Samples.DEADLINE)).contains(event);
     }
 
     @Test
-    void append_aSecondEventOfTheSameIdGivesBackTheFirstAndChangesNothing() {
+    void append_aSecondEventOfTheSameIdReturnsTheFirstAndChangesNothing() {
         UsageLedger ledger = ledger();
         UsageEvent first = Samples.event("r1", Samples.attempt(1));
         ledger.append(first, Samples.DEADLINE);
@@ -44,7 +40,7 @@ public abstract class UsageLedgerContract {
     }
 
     @Test
-    void append_theSameEventAgainMeetsItself() {
+    void append_theSameEventAgainReturnsItself() {
         UsageLedger ledger = ledger();
         UsageEvent event = Samples.event("r1", Samples.attempt(1));
         ledger.append(event, Samples.DEADLINE);

@@ -4,17 +4,18 @@ import farebox.http.HttpRequest;
 import farebox.http.HttpResponse;
 import farebox.http.Route;
 import farebox.inference.UsageMeter;
+import farebox.kernel.Amounts;
 import farebox.kernel.Caller;
+import farebox.kernel.Meter;
 import farebox.kernel.Sha256;
-import farebox.metering.IdempotencyKey;
 import farebox.metering.MeteredCall;
-import farebox.metering.MeteredResponse;
-import farebox.metering.WorkResult;
+import farebox.metering.idempotency.IdempotencyKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Map;
 import java.util.function.Supplier;
 
-/** Runs the work of an HTTP call so that its event is durable before it is answered. */
+/** Meters the work of an HTTP request: its event is durable before the response is returned. */
 public final class MeteredEndpoint {
     /**
      * The header that says how much of an Open Inference body is JSON; with another value a body means another thing.
@@ -28,24 +29,35 @@ public final class MeteredEndpoint {
     }
 
     /**
-     * Reads a call. What is wrong with it by itself is refused here, before it is metered; the rest when it is worked
-     * on.
+     * Reads a request. What is wrong with the request by itself is refused here, before it is metered; the rest when
+     * the work is done.
      */
     @FunctionalInterface
     public interface Reader {
-        Supplier<WorkResult> work(HttpRequest request, Caller caller);
+        Supplier<MeteredCall.Result<HttpResponse>> work(HttpRequest request, Caller caller);
     }
 
     /**
-     * The work of a route.
+     * The handler of a route. To the amounts of its work it adds one call and the bytes of request and response.
      *
      * @param operation method and path template; with the tenant, the scope of an idempotency key
      */
     public Route.Handler of(String operation, Reader reader) {
         return (request, caller) -> {
-            Supplier<WorkResult> work = reader.work(request, caller);
-            return answer(usageMeter.run(metered(operation, request, caller), request.deadline(), work));
+            Supplier<MeteredCall.Result<HttpResponse>> work = reader.work(request, caller);
+            return respond(usageMeter.run(
+                    metered(operation, request, caller), request.deadline(), () -> counted(request, work.get())));
         };
+    }
+
+    private static MeteredCall.Result<HttpResponse> counted(
+            HttpRequest request, MeteredCall.Result<HttpResponse> result) {
+        Amounts amounts = new Amounts(Map.of(
+                Meter.CALLS, 1L,
+                Meter.BYTES_IN, (long) request.body().length,
+                Meter.BYTES_OUT, (long) result.response().body().length));
+        return new MeteredCall.Result<>(
+                result.response(), result.resource(), result.amounts().plus(amounts));
     }
 
     private static MeteredCall metered(String operation, HttpRequest request, Caller caller) {
@@ -57,7 +69,7 @@ public final class MeteredEndpoint {
                 fingerprint(request));
     }
 
-    /** Of all that the answer depends on: the path names the model, and the header says how to read the body. */
+    /** Of all that the response depends on: the path names the model, and the header says how to read the body. */
     private static Sha256 fingerprint(HttpRequest request) {
         MessageDigest digest = Sha256.newDigest();
         String head = request.path() + "\n" + request.header(INFERENCE_HEADER).orElse("") + "\n";
@@ -65,12 +77,8 @@ public final class MeteredEndpoint {
         return Sha256.finish(digest.digest(request.body()));
     }
 
-    private static HttpResponse answer(MeteredResponse meteredResponse) {
-        HttpResponse response = new HttpResponse(
-                        meteredResponse.responseRecord().status(),
-                        meteredResponse.responseRecord().headers(),
-                        meteredResponse.responseRecord().body())
-                .with("x-farebox-event", meteredResponse.event());
-        return meteredResponse.replayed() ? response.with("idempotent-replayed", "true") : response;
+    private static HttpResponse respond(MeteredCall.Response<HttpResponse> metered) {
+        HttpResponse response = metered.response().with("x-farebox-event", metered.event());
+        return metered.replayed() ? response.with("idempotent-replayed", "true") : response;
     }
 }

@@ -13,7 +13,7 @@ import farebox.kernel.PlanName;
 import farebox.kernel.RequestId;
 import farebox.kernel.Scope;
 import farebox.kernel.TenantId;
-import farebox.metering.MeteredResponse;
+import farebox.metering.MeteredCall;
 import farebox.models.ModelRef;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,9 +28,9 @@ import org.slf4j.LoggerFactory;
  * is loaded, in the snapshot too. Nothing of it is metered.
  */
 final class ModelWarmUp {
-    /** Work that nobody asked for is not charged. */
+    /** The function's own requests are not billed. */
     static final UsageMeter FREE =
-            (_, _, work) -> new MeteredResponse(work.get().responseRecord(), "rehearsal", false);
+            (_, _, work) -> new MeteredCall.Response<>(work.get().response(), "warm-up", false);
 
     private static final Logger log = LoggerFactory.getLogger(ModelWarmUp.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -77,7 +77,7 @@ final class ModelWarmUp {
                 Map.of(),
                 Map.of(),
                 body.getBytes(StandardCharsets.UTF_8),
-                new RequestId("rehearsal"),
+                new RequestId("warm-up"),
                 Map.of(),
                 Deadline.after(TIMEOUT, clock));
         TenantId tenant = model.owner().orElse(ModelRef.PUBLIC);
@@ -97,6 +97,6 @@ final class ModelWarmUp {
     }
 
     private static Caller nobody(TenantId tenant) {
-        return new Caller(tenant, new KeyId("00000000"), Scope.INVOKE, new PlanName("rehearsal"));
+        return new Caller(tenant, new KeyId("00000000"), Scope.INVOKE, new PlanName("warm-up"));
     }
 }

@@ -3,7 +3,7 @@ package farebox.inference.lambda;
 import farebox.access.lambda.Authenticators;
 import farebox.http.HttpRouter;
 import farebox.http.Json;
-import farebox.metering.lambda.MeteringFactory;
+import farebox.metering.aws.MeteringFactory;
 import farebox.models.Models;
 import farebox.models.onnx.Natives;
 import farebox.models.s3.S3Models;
@@ -39,7 +39,7 @@ record Wiring(RecreatedOnRestore<HttpRouter> http) {
     private static HttpRouter http(
             Map<String, String> environment, InferenceApi inferenceApi, Json json, InstantSource clock) {
         return new HttpRouter(
-                inferenceApi.routes(MeteringFactory.from(environment, clock, new SecureRandom())::run),
+                inferenceApi.routes(MeteringFactory.meterUsage(environment, clock, new SecureRandom())::run),
                 Authenticators.from(environment, clock),
                 json,
                 clock);

@@ -12,13 +12,9 @@ import farebox.inference.Embeddings;
 import farebox.inference.ResolvedModel;
 import farebox.inference.http.MeteredEndpoint;
 import farebox.inference.http.ResponseSizeLimit;
-import farebox.kernel.ByteCount;
 import farebox.kernel.Caller;
 import farebox.kernel.Scope;
-import farebox.kernel.TokenCount;
-import farebox.metering.CallUsage;
-import farebox.metering.ResponseRecord;
-import farebox.metering.WorkResult;
+import farebox.metering.MeteredCall;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,12 +43,12 @@ public final class OpenAi {
                 keyed("GET", "/v1/models/{id+}", this::model));
     }
 
-    private Supplier<WorkResult> embeddings(HttpRequest call, Caller caller) {
+    private Supplier<MeteredCall.Result<HttpResponse>> embeddings(HttpRequest call, Caller caller) {
         EmbeddingsRequest request = EmbeddingsRequest.of(json.object(call.body()));
         return () -> embeddings(call, caller, request);
     }
 
-    private WorkResult embeddings(HttpRequest call, Caller caller, EmbeddingsRequest request) {
+    private MeteredCall.Result<HttpResponse> embeddings(HttpRequest call, Caller caller, EmbeddingsRequest request) {
         ResolvedModel resolvedModel = catalog.choose(caller.tenant(), request.model());
         int dimensions = request.dimensionsOf(resolvedModel.card());
         ResponseSizeLimit.require(
@@ -62,16 +58,7 @@ public final class OpenAi {
         Embeddings embeddings =
                 embed.run(new EmbedCommand(caller.tenant(), resolvedModel.card(), request.inputs(), call.deadline()));
         byte[] body = new EmbeddingsResponse(json).write(resolvedModel.id(), embeddings, request.format(), dimensions);
-        return new WorkResult(
-                new ResponseRecord(200, Map.of("content-type", HttpResponse.JSON), body),
-                new CallUsage(
-                        resolvedModel.billedAs(),
-                        resolvedModel.card().version().value(),
-                        embeddings.tokenCount(),
-                        TokenCount.NONE,
-                        new ByteCount(call.body().length),
-                        new ByteCount(body.length),
-                        embeddings.compute()));
+        return new MeteredCall.Result<>(HttpResponse.json(200, body), resolvedModel.resource(), embeddings.amounts());
     }
 
     private HttpResponse models(Caller caller) {

@@ -1,6 +1,7 @@
 package farebox.inference.openinference;
 
 import farebox.http.HttpRequest;
+import farebox.http.HttpResponse;
 import farebox.http.Json;
 import farebox.http.Route;
 import farebox.inference.Catalog;
@@ -10,12 +11,8 @@ import farebox.inference.Embeddings;
 import farebox.inference.Input;
 import farebox.inference.ResolvedModel;
 import farebox.inference.http.MeteredEndpoint;
-import farebox.kernel.ByteCount;
 import farebox.kernel.Caller;
-import farebox.kernel.TokenCount;
-import farebox.metering.CallUsage;
-import farebox.metering.ResponseRecord;
-import farebox.metering.WorkResult;
+import farebox.metering.MeteredCall;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -39,13 +36,14 @@ final class Infer {
         return metered.of("POST " + template, this::read);
     }
 
-    private Supplier<WorkResult> read(HttpRequest call, Caller caller) {
+    private Supplier<MeteredCall.Result<HttpResponse>> read(HttpRequest call, Caller caller) {
         InferRequest request = reader.read(call, TextModel.TEXT);
         List<Input> texts = TextModel.texts(request);
         return () -> work(call, caller, request, texts);
     }
 
-    private WorkResult work(HttpRequest call, Caller caller, InferRequest request, List<Input> texts) {
+    private MeteredCall.Result<HttpResponse> work(
+            HttpRequest call, Caller caller, InferRequest request, List<Input> texts) {
         ResolvedModel resolvedModel = modelResolver.offer(call, caller);
         boolean binary = TextModel.isBinary(request);
         TextModel.requireRoom(texts.size(), resolvedModel.card(), binary);
@@ -53,20 +51,11 @@ final class Infer {
                 embed.run(new EmbedCommand(caller.tenant(), resolvedModel.card(), texts, call.deadline()));
         Tensor output = Tensor.ofRows(
                 TextModel.EMBEDDING, embeddings.vectors(), resolvedModel.card().dimensions());
-        ResponseRecord responseRecord = writer.write(
+        HttpResponse response = writer.write(
                 resolvedModel.id(),
                 resolvedModel.card().version().value(),
                 request.id(),
                 List.of(new InferResponse.Output(output, binary)));
-        return new WorkResult(
-                responseRecord,
-                new CallUsage(
-                        resolvedModel.billedAs(),
-                        resolvedModel.card().version().value(),
-                        embeddings.tokenCount(),
-                        TokenCount.NONE,
-                        new ByteCount(call.body().length),
-                        new ByteCount(responseRecord.body().length),
-                        embeddings.compute()));
+        return new MeteredCall.Result<>(response, resolvedModel.resource(), embeddings.amounts());
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import farebox.http.HttpResponse;
 import farebox.http.Json;
 import farebox.inference.http.MeteredEndpoint;
-import farebox.metering.ResponseRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes what {@code /infer} answers: JSON, and behind it those outputs that are wanted in binary form. */
+/** Writes the response of {@code /infer}: JSON, followed by those outputs that are requested in binary form. */
 final class InferResponse {
     private final Json json;
 
@@ -23,7 +22,7 @@ final class InferResponse {
     /** A tensor, and how it is wanted. */
     record Output(Tensor tensor, boolean binary) {}
 
-    ResponseRecord write(String model, String version, Optional<String> id, List<Output> outputs) {
+    HttpResponse write(String model, String version, Optional<String> id, List<Output> outputs) {
         ByteArrayOutputStream body = new ByteArrayOutputStream(4 * 1024);
         try (JsonGenerator out = json.mapper().getFactory().createGenerator(body)) {
             out.writeStartObject();
@@ -39,9 +38,11 @@ final class InferResponse {
             out.writeEndArray();
             out.writeEndObject();
         } catch (IOException e) {
-            throw new UncheckedIOException("memory does not fail", e);
+            throw new UncheckedIOException("writing to memory failed", e);
         }
-        return outputs.stream().anyMatch(Output::binary) ? withTensors(body, outputs) : answer(body, HttpResponse.JSON);
+        return outputs.stream().anyMatch(Output::binary)
+                ? withTensors(body, outputs)
+                : HttpResponse.json(200, body.toByteArray());
     }
 
     private static void write(Output output, JsonGenerator out) throws IOException {
@@ -65,10 +66,10 @@ final class InferResponse {
         out.writeEndObject();
     }
 
-    private static ResponseRecord withTensors(ByteArrayOutputStream body, List<Output> outputs) {
+    private static HttpResponse withTensors(ByteArrayOutputStream body, List<Output> outputs) {
         int length = body.size();
         outputs.stream().filter(Output::binary).forEach(output -> BinaryTensorCodec.write(output.tensor(), body));
-        return new ResponseRecord(
+        return new HttpResponse(
                 200,
                 Map.of(
                         "content-type",
@@ -76,9 +77,5 @@ final class InferResponse {
                         MeteredEndpoint.INFERENCE_HEADER,
                         Integer.toString(length)),
                 body.toByteArray());
-    }
-
-    private static ResponseRecord answer(ByteArrayOutputStream body, String contentType) {
-        return new ResponseRecord(200, Map.of("content-type", contentType), body.toByteArray());
     }
 }

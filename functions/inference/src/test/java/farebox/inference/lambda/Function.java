@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import farebox.http.Authenticator;
 import farebox.http.FakeContext;
+import farebox.http.HttpResponse;
 import farebox.http.HttpRouter;
 import farebox.http.Json;
 import farebox.http.Route;
@@ -14,8 +15,9 @@ import farebox.inference.InMemoryModels;
 import farebox.inference.MovableClock;
 import farebox.metering.MeterUsage;
 import farebox.metering.MeteringPolicy;
-import farebox.metering.MeteringStores;
 import farebox.metering.UsageEvent;
+import farebox.metering.http.HttpResponseCodec;
+import farebox.metering.idempotency.StoredResponses;
 import farebox.metering.memory.InMemoryIdempotencyLocks;
 import farebox.metering.memory.InMemoryResponseStore;
 import farebox.metering.memory.InMemoryUsageLedger;
@@ -41,8 +43,11 @@ final class Function {
     final InMemoryModels models = new InMemoryModels().add(InMemoryModels.ref("public", MODEL), "v1", "champion");
     private final Json json = new Json();
     private final InferenceApi inferenceApi = InferenceApi.over(models, json, clock);
-    private final MeterUsage metering = new MeterUsage(
-            new MeteringStores(ledger, new InMemoryIdempotencyLocks(), new InMemoryResponseStore()),
+    private final MeterUsage<HttpResponse> metering = new MeterUsage<>(
+            new MeterUsage.Stores<>(
+                    ledger,
+                    new InMemoryIdempotencyLocks(),
+                    new StoredResponses<>(new InMemoryResponseStore(), new HttpResponseCodec())),
             MeteringPolicy.DEFAULT,
             clock,
             new Random(1));

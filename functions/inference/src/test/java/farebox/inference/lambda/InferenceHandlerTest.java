@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import farebox.http.Json;
 import farebox.inference.lambda.Function.Said;
-import farebox.kernel.TokenCount;
+import farebox.kernel.Amounts;
+import farebox.kernel.Meter;
+import farebox.metering.Resource;
 import farebox.metering.UsageEvent;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -145,13 +147,13 @@ final class InferenceHandlerTest {
 
         UsageEvent event = function.billed().getFirst();
         assertThat(event.id().toString()).contains("demo");
-        assertThat(event.model()).isEqualTo("all-minilm-l6-v2");
-        assertThat(event.version()).isEqualTo("v1");
-        assertThat(event.quantities().inputTokens()).isEqualTo(new TokenCount(18));
-        assertThat(event.quantities().outputTokens()).isEqualTo(TokenCount.NONE);
-        assertThat(event.quantities().inputBytes().bytes())
-                .isEqualTo(Base64.getDecoder().decode(call.getBody()).length);
-        assertThat(event.quantities().outputBytes().bytes()).isEqualTo(said.bytes().length);
+        assertThat(event.usage().resource()).isEqualTo(Resource.model("all-minilm-l6-v2", "v1"));
+        Amounts amounts = event.usage().amounts();
+        assertThat(amounts.of(Meter.CALLS)).isOne();
+        assertThat(amounts.of(Meter.TOKENS_IN)).isEqualTo(18);
+        assertThat(amounts.of(Meter.TOKENS_OUT)).isZero();
+        assertThat(amounts.of(Meter.BYTES_IN)).isEqualTo(Base64.getDecoder().decode(call.getBody()).length);
+        assertThat(amounts.of(Meter.BYTES_OUT)).isEqualTo(said.bytes().length);
     }
 
     @Test

@@ -5,23 +5,22 @@ import static farebox.metering.dynamo.Attributes.text;
 
 import farebox.kernel.KeyId;
 import farebox.kernel.TenantId;
-import farebox.metering.AggregateKey;
-import farebox.metering.Resolution;
-import farebox.metering.SequenceNumber;
-import farebox.metering.ShardId;
-import farebox.metering.UsageAggregate;
-import farebox.metering.UsageDelta;
+import farebox.metering.rollup.AggregateKey;
+import farebox.metering.rollup.Resolution;
+import farebox.metering.rollup.SequenceNumber;
+import farebox.metering.rollup.ShardId;
+import farebox.metering.rollup.UsageAggregates.Aggregate;
+import farebox.metering.rollup.UsageAggregates.Delta;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/** A sum as an item: its row in plain attributes, its quantities, and {@code newest}, the last record added. */
+/** An aggregate as an item: its key in plain attributes, its amounts, and {@code newest}, the last record added. */
 final class AggregateItem {
     static final String SERIES = "series";
     static final String SLOT = "slot";
@@ -33,11 +32,11 @@ final class AggregateItem {
 
     private AggregateItem() {}
 
-    /** One write that adds the quantities and moves {@code newest}, unless the row has reached the first record. */
-    static UpdateItemRequest.Builder update(AggregateKey key, UsageDelta usageDelta) {
-        Map<String, AttributeValue> sets = sets(key, usageDelta);
+    /** One write that adds the amounts and moves {@code newest}, unless the item holds the first record. */
+    static UpdateItemRequest.Builder update(AggregateKey key, Delta delta) {
+        Map<String, AttributeValue> sets = sets(key, delta);
         Map<String, AttributeValue> adds = new LinkedHashMap<>();
-        QuantityAttributes.of(usageDelta.quantities()).forEach((name, quantity) -> adds.put(name, number(quantity)));
+        MeterAttributes.of(delta.amounts()).forEach((name, amount) -> adds.put(name, number(amount)));
 
         Map<String, String> names = new LinkedHashMap<>();
         Map<String, AttributeValue> values = new LinkedHashMap<>();
@@ -45,10 +44,10 @@ final class AggregateItem {
         adds.keySet().forEach(name -> names.put("#" + name, name));
         sets.forEach((name, value) -> values.put(":" + name, value));
         adds.forEach((name, value) -> values.put(":" + name, value));
-        values.put(":first", text(usageDelta.first().sortable()));
+        values.put(":first", text(delta.first().sortable()));
         return UpdateItemRequest.builder()
                 .key(key(key))
-                .updateExpression("SET " + listed(sets, " = ") + " ADD " + listed(adds, " "))
+                .updateExpression("SET " + listed(sets, " = ") + (adds.isEmpty() ? "" : " ADD " + listed(adds, " ")))
                 .conditionExpression("attribute_not_exists(#newest) OR #newest < :first")
                 .expressionAttributeNames(names)
                 .expressionAttributeValues(values)
@@ -59,16 +58,16 @@ final class AggregateItem {
         return new AttributeReader(Attributes.texts(attributes)).read(NEWEST, SequenceNumber::ofSortable);
     }
 
-    static UsageAggregate read(Resolution resolution, Map<String, AttributeValue> attributes) {
+    static Aggregate read(Resolution resolution, Map<String, AttributeValue> attributes) {
         AttributeReader item = new AttributeReader(Attributes.texts(attributes));
         AggregateKey key = new AggregateKey(
                 resolution,
                 item.read("start", Instant::parse),
                 item.read("tenant", TenantId::new),
-                item.read("model", Function.identity()),
+                ResourceAttributes.read(item),
                 item.read("key", KeyId::new),
                 item.read("shard", ShardId::new));
-        return new UsageAggregate(key, QuantityAttributes.read(item, Long.MAX_VALUE));
+        return new Aggregate(key, MeterAttributes.read(item, Long.MAX_VALUE));
     }
 
     private static Map<String, AttributeValue> key(AggregateKey key) {
@@ -76,12 +75,12 @@ final class AggregateItem {
                 SERIES, text(AggregateKeys.series(key.resolution(), key.start())), SLOT, text(AggregateKeys.slot(key)));
     }
 
-    private static Map<String, AttributeValue> sets(AggregateKey key, UsageDelta usageDelta) {
+    private static Map<String, AttributeValue> sets(AggregateKey key, Delta delta) {
         Map<String, AttributeValue> sets = new LinkedHashMap<>();
-        sets.put(NEWEST, text(usageDelta.newest().sortable()));
+        sets.put(NEWEST, text(delta.newest().sortable()));
         sets.put("start", text(key.start().toString()));
         sets.put("tenant", text(key.tenant().value()));
-        sets.put("model", text(key.model()));
+        ResourceAttributes.of(key.resource()).forEach((name, value) -> sets.put(name, text(value)));
         sets.put("key", text(key.key().value()));
         sets.put("shard", text(key.shard().value()));
         if (key.resolution() == Resolution.MINUTE) {

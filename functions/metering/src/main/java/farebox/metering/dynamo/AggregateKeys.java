@@ -1,23 +1,24 @@
 package farebox.metering.dynamo;
 
 import farebox.kernel.TenantId;
-import farebox.metering.AggregateKey;
-import farebox.metering.Resolution;
-import farebox.metering.UsageAggregates.Span;
+import farebox.metering.rollup.AggregateKey;
+import farebox.metering.rollup.Resolution;
+import farebox.metering.rollup.UsageAggregates.Span;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.stream.Stream;
 
 /**
- * How sums lie in their table.
+ * The keys of aggregates in their table.
  *
  * <p>One partition holds the hours of a day, {@code h#2026-08-01}, or the minutes of an hour, {@code m#2026-08-01T10};
- * within it, the sort key begins with the tenant and the time, {@code <tenant>#<time>#<model>#<key>#<shard>}. So one
- * query answers for one tenant, and one for all, and no row is written twice.
+ * within it, the sort key begins with the tenant and the time,
+ * {@code <tenant>#<time>#<kind>#<name>#<version>#<key>#<shard>}. So one query reads one tenant or all, and no item is
+ * written twice.
  */
 final class AggregateKeys {
-    /** Records that could not be counted; they are no sums, but wait beside them to be recomputed. */
-    static final String ASIDE = "aside";
+    /** The partition of records that could not be read; they are not aggregates. */
+    static final String QUARANTINE = "quarantine";
 
     private AggregateKeys() {}
 
@@ -32,7 +33,9 @@ final class AggregateKeys {
         return String.join(
                 "#",
                 key(key.tenant(), key.start()),
-                key.model(),
+                key.resource().kind().wireName(),
+                key.resource().name(),
+                key.resource().version(),
                 key.key().value(),
                 key.shard().value());
     }

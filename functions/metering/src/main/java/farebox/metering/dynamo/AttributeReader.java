@@ -6,7 +6,7 @@ import java.time.DateTimeException;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads the attributes of an item of ours, which may have been written by another version or by another hand. */
+/** Reads the attributes of an item, which another version may have written. */
 record AttributeReader(Function<String, Optional<String>> attributes) {
 
     /** @throws DataCorrupted if the attribute is missing or has another form; says which, but not what it holds */

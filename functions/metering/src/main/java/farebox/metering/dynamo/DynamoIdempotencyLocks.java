@@ -5,10 +5,10 @@ import static farebox.metering.dynamo.Attributes.text;
 
 import farebox.kernel.Deadline;
 import farebox.kernel.Sha256;
-import farebox.metering.AttemptId;
-import farebox.metering.EventId;
-import farebox.metering.IdempotencyLock;
-import farebox.metering.IdempotencyLocks;
+import farebox.metering.idempotency.AttemptId;
+import farebox.metering.idempotency.EventId;
+import farebox.metering.idempotency.IdempotencyLock;
+import farebox.metering.idempotency.IdempotencyLocks;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,9 +21,11 @@ import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
-/** Claims in a table with the partition key {@code id}; dead ones are overwritten, and swept by the time to live. */
+/**
+ * Locks in a table with the partition key {@code id}; expired ones are overwritten, and deleted by the time to live.
+ */
 public final class DynamoIdempotencyLocks implements IdempotencyLocks {
-    private static final Duration SWEPT_AFTER = Duration.ofHours(1);
+    private static final Duration DELETED_AFTER = Duration.ofHours(1);
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -36,43 +38,43 @@ public final class DynamoIdempotencyLocks implements IdempotencyLocks {
     }
 
     @Override
-    public Optional<IdempotencyLock> take(IdempotencyLock idempotencyLock, Instant now, Deadline deadline) {
+    public Optional<IdempotencyLock> acquire(IdempotencyLock lock, Instant now, Deadline deadline) {
         PutItemRequest put = PutItemRequest.builder()
                 .tableName(table)
-                .item(item(idempotencyLock))
-                .conditionExpression("attribute_not_exists(#id) OR #until < :now")
-                .expressionAttributeNames(Map.of("#id", "id", "#until", "until"))
+                .item(item(lock))
+                .conditionExpression("attribute_not_exists(#id) OR #expires < :now")
+                .expressionAttributeNames(Map.of("#id", "id", "#expires", "expires"))
                 .expressionAttributeValues(Map.of(":now", number(now.toEpochMilli())))
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .overrideConfiguration(requests.within(deadline))
                 .build();
-        return DynamoRequests.answered(() -> standing(put));
+        return DynamoRequests.call(() -> held(put));
     }
 
     @Override
-    public void release(IdempotencyLock idempotencyLock, Deadline deadline) {
+    public void release(IdempotencyLock lock, Deadline deadline) {
         DeleteItemRequest delete = DeleteItemRequest.builder()
                 .tableName(table)
-                .key(Map.of("id", text(idempotencyLock.event().value())))
-                .conditionExpression("#attempt = :ours")
+                .key(Map.of("id", text(lock.event().value())))
+                .conditionExpression("#attempt = :attempt")
                 .expressionAttributeNames(Map.of("#attempt", "attempt"))
                 .expressionAttributeValues(
-                        Map.of(":ours", text(idempotencyLock.attemptId().value())))
+                        Map.of(":attempt", text(lock.attempt().value())))
                 .overrideConfiguration(requests.within(deadline))
                 .build();
-        DynamoRequests.answered(() -> delete(delete));
+        DynamoRequests.call(() -> delete(delete));
     }
 
-    private Optional<IdempotencyLock> standing(PutItemRequest put) {
+    private Optional<IdempotencyLock> held(PutItemRequest put) {
         try {
             dynamo.putItem(put);
             return Optional.empty();
         } catch (ConditionalCheckFailedException e) {
-            return Optional.of(claim(e.item()));
+            return Optional.of(read(e.item()));
         }
     }
 
-    /** @return whether it was still ours */
+    /** @return whether this attempt still held it */
     private boolean delete(DeleteItemRequest delete) {
         try {
             dynamo.deleteItem(delete);
@@ -82,21 +84,21 @@ public final class DynamoIdempotencyLocks implements IdempotencyLocks {
         }
     }
 
-    private static Map<String, AttributeValue> item(IdempotencyLock idempotencyLock) {
+    private static Map<String, AttributeValue> item(IdempotencyLock lock) {
         return Map.of(
-                "id", text(idempotencyLock.event().value()),
-                "attempt", text(idempotencyLock.attemptId().value()),
-                "fingerprint", text(idempotencyLock.fingerprint().hex()),
-                "until", number(idempotencyLock.until().toEpochMilli()),
-                "expiresAt", number(idempotencyLock.until().plus(SWEPT_AFTER).getEpochSecond()));
+                "id", text(lock.event().value()),
+                "attempt", text(lock.attempt().value()),
+                "fingerprint", text(lock.fingerprint().hex()),
+                "expires", number(lock.expires().toEpochMilli()),
+                "expiresAt", number(lock.expires().plus(DELETED_AFTER).getEpochSecond()));
     }
 
-    private static IdempotencyLock claim(Map<String, AttributeValue> attributes) {
+    private static IdempotencyLock read(Map<String, AttributeValue> attributes) {
         AttributeReader item = new AttributeReader(Attributes.texts(attributes));
         return new IdempotencyLock(
                 item.read("id", EventId::parse),
                 item.read("attempt", AttemptId::new),
                 item.read("fingerprint", Sha256::new),
-                item.read("until", millis -> Instant.ofEpochMilli(Long.parseLong(millis))));
+                item.read("expires", millis -> Instant.ofEpochMilli(Long.parseLong(millis))));
     }
 }

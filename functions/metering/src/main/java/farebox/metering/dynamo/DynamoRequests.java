@@ -8,20 +8,20 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Keeps every request, its retries included, inside the deadline of its call, and says in our words that it failed. */
+/** Keeps every request, its retries included, within its deadline, and translates failures. */
 record DynamoRequests(InstantSource clock) {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     AwsRequestOverrideConfiguration within(Deadline deadline) {
         Duration left = deadline.remaining(clock);
         if (left.isZero()) {
-            throw new Unavailable("the time for this call is over; nothing is billed", RETRY_AFTER);
+            throw new Unavailable("the deadline of this request has passed; nothing is billed", RETRY_AFTER);
         }
         return AwsRequestOverrideConfiguration.builder().apiCallTimeout(left).build();
     }
 
-    /** Conditions that fail are outcomes; the callers of this see to them before. */
-    static void done(Runnable request) {
+    /** A condition that fails is an outcome, which the caller handles itself. */
+    static void run(Runnable request) {
         try {
             request.run();
         } catch (SdkException e) {
@@ -30,7 +30,7 @@ record DynamoRequests(InstantSource clock) {
     }
 
     /** The same, with an outcome. */
-    static <T> T answered(Supplier<T> request) {
+    static <T> T call(Supplier<T> request) {
         try {
             return request.get();
         } catch (SdkException e) {

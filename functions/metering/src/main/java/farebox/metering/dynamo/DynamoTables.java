@@ -1,18 +1,21 @@
 package farebox.metering.dynamo;
 
-import farebox.metering.IdempotencyLocks;
-import farebox.metering.UsageAggregates;
 import farebox.metering.UsageLedger;
+import farebox.metering.idempotency.IdempotencyLocks;
+import farebox.metering.rollup.UsageAggregates;
 import java.time.Duration;
 import java.time.InstantSource;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The tables of one account and region, which the environment names; nothing is asked of them before the first use. */
+/**
+ * The tables of one account and region, which the environment names; nothing is requested from them before the first
+ * use.
+ */
 public final class DynamoTables {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
-    /** One try; a table answers within milliseconds, so a silent one is asked again while there is time. */
+    /** One try; a table responds within milliseconds, so a request without a response is retried. */
     private static final Duration TRY_TIMEOUT = Duration.ofSeconds(2);
 
     private static final int MAX_ATTEMPTS = 5;
@@ -40,11 +43,11 @@ public final class DynamoTables {
         return new DynamoUsageLedger(dynamo, table, clock);
     }
 
-    public IdempotencyLocks claims(String table) {
+    public IdempotencyLocks idempotencyLocks(String table) {
         return new DynamoIdempotencyLocks(dynamo, table, clock);
     }
 
-    public UsageAggregates sums(String table) {
+    public UsageAggregates aggregates(String table) {
         return new DynamoUsageAggregates(dynamo, table);
     }
 }

@@ -2,12 +2,10 @@ package farebox.metering.dynamo;
 
 import static farebox.metering.dynamo.Attributes.text;
 
-import farebox.metering.AggregateKey;
-import farebox.metering.QuarantinedRecord;
-import farebox.metering.SequenceNumber;
-import farebox.metering.UsageAggregate;
-import farebox.metering.UsageAggregates;
-import farebox.metering.UsageDelta;
+import farebox.metering.rollup.AggregateKey;
+import farebox.metering.rollup.QuarantinedRecord;
+import farebox.metering.rollup.SequenceNumber;
+import farebox.metering.rollup.UsageAggregates;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * Sums in a table with the partition key {@code series} and the sort key {@code slot}, laid out by
+ * Aggregates in a table with the partition key {@code series} and the sort key {@code slot}, laid out by
  * {@link AggregateKeys}.
  */
 public final class DynamoUsageAggregates implements UsageAggregates {
@@ -32,45 +30,44 @@ public final class DynamoUsageAggregates implements UsageAggregates {
     }
 
     @Override
-    public Optional<SequenceNumber> add(AggregateKey key, UsageDelta usageDelta) {
-        return DynamoRequests.answered(() -> reached(key, usageDelta));
+    public Optional<SequenceNumber> add(AggregateKey key, Delta delta) {
+        return DynamoRequests.call(() -> reached(key, delta));
     }
 
     @Override
-    public void setAside(QuarantinedRecord record) {
+    public void quarantine(QuarantinedRecord record) {
         Map<String, AttributeValue> item = Map.of(
                 AggregateItem.SERIES,
-                text(AggregateKeys.ASIDE),
+                text(AggregateKeys.QUARANTINE),
                 AggregateItem.SLOT,
                 text(record.shard().value() + "#" + record.record()),
                 "reason",
                 text(record.reason()));
         PutItemRequest put =
                 PutItemRequest.builder().tableName(table).item(item).build();
-        DynamoRequests.done(() -> dynamo.putItem(put));
+        DynamoRequests.run(() -> dynamo.putItem(put));
     }
 
     @Override
-    public void read(Span span, Consumer<UsageAggregate> each) {
+    public void read(Span span, Consumer<Aggregate> each) {
         AggregateKeys.partitions(span)
                 .map(partition -> query(span, partition))
-                .forEach(query -> DynamoRequests.done(() -> read(query, span, each)));
+                .forEach(query -> DynamoRequests.run(() -> read(query, span, each)));
     }
 
-    private Optional<SequenceNumber> reached(AggregateKey key, UsageDelta usageDelta) {
+    private Optional<SequenceNumber> reached(AggregateKey key, Delta delta) {
         try {
-            dynamo.updateItem(
-                    AggregateItem.update(key, usageDelta).tableName(table).build());
+            dynamo.updateItem(AggregateItem.update(key, delta).tableName(table).build());
             return Optional.empty();
         } catch (ConditionalCheckFailedException e) {
             return Optional.of(AggregateItem.newest(e.item()));
         }
     }
 
-    private void read(QueryRequest query, Span span, Consumer<UsageAggregate> each) {
+    private void read(QueryRequest query, Span span, Consumer<Aggregate> each) {
         dynamo.queryPaginator(query).items().stream()
                 .map(item -> AggregateItem.read(span.resolution(), item))
-                .filter(usageAggregate -> within(span, usageAggregate.key().start()))
+                .filter(aggregate -> within(span, aggregate.key().start()))
                 .forEach(each);
     }
 

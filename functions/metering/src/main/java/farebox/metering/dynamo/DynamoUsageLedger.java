@@ -1,9 +1,9 @@
 package farebox.metering.dynamo;
 
 import farebox.kernel.Deadline;
-import farebox.metering.EventId;
 import farebox.metering.UsageEvent;
 import farebox.metering.UsageLedger;
+import farebox.metering.idempotency.EventId;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +36,7 @@ public final class DynamoUsageLedger implements UsageLedger {
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .overrideConfiguration(requests.within(deadline))
                 .build();
-        return DynamoRequests.answered(() -> standing(put));
+        return DynamoRequests.call(() -> existing(put));
     }
 
     @Override
@@ -47,11 +47,11 @@ public final class DynamoUsageLedger implements UsageLedger {
                 .consistentRead(true)
                 .overrideConfiguration(requests.within(deadline))
                 .build();
-        GetItemResponse found = DynamoRequests.answered(() -> dynamo.getItem(get));
+        GetItemResponse found = DynamoRequests.call(() -> dynamo.getItem(get));
         return found.hasItem() ? Optional.of(EventItem.read(found.item())) : Optional.empty();
     }
 
-    private Optional<UsageEvent> standing(PutItemRequest put) {
+    private Optional<UsageEvent> existing(PutItemRequest put) {
         try {
             dynamo.putItem(put);
             return Optional.empty();

@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbTimeWindowEvent;
 import com.amazonaws.services.lambda.runtime.events.TimeWindowEventResponse;
-import farebox.metering.RollUp;
+import farebox.metering.rollup.RollUp;
 
 /**
  * Adds up the events as their table's stream delivers them; everything worth testing is behind {@link RollUp}.
@@ -27,6 +27,6 @@ public final class RollupHandler implements RequestHandler<DynamodbTimeWindowEve
     @Override
     public TimeWindowEventResponse handleRequest(DynamodbTimeWindowEvent event, Context context) {
         rollUp.run(StreamBatchReader.of(event));
-        return StreamBatchReader.wholeBatchDone();
+        return StreamBatchReader.wholeBatchProcessed();
     }
 }

@@ -1,15 +1,13 @@
 package farebox.metering.lambda;
 
-import farebox.metering.RollUp;
-import farebox.metering.dynamo.DynamoTables;
+import farebox.metering.aws.MeteringFactory;
+import farebox.metering.rollup.RollUp;
 import java.time.InstantSource;
 import java.util.Map;
 
 /** What {@link RollupHandler} is made of. */
 record RollupWiring(RollUp rollUp) {
     static RollupWiring of(Map<String, String> environment) {
-        Settings settings = Settings.from(environment, Settings.SUMS_TABLE);
-        DynamoTables tables = DynamoTables.connect(InstantSource.system());
-        return new RollupWiring(new RollUp(tables.sums(settings.value(Settings.SUMS_TABLE))));
+        return new RollupWiring(new RollUp(MeteringFactory.aggregates(environment, InstantSource.system())));
     }
 }

@@ -5,12 +5,11 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbTimeWindowEvent;
 import com.amazonaws.services.lambda.runtime.events.TimeWindowEventResponse;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
 import farebox.kernel.DataCorrupted;
-import farebox.metering.QuarantinedRecord;
-import farebox.metering.SequenceNumber;
-import farebox.metering.ShardId;
-import farebox.metering.StreamBatch;
-import farebox.metering.StreamedEvent;
 import farebox.metering.dynamo.EventItem;
+import farebox.metering.rollup.QuarantinedRecord;
+import farebox.metering.rollup.SequenceNumber;
+import farebox.metering.rollup.ShardId;
+import farebox.metering.rollup.StreamBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lambda's stream events, read so that bad data stops nothing. Every field of theirs may be null. */
+/** Reads Lambda's stream events so that unreadable records stop nothing. Every field of theirs may be null. */
 final class StreamBatchReader {
     private static final Logger log = LoggerFactory.getLogger(StreamBatchReader.class);
 
@@ -29,18 +28,18 @@ final class StreamBatchReader {
                 .filter(id -> !id.isBlank())
                 .map(ShardId::new)
                 .orElse(ShardId.SINGLE);
-        List<StreamedEvent> sightings = new ArrayList<>();
+        List<StreamBatch.StreamRecord> read = new ArrayList<>();
         List<QuarantinedRecord> unreadable = new ArrayList<>();
         for (DynamodbStreamRecord record : records(event)) {
             if (isNewItem(record)) {
-                read(record, shard, sightings, unreadable);
+                read(record, shard, read, unreadable);
             }
         }
-        return new StreamBatch(shard, sightings, unreadable);
+        return new StreamBatch(shard, read, unreadable);
     }
 
     /** Empty and not null: the trigger wants a state back, and the list of what failed. */
-    static TimeWindowEventResponse wholeBatchDone() {
+    static TimeWindowEventResponse wholeBatchProcessed() {
         return new TimeWindowEventResponse(Map.of(), List.of());
     }
 
@@ -49,7 +48,7 @@ final class StreamBatchReader {
         return Optional.ofNullable(event.getRecords()).orElse(List.of());
     }
 
-    /** Only a new item is a call; the time to live removes items, and nothing of ours changes one. */
+    /** Only a new item is an event; the time to live removes items, and nothing changes one. */
     private static boolean isNewItem(DynamodbStreamRecord record) {
         return "INSERT".equals(record.getEventName());
     }
@@ -57,31 +56,33 @@ final class StreamBatchReader {
     private static void read(
             DynamodbStreamRecord record,
             ShardId shard,
-            List<StreamedEvent> sightings,
+            List<StreamBatch.StreamRecord> read,
             List<QuarantinedRecord> unreadable) {
         try {
-            sightings.add(sighting(record));
+            read.add(newEvent(record));
         } catch (DataCorrupted | IllegalArgumentException e) {
-            QuarantinedRecord aside = new QuarantinedRecord(shard, recordId(record), String.valueOf(e.getMessage()));
+            QuarantinedRecord quarantined =
+                    new QuarantinedRecord(shard, recordId(record), String.valueOf(e.getMessage()));
             log.atError()
                     .addKeyValue("shard", shard.value())
-                    .addKeyValue("record", aside.record())
-                    .addKeyValue("reason", aside.reason())
-                    .log("set aside");
-            unreadable.add(aside);
+                    .addKeyValue("record", quarantined.record())
+                    .addKeyValue("reason", quarantined.reason())
+                    .log("record_quarantined");
+            unreadable.add(quarantined);
         }
     }
 
-    private static StreamedEvent sighting(DynamodbStreamRecord record) {
+    private static StreamBatch.StreamRecord newEvent(DynamodbStreamRecord record) {
         if (record.getDynamodb() == null || record.getDynamodb().getNewImage() == null) {
             throw new DataCorrupted("a record has no image of the new item");
         }
         Map<String, AttributeValue> image = record.getDynamodb().getNewImage();
         String sequence = Optional.ofNullable(record.getDynamodb().getSequenceNumber())
                 .orElseThrow(() -> new DataCorrupted("a record has no sequence number"));
-        return new StreamedEvent(
+        return new StreamBatch.StreamRecord(
                 new SequenceNumber(sequence),
-                EventItem.read(name -> Optional.ofNullable(image.get(name)).flatMap(StreamBatchReader::text)));
+                EventItem.read(name -> Optional.ofNullable(image.get(name)).flatMap(StreamBatchReader::text))
+                        .usage());
     }
 
     private static Optional<String> text(AttributeValue value) {

@@ -1,8 +1,4 @@
-/**
- * The functions of metering, {@link farebox.metering.lambda.UsageHandler} and
- * {@link farebox.metering.lambda.RollupHandler}, and what another function needs to meter its calls,
- * {@link farebox.metering.lambda.MeteringFactory}.
- */
+/** The functions of metering: {@link UsageHandler} and {@link RollupHandler}. */
 @NullMarked
 package farebox.metering.lambda;
 

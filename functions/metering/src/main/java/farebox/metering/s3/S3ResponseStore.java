@@ -3,8 +3,8 @@ package farebox.metering.s3;
 import farebox.kernel.Deadline;
 import farebox.kernel.Sha256;
 import farebox.kernel.Unavailable;
-import farebox.metering.ResponseKey;
-import farebox.metering.ResponseStore;
+import farebox.metering.idempotency.ResponseKey;
+import farebox.metering.idempotency.ResponseStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
- * Stored answers as objects of a bucket, whose lifecycle forgets them. A lost object is told from a forbidden one only
- * if the function may list the bucket.
+ * Stored responses as objects of a bucket, whose lifecycle deletes them. A missing object is told from a forbidden one
+ * only if the function may list the bucket.
  */
 public final class S3ResponseStore implements ResponseStore {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
@@ -39,7 +39,9 @@ public final class S3ResponseStore implements ResponseStore {
         this.clock = clock;
     }
 
-    /** In the account and region that the environment names; nothing is asked of the bucket before the first use. */
+    /**
+     * In the account and region that the environment names; nothing is requested from the bucket before the first use.
+     */
     public static S3ResponseStore connect(String bucket, InstantSource clock) {
         S3Client s3 = S3Client.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
@@ -59,7 +61,7 @@ public final class S3ResponseStore implements ResponseStore {
                         Base64.getEncoder().encodeToString(HexFormat.of().parseHex(digest.hex())))
                 .overrideConfiguration(within(deadline))
                 .build();
-        answered(() -> s3.putObject(put, RequestBody.fromBytes(content)));
+        call(() -> s3.putObject(put, RequestBody.fromBytes(content)));
     }
 
     @Override
@@ -69,7 +71,7 @@ public final class S3ResponseStore implements ResponseStore {
                 .key(key.value())
                 .overrideConfiguration(within(deadline))
                 .build();
-        return answered(() -> content(get));
+        return call(() -> content(get));
     }
 
     private Optional<byte[]> content(GetObjectRequest get) {
@@ -83,16 +85,16 @@ public final class S3ResponseStore implements ResponseStore {
     private AwsRequestOverrideConfiguration within(Deadline deadline) {
         Duration left = deadline.remaining(clock);
         if (left.isZero()) {
-            throw new Unavailable("the time for this call is over; nothing is billed", RETRY_AFTER);
+            throw new Unavailable("the deadline of this request has passed; nothing is billed", RETRY_AFTER);
         }
         return AwsRequestOverrideConfiguration.builder().apiCallTimeout(left).build();
     }
 
-    private static <T> T answered(Supplier<T> request) {
+    private static <T> T call(Supplier<T> request) {
         try {
             return request.get();
         } catch (SdkException e) {
-            throw new Unavailable("answers cannot be stored or read at the moment", RETRY_AFTER, e);
+            throw new Unavailable("responses cannot be stored or read at the moment", RETRY_AFTER, e);
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Stored answers in S3. The only package of metering that knows its client. */
+/** Stored responses in S3. The only package of metering that knows its client. */
 @NullMarked
 package farebox.metering.s3;
 

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.kernel.Deadline;
 import farebox.kernel.Unavailable;
-import farebox.metering.IdempotencyLocks;
-import farebox.metering.IdempotencyLocksContract;
-import farebox.metering.Resolution;
 import farebox.metering.Samples;
-import farebox.metering.UsageAggregates;
-import farebox.metering.UsageAggregatesContract;
 import farebox.metering.UsageLedger;
 import farebox.metering.UsageLedgerContract;
+import farebox.metering.idempotency.IdempotencyLocks;
+import farebox.metering.idempotency.IdempotencyLocksContract;
+import farebox.metering.rollup.Resolution;
+import farebox.metering.rollup.UsageAggregates;
+import farebox.metering.rollup.UsageAggregatesContract;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -30,17 +30,17 @@ final class DynamoStoresTest {
     }
 
     @Nested
-    final class Claiming extends IdempotencyLocksContract {
+    final class Locking extends IdempotencyLocksContract {
         @Override
-        protected IdempotencyLocks claims() {
+        protected IdempotencyLocks locks() {
             return new DynamoIdempotencyLocks(new FakeDynamo("id"), "claims", CLOCK);
         }
     }
 
     @Nested
-    final class Summing extends UsageAggregatesContract {
+    final class Aggregating extends UsageAggregatesContract {
         @Override
-        protected UsageAggregates sums() {
+        protected UsageAggregates aggregates() {
             return new DynamoUsageAggregates(new FakeDynamo("series", "slot"), "sums");
         }
     }
@@ -56,13 +56,13 @@ final class DynamoStoresTest {
     }
 
     @Test
-    void aRowAndABatchAreOneWrite() {
+    void anAggregateAndABatchAreOneWrite() {
         FakeDynamo dynamo = new FakeDynamo("series", "slot");
 
         new DynamoUsageAggregates(dynamo, "sums")
                 .add(
                         Samples.row(Resolution.HOUR, "2026-08-01T10:00:00Z", Samples.ACME),
-                        Samples.addition(500, "1", "900"));
+                        Samples.delta(500, "1", "900"));
 
         assertThat(dynamo.writes()).isOne();
     }
@@ -81,7 +81,7 @@ final class DynamoStoresTest {
     }
 
     @Test
-    void nothingIsAskedAfterTheDeadline() {
+    void nothingIsSentAfterTheDeadline() {
         FakeDynamo dynamo = new FakeDynamo("id");
         UsageLedger ledger = new DynamoUsageLedger(dynamo, "events", CLOCK);
 

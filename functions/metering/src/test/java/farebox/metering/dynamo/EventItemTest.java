@@ -3,24 +3,14 @@ package farebox.metering.dynamo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import farebox.kernel.ByteCount;
 import farebox.kernel.DataCorrupted;
-import farebox.kernel.PlanName;
-import farebox.kernel.RequestId;
-import farebox.kernel.TenantId;
-import farebox.kernel.TokenCount;
-import farebox.metering.EventId;
-import farebox.metering.IdempotencyKey;
-import farebox.metering.Quantities;
-import farebox.metering.ResponseKey;
+import farebox.kernel.Meter;
 import farebox.metering.Samples;
-import farebox.metering.StoredResponse;
 import farebox.metering.UsageEvent;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,40 +22,46 @@ final class EventItemTest {
 
     @Test
     void of_theLargestEventFitsOneWriteUnit() {
-        assertThat(size(EventItem.of(largest()))).isLessThanOrEqualTo(1024);
+        assertThat(size(EventItem.of(Samples.largestEvent()))).isLessThanOrEqualTo(1024);
     }
 
     @Test
-    void of_holdsNoPayload() {
+    void of_holdsNoPayloadAndNoMeterThatIsZero() {
         assertThat(EventItem.of(EVENT).keySet())
                 .containsExactlyInAnyOrder(
                         "id",
-                        "tenant",
-                        "attempt",
                         "key",
                         "plan",
-                        "model",
+                        "kind",
+                        "name",
                         "version",
-                        "calls",
-                        "inputTokens",
-                        "outputTokens",
-                        "inputBytes",
-                        "outputBytes",
-                        "computeMs",
+                        "mc",
+                        "mti",
+                        "mbi",
+                        "mbo",
+                        "mcm",
                         "at",
-                        "fingerprint",
+                        "source",
+                        "attempt",
                         "request",
+                        "fingerprint",
                         "expiresAt");
+    }
+
+    @Test
+    void meters_haveDistinctNames() {
+        assertThat(EnumSet.allOf(Meter.class).stream().map(MeterAttributes::name))
+                .doesNotHaveDuplicates();
     }
 
     @Test
     void read_isTheInverseOfOf() {
         assertThat(EventItem.read(EventItem.of(EVENT))).isEqualTo(EVENT);
-        assertThat(EventItem.read(EventItem.of(largest()))).isEqualTo(largest());
+        assertThat(EventItem.read(EventItem.of(Samples.largestEvent()))).isEqualTo(Samples.largestEvent());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"id", "attempt", "key", "plan", "model", "calls", "inputTokens", "at", "expiresAt"})
+    @ValueSource(strings = {"id", "attempt", "key", "plan", "kind", "name", "version", "source", "at", "expiresAt"})
     void read_aMissingAttributeIsCorrupt(String name) {
         Map<String, AttributeValue> item = new HashMap<>(EventItem.of(EVENT));
         item.remove(name);
@@ -80,10 +76,12 @@ final class EventItemTest {
         "id, no-separator",
         "id, Not A Tenant#r-1",
         "key, short",
-        "inputTokens, -1",
-        "inputTokens, 1.5",
-        "calls, 99999999999999999999",
-        "computeMs, 1099511627777",
+        "mti, -1",
+        "mti, 1.5",
+        "mc, 99999999999999999999",
+        "mcm, 1099511627777",
+        "kind, oracle",
+        "source, rumour",
         "at, yesterday",
         "fingerprint, 00",
         "expiresAt, never"
@@ -96,32 +94,6 @@ final class EventItemTest {
                 .isThrownBy(() -> EventItem.read(item))
                 .withMessageContaining(name)
                 .withMessageNotContaining(value);
-    }
-
-    private static UsageEvent largest() {
-        String longest = "a".repeat(63);
-        EventId id = EventId.of(new TenantId(longest), "POST /v1/embeddings", new IdempotencyKey("k"));
-        ResponseKey key = new ResponseKey("answers/" + longest + "/" + id.local() + "/"
-                + Samples.attempt(1).value());
-        return new UsageEvent(
-                id,
-                Samples.attempt(1),
-                Samples.KEY,
-                new PlanName(longest),
-                longest,
-                longest,
-                new Quantities(
-                        1,
-                        new TokenCount(99_999_999),
-                        new TokenCount(99_999_999),
-                        new ByteCount(99_999_999),
-                        new ByteCount(99_999_999),
-                        Duration.ofMillis(99_999_999)),
-                Samples.NOW,
-                Samples.BODY,
-                new RequestId("r".repeat(36)),
-                Optional.of(new StoredResponse(key, Samples.BODY)),
-                EVENT.expiresAt());
     }
 
     /** As DynamoDB counts it: names and texts in UTF-8, numbers one byte for two digits and one more. */

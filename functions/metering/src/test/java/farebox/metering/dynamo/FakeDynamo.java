@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
- * One table that understands exactly the expressions which the adapters of this room write; the laptop cloud runs the
- * same contracts against a store that understands them all. A query answers two items a page.
+ * One table that understands exactly the expressions which the adapters here write; the end-to-end tests run the same
+ * contracts against a store that understands them all. A query answers two items a page.
  */
 final class FakeDynamo implements DynamoDbClient {
     private static final int PAGE = 2;
@@ -74,7 +74,7 @@ final class FakeDynamo implements DynamoDbClient {
             String name = assignment.substring(1, assignment.indexOf(' '));
             item.put(name, update.expressionAttributeValues().get(":" + name));
         }
-        for (String addition : clauses[2].split(", ", -1)) {
+        for (String addition : clauses.length > 2 ? clauses[2].split(", ", -1) : new String[0]) {
             String name = addition.substring(1, addition.indexOf(' '));
             item.merge(name, update.expressionAttributeValues().get(":" + name), FakeDynamo::plus);
         }
@@ -136,10 +136,10 @@ final class FakeDynamo implements DynamoDbClient {
     private static Predicate<Map<String, AttributeValue>> met(String condition, Map<String, AttributeValue> values) {
         return switch (condition) {
             case "attribute_not_exists(#id)" -> Map::isEmpty;
-            case "attribute_not_exists(#id) OR #until < :now" ->
-                old -> old.isEmpty() || Long.parseLong(text(old, "until")) < Long.parseLong(text(values, ":now"));
-            case "#attempt = :ours" ->
-                old -> !old.isEmpty() && text(old, "attempt").equals(text(values, ":ours"));
+            case "attribute_not_exists(#id) OR #expires < :now" ->
+                old -> old.isEmpty() || Long.parseLong(text(old, "expires")) < Long.parseLong(text(values, ":now"));
+            case "#attempt = :attempt" ->
+                old -> !old.isEmpty() && text(old, "attempt").equals(text(values, ":attempt"));
             case "attribute_not_exists(#newest) OR #newest < :first" ->
                 old -> old.isEmpty() || text(old, "newest").compareTo(text(values, ":first")) < 0;
             default -> throw new IllegalArgumentException("not understood: " + condition);

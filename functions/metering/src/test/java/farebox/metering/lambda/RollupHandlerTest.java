@@ -6,16 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.amazonaws.services.lambda.runtime.events.DynamodbTimeWindowEvent;
 import com.amazonaws.services.lambda.runtime.events.TimeWindowEventResponse;
 import farebox.http.FakeContext;
+import farebox.kernel.Meter;
 import farebox.kernel.Unavailable;
-import farebox.metering.AggregateKey;
-import farebox.metering.QuarantinedRecord;
-import farebox.metering.RollUp;
-import farebox.metering.SequenceNumber;
-import farebox.metering.ShardId;
-import farebox.metering.UsageAggregate;
-import farebox.metering.UsageAggregates;
-import farebox.metering.UsageDelta;
 import farebox.metering.memory.InMemoryUsageAggregates;
+import farebox.metering.rollup.AggregateKey;
+import farebox.metering.rollup.QuarantinedRecord;
+import farebox.metering.rollup.RollUp;
+import farebox.metering.rollup.SequenceNumber;
+import farebox.metering.rollup.ShardId;
+import farebox.metering.rollup.UsageAggregates;
+import farebox.metering.rollup.UsageAggregates.Aggregate;
+import farebox.metering.rollup.UsageAggregates.Delta;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -39,8 +40,7 @@ final class RollupHandlerTest {
                         "MINUTE 2026-11-22T10:59:00Z beta 1 5",
                         "HOUR 2026-11-22T10:00:00Z beta 1 5");
         assertThat(aggregates.all())
-                .allSatisfy(usageAggregate ->
-                        assertThat(usageAggregate.key().shard()).isEqualTo(new ShardId(SHARD)));
+                .allSatisfy(aggregate -> assertThat(aggregate.key().shard()).isEqualTo(new ShardId(SHARD)));
         assertThat(response.getState()).isEmpty();
         assertThat(response.getBatchItemFailures()).isEmpty();
     }
@@ -64,8 +64,7 @@ final class RollupHandlerTest {
 
         assertThat(aggregates.all())
                 .hasSize(4)
-                .allSatisfy(usageAggregate ->
-                        assertThat(usageAggregate.key().shard()).isEqualTo(ShardId.SINGLE));
+                .allSatisfy(aggregate -> assertThat(aggregate.key().shard()).isEqualTo(ShardId.SINGLE));
     }
 
     @Test
@@ -73,30 +72,30 @@ final class RollupHandlerTest {
         handle("rollup-expired.json");
 
         assertThat(aggregates.all()).isEmpty();
-        assertThat(aggregates.aside()).isEmpty();
+        assertThat(aggregates.quarantined()).isEmpty();
     }
 
     @Test
-    void unreadableRecordsAreSetAsideAndStopNothing() {
+    void unreadableRecordsAreQuarantinedAndStopNothing() {
         TimeWindowEventResponse response = handle("rollup-unreadable.json");
 
         assertThat(aggregates.all())
                 .extracting(RollupHandlerTest::shown)
                 .contains("HOUR 2026-11-22T10:00:00Z acme 1 7");
-        assertThat(aggregates.aside())
+        assertThat(aggregates.quarantined())
                 .extracting(QuarantinedRecord::reason)
-                .containsExactlyInAnyOrder("a stored item lacks model", "a stored item has a malformed inputTokens");
+                .containsExactlyInAnyOrder("a stored item lacks name", "a stored item has a malformed mti");
         assertThat(response.getBatchItemFailures()).isEmpty();
     }
 
     @Test
-    void aRecordWithoutAnImageIsSetAside() {
+    void aRecordWithoutAnImageIsQuarantined() {
         DynamodbTimeWindowEvent event = read("rollup-inserts.json");
         event.getRecords().getFirst().getDynamodb().setNewImage(null);
 
         handler.handleRequest(event, FakeContext.withTenSeconds());
 
-        assertThat(aggregates.aside())
+        assertThat(aggregates.quarantined())
                 .extracting(QuarantinedRecord::reason)
                 .containsExactly("a record has no image of the new item");
     }
@@ -110,7 +109,7 @@ final class RollupHandlerTest {
 
     @Test
     void aStoreThatFailsMakesTheTriggerDeliverAgain() {
-        RollupHandler failing = new RollupHandler(new RollupWiring(new RollUp(new BrokenSums())));
+        RollupHandler failing = new RollupHandler(new RollupWiring(new RollUp(new BrokenAggregates())));
         DynamodbTimeWindowEvent event = read("rollup-inserts.json");
 
         assertThatExceptionOfType(Unavailable.class)
@@ -125,26 +124,26 @@ final class RollupHandlerTest {
         return SampleEvents.read(DynamodbTimeWindowEvent.class, name);
     }
 
-    private static String shown(UsageAggregate usageAggregate) {
-        return usageAggregate.key().resolution() + " " + usageAggregate.key().start() + " "
-                + usageAggregate.key().tenant() + " "
-                + usageAggregate.quantities().calls() + " "
-                + usageAggregate.quantities().inputTokens().count();
+    private static String shown(Aggregate aggregate) {
+        return aggregate.key().resolution() + " " + aggregate.key().start() + " "
+                + aggregate.key().tenant() + " "
+                + aggregate.amounts().of(Meter.CALLS) + " "
+                + aggregate.amounts().of(Meter.TOKENS_IN);
     }
 
-    private record BrokenSums() implements UsageAggregates {
+    private record BrokenAggregates() implements UsageAggregates {
         @Override
-        public Optional<SequenceNumber> add(AggregateKey key, UsageDelta usageDelta) {
+        public Optional<SequenceNumber> add(AggregateKey key, Delta delta) {
             throw broken();
         }
 
         @Override
-        public void setAside(QuarantinedRecord record) {
+        public void quarantine(QuarantinedRecord record) {
             throw broken();
         }
 
         @Override
-        public void read(Span span, Consumer<UsageAggregate> each) {
+        public void read(Span span, Consumer<Aggregate> each) {
             throw broken();
         }
 

@@ -8,18 +8,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import farebox.http.Authenticator;
 import farebox.http.FakeContext;
 import farebox.http.Json;
-import farebox.kernel.ByteCount;
+import farebox.kernel.Amounts;
 import farebox.kernel.KeyId;
+import farebox.kernel.Meter;
 import farebox.kernel.TenantId;
-import farebox.kernel.TokenCount;
-import farebox.metering.AggregateKey;
-import farebox.metering.Quantities;
-import farebox.metering.Resolution;
-import farebox.metering.SequenceNumber;
-import farebox.metering.ShardId;
-import farebox.metering.UsageDelta;
+import farebox.metering.Resource;
 import farebox.metering.memory.InMemoryUsageAggregates;
-import java.time.Duration;
+import farebox.metering.rollup.AggregateKey;
+import farebox.metering.rollup.Resolution;
+import farebox.metering.rollup.SequenceNumber;
+import farebox.metering.rollup.ShardId;
+import farebox.metering.rollup.UsageAggregates.Delta;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -46,7 +45,7 @@ final class UsageHandlerTest {
     }
 
     @Test
-    void caller_readsItsOwnTenantWithEveryQuantity() {
+    void caller_readsItsOwnTenantWithEveryMeter() {
         JsonNode page = json(answer(event("usage-caller.json")));
 
         assertThat(page.path("object").asText()).isEqualTo("page");
@@ -59,7 +58,34 @@ final class UsageHandlerTest {
         assertThat(only(bucket.path("results")).toString())
                 .isEqualTo("{\"object\":\"usage.result\",\"calls\":2,\"input_tokens\":28,\"output_tokens\":0,"
                         + "\"input_bytes\":74,\"output_bytes\":2184,\"compute_ms\":4,"
+                        + "\"meters\":{\"calls\":2,\"tokens_in\":28,\"bytes_in\":74,\"bytes_out\":2184,\"compute_ms\":4},"
                         + "\"project_id\":null,\"api_key_id\":null,\"model\":null}");
+    }
+
+    @Test
+    void caller_readsMetersThatNoRequestHas() {
+        addTraining("acme", 90);
+
+        JsonNode data = json(answer(event("usage-caller-by-model.json"))).path("data");
+
+        JsonNode training = data.get(10).path("results").get(1);
+        assertThat(training.path("model").asText()).isEqualTo("churn");
+        assertThat(training.path("calls").asLong(-1)).isZero();
+        assertThat(training.path("meters").toString()).isEqualTo("{\"training_seconds\":90}");
+    }
+
+    @Test
+    void organization_showsModelRequestsOnly() {
+        addTraining("gamma", 90);
+
+        JsonNode results = json(answer(with(event(ORGANIZATION), "group_by[]", "project_id")))
+                .path("data")
+                .get(10)
+                .path("results");
+
+        assertThat(results)
+                .extracting(result -> result.path("project_id").asText())
+                .containsExactly("acme", "beta");
     }
 
     @Test
@@ -140,7 +166,7 @@ final class UsageHandlerTest {
         "usage-refused-limit.json, 400, limit",
         "usage-refused-page.json, 400, page"
     })
-    void refusals_areInOpenAisShapeUnderItsPaths(String name, int status, String param) {
+    void errors_areInOpenAisShapeUnderItsPaths(String name, int status, String param) {
         APIGatewayProxyResponseEvent answer = answer(event(name));
 
         assertThat(answer.getStatusCode()).isEqualTo(status);
@@ -151,7 +177,7 @@ final class UsageHandlerTest {
 
     @ParameterizedTest
     @CsvSource({"usage-refused-no-key.json, 401, ", "usage-refused-missing-start-time.json, 400, start_time"})
-    void refusals_areProblemsUnderOurPaths(String name, int status, String param) {
+    void errors_areProblemsUnderOurPaths(String name, int status, String param) {
         APIGatewayProxyResponseEvent answer = answer(event(name));
 
         assertThat(answer.getStatusCode()).isEqualTo(status);
@@ -191,18 +217,32 @@ final class UsageHandlerTest {
                     resolution,
                     resolution.startOf(NOW),
                     new TenantId(tenant),
-                    model,
+                    Resource.model(model, "1"),
                     new KeyId("sample01"),
                     ShardId.SINGLE);
-            Quantities used = new Quantities(
-                    calls,
-                    new TokenCount(tokens),
-                    TokenCount.NONE,
-                    new ByteCount(74),
-                    new ByteCount(2184),
-                    Duration.ofMillis(4));
-            aggregates.add(key, new UsageDelta(used, new SequenceNumber("1"), new SequenceNumber("1")));
+            Amounts used = new Amounts(Map.of(
+                    Meter.CALLS, calls,
+                    Meter.TOKENS_IN, tokens,
+                    Meter.BYTES_IN, 74L,
+                    Meter.BYTES_OUT, 2184L,
+                    Meter.COMPUTE_MS, 4L));
+            aggregates.add(key, delta(used));
         }
+    }
+
+    private void addTraining(String tenant, long seconds) {
+        AggregateKey key = new AggregateKey(
+                Resolution.HOUR,
+                Resolution.HOUR.startOf(NOW),
+                new TenantId(tenant),
+                Resource.trainingJob("churn", "1"),
+                new KeyId("sample01"),
+                ShardId.SINGLE);
+        aggregates.add(key, delta(Amounts.of(Meter.TRAINING_SECONDS, seconds)));
+    }
+
+    private static Delta delta(Amounts amounts) {
+        return new Delta(amounts, new SequenceNumber("1"), new SequenceNumber("1"));
     }
 
     private APIGatewayProxyResponseEvent answer(APIGatewayProxyRequestEvent event) {

@@ -1,13 +1,13 @@
 package farebox.metering.memory;
 
-import farebox.metering.IdempotencyLocks;
-import farebox.metering.IdempotencyLocksContract;
-import farebox.metering.ResponseStore;
-import farebox.metering.ResponseStoreContract;
-import farebox.metering.UsageAggregates;
-import farebox.metering.UsageAggregatesContract;
 import farebox.metering.UsageLedger;
 import farebox.metering.UsageLedgerContract;
+import farebox.metering.idempotency.IdempotencyLocks;
+import farebox.metering.idempotency.IdempotencyLocksContract;
+import farebox.metering.idempotency.ResponseStore;
+import farebox.metering.idempotency.ResponseStoreContract;
+import farebox.metering.rollup.UsageAggregates;
+import farebox.metering.rollup.UsageAggregatesContract;
 import org.junit.jupiter.api.Nested;
 
 final class InMemoryStoresTest {
@@ -20,25 +20,25 @@ final class InMemoryStoresTest {
     }
 
     @Nested
-    final class Claiming extends IdempotencyLocksContract {
+    final class Locking extends IdempotencyLocksContract {
         @Override
-        protected IdempotencyLocks claims() {
+        protected IdempotencyLocks locks() {
             return new InMemoryIdempotencyLocks();
         }
     }
 
     @Nested
-    final class Answering extends ResponseStoreContract {
+    final class Storing extends ResponseStoreContract {
         @Override
-        protected ResponseStore answers() {
+        protected ResponseStore store() {
             return new InMemoryResponseStore();
         }
     }
 
     @Nested
-    final class Summing extends UsageAggregatesContract {
+    final class Aggregating extends UsageAggregatesContract {
         @Override
-        protected UsageAggregates sums() {
+        protected UsageAggregates aggregates() {
             return new InMemoryUsageAggregates();
         }
     }

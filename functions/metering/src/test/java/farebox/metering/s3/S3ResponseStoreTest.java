@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import farebox.kernel.Deadline;
 import farebox.kernel.Sha256;
 import farebox.kernel.Unavailable;
-import farebox.metering.ResponseKey;
-import farebox.metering.ResponseStore;
-import farebox.metering.ResponseStoreContract;
 import farebox.metering.Samples;
+import farebox.metering.idempotency.ResponseKey;
+import farebox.metering.idempotency.ResponseStore;
+import farebox.metering.idempotency.ResponseStoreContract;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,33 +32,31 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 final class S3ResponseStoreTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Samples.NOW);
-    private static final ResponseKey PLACE = new ResponseKey("answers/acme/k-1/7");
+    private static final ResponseKey KEY = new ResponseKey("answers/acme/k-1/7");
 
     @Nested
-    final class Answering extends ResponseStoreContract {
+    final class Storing extends ResponseStoreContract {
         @Override
-        protected ResponseStore answers() {
+        protected ResponseStore store() {
             return new S3ResponseStore(new FakeS3(), "answers", CLOCK);
         }
     }
 
     @Test
     void put_letsS3CompareTheDigest() {
-        ResponseStore responseStore = new S3ResponseStore(new FakeS3(), "answers", CLOCK);
+        ResponseStore store = new S3ResponseStore(new FakeS3(), "answers", CLOCK);
 
         assertThatExceptionOfType(Unavailable.class)
-                .isThrownBy(
-                        () -> responseStore.put(PLACE, new byte[] {1}, Sha256.of(new byte[] {2}), Samples.DEADLINE));
+                .isThrownBy(() -> store.put(KEY, new byte[] {1}, Sha256.of(new byte[] {2}), Samples.DEADLINE));
 
-        assertThat(responseStore.find(PLACE, Samples.DEADLINE)).isEmpty();
+        assertThat(store.find(KEY, Samples.DEADLINE)).isEmpty();
     }
 
     @Test
-    void find_asksNothingAfterTheDeadline() {
-        ResponseStore responseStore = new S3ResponseStore(new FakeS3(), "answers", CLOCK);
+    void find_sendsNothingAfterTheDeadline() {
+        ResponseStore store = new S3ResponseStore(new FakeS3(), "answers", CLOCK);
 
-        assertThatExceptionOfType(Unavailable.class)
-                .isThrownBy(() -> responseStore.find(PLACE, new Deadline(Samples.NOW)));
+        assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> store.find(KEY, new Deadline(Samples.NOW)));
     }
 
     /** A bucket in a map that compares digests as S3 does. */

@@ -1,16 +1,16 @@
 package farebox.metering.simulation;
 
-import farebox.metering.AggregateKey;
-import farebox.metering.Quantities;
-import farebox.metering.Resolution;
-import farebox.metering.ShardId;
+import farebox.kernel.Amounts;
+import farebox.metering.Usage;
 import farebox.metering.UsageEvent;
-import java.time.Instant;
+import farebox.metering.rollup.AggregateKey;
+import farebox.metering.rollup.Resolution;
+import farebox.metering.rollup.ShardId;
 import java.util.HashMap;
 import java.util.Map;
 
 /** The log added up in the plainest way: each event once, by minute, whichever shard brought it. */
-record MinuteSums(Map<AggregateKey, Quantities> minutes) {
+record MinuteSums(Map<AggregateKey, Amounts> minutes) {
     MinuteSums() {
         this(new HashMap<>());
     }
@@ -20,22 +20,27 @@ record MinuteSums(Map<AggregateKey, Quantities> minutes) {
     }
 
     void add(UsageEvent event) {
-        Instant start = Resolution.MINUTE.startOf(event.at());
+        Usage usage = event.usage();
         AggregateKey key = new AggregateKey(
-                Resolution.MINUTE, start, event.id().tenant(), event.model(), event.key(), ShardId.SINGLE);
-        minutes.merge(key, event.quantities(), Quantities::plus);
+                Resolution.MINUTE,
+                Resolution.MINUTE.startOf(usage.at()),
+                usage.tenant(),
+                usage.resource(),
+                usage.key(),
+                ShardId.SINGLE);
+        minutes.merge(key, usage.amounts(), Amounts::plus);
     }
 
     /** Minutes, and the hours that they make. */
-    Map<AggregateKey, Quantities> rows() {
-        Map<AggregateKey, Quantities> rows = new HashMap<>(minutes);
-        minutes.forEach((key, used) -> rows.merge(in(Resolution.HOUR, key), used, Quantities::plus));
+    Map<AggregateKey, Amounts> rows() {
+        Map<AggregateKey, Amounts> rows = new HashMap<>(minutes);
+        minutes.forEach((key, used) -> rows.merge(in(Resolution.HOUR, key), used, Amounts::plus));
         return rows;
     }
 
-    /** The row of all shards together. */
+    /** The aggregate of all shards together. */
     static AggregateKey in(Resolution resolution, AggregateKey key) {
         return new AggregateKey(
-                resolution, resolution.startOf(key.start()), key.tenant(), key.model(), key.key(), ShardId.SINGLE);
+                resolution, resolution.startOf(key.start()), key.tenant(), key.resource(), key.key(), ShardId.SINGLE);
     }
 }

@@ -12,14 +12,15 @@ enum SeededBug {
     NO_SEQUENCE_GUARD,
     /** Events are deleted while clients still repeat their calls. */
     NO_TTL_MARGIN,
-    /** The write begins although its acknowledgement may come too late for an answer. */
-    NO_ANSWER_MARGIN;
+    /** The write begins although its acknowledgement may come too late for a response. */
+    NO_RESPONSE_MARGIN;
 
-    MeteringPolicy terms() {
+    MeteringPolicy policy() {
         MeteringPolicy usual = MeteringPolicy.DEFAULT;
         return switch (this) {
-            case NO_TTL_MARGIN -> new MeteringPolicy(usual.answerMargin(), usual.leaseMargin(), Duration.ofMinutes(10));
-            case NO_ANSWER_MARGIN -> new MeteringPolicy(Duration.ofMillis(1), usual.leaseMargin(), usual.kept());
+            case NO_TTL_MARGIN ->
+                new MeteringPolicy(usual.responseMargin(), usual.lockMargin(), Duration.ofMinutes(10));
+            case NO_RESPONSE_MARGIN -> new MeteringPolicy(Duration.ofMillis(1), usual.lockMargin(), usual.retention());
             case NONE, NO_CONDITION, NO_SEQUENCE_GUARD -> usual;
         };
     }

@@ -1,13 +1,13 @@
 package farebox.metering.simulation;
 
+import farebox.kernel.Amounts;
 import farebox.kernel.Deadline;
-import farebox.metering.AggregateKey;
-import farebox.metering.Quantities;
-import farebox.metering.QuarantinedRecord;
-import farebox.metering.SequenceNumber;
-import farebox.metering.UsageAggregate;
-import farebox.metering.UsageAggregates;
-import farebox.metering.UsageDelta;
+import farebox.metering.rollup.AggregateKey;
+import farebox.metering.rollup.QuarantinedRecord;
+import farebox.metering.rollup.SequenceNumber;
+import farebox.metering.rollup.UsageAggregates;
+import farebox.metering.rollup.UsageAggregates.Aggregate;
+import farebox.metering.rollup.UsageAggregates.Delta;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The sums table at the end of the wire. */
+/** The table of aggregates behind an unreliable connection. */
 final class SimulatedAggregates implements UsageAggregates {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -33,26 +33,25 @@ final class SimulatedAggregates implements UsageAggregates {
     }
 
     @Override
-    public Optional<SequenceNumber> add(AggregateKey key, UsageDelta usageDelta) {
-        return storeConnection.call(Deadline.after(TIMEOUT, simulatedTime), () -> update(key, usageDelta));
+    public Optional<SequenceNumber> add(AggregateKey key, Delta delta) {
+        return storeConnection.call(Deadline.after(TIMEOUT, simulatedTime), () -> update(key, delta));
     }
 
     @Override
-    public void setAside(QuarantinedRecord record) {
-        throw new IllegalStateException("every record here is good: " + record);
+    public void quarantine(QuarantinedRecord record) {
+        throw new IllegalStateException("every record here is readable: " + record);
     }
 
     @Override
-    public void read(Span span, Consumer<UsageAggregate> each) {
-        throw new UnsupportedOperationException("nobody reads here before the end");
+    public void read(Span span, Consumer<Aggregate> each) {
+        throw new UnsupportedOperationException("not read before the end");
     }
 
     /** How many rows, shards taken together, differ from what the log adds up to. */
     int differingFrom(MinuteSums log) {
-        Map<AggregateKey, Quantities> expected = log.rows();
-        Map<AggregateKey, Quantities> found = new HashMap<>();
-        rows.forEach(
-                (key, held) -> found.merge(MinuteSums.in(key.resolution(), key), held.quantities, Quantities::plus));
+        Map<AggregateKey, Amounts> expected = log.rows();
+        Map<AggregateKey, Amounts> found = new HashMap<>();
+        rows.forEach((key, held) -> found.merge(MinuteSums.in(key.resolution(), key), held.amounts, Amounts::plus));
         Set<AggregateKey> all = new HashSet<>(expected.keySet());
         all.addAll(found.keySet());
         return Math.toIntExact(all.stream()
@@ -60,26 +59,26 @@ final class SimulatedAggregates implements UsageAggregates {
                 .count());
     }
 
-    private Optional<SequenceNumber> update(AggregateKey key, UsageDelta usageDelta) {
+    private Optional<SequenceNumber> update(AggregateKey key, Delta delta) {
         Held held = rows.get(key);
         if (held == null) {
-            rows.put(key, new Held(usageDelta.quantities(), usageDelta.newest()));
+            rows.put(key, new Held(delta.amounts(), delta.newest()));
             return Optional.empty();
         }
-        if (held.newest.compareTo(usageDelta.first()) >= 0 && seededBug != SeededBug.NO_SEQUENCE_GUARD) {
+        if (held.newest.compareTo(delta.first()) >= 0 && seededBug != SeededBug.NO_SEQUENCE_GUARD) {
             return Optional.of(held.newest);
         }
-        held.quantities = held.quantities.plus(usageDelta.quantities());
-        held.newest = usageDelta.newest();
+        held.amounts = held.amounts.plus(delta.amounts());
+        held.newest = delta.newest();
         return Optional.empty();
     }
 
     private static final class Held {
-        private Quantities quantities;
+        private Amounts amounts;
         private SequenceNumber newest;
 
-        Held(Quantities quantities, SequenceNumber newest) {
-            this.quantities = quantities;
+        Held(Amounts amounts, SequenceNumber newest) {
+            this.amounts = amounts;
             this.newest = newest;
         }
     }

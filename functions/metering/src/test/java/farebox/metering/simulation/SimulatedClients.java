@@ -9,8 +9,8 @@ import farebox.kernel.RequestId;
 import farebox.kernel.Scope;
 import farebox.kernel.Sha256;
 import farebox.kernel.TenantId;
-import farebox.metering.IdempotencyKey;
 import farebox.metering.MeteredCall;
+import farebox.metering.idempotency.IdempotencyKey;
 import farebox.metering.simulation.Protocol.Outcome;
 import java.time.Instant;
 import java.util.Arrays;
@@ -150,7 +150,7 @@ final class SimulatedClients {
         }
 
         private void receive(Outcome outcome) {
-            byte[] body = outcome.responseRecord().body();
+            byte[] body = outcome.response();
             if (outcome.replayed()) {
                 groundTruth.replay();
             }

@@ -1,25 +1,25 @@
 package farebox.metering.simulation;
 
 import farebox.kernel.Deadline;
-import farebox.metering.IdempotencyLock;
-import farebox.metering.IdempotencyLocks;
+import farebox.metering.idempotency.IdempotencyLock;
+import farebox.metering.idempotency.IdempotencyLocks;
 import farebox.metering.memory.InMemoryIdempotencyLocks;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The claims table at the end of the wire. */
+/** The table of locks behind an unreliable connection. */
 record SimulatedIdempotencyLocks(StoreConnection storeConnection, InMemoryIdempotencyLocks table)
         implements IdempotencyLocks {
     @Override
-    public Optional<IdempotencyLock> take(IdempotencyLock idempotencyLock, Instant now, Deadline deadline) {
-        return storeConnection.call(deadline, () -> table.take(idempotencyLock, now, deadline));
+    public Optional<IdempotencyLock> acquire(IdempotencyLock lock, Instant now, Deadline deadline) {
+        return storeConnection.call(deadline, () -> table.acquire(lock, now, deadline));
     }
 
     @Override
-    public void release(IdempotencyLock idempotencyLock, Deadline deadline) {
+    public void release(IdempotencyLock lock, Deadline deadline) {
         storeConnection.call(deadline, () -> {
-            table.release(idempotencyLock, deadline);
-            return idempotencyLock;
+            table.release(lock, deadline);
+            return lock;
         });
     }
 }

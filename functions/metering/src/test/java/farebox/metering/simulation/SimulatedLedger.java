@@ -1,9 +1,9 @@
 package farebox.metering.simulation;
 
 import farebox.kernel.Deadline;
-import farebox.metering.EventId;
 import farebox.metering.UsageEvent;
 import farebox.metering.UsageLedger;
+import farebox.metering.idempotency.EventId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -82,10 +82,10 @@ final class SimulatedLedger implements UsageLedger {
 
     /** Nobody asks again for an event without a key; what has settled is only added up, to keep the world small. */
     private void retireAfter(UsageEvent newest) {
-        if (newest.answer().isEmpty()) {
+        if (newest.idempotency().response().isEmpty()) {
             withoutKey.add(newest.id());
         }
-        Instant settled = newest.at().minus(SETTLED_AFTER);
+        Instant settled = newest.usage().at().minus(SETTLED_AFTER);
         while (!withoutKey.isEmpty() && isBefore(settled, withoutKey.element())) {
             UsageEvent event = items.remove(withoutKey.remove());
             if (event != null) {
@@ -96,6 +96,6 @@ final class SimulatedLedger implements UsageLedger {
 
     private boolean isBefore(Instant settled, EventId id) {
         UsageEvent event = items.get(id);
-        return event == null || event.at().isBefore(settled);
+        return event == null || event.usage().at().isBefore(settled);
     }
 }

@@ -2,12 +2,12 @@ package farebox.metering.simulation;
 
 import farebox.kernel.Deadline;
 import farebox.kernel.Sha256;
-import farebox.metering.ResponseKey;
-import farebox.metering.ResponseStore;
+import farebox.metering.idempotency.ResponseKey;
+import farebox.metering.idempotency.ResponseStore;
 import farebox.metering.memory.InMemoryResponseStore;
 import java.util.Optional;
 
-/** The bucket of answers at the end of the wire. */
+/** The bucket of stored responses behind an unreliable connection. */
 record SimulatedResponseStore(StoreConnection storeConnection, InMemoryResponseStore bucket) implements ResponseStore {
     @Override
     public void put(ResponseKey key, byte[] content, Sha256 digest, Deadline deadline) {

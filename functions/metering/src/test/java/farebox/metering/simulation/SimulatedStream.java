@@ -1,12 +1,11 @@
 package farebox.metering.simulation;
 
 import farebox.kernel.Unavailable;
-import farebox.metering.RollUp;
-import farebox.metering.SequenceNumber;
-import farebox.metering.ShardId;
-import farebox.metering.StreamBatch;
-import farebox.metering.StreamedEvent;
 import farebox.metering.UsageEvent;
+import farebox.metering.rollup.RollUp;
+import farebox.metering.rollup.SequenceNumber;
+import farebox.metering.rollup.ShardId;
+import farebox.metering.rollup.StreamBatch;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,7 +36,7 @@ final class SimulatedStream {
 
     void insert(UsageEvent event) {
         Shard shard = shardOf(event);
-        shard.unread.add(new StreamedEvent(sequence(records++), event));
+        shard.unread.add(new StreamBatch.StreamRecord(sequence(records++), event.usage()));
         shard.wake();
     }
 
@@ -64,7 +63,7 @@ final class SimulatedStream {
     /** One shard and what is still to be read of it. */
     private final class Shard {
         private final ShardId id;
-        private final List<StreamedEvent> unread = new ArrayList<>();
+        private final List<StreamBatch.StreamRecord> unread = new ArrayList<>();
         private int invocation;
         private boolean reading;
 

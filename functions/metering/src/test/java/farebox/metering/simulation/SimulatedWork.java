@@ -1,11 +1,10 @@
 package farebox.metering.simulation;
 
-import farebox.kernel.ByteCount;
+import farebox.kernel.Amounts;
+import farebox.kernel.Meter;
 import farebox.kernel.NotReady;
-import farebox.kernel.TokenCount;
-import farebox.metering.CallUsage;
-import farebox.metering.ResponseRecord;
-import farebox.metering.WorkResult;
+import farebox.metering.MeteredCall;
+import farebox.metering.Resource;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
@@ -15,9 +14,7 @@ import java.util.function.Supplier;
  * Predictions: mostly quick, now and then failing, rarely about as slow as the gateway is patient; never twice the
  * same.
  */
-final class SimulatedWork implements Supplier<WorkResult> {
-    private static final Map<String, String> HEADERS = Map.of("content-type", "application/json");
-
+final class SimulatedWork implements Supplier<MeteredCall.Result<byte[]>> {
     private final SimulatedTime simulatedTime;
     private final StoreConnection storeConnection;
     private long done;
@@ -28,7 +25,7 @@ final class SimulatedWork implements Supplier<WorkResult> {
     }
 
     @Override
-    public WorkResult get() {
+    public MeteredCall.Result<byte[]> get() {
         int millis = simulatedTime.oneIn(500)
                 ? 28_700 + simulatedTime.chance().nextInt(200)
                 : 1 + simulatedTime.chance().nextInt(30);
@@ -40,14 +37,29 @@ final class SimulatedWork implements Supplier<WorkResult> {
             throw storeConnection.current().crash();
         }
         byte[] body = ByteBuffer.allocate(Long.BYTES).putLong(++done).array();
-        CallUsage callUsage = new CallUsage(
-                done % 3 == 0 ? "large" : "small",
-                "1",
-                new TokenCount(1 + simulatedTime.chance().nextInt(500)),
-                TokenCount.NONE,
-                new ByteCount(1 + simulatedTime.chance().nextInt(5_000)),
-                new ByteCount(body.length),
-                Duration.ofMillis(millis));
-        return new WorkResult(new ResponseRecord(200, HEADERS, body), callUsage);
+        return new MeteredCall.Result<>(body, resource(), amounts(body.length, millis));
+    }
+
+    private Resource resource() {
+        return Resource.model(done % 3 == 0 ? "large" : "small", "1");
+    }
+
+    /** Each request has some of the meters: tokens in for one model, rows or images for others. */
+    private Amounts amounts(int bytesOut, int millis) {
+        Amounts amounts = new Amounts(Map.of(
+                Meter.CALLS,
+                1L,
+                Meter.BYTES_IN,
+                1L + simulatedTime.chance().nextInt(5_000),
+                Meter.BYTES_OUT,
+                (long) bytesOut,
+                Meter.COMPUTE_MS,
+                (long) millis));
+        return switch ((int) (done % 4)) {
+            case 0 -> amounts.with(Meter.ROWS, 1L + simulatedTime.chance().nextInt(100));
+            case 1 -> amounts.with(Meter.IMAGES, 1);
+            case 2 -> amounts.with(Meter.AUDIO_MS, 1L + simulatedTime.chance().nextInt(60_000));
+            default -> amounts.with(Meter.TOKENS_IN, 1L + simulatedTime.chance().nextInt(500));
+        };
     }
 }

@@ -1,12 +1,13 @@
 package farebox.metering.simulation;
 
 import farebox.metering.MeterUsage;
-import farebox.metering.MeteredResponse;
-import farebox.metering.MeteringStores;
-import farebox.metering.RollUp;
+import farebox.metering.MeteredCall;
 import farebox.metering.UsageEvent;
+import farebox.metering.idempotency.PlainBytes;
+import farebox.metering.idempotency.StoredResponses;
 import farebox.metering.memory.InMemoryIdempotencyLocks;
 import farebox.metering.memory.InMemoryResponseStore;
+import farebox.metering.rollup.RollUp;
 import farebox.metering.simulation.Protocol.Outcome;
 import java.util.Map;
 import java.util.function.Function;
@@ -19,7 +20,7 @@ final class Simulation {
     private final SimulatedAggregates aggregates;
     private final SimulatedStream stream;
     private final SimulatedLedger ledger;
-    private final MeterUsage meterUsage;
+    private final MeterUsage<byte[]> meterUsage;
 
     Simulation(long seed, SeededBug seededBug) {
         this.simulatedTime = new SimulatedTime(seed);
@@ -27,18 +28,19 @@ final class Simulation {
         this.aggregates = new SimulatedAggregates(simulatedTime, storeConnection, seededBug);
         this.stream = new SimulatedStream(simulatedTime, storeConnection, new RollUp(aggregates));
         this.ledger = new SimulatedLedger(simulatedTime, storeConnection, seededBug, this::inserted);
-        MeteringStores meteringStores = new MeteringStores(
+        MeterUsage.Stores<byte[]> stores = new MeterUsage.Stores<>(
                 ledger,
                 new SimulatedIdempotencyLocks(storeConnection, new InMemoryIdempotencyLocks()),
-                new SimulatedResponseStore(storeConnection, new InMemoryResponseStore()));
-        this.meterUsage = new MeterUsage(meteringStores, seededBug.terms(), simulatedTime, simulatedTime.chance());
+                new StoredResponses<>(
+                        new SimulatedResponseStore(storeConnection, new InMemoryResponseStore()), new PlainBytes()));
+        this.meterUsage = new MeterUsage<>(stores, seededBug.policy(), simulatedTime, simulatedTime.chance());
     }
 
     /** As it is built. */
     SimulationResult run(int calls) {
         return run(calls, simulation -> (call, deadline, work) -> {
-            MeteredResponse meteredResponse = meterUsage.run(call, deadline, work);
-            return new Outcome(meteredResponse.responseRecord(), meteredResponse.replayed(), () -> {});
+            MeteredCall.Response<byte[]> response = meterUsage.run(call, deadline, work);
+            return new Outcome(response.response(), response.replayed(), () -> {});
         });
     }
 
@@ -62,7 +64,7 @@ final class Simulation {
     }
 
     private void inserted(UsageEvent event) {
-        groundTruth.bill(SimulatedClients.unitOf(event.request()));
+        groundTruth.bill(SimulatedClients.unitOf(event.idempotency().request()));
         stream.insert(event);
     }
 }

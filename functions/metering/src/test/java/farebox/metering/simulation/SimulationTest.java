@@ -63,7 +63,7 @@ final class SimulationTest {
 
     @Test
     void aWriteBegunTooLateIsNoticed() {
-        assertThat(withFlaw(SeededBug.NO_ANSWER_MARGIN).inVain()).isPositive();
+        assertThat(withFlaw(SeededBug.NO_RESPONSE_MARGIN).inVain()).isPositive();
     }
 
     @ParameterizedTest

@@ -3,8 +3,6 @@ package farebox.metering.simulation;
 import farebox.kernel.Deadline;
 import farebox.kernel.Unavailable;
 import farebox.metering.MeteredCall;
-import farebox.metering.ResponseRecord;
-import farebox.metering.WorkResult;
 import farebox.metering.simulation.Protocol.Outcome;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,7 +17,7 @@ final class WrongProtocols {
     private final StoreConnection storeConnection;
     private final GroundTruth groundTruth;
     private final Map<String, Long> tokens = new HashMap<>();
-    private final Map<String, ResponseRecord> claimed = new HashMap<>();
+    private final Map<String, byte[]> claimed = new HashMap<>();
 
     WrongProtocols(SimulatedTime simulatedTime, StoreConnection storeConnection, GroundTruth groundTruth) {
         this.simulatedTime = simulatedTime;
@@ -28,52 +26,52 @@ final class WrongProtocols {
     }
 
     /** Adds once after the work, and answers whether or not that was acknowledged. */
-    Outcome addAfterTheWork(MeteredCall call, Deadline deadline, Supplier<WorkResult> work) {
-        ResponseRecord responseRecord = work.get().responseRecord();
+    Outcome addAfterTheWork(MeteredCall call, Deadline deadline, Supplier<MeteredCall.Result<byte[]>> work) {
+        byte[] response = work.get().response();
         try {
             storeConnection.callOnce(deadline, () -> add(call));
         } catch (Unavailable ignoredByThisProtocol) {
-            return Outcome.of(responseRecord);
+            return Outcome.of(response);
         }
-        return Outcome.of(responseRecord);
+        return Outcome.of(response);
     }
 
-    Outcome addWithRetries(MeteredCall call, Deadline deadline, Supplier<WorkResult> work) {
-        ResponseRecord responseRecord = work.get().responseRecord();
+    Outcome addWithRetries(MeteredCall call, Deadline deadline, Supplier<MeteredCall.Result<byte[]>> work) {
+        byte[] response = work.get().response();
         storeConnection.call(deadline, () -> add(call));
-        return Outcome.of(responseRecord);
+        return Outcome.of(response);
     }
 
-    Outcome writeAfterTheResponse(MeteredCall call, Deadline deadline, Supplier<WorkResult> work) {
-        ResponseRecord responseRecord = work.get().responseRecord();
-        return new Outcome(responseRecord, false, () -> storeConnection.call(deadline, () -> add(call)));
+    Outcome writeAfterTheResponse(MeteredCall call, Deadline deadline, Supplier<MeteredCall.Result<byte[]>> work) {
+        byte[] response = work.get().response();
+        return new Outcome(response, false, () -> storeConnection.call(deadline, () -> add(call)));
     }
 
     /** A transaction whose client token makes it happen once, for as long as the store remembers the token. */
-    Outcome transactWithToken(MeteredCall call, Deadline deadline, Supplier<WorkResult> work) {
-        ResponseRecord responseRecord = work.get().responseRecord();
+    Outcome transactWithToken(MeteredCall call, Deadline deadline, Supplier<MeteredCall.Result<byte[]>> work) {
+        byte[] response = work.get().response();
         storeConnection.call(deadline, () -> {
             Long seen = tokens.get(identity(call));
             if (seen == null || seen + TOKEN_LIVES_MILLIS < simulatedTime.millis()) {
                 tokens.put(identity(call), simulatedTime.millis());
                 add(call);
             }
-            return responseRecord;
+            return response;
         });
-        return Outcome.of(responseRecord);
+        return Outcome.of(response);
     }
 
     /** Whoever claims the call publishes its usage; whoever does not believes that it has been published. */
-    Outcome claimThenPublish(MeteredCall call, Deadline deadline, Supplier<WorkResult> work) {
-        ResponseRecord responseRecord = work.get().responseRecord();
-        Optional<ResponseRecord> standing =
+    Outcome claimThenPublish(MeteredCall call, Deadline deadline, Supplier<MeteredCall.Result<byte[]>> work) {
+        byte[] response = work.get().response();
+        Optional<byte[]> standing =
                 storeConnection.call(deadline, () -> Optional.ofNullable(claimed.get(identity(call))));
         if (standing.isPresent()) {
             return Outcome.of(standing.get());
         }
-        storeConnection.call(deadline, () -> claimed.putIfAbsent(identity(call), responseRecord) == null);
+        storeConnection.call(deadline, () -> claimed.putIfAbsent(identity(call), response) == null);
         storeConnection.call(deadline, () -> add(call));
-        return Outcome.of(responseRecord);
+        return Outcome.of(response);
     }
 
     private Integer add(MeteredCall call) {

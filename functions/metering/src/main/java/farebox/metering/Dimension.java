@@ -1,8 +1,0 @@
-package farebox.metering;
-
-/** By what usage can be told apart. */
-public enum Dimension {
-    TENANT,
-    KEY,
-    MODEL
-}

@@ -1,0 +1,5 @@
+/** Reads what was used, in buckets of time. */
+@NullMarked
+package farebox.metering.query;
+
+import org.jspecify.annotations.NullMarked;

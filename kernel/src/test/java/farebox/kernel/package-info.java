@@ -1,0 +1,5 @@
+/** The kernel's tests. */
+@NullMarked
+package farebox.kernel;
+
+import org.jspecify.annotations.NullMarked;
