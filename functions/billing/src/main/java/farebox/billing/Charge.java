@@ -29,7 +29,7 @@ public record Charge(
         UNPRICED
     }
 
-    static Charge ofUsage(Price price, Usage usage) {
+    static Charge ofUsage(Price price, UsageQuantities usage) {
         Quantity quantity = price.quantity(usage);
         Optional<Money> unitPrice = price.model() instanceof PriceModel.PerUnit perUnit
                 ? Optional.of(perUnit.unitPrice())

@@ -23,7 +23,7 @@ public record Price(String id, Meter meter, Set<ModelName> models, PriceModel mo
         CEIL
     }
 
-    public Quantity quantity(Usage usage) {
+    public Quantity quantity(UsageQuantities usage) {
         return usage.total(meter, models);
     }
 

@@ -14,7 +14,7 @@ public final class Rating {
      *
      * @param share of the month for which the plan held; fixed amounts are charged by this share, tiers are not cut
      */
-    public static List<Charge> rate(PriceBook book, Plan plan, Usage usage, Ratio share) {
+    public static List<Charge> rate(PriceBook book, Plan plan, UsageQuantities usage, Ratio share) {
         List<Charge> charges = new ArrayList<>();
         plan.prices().forEach(price -> charges.add(Charge.ofUsage(price, usage)));
         plan.flatFee()

@@ -77,17 +77,17 @@ final class RatingPropertiesTest {
             @ForAll("models") PriceModel model,
             @ForAll @Size(max = 20) List<@LongRange(max = MANY) Long> amounts,
             @ForAll long seed) {
-        List<Usage> usage = new ArrayList<>(IntStream.range(0, amounts.size())
-                .mapToObj(i -> Usage.of(Meter.CALLS, new ModelName("m" + i % 3), Quantity.of(amounts.get(i))))
+        List<UsageQuantities> usage = new ArrayList<>(IntStream.range(0, amounts.size())
+                .mapToObj(i -> UsageQuantities.of(Meter.CALLS, new ModelName("m" + i % 3), Quantity.of(amounts.get(i))))
                 .toList());
         Price price = new Price("p", Meter.CALLS, Set.of(), model, Price.Fraction.EXACT);
         Plan plan = Plan.of(new PlanName("standard"), List.of(price));
         PriceBook book = new PriceBook(USD, java.util.Map.of(plan.name(), plan));
-        List<Charge> before = Rating.rate(book, plan, Usage.sum(usage), Ratio.ONE);
+        List<Charge> before = Rating.rate(book, plan, UsageQuantities.sum(usage), Ratio.ONE);
 
         Collections.shuffle(usage, new Random(seed));
 
-        assertThat(Rating.rate(book, plan, Usage.sum(usage), Ratio.ONE)).isEqualTo(before);
+        assertThat(Rating.rate(book, plan, UsageQuantities.sum(usage), Ratio.ONE)).isEqualTo(before);
     }
 
     @Property

@@ -26,9 +26,9 @@ final class RatingTest {
 
     @Test
     void usage_isChargedByEachPriceThatNamesItsMeterAndModel() {
-        Usage usage = Usage.of(Meter.CALLS, SMALL, Quantity.of(7))
-                .plus(Usage.of(Meter.CALLS, LARGE, Quantity.of(3)))
-                .plus(Usage.of(Meter.TOKENS_IN, LARGE, Quantity.of(1_000)));
+        UsageQuantities usage = UsageQuantities.of(Meter.CALLS, SMALL, Quantity.of(7))
+                .plus(UsageQuantities.of(Meter.CALLS, LARGE, Quantity.of(3)))
+                .plus(UsageQuantities.of(Meter.TOKENS_IN, LARGE, Quantity.of(1_000)));
         Plan plan = Plan.of(
                 STANDARD,
                 List.of(
@@ -136,13 +136,13 @@ final class RatingTest {
         return bill(plan, calls(calls), share).total().decimal();
     }
 
-    private static Bill bill(Plan plan, Usage usage, Ratio share) {
+    private static Bill bill(Plan plan, UsageQuantities usage, Ratio share) {
         PriceBook book = new PriceBook(USD, Map.of(plan.name(), plan));
         return Bill.of(USD, Rating.rate(book, plan, usage, share));
     }
 
-    private static Usage calls(long count) {
-        return Usage.of(Meter.CALLS, SMALL, Quantity.of(count));
+    private static UsageQuantities calls(long count) {
+        return UsageQuantities.of(Meter.CALLS, SMALL, Quantity.of(count));
     }
 
     private static Price price(Meter meter, Set<ModelName> models, String unitPrice) {

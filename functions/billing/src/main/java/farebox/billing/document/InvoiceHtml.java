@@ -44,21 +44,24 @@ public final class InvoiceHtml {
             </body>
             </html>
             """.formatted(
-                escape(title(invoice)),
-                party(invoice.seller()),
-                party(invoice.customer()),
-                escape(period(invoice)),
-                escape(invoice.currency().code()),
-                invoice.lines().stream().map(InvoiceHtml::row).collect(Collectors.joining("\n")),
-                invoice.taxes().stream().map(InvoiceHtml::row).collect(Collectors.joining("\n")),
-                invoice.total().decimal(),
-                invoice.hash().hex());
+                        escape(title(invoice)),
+                        party(invoice.seller()),
+                        party(invoice.customer()),
+                        escape(period(invoice)),
+                        escape(invoice.currency().code()),
+                        invoice.lines().stream().map(InvoiceHtml::row).collect(Collectors.joining("\n")),
+                        invoice.taxes().stream().map(InvoiceHtml::row).collect(Collectors.joining("\n")),
+                        invoice.total().decimal(),
+                        invoice.hash().hex());
     }
 
     static String title(Invoice invoice) {
         return invoice.number()
                 .map(number -> "Invoice " + number)
-                .orElse(invoice.issued().isPresent() ? "Statement of " + invoice.month() : "Preview of " + invoice.month());
+                .orElse(
+                        invoice.issued().isPresent()
+                                ? "Statement of " + invoice.month()
+                                : "Preview of " + invoice.month());
     }
 
     static String period(Invoice invoice) {
@@ -85,7 +88,9 @@ public final class InvoiceHtml {
     }
 
     static String description(Invoice.Line line) {
-        return line.meter().map(meter -> line.label() + " (" + meter.wireName() + ")").orElse(line.label());
+        return line.meter()
+                .map(meter -> line.label() + " (" + meter.wireName() + ")")
+                .orElse(line.label());
     }
 
     private static String row(Invoice.Tax tax) {

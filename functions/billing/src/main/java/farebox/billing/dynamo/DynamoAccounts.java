@@ -1,12 +1,12 @@
 package farebox.billing.dynamo;
 
+import farebox.billing.invoice.BillingAccounts;
 import farebox.billing.invoice.Tenants.Party;
 import farebox.billing.invoice.Tenants.PaymentMode;
 import farebox.kernel.TenantId;
 import farebox.kernel.Unavailable;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** How tenants pay and who they are: the item {@code account} of a tenant in the table of balances. */
-public final class DynamoAccounts {
+public final class DynamoAccounts implements BillingAccounts {
     private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
     private static final String ACCOUNT = "account";
     private static final String MODE = "mode";
@@ -34,15 +34,7 @@ public final class DynamoAccounts {
         this.table = table;
     }
 
-    /** What is stored of a tenant. */
-    public record Account(PaymentMode mode, ZoneId zone, Party party) {
-        /** Of a tenant of which nothing is stored: it pays by invoice, and its months are those of UTC. */
-        public static Account unknown(TenantId tenant) {
-            return new Account(PaymentMode.POSTPAID, ZoneOffset.UTC, Party.named(tenant.value()));
-        }
-    }
-
-    /** @throws Unavailable if the store does not answer */
+    @Override
     public Account read(TenantId tenant) {
         Map<String, AttributeValue> item = answered(() -> dynamo.getItem(
                         get -> get.tableName(table).key(key(tenant)).consistentRead(true))
@@ -50,7 +42,7 @@ public final class DynamoAccounts {
         return item.isEmpty() ? Account.unknown(tenant) : account(item);
     }
 
-    /** @throws Unavailable if it is not known whether it was stored */
+    @Override
     public void write(TenantId tenant, Account account) {
         Map<String, AttributeValue> item = new TreeMap<>(key(tenant));
         item.put(MODE, AttributeValue.fromS(account.mode().name()));

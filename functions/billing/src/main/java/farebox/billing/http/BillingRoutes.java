@@ -93,7 +93,8 @@ public final class BillingRoutes {
     private HttpResponse invoice(HttpRequest request, Caller caller) {
         String wanted = request.variable("id");
         Invoice invoice = sources.invoices().list(visible(caller)).stream()
-                .filter(candidate -> candidate.number().equals(Optional.of(wanted)) || id(candidate).equals(wanted)
+                .filter(candidate -> candidate.number().equals(Optional.of(wanted))
+                        || id(candidate).equals(wanted)
                         || (caller.scope() == Scope.INVOKE && candidate.month().equals(wanted)))
                 .findFirst()
                 .orElseThrow(() -> new NotFound("there is no invoice " + wanted));

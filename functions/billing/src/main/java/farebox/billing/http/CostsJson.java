@@ -18,7 +18,9 @@ final class CostsJson {
         json.put("object", "page");
         json.put("data", page.days().stream().map(CostsJson::bucket).toList());
         json.put("has_more", page.next().isPresent());
-        json.put("next_page", page.next().map(next -> Long.toString(next.getEpochSecond())).orElse(null));
+        json.put(
+                "next_page",
+                page.next().map(next -> Long.toString(next.getEpochSecond())).orElse(null));
         return json;
     }
 

@@ -54,7 +54,9 @@ record CostsRequest(HttpRequest request, Instant now) {
     }
 
     private Set<Dimension> groupBy() {
-        return request.queryAll("group_by").stream().map(CostsRequest::dimension).collect(Collectors.toSet());
+        return request.queryAll("group_by").stream()
+                .map(CostsRequest::dimension)
+                .collect(Collectors.toSet());
     }
 
     private static Dimension dimension(String name) {

@@ -1,6 +1,6 @@
 package farebox.billing.invoice;
 
-import farebox.billing.Usage;
+import farebox.billing.UsageQuantities;
 import farebox.billing.invoice.Tenants.BillingAccount;
 import farebox.billing.pricebook.PriceBooks;
 import farebox.billing.pricebook.PriceTimeline;
@@ -102,8 +102,8 @@ public final class Invoices {
     }
 
     private void requireEqualSums(TenantId tenant, BillingPeriod period) {
-        Usage events = sources.log().of(tenant, period.start(), period.end());
-        Usage sums = sources.sums().of(tenant, period.start(), period.end());
+        UsageQuantities events = sources.log().of(tenant, period.start(), period.end());
+        UsageQuantities sums = sources.sums().of(tenant, period.start(), period.end());
         if (!events.withoutZeros().equals(sums.withoutZeros())) {
             throw new Unavailable(
                     "the sums of " + tenant + " for " + period + " do not equal its events: " + sums.quantities()

@@ -8,7 +8,7 @@ import farebox.billing.PriceBook;
 import farebox.billing.Quantity;
 import farebox.billing.Rating;
 import farebox.billing.Ratio;
-import farebox.billing.Usage;
+import farebox.billing.UsageQuantities;
 import farebox.billing.invoice.Tenants.BillingAccount;
 import farebox.billing.invoice.Tenants.PlanSpan;
 import farebox.billing.pricebook.PriceTimeline;
@@ -69,7 +69,7 @@ public final class RatePeriod {
 
     private List<Charge> charges(BillingAccount account, BillingPeriod period, Span span, PriceTimeline timeline) {
         Optional<PlanName> plan = planAt(account, span.start());
-        Usage used = usage.of(account.tenant(), span.start(), span.end());
+        UsageQuantities used = usage.of(account.tenant(), span.start(), span.end());
         return plan.flatMap(name -> timeline.at(span.start()).flatMap(book -> priced(book.book(), name)))
                 .map(priced -> Rating.rate(priced.book(), priced.plan(), used, span.shareOf(period)))
                 .orElseGet(() -> unpriced(currency(timeline), used));
@@ -79,7 +79,7 @@ public final class RatePeriod {
         return Optional.ofNullable(book.plans().get(name)).map(plan -> new Priced(book, plan));
     }
 
-    private static List<Charge> unpriced(Currency currency, Usage used) {
+    private static List<Charge> unpriced(Currency currency, UsageQuantities used) {
         List<Charge> charges = new ArrayList<>();
         for (Meter meter : Meter.values()) {
             Quantity quantity = used.total(meter, Set.of());

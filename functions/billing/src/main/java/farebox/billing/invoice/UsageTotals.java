@@ -1,6 +1,6 @@
 package farebox.billing.invoice;
 
-import farebox.billing.Usage;
+import farebox.billing.UsageQuantities;
 import farebox.kernel.TenantId;
 import farebox.kernel.Unavailable;
 import java.time.Instant;
@@ -17,9 +17,9 @@ public interface UsageTotals {
      * @return tenants without usage may be missing
      * @throws Unavailable if usage cannot be read
      */
-    Map<TenantId, Usage> read(Optional<TenantId> tenant, Instant start, Instant end);
+    Map<TenantId, UsageQuantities> read(Optional<TenantId> tenant, Instant start, Instant end);
 
-    default Usage of(TenantId tenant, Instant start, Instant end) {
-        return read(Optional.of(tenant), start, end).getOrDefault(tenant, Usage.NONE);
+    default UsageQuantities of(TenantId tenant, Instant start, Instant end) {
+        return read(Optional.of(tenant), start, end).getOrDefault(tenant, UsageQuantities.NONE);
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import farebox.billing.Quantity;
-import farebox.billing.Usage;
+import farebox.billing.UsageQuantities;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.Meter;
 import farebox.kernel.ModelName;
@@ -22,8 +22,8 @@ public final class UsageCsv {
             .build();
 
     /** @throws InvalidRequest if a row is wrong; names its line, counted from 1 with the header */
-    public Usage read(byte[] csv) {
-        Usage usage = Usage.NONE;
+    public UsageQuantities read(byte[] csv) {
+        UsageQuantities usage = UsageQuantities.NONE;
         try (MappingIterator<String[]> rows = mapper.readerFor(String[].class).readValues(csv)) {
             requireHeader(rows.hasNext() ? rows.next() : new String[0]);
             while (rows.hasNext()) {
@@ -42,12 +42,12 @@ public final class UsageCsv {
         }
     }
 
-    private static Usage row(String[] row, int line) {
+    private static UsageQuantities row(String[] row, int line) {
         try {
             if (row.length != COLUMNS.size()) {
                 throw new InvalidRequest("a row has " + COLUMNS.size() + " columns, not " + row.length);
             }
-            return Usage.of(meter(row[0].strip()), new ModelName(row[1].strip()), Quantity.of(row[2].strip()));
+            return UsageQuantities.of(meter(row[0].strip()), new ModelName(row[1].strip()), Quantity.of(row[2].strip()));
         } catch (InvalidRequest e) {
             throw new InvalidRequest("line " + line + ": " + e.detail());
         }

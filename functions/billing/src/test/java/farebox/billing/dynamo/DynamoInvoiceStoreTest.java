@@ -2,7 +2,7 @@ package farebox.billing.dynamo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import farebox.billing.dynamo.DynamoAccounts.Account;
+import farebox.billing.invoice.BillingAccounts.Account;
 import farebox.billing.invoice.InvoiceStore;
 import farebox.billing.invoice.InvoiceStoreContract;
 import farebox.billing.invoice.Tenants.Party;

@@ -2,7 +2,7 @@ package farebox.billing.invoice;
 
 import farebox.billing.Quantity;
 import farebox.billing.SampleBooks;
-import farebox.billing.Usage;
+import farebox.billing.UsageQuantities;
 import farebox.billing.invoice.Tenants.BillingAccount;
 import farebox.billing.invoice.Tenants.Party;
 import farebox.billing.invoice.Tenants.PaymentMode;
@@ -31,8 +31,8 @@ final class Installation implements Tenants {
 
     final InMemoryPriceBooks books = new InMemoryPriceBooks();
     final InMemoryInvoiceStore store = new InMemoryInvoiceStore();
-    final Map<Instant, Usage> log = new TreeMap<>();
-    final Map<Instant, Usage> sums = new TreeMap<>();
+    final Map<Instant, UsageQuantities> log = new TreeMap<>();
+    final Map<Instant, UsageQuantities> sums = new TreeMap<>();
     private final List<PlanSpan> plans = new ArrayList<>();
     private final Map<TenantId, PaymentMode> modes = new HashMap<>();
     private ZoneId zone = ZoneOffset.UTC;
@@ -56,9 +56,9 @@ final class Installation implements Tenants {
     }
 
     Installation calls(String at, long count) {
-        Usage usage = Usage.of(Meter.CALLS, SMALL, Quantity.of(count));
-        log.merge(Instant.parse(at), usage, Usage::plus);
-        sums.merge(Instant.parse(at), usage, Usage::plus);
+        UsageQuantities usage = UsageQuantities.of(Meter.CALLS, SMALL, Quantity.of(count));
+        log.merge(Instant.parse(at), usage, UsageQuantities::plus);
+        sums.merge(Instant.parse(at), usage, UsageQuantities::plus);
         return this;
     }
 
@@ -101,14 +101,14 @@ final class Installation implements Tenants {
         return Party.named("Operator");
     }
 
-    private static UsageTotals totals(Map<Instant, Usage> usage) {
+    private static UsageTotals totals(Map<Instant, UsageQuantities> usage) {
         return (tenant, start, end) -> {
-            List<Usage> within = usage.entrySet().stream()
+            List<UsageQuantities> within = usage.entrySet().stream()
                     .filter(entry ->
                             !entry.getKey().isBefore(start) && entry.getKey().isBefore(end))
                     .map(Map.Entry::getValue)
                     .toList();
-            return tenant.equals(Optional.of(ACME)) || tenant.isEmpty() ? Map.of(ACME, Usage.sum(within)) : Map.of();
+            return tenant.equals(Optional.of(ACME)) || tenant.isEmpty() ? Map.of(ACME, UsageQuantities.sum(within)) : Map.of();
         };
     }
 }

@@ -11,7 +11,7 @@ import farebox.billing.Percentage;
 import farebox.billing.Plan;
 import farebox.billing.PriceBook;
 import farebox.billing.Quantity;
-import farebox.billing.Usage;
+import farebox.billing.UsageQuantities;
 import farebox.billing.invoice.Invoice.Kind;
 import farebox.billing.invoice.Tenants.PlanSpan;
 import farebox.billing.pricebook.PublishedBook;
@@ -255,8 +255,8 @@ final class InvoicesTest {
 
     @Test
     void usage_ofNothingEqualsNone() {
-        assertThat(Usage.of(Meter.CALLS, Installation.SMALL, Quantity.ZERO).withoutZeros())
-                .isEqualTo(Usage.NONE);
+        assertThat(UsageQuantities.of(Meter.CALLS, Installation.SMALL, Quantity.ZERO).withoutZeros())
+                .isEqualTo(UsageQuantities.NONE);
     }
 
     private static IssueCreditNote.Command command(String month, int line, String amount) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.billing.Quantity;
 import farebox.billing.SampleBooks;
-import farebox.billing.Usage;
+import farebox.billing.UsageQuantities;
 import farebox.billing.pricebook.EstimateBill;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.Meter;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class EstimateTest {
     @Test
     void estimate_isABillInStrings() {
-        Usage usage = read("meter,model,quantity\ncalls,small,4\ncalls,large,3.5\n");
+        UsageQuantities usage = read("meter,model,quantity\ncalls,small,4\ncalls,large,3.5\n");
 
         Map<String, Object> bill =
                 BillFormat.tree(new EstimateBill().run(SampleBooks.perCall("0.05"), SampleBooks.STANDARD, usage));
@@ -45,7 +45,7 @@ final class EstimateTest {
     @Test
     void csv_addsUpRowsOfOneMeterAndModel() {
         assertThat(read("meter,model,quantity\r\n\"calls\",m,1\r\ncalls,m,2\r\n"))
-                .isEqualTo(Usage.of(Meter.CALLS, new ModelName("m"), Quantity.of(3)));
+                .isEqualTo(UsageQuantities.of(Meter.CALLS, new ModelName("m"), Quantity.of(3)));
     }
 
     @ParameterizedTest
@@ -62,7 +62,7 @@ final class EstimateTest {
                 .withMessageContaining(message);
     }
 
-    private static Usage read(String csv) {
+    private static UsageQuantities read(String csv) {
         return new UsageCsv().read(csv.getBytes(StandardCharsets.UTF_8));
     }
 }

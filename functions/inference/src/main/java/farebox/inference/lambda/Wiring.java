@@ -1,6 +1,7 @@
 package farebox.inference.lambda;
 
 import farebox.access.lambda.Authenticators;
+import farebox.billing.dynamo.Payments;
 import farebox.http.HttpRouter;
 import farebox.http.Json;
 import farebox.metering.aws.MeteringFactory;
@@ -39,7 +40,9 @@ record Wiring(RecreatedOnRestore<HttpRouter> http) {
     private static HttpRouter http(
             Map<String, String> environment, InferenceApi inferenceApi, Json json, InstantSource clock) {
         return new HttpRouter(
-                inferenceApi.routes(MeteringFactory.meterUsage(environment, clock, new SecureRandom())::run),
+                inferenceApi.routes(MeteringFactory.meterUsage(
+                                environment, Payments.from(environment, clock), clock, new SecureRandom())
+                        ::run),
                 Authenticators.from(environment, clock),
                 json,
                 clock);

@@ -1,6 +1,7 @@
 package farebox.metering.aws;
 
 import farebox.http.HttpResponse;
+import farebox.metering.CallPayment;
 import farebox.metering.MeterUsage;
 import farebox.metering.MeteringPolicy;
 import farebox.metering.RecordUsage;
@@ -25,10 +26,11 @@ public final class MeteringFactory {
      * Meters HTTP requests.
      *
      * @param environment with EVENTS_TABLE, CLAIMS_TABLE and ANSWERS_BUCKET
+     * @param payment of calls that are paid for while they are made
      * @param random of a kind that two copies of one snapshot do not share, such as {@link java.security.SecureRandom}
      */
     public static MeterUsage<HttpResponse> meterUsage(
-            Map<String, String> environment, InstantSource clock, RandomGenerator random) {
+            Map<String, String> environment, CallPayment payment, InstantSource clock, RandomGenerator random) {
         Settings settings =
                 Settings.from(environment, Settings.EVENTS_TABLE, Settings.CLAIMS_TABLE, Settings.ANSWERS_BUCKET);
         DynamoTables tables = DynamoTables.connect(clock);
@@ -37,7 +39,8 @@ public final class MeteringFactory {
         MeterUsage.Stores<HttpResponse> stores = new MeterUsage.Stores<>(
                 tables.ledger(settings.value(Settings.EVENTS_TABLE)),
                 tables.idempotencyLocks(settings.value(Settings.CLAIMS_TABLE)),
-                responses);
+                responses,
+                payment);
         return new MeterUsage<>(stores, MeteringPolicy.DEFAULT, clock, random);
     }
 

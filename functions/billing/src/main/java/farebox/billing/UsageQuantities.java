@@ -9,28 +9,28 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** How much was used, by meter and model; the order in which it was used is of no account. */
-public record Usage(Map<Item, Quantity> quantities) {
-    public static final Usage NONE = new Usage(Map.of());
+public record UsageQuantities(Map<Item, Quantity> quantities) {
+    public static final UsageQuantities NONE = new UsageQuantities(Map.of());
 
-    public Usage {
+    public UsageQuantities {
         quantities = Map.copyOf(quantities);
     }
 
     /** What one quantity is of. */
     public record Item(Meter meter, ModelName model) {}
 
-    public static Usage of(Meter meter, ModelName model, Quantity quantity) {
-        return new Usage(Map.of(new Item(meter, model), quantity));
+    public static UsageQuantities of(Meter meter, ModelName model, Quantity quantity) {
+        return new UsageQuantities(Map.of(new Item(meter, model), quantity));
     }
 
-    public static Usage sum(Collection<Usage> parts) {
-        return parts.stream().reduce(NONE, Usage::plus);
+    public static UsageQuantities sum(Collection<UsageQuantities> parts) {
+        return parts.stream().reduce(NONE, UsageQuantities::plus);
     }
 
-    public Usage plus(Usage other) {
+    public UsageQuantities plus(UsageQuantities other) {
         Map<Item, Quantity> sum = new HashMap<>(quantities);
         other.quantities.forEach((item, quantity) -> sum.merge(item, quantity, Quantity::plus));
-        return new Usage(sum);
+        return new UsageQuantities(sum);
     }
 
     public boolean isNone() {
@@ -38,10 +38,10 @@ public record Usage(Map<Item, Quantity> quantities) {
     }
 
     /** The same usage without the items of which nothing was used. */
-    public Usage withoutZeros() {
+    public UsageQuantities withoutZeros() {
         Map<Item, Quantity> used = new HashMap<>(quantities);
         used.values().removeIf(Quantity::isZero);
-        return new Usage(used);
+        return new UsageQuantities(used);
     }
 
     /** Of one meter, by model, for the models named; no names stand for all models. */
