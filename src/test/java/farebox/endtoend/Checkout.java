@@ -23,6 +23,7 @@ final class Checkout {
     static void requireCommand() {
         requireFunctions();
         assumeTrue(
-                Files.isDirectory(ROOT.resolve("local/target/farebox/lib")), "farebox is not packed: run mvn verify");
+                Files.isDirectory(ROOT.resolve("local/command/target/farebox/lib")),
+                "farebox is not packed: run mvn verify");
     }
 }

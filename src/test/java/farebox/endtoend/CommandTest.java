@@ -197,7 +197,7 @@ final class CommandTest {
     /** The script and what it was built from by reference, beside a template of its own. */
     private Path copyOfTheCheckout(UnaryOperator<String> change) throws IOException {
         Path home = Files.createDirectory(folder.resolve("checkout"));
-        for (String name : List.of("pom.xml", "functions", "shared-model-loader", "local")) {
+        for (String name : List.of("pom.xml", "kernel", "functions", "shared-model-loader", "cli", "local")) {
             Files.createSymbolicLink(home.resolve(name), Checkout.ROOT.resolve(name));
         }
         Files.copy(Checkout.ROOT.resolve("farebox"), home.resolve("farebox"));

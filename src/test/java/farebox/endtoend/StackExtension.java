@@ -1,6 +1,6 @@
 package farebox.endtoend;
 
-import farebox.local.launcher.LocalData;
+import farebox.kernel.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -68,7 +68,7 @@ final class StackExtension implements ParameterResolver {
         @Override
         public void close() throws IOException {
             emulatorStack.close();
-            LocalData.remove(data);
+            FileTree.delete(data);
         }
     }
 }

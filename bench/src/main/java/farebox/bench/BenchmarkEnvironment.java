@@ -2,6 +2,7 @@ package farebox.bench;
 
 import farebox.kernel.ByteCount;
 import farebox.kernel.Deadline;
+import farebox.kernel.FileTree;
 import farebox.local.awsjson.AwsJsonEndpoint;
 import farebox.local.dynamodb.KeyAttribute;
 import farebox.local.dynamodb.KeySchema;
@@ -109,7 +110,7 @@ record BenchmarkEnvironment(
         for (Closeable part : parts) {
             part.close();
         }
-        Folders.delete(folder);
+        FileTree.delete(folder);
     }
 
     private static Map<String, String> environment(String s3, String dynamo) {

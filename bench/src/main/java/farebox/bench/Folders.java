@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,17 +12,6 @@ import java.util.stream.Stream;
 /** Folders, whole. */
 final class Folders {
     private Folders() {}
-
-    static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> found = Files.walk(folder)) {
-            for (Path file : found.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
-    }
 
     /** The bytes of each file, by its path below the folder. */
     static Map<String, Long> sizes(Path folder) throws IOException {

@@ -1,5 +1,6 @@
 package farebox.bench;
 
+import farebox.kernel.FileTree;
 import farebox.models.ModelFile;
 import farebox.models.publish.BundledModel;
 import farebox.models.publish.ByteSource;
@@ -103,7 +104,7 @@ record ModelStartBenchmark(JavaProcess opener, JavaProcess plain, String answer,
 
         @Override
         public void before() throws IOException {
-            Folders.delete(temporary);
+            FileTree.delete(temporary);
             Files.createDirectories(temporary);
         }
 

@@ -1,6 +1,7 @@
 package farebox.bench;
 
 import farebox.kernel.Deadline;
+import farebox.kernel.FileTree;
 import farebox.models.Manifest;
 import farebox.models.ModelCard;
 import farebox.models.ModelFile;
@@ -57,7 +58,7 @@ final class VerifiedLoadBenchmark implements Benchmark {
 
     private static void verified(BenchmarkEnvironment benchmarkEnvironment, Path folder) throws Exception {
         Path fresh = folder.resolve("verified");
-        Folders.delete(fresh);
+        FileTree.delete(fresh);
         ModelOpener unopened = (_, manifest) -> new Unopened(manifest.card());
         Models models = CachedModels.over(
                 S3Models.store(BenchmarkEnvironment.BUCKET, benchmarkEnvironment.s3()),
@@ -74,7 +75,7 @@ final class VerifiedLoadBenchmark implements Benchmark {
 
     private static void plain(BenchmarkEnvironment benchmarkEnvironment, Path folder) throws Exception {
         Path fresh = folder.resolve("plain");
-        Folders.delete(fresh);
+        FileTree.delete(fresh);
         Files.createDirectories(fresh);
         for (ModelFile file : benchmarkEnvironment.manifest().files()) {
             benchmarkEnvironment.fetch(file, fresh.resolve(file.role().fileName()));

@@ -1,8 +1,8 @@
 package farebox.bench;
 
+import farebox.cli.operator.ReadyFile;
 import farebox.local.launcher.EmulatorSettings;
 import farebox.local.launcher.LocalEmulator;
-import farebox.local.launcher.ReadyFile;
 import farebox.models.EmbeddingModel;
 import farebox.models.Lease;
 import farebox.models.TokenIds;

@@ -1,0 +1,28 @@
+package farebox.cli;
+
+import farebox.cli.operator.Progress;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+
+/** Progress as lines with the seconds since the start. */
+public final class ConsoleProgress implements Progress {
+    private final PrintWriter out;
+    private final InstantSource clock;
+    private final Instant began;
+
+    public ConsoleProgress(PrintWriter out, InstantSource clock) {
+        this.out = out;
+        this.clock = clock;
+        this.began = clock.instant();
+    }
+
+    @Override
+    public void step(String what) {
+        double seconds = Duration.between(began, clock.instant()).toMillis() / 1000.0;
+        out.printf(Locale.ROOT, "%6.1f s  %s%n", seconds, what);
+        out.flush();
+    }
+}

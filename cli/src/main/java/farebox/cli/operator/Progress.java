@@ -1,0 +1,7 @@
+package farebox.cli.operator;
+
+/** Tells a person what is going on. */
+@FunctionalInterface
+public interface Progress {
+    void step(String what);
+}

@@ -1,0 +1,96 @@
+package farebox.cli.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import farebox.cli.operator.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SourceTemplateTest {
+    private static final Path HOME = Path.of("..");
+    private static final Map<String, String> PLACES = Map.of(
+            "functions/access/target/function", "s3://code/a.zip",
+            "functions/inference/target/function", "s3://code/i.zip",
+            "functions/metering/target/function", "s3://code/$m.zip");
+
+    private final String text = read();
+
+    @Test
+    void folders_areThoseOfTheTemplateEachOnce() {
+        assertThat(new SourceTemplate(text).folders()).containsExactlyInAnyOrderElementsOf(PLACES.keySet());
+    }
+
+    @Test
+    void packaged_changesCodeUriAndNothingElse() {
+        List<String> before = text.lines().toList();
+
+        List<String> after = new SourceTemplate(text).packaged(PLACES).lines().toList();
+
+        assertThat(after).hasSameSizeAs(before);
+        for (int i = 0; i < before.size(); i++) {
+            String folder = before.get(i).replaceFirst("^ +CodeUri: ", "");
+            String wanted = PLACES.containsKey(folder) ? "      CodeUri: " + PLACES.get(folder) : before.get(i);
+            assertThat(after.get(i)).isEqualTo(wanted);
+        }
+        assertThat(after.stream().filter(line -> line.contains("s3://"))).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "    Properties: {Handler: a.B, CodeUri: functions/x}",
+                "    Properties:\n      CodeUri: 'functions/x'",
+                "    Properties:\n      CodeUri: \"functions/x\" # built"
+            })
+    void packaged_replacesAFolderHoweverItIsQuoted(String properties) {
+        SourceTemplate template = new SourceTemplate("# \uD83D\uDE00\n" + function(properties));
+
+        assertThat(template.packaged(Map.of("functions/x", "s3://code/x.zip")))
+                .contains("CodeUri: s3://code/x.zip")
+                .doesNotContain("functions/x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "    Properties:\n      CodeUri: !Sub functions/${AWS::Region}",
+                "    Properties:\n      CodeUri: {Bucket: b, Key: k}",
+                "    Properties:\n      Handler: a.B"
+            })
+    void codeThatIsNoFolder_isRefusedAndNotOverlooked(String properties) {
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> new SourceTemplate(function(properties)))
+                .withMessageContaining("CodeUri");
+    }
+
+    @Test
+    void aCommentedCodeUri_isNoFunction() {
+        String template = text + "\n# CodeUri: functions/old\n";
+
+        assertThat(new SourceTemplate(template).folders()).doesNotContain("functions/old");
+    }
+
+    private static String function(String properties) {
+        return """
+                Transform: AWS::Serverless-2016-10-31
+                Resources:
+                  F:
+                    Type: AWS::Serverless::Function
+                """ + properties.indent(0);
+    }
+
+    private static String read() {
+        try {
+            return Files.readString(HOME.resolve("template.yaml"));
+        } catch (IOException e) {
+            throw new UserError("no template", e);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package farebox.local.launcher;
+
+import farebox.cli.operator.UserError;
+import farebox.local.template.Deployment;
+import farebox.local.template.Template;
+import farebox.local.template.TemplateProblem;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** template.yaml of a checkout, read for the emulator. */
+final class TemplateFile {
+    private TemplateFile() {}
+
+    /** @throws UserError if the template cannot be used; the message says where and why */
+    static Deployment read(Path home) {
+        try {
+            return Template.read(home.resolve("template.yaml")).deploy(Map.of());
+        } catch (TemplateProblem e) {
+            throw new UserError(e.line(), e);
+        }
+    }
+}

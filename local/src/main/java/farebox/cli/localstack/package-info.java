@@ -1,8 +1,0 @@
-/**
- * LocalStack on this machine: without Docker by the Python that it needs and local/localstack/run.py, or as its image
- * on a Docker engine.
- */
-@NullMarked
-package farebox.cli.localstack;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-package farebox.local.launcher;
-
-/** Tells a person what is going on. */
-@FunctionalInterface
-public interface Progress {
-    void step(String what);
-}
