@@ -43,7 +43,7 @@ final class CatalogTest {
         assertThat(resolvedModel.card().ref()).hasToString(ref);
         assertThat(resolvedModel.card().version()).hasToString(version);
         assertThat(resolvedModel.id()).isEqualTo(id);
-        assertThat(resolvedModel.billedAs()).isEqualTo(billedAs);
+        assertThat(resolvedModel.resource().name()).isEqualTo(billedAs);
     }
 
     @ParameterizedTest
