@@ -10,6 +10,7 @@ import farebox.billing.invoice.Invoice;
 import farebox.billing.invoice.IssueCreditNote;
 import farebox.billing.invoice.Tenants.Party;
 import farebox.billing.json.InvoiceFormat;
+import farebox.cli.document.InvoicePdf;
 import farebox.kernel.NotFound;
 import farebox.kernel.TenantId;
 import java.util.List;
@@ -31,7 +32,9 @@ final class InvoiceCommand {
         table,
         json,
         csv,
-        html
+        html,
+        /** Binary; send it to a file. */
+        pdf
     }
 
     /** Which invoice, and how to print it. */
@@ -125,13 +128,13 @@ final class InvoiceCommand {
     }
 
     private void show(Invoice invoice, Format format) {
-        print(
-                switch (format) {
-                    case table -> table(invoice);
-                    case json -> PricesCommand.json(new InvoiceFormat().tree(invoice));
-                    case csv -> InvoiceCsv.of(invoice);
-                    case html -> InvoiceHtml.of(invoice);
-                });
+        switch (format) {
+            case table -> print(table(invoice));
+            case json -> print(PricesCommand.json(new InvoiceFormat().tree(invoice)));
+            case csv -> print(InvoiceCsv.of(invoice));
+            case html -> print(InvoiceHtml.of(invoice));
+            case pdf -> System.out.writeBytes(InvoicePdf.of(invoice));
+        }
     }
 
     private static String table(Invoice invoice) {

@@ -50,6 +50,10 @@ final class Installation implements Tenants {
         return new Invoices(new Invoices.Sources(this, books, totals(sums), totals(log)), store, taxPolicy, () -> now);
     }
 
+    UsageTotals totalsOfSums() {
+        return totals(sums);
+    }
+
     Installation price(String from, String perCall) {
         books.add(new PublishedBook(Instant.parse(from), SampleBooks.perCall(perCall)), new byte[0]);
         return this;
