@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,7 +30,7 @@ final class ArchitectureTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void everyRoomKeepsTheRule(String name) {
+    void everyModuleKeepsTheRule(String name) {
         ArchitectureRules.all().get(name).check(OURS);
     }
 
@@ -49,12 +50,46 @@ final class ArchitectureTest {
     void everyPackageIsNullMarked() {
         Set<String> unmarked = OURS.stream()
                 .map(JavaClass::getPackage)
-                .filter(room -> !room.isAnnotatedWith(NullMarked.class))
+                .filter(owner -> !owner.isAnnotatedWith(NullMarked.class))
                 .map(JavaPackage::getName)
                 .collect(Collectors.toSet());
 
         assertThat(unmarked).isEmpty();
         assertThat(OURS).as("classes that were looked at").hasSizeGreaterThan(100);
+    }
+
+    @Test
+    void everySimpleNameIsThatOfOneType() {
+        Set<String> seen = new HashSet<>();
+
+        assertThat(OURS.stream()
+                        .filter(type -> type.isTopLevelClass()
+                                && !type.getSimpleName().equals("package-info"))
+                        .map(JavaClass::getSimpleName)
+                        .filter(name -> !seen.add(name)))
+                .isEmpty();
+    }
+
+    @Test
+    void everyModuleIsAmongTheClassesThatAreHeldAgainstTheRules() {
+        assertThat(OURS.stream().map(JavaClass::getPackageName).distinct())
+                .contains(
+                        "farebox.kernel",
+                        "farebox.http",
+                        "farebox.models",
+                        "farebox.cli",
+                        "farebox.local.http",
+                        "farebox.local.store",
+                        "farebox.local.template",
+                        "farebox.local.dynamodb",
+                        "farebox.local.ssm",
+                        "farebox.local.s3",
+                        "farebox.local.lambda",
+                        "farebox.local.apigateway",
+                        "farebox.local.launcher",
+                        "farebox.local.localstack",
+                        "farebox.local.command")
+                .contains("farebox.access", "farebox.metering", "farebox.inference");
     }
 
     static Stream<String> names() {

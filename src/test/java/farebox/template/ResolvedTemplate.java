@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import farebox.local.template.Node;
-import farebox.local.template.Resource;
+import farebox.local.template.TemplateResource;
 import farebox.local.template.Template;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ public record ResolvedTemplate(Map<String, JsonNode> resources) {
         return resource(id).path("Properties");
     }
 
-    private static JsonNode json(Resource resource) {
+    private static JsonNode json(TemplateResource resource) {
         return json(resource.body());
     }
 

@@ -1,7 +1,10 @@
 package farebox.cli;
 
+import farebox.cli.operator.CommandContext;
 import farebox.cli.operator.Progress;
 import java.io.PrintWriter;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,6 +20,12 @@ public final class ConsoleProgress implements Progress {
         this.out = out;
         this.clock = clock;
         this.began = clock.instant();
+    }
+
+    /** The process's own clock and source of randomness, with progress on its console. */
+    static CommandContext context(PrintWriter out) {
+        Clock clock = Clock.systemUTC();
+        return new CommandContext(new ConsoleProgress(out, clock), clock, new SecureRandom());
     }
 
     @Override

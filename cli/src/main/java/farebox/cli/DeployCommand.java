@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -56,9 +55,8 @@ final class DeployCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        ConsoleProgress consoleProgress = new ConsoleProgress(out, Clock.systemUTC());
         DeployFarebox.Deployed deployed = cloud.ask((place, clients) -> new DeployFarebox(
-                        place, clients, consoleProgress)
+                        place, clients, ConsoleProgress.context(out))
                 .run(new DeployFarebox.Order(Installation.found(), stack.name(), parameters, sam.searchPath())));
         remember(deployed.stack());
         if (!deployed.changed()) {

@@ -4,8 +4,6 @@ import farebox.cli.deploy.Retained;
 import farebox.cli.smoke.Smoke;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.List;
 import java.util.Scanner;
 import java.util.concurrent.Callable;
@@ -42,7 +40,7 @@ final class SmokeCommand implements Callable<Integer> {
             return 0;
         }
         List<Retained> left = cloud.ask((place, clients) -> {
-            Smoke smoke = new Smoke(place, clients, new ConsoleProgress(out, Clock.systemUTC()), new SecureRandom());
+            Smoke smoke = new Smoke(place, clients, ConsoleProgress.context(out));
             out.println("stack " + smoke.name() + " in " + place.region());
             return smoke.run(Installation.found(), sam.searchPath());
         });

@@ -43,6 +43,19 @@ final class TenantsCommand {
         return 0;
     }
 
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Revokes all keys of a tenant and takes it off its usage plan; its usage stays on record.")
+    int close(@Mixin StackOption target, @Parameters(paramLabel = "NAME") String name) {
+        TenantId tenant = new TenantId(name);
+        target.administer(of -> {
+            of.closeTenant().run(tenant);
+            return tenant;
+        });
+        print("closed " + tenant + "; tenants create opens it again, without its keys");
+        return 0;
+    }
+
     @Command(mixinStandardHelpOptions = true, description = "All tenants.")
     int list(@Mixin StackOption target) {
         target.administer(of -> of.listTenants().run()).forEach(tenant -> print(line(tenant)));

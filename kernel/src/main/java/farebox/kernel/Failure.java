@@ -1,22 +1,19 @@
 package farebox.kernel;
 
 /**
- * A refusal that a caller can be told about. The set is closed: the edge maps each leaf to HTTP once, and a new leaf
- * does not compile until it is mapped. Anything else that is thrown is a bug.
+ * An error that a caller can be told about. The set is closed: {@code farebox.http} maps each leaf to HTTP once, and a
+ * new leaf does not compile until it is mapped. Anything else that is thrown is a bug.
  */
 public abstract sealed class Failure extends RuntimeException
         permits InvalidRequest,
                 Unauthenticated,
                 Forbidden,
                 NotFound,
-                Conflict,
                 PayloadTooLarge,
                 IdempotencyMismatch,
-                QuotaExceeded,
                 PaymentRequired,
-                NotReady,
                 DataCorrupted,
-                Unavailable {
+                Retryable {
     private static final long serialVersionUID = 1L;
 
     /** @param detail one sentence that is safe to show to the caller and says what to do */

@@ -3,23 +3,15 @@ package farebox.kernel;
 import java.time.Duration;
 
 /** What is asked for is still being made ready, such as a model that is loading; not an outage. */
-public final class NotReady extends Failure {
+public final class NotReady extends Retryable {
     private static final long serialVersionUID = 1L;
-
-    private final Duration retryAfter;
 
     /** @param retryAfter when a retry is worth making */
     public NotReady(String detail, Duration retryAfter) {
-        super(detail);
-        this.retryAfter = retryAfter;
+        super(detail, retryAfter);
     }
 
     public NotReady(String detail, Duration retryAfter, Throwable cause) {
-        super(detail, cause);
-        this.retryAfter = retryAfter;
-    }
-
-    public Duration retryAfter() {
-        return retryAfter;
+        super(detail, retryAfter, cause);
     }
 }

@@ -2,24 +2,16 @@ package farebox.kernel;
 
 import java.time.Duration;
 
-/** Something this service stands on did not answer; nothing was delivered and nothing is billed. */
-public final class Unavailable extends Failure {
+/** A service that this one depends on did not respond; nothing was delivered and nothing is billed. */
+public final class Unavailable extends Retryable {
     private static final long serialVersionUID = 1L;
-
-    private final Duration retryAfter;
 
     /** @param retryAfter when a retry is worth making */
     public Unavailable(String detail, Duration retryAfter) {
-        super(detail);
-        this.retryAfter = retryAfter;
+        super(detail, retryAfter);
     }
 
     public Unavailable(String detail, Duration retryAfter, Throwable cause) {
-        super(detail, cause);
-        this.retryAfter = retryAfter;
-    }
-
-    public Duration retryAfter() {
-        return retryAfter;
+        super(detail, retryAfter, cause);
     }
 }

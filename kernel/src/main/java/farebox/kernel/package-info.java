@@ -1,7 +1,7 @@
 /**
- * The words every room shares: ids, quantities and the closed set of {@linkplain farebox.kernel.Failure failures}.
+ * What every module shares: ids, quantities and the closed set of {@linkplain farebox.kernel.Failure failures}.
  *
- * <p>This room knows the JDK and nothing else: no JSON, no HTTP, no AWS, no clock of its own.
+ * <p>This module depends on the JDK and nothing else: no JSON, no HTTP, no AWS, no clock of its own.
  */
 @NullMarked
 package farebox.kernel;

@@ -7,6 +7,7 @@ import farebox.cli.cloudformation.PlanChange;
 import farebox.cli.cloudformation.PollingDelay;
 import farebox.cli.cloudformation.Stacks;
 import farebox.cli.operator.Administration;
+import farebox.cli.operator.CommandContext;
 import farebox.cli.operator.Progress;
 import farebox.cli.operator.Stack;
 import farebox.cli.operator.StackClients;
@@ -18,8 +19,6 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,15 +27,16 @@ import java.util.Optional;
 public final class DeployFarebox {
     private final Stack place;
     private final StackClients clients;
+    private final CommandContext context;
     private final Progress progress;
-    private final Clock clock = Clock.systemUTC();
     private final PollingDelay pollingDelay = Thread::sleep;
 
     /** @param place where to deploy; it needs no outputs */
-    public DeployFarebox(Stack place, StackClients clients, Progress progress) {
+    public DeployFarebox(Stack place, StackClients clients, CommandContext context) {
         this.place = place;
         this.clients = clients;
-        this.progress = progress;
+        this.context = context;
+        this.progress = context.progress();
     }
 
     /**
@@ -86,7 +86,7 @@ public final class DeployFarebox {
         Optional<Path> sam = PlanBySam.found(order.searchPath());
         sam.ifPresent(found -> progress.step("the change set is made by " + found));
         return sam.<PlanChange>map(found -> new PlanBySam(found, place, artifacts.bucket()))
-                .orElseGet(() -> new PlanByService(clients.cloudFormation(), clock));
+                .orElseGet(() -> new PlanByService(clients.cloudFormation(), context.clock()));
     }
 
     private ChangeStack.Template upload(Path home, Artifacts artifacts) {
@@ -144,9 +144,9 @@ public final class DeployFarebox {
 
     private Optional<Keys> prepare(Stack stack) {
         Path scratch = Path.of(System.getProperty("java.io.tmpdir"));
-        String model = new DemoModel(stack, clients, scratch, clock).publish();
+        String model = new DemoModel(stack, clients, scratch, context.clock()).publish();
         Optional<InitialKeys.Pair> made =
-                new InitialKeys(Administration.of(stack, clients, clock, new SecureRandom())).make();
+                new InitialKeys(Administration.of(stack, clients, context.clock(), context.random())).make();
         progress.step(model);
         return made.map(pair -> new Keys(pair.key(), pair.adminKey()));
     }

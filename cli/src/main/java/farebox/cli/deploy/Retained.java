@@ -27,12 +27,12 @@ public record Retained(String id, String type, String name) {
     }
 
     private static Set<String> ids(String template) {
-        return TemplateResource.all(template).stream()
+        return SourceResource.all(template).stream()
                 .filter(resource -> resource.scalar("DeletionPolicy")
                         .map(ScalarNode::getValue)
                         .filter("Retain"::equals)
                         .isPresent())
-                .map(TemplateResource::id)
+                .map(SourceResource::id)
                 .collect(Collectors.toSet());
     }
 

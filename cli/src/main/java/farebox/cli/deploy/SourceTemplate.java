@@ -23,7 +23,7 @@ final class SourceTemplate {
     /** @throws UserError if the text is no YAML, or a function has no CodeUri that is the path of a folder */
     SourceTemplate(String text) {
         this.text = text;
-        this.folders = TemplateResource.all(text).stream()
+        this.folders = SourceResource.all(text).stream()
                 .filter(resource -> resource.hasType("AWS::Serverless::Function"))
                 .map(SourceTemplate::folder)
                 .toList();
@@ -51,7 +51,7 @@ final class SourceTemplate {
         return text.offsetByCodePoints(0, codePoints);
     }
 
-    private static ScalarNode folder(TemplateResource function) {
+    private static ScalarNode folder(SourceResource function) {
         return function.scalar("Properties", "CodeUri")
                 .filter(code -> code.getTag().equals(Tag.STR))
                 .orElseThrow(() -> new UserError(

@@ -1,6 +1,7 @@
 package farebox.cli.operator;
 
 import farebox.access.AccessStore;
+import farebox.access.CloseTenant;
 import farebox.access.CreateKey;
 import farebox.access.CreateTenant;
 import farebox.access.ListKeys;
@@ -18,6 +19,7 @@ import java.util.random.RandomGenerator;
 /** What an operator does about tenants and keys, wired to one stack. */
 public record Administration(
         CreateTenant createTenant,
+        CloseTenant closeTenant,
         ListTenants listTenants,
         CreateKey createKey,
         ListKeys listKeys,
@@ -31,6 +33,7 @@ public record Administration(
         UsageKeys usageKeys = new ApiGatewayUsageKeys(clients.apiGateway(), stack.usagePlans());
         return new Administration(
                 new CreateTenant(store, usageKeys, clock, random),
+                new CloseTenant(store, usageKeys, clock),
                 new ListTenants(store),
                 new CreateKey(store, pepperStore, clock, random),
                 new ListKeys(store),

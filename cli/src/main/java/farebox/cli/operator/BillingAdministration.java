@@ -6,7 +6,7 @@ import farebox.billing.dynamo.DynamoBalances;
 import farebox.billing.dynamo.DynamoEventFence;
 import farebox.billing.dynamo.DynamoEventTotals;
 import farebox.billing.dynamo.DynamoInvoiceStore;
-import farebox.billing.dynamo.Payments;
+import farebox.billing.aws.Payments;
 import farebox.billing.invoice.BillingAccounts;
 import farebox.billing.invoice.InvoiceStore;
 import farebox.billing.invoice.Invoices;

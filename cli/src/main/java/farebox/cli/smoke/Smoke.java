@@ -3,29 +3,27 @@ package farebox.cli.smoke;
 import farebox.cli.deploy.DeployFarebox;
 import farebox.cli.deploy.DestroyFarebox;
 import farebox.cli.deploy.Retained;
-import farebox.cli.operator.Progress;
+import farebox.cli.operator.CommandContext;
 import farebox.cli.operator.Stack;
 import farebox.cli.operator.StackClients;
 import farebox.cli.operator.UserError;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 
 /** A whole life of a deployment in a real account, under a name of its own: deployed, called, removed with its data. */
 public final class Smoke {
     private final Stack place;
     private final StackClients clients;
-    private final Progress progress;
+    private final CommandContext context;
     private final String name;
 
-    public Smoke(Stack place, StackClients clients, Progress progress, RandomGenerator random) {
+    public Smoke(Stack place, StackClients clients, CommandContext context) {
         this.place = place;
         this.clients = clients;
-        this.progress = progress;
-        this.name = "farebox-smoke-%06x".formatted(random.nextInt(1 << 24));
+        this.context = context;
+        this.name = "farebox-smoke-%06x".formatted(context.random().nextInt(1 << 24));
     }
 
     /** US cents, at most; nothing outside AWS. */
@@ -46,12 +44,12 @@ public final class Smoke {
      */
     public List<Retained> run(Path home, String searchPath) throws InterruptedException {
         try {
-            DeployFarebox.Deployed deployed = new DeployFarebox(place, clients, progress)
+            DeployFarebox.Deployed deployed = new DeployFarebox(place, clients, context)
                     .run(new DeployFarebox.Order(home, name, parameters(), searchPath));
             String key = deployed.keys()
                     .map(DeployFarebox.Keys::key)
                     .orElseThrow(() -> new UserError("the new stack " + name + " had a key already"));
-            new SmokeCalls(deployed.url(), progress, Clock.systemUTC(), Thread::sleep).run(key);
+            new SmokeCalls(deployed.url(), context.progress(), context.clock(), Thread::sleep).run(key);
         } catch (RuntimeException | InterruptedException e) {
             removeAfter(e);
             throw e;
@@ -68,14 +66,14 @@ public final class Smoke {
         try {
             remove();
         } catch (RuntimeException e) {
-            progress.step("stack " + name + " could not be removed; do it with ./farebox destroy --with-data --stack "
+            context.progress().step("stack " + name + " could not be removed; do it with ./farebox destroy --with-data --stack "
                     + name);
             failure.addSuppressed(e);
         }
     }
 
     private List<Retained> remove() throws InterruptedException {
-        DestroyFarebox destroy = new DestroyFarebox(place, clients, progress);
+        DestroyFarebox destroy = new DestroyFarebox(place, clients, context.progress());
         DestroyFarebox.Plan plan = destroy.plan(name);
         destroy.run(plan);
         return destroy.removeData(plan);

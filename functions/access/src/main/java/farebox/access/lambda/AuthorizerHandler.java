@@ -21,10 +21,10 @@ public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomA
 
     /** Called by Lambda. */
     public AuthorizerHandler() {
-        this(Wiring.of(System.getenv()));
+        this(AuthorizerWiring.of(System.getenv()));
     }
 
-    AuthorizerHandler(Wiring wiring) {
+    AuthorizerHandler(AuthorizerWiring wiring) {
         this.check = wiring.check();
         this.responses = wiring.responses();
     }

@@ -1,4 +1,4 @@
-/** The key check at the door: as the gateway's authorizer, or as the gate of a function that stands alone. */
+/** The handler of API Gateway's authorizer. */
 @NullMarked
 package farebox.access.lambda;
 

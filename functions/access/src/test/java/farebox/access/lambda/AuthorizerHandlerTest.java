@@ -41,7 +41,7 @@ class AuthorizerHandlerTest {
 
     private final AccessFixture accessFixture = new AccessFixture(new InMemoryAccessStore());
     private final AuthorizerHandler handler = new AuthorizerHandler(
-            new Wiring(accessFixture.check(), new AuthorizerResponses(new ErrorBodies(new Json()))));
+            new AuthorizerWiring(accessFixture.check(), new AuthorizerResponses(new ErrorBodies(new Json()))));
 
     @ParameterizedTest
     @ValueSource(strings = {"bearer-v1", "bearer-v2", "x-api-key-v1", "x-api-key-v2"})

@@ -1,24 +1,53 @@
 package farebox.billing.dynamo;
 
+import farebox.access.dynamo.DynamoAccessStore;
+import farebox.billing.invoice.BillingAccounts;
+import farebox.billing.invoice.InvoiceStore;
+import farebox.billing.prepaid.Balances;
+import farebox.billing.usage.AccessTenants;
 import java.time.Duration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The client of functions for DynamoDB; nothing is opened before the first use. */
+/** What the billing table of the account and region that the environment names holds; nothing is opened before use. */
 public final class BillingTables {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration TRY_TIMEOUT = Duration.ofSeconds(2);
     private static final int MAX_ATTEMPTS = 5;
 
-    private BillingTables() {}
+    private final DynamoDbClient dynamo;
+    private final String table;
 
-    public static DynamoDbClient connect() {
-        return DynamoDbClient.builder()
+    private BillingTables(DynamoDbClient dynamo, String table) {
+        this.dynamo = dynamo;
+        this.table = table;
+    }
+
+    public static BillingTables connect(String table) {
+        DynamoDbClient dynamo = DynamoDbClient.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT_TIMEOUT)
                         .socketTimeout(TRY_TIMEOUT))
                 .overrideConfiguration(config -> config.apiCallAttemptTimeout(TRY_TIMEOUT)
                         .retryStrategy(retry -> retry.maxAttempts(MAX_ATTEMPTS)))
                 .build();
+        return new BillingTables(dynamo, table);
+    }
+
+    public Balances balances() {
+        return new DynamoBalances(dynamo, table);
+    }
+
+    public BillingAccounts accounts() {
+        return new DynamoAccounts(dynamo, table);
+    }
+
+    /** Tenants of an access table beside it. */
+    public AccessTenants tenants(String accessTable) {
+        return new AccessTenants(new DynamoAccessStore(dynamo, accessTable), accounts());
+    }
+
+    public InvoiceStore invoices() {
+        return new DynamoInvoiceStore(dynamo, table);
     }
 }

@@ -8,14 +8,14 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 /** Predictions over HTTP. */
 public final class InferenceHandler
         implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
-    private final Wiring wiring;
+    private final InferenceWiring wiring;
 
     /** Called by Lambda. */
     public InferenceHandler() {
-        this(Wiring.of(System.getenv()));
+        this(InferenceWiring.of(System.getenv()));
     }
 
-    InferenceHandler(Wiring wiring) {
+    InferenceHandler(InferenceWiring wiring) {
         this.wiring = wiring;
     }
 

@@ -51,7 +51,7 @@ final class Function {
             MeteringPolicy.DEFAULT,
             clock,
             new Random(1));
-    private final InferenceHandler handler = new InferenceHandler(new Wiring(RecreatedOnRestore.within(
+    private final InferenceHandler handler = new InferenceHandler(new InferenceWiring(RecreatedOnRestore.within(
             Core.getGlobalContext(), () -> new HttpRouter(routes(), Authenticator.authorizer(), json, clock))));
 
     List<Route> routes() {

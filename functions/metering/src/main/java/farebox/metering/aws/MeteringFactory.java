@@ -1,6 +1,7 @@
 package farebox.metering.aws;
 
 import farebox.http.HttpResponse;
+import farebox.kernel.Environment;
 import farebox.metering.CallPayment;
 import farebox.metering.MeterUsage;
 import farebox.metering.MeteringPolicy;
@@ -20,25 +21,29 @@ import java.util.random.RandomGenerator;
  * first call. A variable that is missing is an {@link IllegalArgumentException}, which names every one.
  */
 public final class MeteringFactory {
+    private static final String EVENTS_TABLE = "EVENTS_TABLE";
+    private static final String CLAIMS_TABLE = "CLAIMS_TABLE";
+    private static final String ANSWERS_BUCKET = "ANSWERS_BUCKET";
+    private static final String SUMS_TABLE = "SUMS_TABLE";
+
     private MeteringFactory() {}
 
     /**
      * Meters HTTP requests.
      *
-     * @param environment with EVENTS_TABLE, CLAIMS_TABLE and ANSWERS_BUCKET
+     * @param variables with EVENTS_TABLE, CLAIMS_TABLE and ANSWERS_BUCKET
      * @param payment of calls that are paid for while they are made
      * @param random of a kind that two copies of one snapshot do not share, such as {@link java.security.SecureRandom}
      */
     public static MeterUsage<HttpResponse> meterUsage(
-            Map<String, String> environment, CallPayment payment, InstantSource clock, RandomGenerator random) {
-        Settings settings =
-                Settings.from(environment, Settings.EVENTS_TABLE, Settings.CLAIMS_TABLE, Settings.ANSWERS_BUCKET);
+            Map<String, String> variables, CallPayment payment, InstantSource clock, RandomGenerator random) {
+        Environment environment = Environment.requiring(variables, EVENTS_TABLE, CLAIMS_TABLE, ANSWERS_BUCKET);
         DynamoTables tables = DynamoTables.connect(clock);
         StoredResponses<HttpResponse> responses = new StoredResponses<>(
-                S3ResponseStore.connect(settings.value(Settings.ANSWERS_BUCKET), clock), new HttpResponseCodec());
+                S3ResponseStore.connect(environment.value(ANSWERS_BUCKET), clock), new HttpResponseCodec());
         MeterUsage.Stores<HttpResponse> stores = new MeterUsage.Stores<>(
-                tables.ledger(settings.value(Settings.EVENTS_TABLE)),
-                tables.idempotencyLocks(settings.value(Settings.CLAIMS_TABLE)),
+                tables.ledger(environment.value(EVENTS_TABLE)),
+                tables.idempotencyLocks(environment.value(CLAIMS_TABLE)),
                 responses,
                 payment);
         return new MeterUsage<>(stores, MeteringPolicy.DEFAULT, clock, random);
@@ -47,19 +52,18 @@ public final class MeteringFactory {
     /**
      * Records the usage of work that no request waits for.
      *
-     * @param environment with EVENTS_TABLE
+     * @param variables with EVENTS_TABLE
      * @param random as in {@link #meterUsage}
      */
-    public static RecordUsage recordUsage(
-            Map<String, String> environment, InstantSource clock, RandomGenerator random) {
-        Settings settings = Settings.from(environment, Settings.EVENTS_TABLE);
-        UsageLedger ledger = DynamoTables.connect(clock).ledger(settings.value(Settings.EVENTS_TABLE));
+    public static RecordUsage recordUsage(Map<String, String> variables, InstantSource clock, RandomGenerator random) {
+        Environment environment = Environment.requiring(variables, EVENTS_TABLE);
+        UsageLedger ledger = DynamoTables.connect(clock).ledger(environment.value(EVENTS_TABLE));
         return new RecordUsage(ledger, MeteringPolicy.DEFAULT, random);
     }
 
-    /** @param environment with SUMS_TABLE */
-    public static UsageAggregates aggregates(Map<String, String> environment, InstantSource clock) {
-        Settings settings = Settings.from(environment, Settings.SUMS_TABLE);
-        return DynamoTables.connect(clock).aggregates(settings.value(Settings.SUMS_TABLE));
+    /** @param variables with SUMS_TABLE */
+    public static UsageAggregates aggregates(Map<String, String> variables, InstantSource clock) {
+        Environment environment = Environment.requiring(variables, SUMS_TABLE);
+        return DynamoTables.connect(clock).aggregates(environment.value(SUMS_TABLE));
     }
 }

@@ -1,6 +1,6 @@
 package farebox.metering.lambda;
 
-import farebox.access.lambda.Authenticators;
+import farebox.access.aws.Authenticators;
 import farebox.http.Authenticator;
 import farebox.http.HttpRouter;
 import farebox.http.Json;

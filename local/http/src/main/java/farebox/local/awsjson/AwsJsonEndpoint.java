@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ public final class AwsJsonEndpoint implements WebHandler {
     private static final Logger log = LoggerFactory.getLogger(AwsJsonEndpoint.class);
     private static final String TARGET = "x-amz-target";
 
+    private final AtomicLong requests = new AtomicLong();
     private final ObjectMapper json = new ObjectMapper();
     private final Map<String, AwsService> services = new LinkedHashMap<>();
 
@@ -90,7 +92,7 @@ public final class AwsJsonEndpoint implements WebHandler {
                 status,
                 Map.of(
                         "content-type", List.of(contentType),
-                        "x-amzn-requestid", List.of(UUID.randomUUID().toString()),
+                        "x-amzn-requestid", List.of(new UUID(0, requests.incrementAndGet()).toString()),
                         "x-amz-crc32", List.of(Long.toString(checksum.getValue()))),
                 bytes);
     }

@@ -39,14 +39,14 @@ final class DeploymentReader {
             Section output = new Section("output " + name, Node.fields(node, name))
                     .only(Set.of("Value", "Description", "Export", "Condition"));
             Node value = output.fields().field("Value").orElseThrow(() -> output.problem("Value is missing"));
-            if (resolver.exists(new Resource(name, "output", output.fields()))) {
+            if (resolver.exists(new TemplateResource(name, "output", output.fields()))) {
                 outputs.put(name, resolver.text(value, output.name()));
             }
         });
         return outputs;
     }
 
-    private static void checkType(Resource resource) {
+    private static void checkType(TemplateResource resource) {
         if (!Types.IMITATED.contains(resource.type()) && !Types.WITHOUT_EFFECT.contains(resource.type())) {
             throw new TemplateProblem(
                     resource.place(), resource.id() + ": the laptop cloud does not know " + resource.type());
@@ -90,7 +90,7 @@ final class DeploymentReader {
         });
     }
 
-    private Optional<String> named(String type, Predicate<Resource> wanted) {
+    private Optional<String> named(String type, Predicate<TemplateResource> wanted) {
         return template.resources().values().stream()
                 .filter(resource -> resource.is(type) && wanted.test(resource))
                 .map(resolver.identities()::name)

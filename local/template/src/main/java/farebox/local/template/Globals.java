@@ -12,14 +12,14 @@ final class Globals {
 
     private Globals() {}
 
-    static Map<String, Resource> merge(Section template) {
+    static Map<String, TemplateResource> merge(Section template) {
         Section globals = template.maybeSection("Globals")
                 .orElseGet(() -> new Section(
                         "Globals", new Node.Fields(Map.of(), template.fields().location())))
                 .only(Set.copyOf(SECTION_OF_TYPE.values()));
-        Map<String, Resource> merged = new LinkedHashMap<>();
+        Map<String, TemplateResource> merged = new LinkedHashMap<>();
         template.section("Resources").fields().all().forEach((id, node) -> {
-            Resource resource = Resource.of(id, node);
+            TemplateResource resource = TemplateResource.of(id, node);
             String section = SECTION_OF_TYPE.getOrDefault(resource.type(), "");
             merged.put(
                     id,
@@ -28,10 +28,10 @@ final class Globals {
         return merged;
     }
 
-    private static Resource merge(Section globals, Resource resource) {
+    private static TemplateResource merge(Section globals, TemplateResource resource) {
         Map<String, Node> body = new LinkedHashMap<>(resource.body().all());
         body.put("Properties", merge(globals.fields(), resource.properties()));
-        return new Resource(resource.id(), resource.type(), new Node.Fields(body, resource.place()));
+        return new TemplateResource(resource.id(), resource.type(), new Node.Fields(body, resource.place()));
     }
 
     private static Node merge(Node global, Node local) {

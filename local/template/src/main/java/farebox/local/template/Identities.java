@@ -26,7 +26,7 @@ final class Identities {
     }
 
     String ref(ReferenceTarget referenceTarget, SourceLocation location) {
-        Resource resource = referenceTarget.resource();
+        TemplateResource resource = referenceTarget.resource();
         return switch (referenceTarget.made()) {
             case ITSELF -> name(resource);
             case ALIAS -> functionArn(resource) + ":" + alias(resource);
@@ -38,7 +38,7 @@ final class Identities {
     }
 
     String attribute(ReferenceTarget referenceTarget, String attribute, SourceLocation location) {
-        Resource resource = referenceTarget.resource();
+        TemplateResource resource = referenceTarget.resource();
         if (referenceTarget.made() == ReferenceTarget.Made.ROLE && attribute.equals("Arn")) {
             return "arn:aws:iam::" + PseudoParameters.ACCOUNT + ":role/" + name(resource) + "-role";
         }
@@ -52,7 +52,7 @@ final class Identities {
     }
 
     /** Its physical name, or its id where it has no name that others use. */
-    String name(Resource resource) {
+    String name(TemplateResource resource) {
         return switch (resource.type()) {
             case Types.API -> stable(resource.id(), API_ID_CHARACTERS);
             case Types.USAGE_PLAN -> stable(resource.id(), PLAN_ID_CHARACTERS);
@@ -60,15 +60,15 @@ final class Identities {
         };
     }
 
-    String functionArn(Resource function) {
+    String functionArn(TemplateResource function) {
         return PseudoParameters.arn("lambda", "function:" + name(function));
     }
 
-    String streamArn(Resource table) {
+    String streamArn(TemplateResource table) {
         return PseudoParameters.arn("dynamodb", "table/" + name(table) + "/stream/2026-01-01T00:00:00.000");
     }
 
-    private String imitated(Resource resource, String attribute, SourceLocation location) {
+    private String imitated(TemplateResource resource, String attribute, SourceLocation location) {
         String name = name(resource);
         return switch (resource.type() + " " + attribute) {
             case Types.FUNCTION + " Arn" -> functionArn(resource);
@@ -83,7 +83,7 @@ final class Identities {
         };
     }
 
-    private String named(Resource resource) {
+    private String named(TemplateResource resource) {
         String property = NAMED_BY.getOrDefault(resource.type(), "");
         if (!underWay.add(resource.id())) {
             throw new TemplateProblem(resource.place(), "the name of " + resource.id() + " depends on itself");
@@ -98,23 +98,23 @@ final class Identities {
         return name;
     }
 
-    private String alias(Resource function) {
+    private String alias(TemplateResource function) {
         return function.properties()
                 .field("AutoPublishAlias")
                 .map(node -> resolver.text(node, function.id() + ".AutoPublishAlias"))
                 .orElseThrow(() -> unknown(function, "Alias", function.place()));
     }
 
-    private String arnWithoutEffect(Resource resource) {
+    private String arnWithoutEffect(TemplateResource resource) {
         String service = resource.type().split("::", -1)[1].toLowerCase(Locale.ROOT);
         return PseudoParameters.arn(service, name(resource));
     }
 
-    private static Node required(Resource resource, String property, SourceLocation location) {
+    private static Node required(TemplateResource resource, String property, SourceLocation location) {
         return resource.properties().field(property).orElseThrow(() -> unknown(resource, property, location));
     }
 
-    private static TemplateProblem unknown(Resource resource, String attribute, SourceLocation location) {
+    private static TemplateProblem unknown(TemplateResource resource, String attribute, SourceLocation location) {
         return new TemplateProblem(
                 location, resource.id() + " (" + resource.type() + ") has no attribute " + attribute);
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param made which of SAM's own resources; the template's resource itself if it is {@link Made#ITSELF}
  */
-record ReferenceTarget(Resource resource, Made made) {
+record ReferenceTarget(TemplateResource resource, Made made) {
 
     /** What SAM generates beside a resource, as far as templates refer to it. */
     enum Made {
@@ -27,7 +27,7 @@ record ReferenceTarget(Resource resource, Made made) {
             ".Stage", Made.STAGE, ".Deployment", Made.DEPLOYMENT, "Stage", Made.STAGE, "Deployment", Made.DEPLOYMENT);
 
     static Optional<ReferenceTarget> find(Template template, String name) {
-        Resource itself = template.resources().get(name);
+        TemplateResource itself = template.resources().get(name);
         if (itself != null) {
             return Optional.of(new ReferenceTarget(itself, Made.ITSELF));
         }
@@ -36,7 +36,7 @@ record ReferenceTarget(Resource resource, Made made) {
                 .findFirst();
     }
 
-    private static Optional<Made> made(Resource resource, String name) {
+    private static Optional<Made> made(TemplateResource resource, String name) {
         if (!name.startsWith(resource.id())) {
             return Optional.empty();
         }
@@ -48,13 +48,13 @@ record ReferenceTarget(Resource resource, Made made) {
         };
     }
 
-    private static Optional<Made> function(Resource resource, String rest) {
+    private static Optional<Made> function(TemplateResource resource, String rest) {
         Optional<String> alias = resource.properties().field("AutoPublishAlias").map(ReferenceTarget::written);
         Made made = alias.filter(name -> rest.equals("Alias" + name)).isPresent() ? Made.ALIAS : OF_FUNCTION.get(rest);
         return Optional.ofNullable(made).filter(found -> found == Made.ROLE || alias.isPresent());
     }
 
-    private static Optional<Made> api(Resource resource, String rest) {
+    private static Optional<Made> api(TemplateResource resource, String rest) {
         String stage = resource.properties()
                 .field("StageName")
                 .map(ReferenceTarget::written)

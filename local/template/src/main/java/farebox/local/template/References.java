@@ -28,7 +28,7 @@ final class References {
         template.resources().keySet().forEach(id -> references.follow(id, new LinkedHashSet<>()));
     }
 
-    private void resource(Resource resource) {
+    private void resource(TemplateResource resource) {
         Set<String> needed = new LinkedHashSet<>();
         resource.body().all().forEach((name, node) -> {
             if (!name.equals("Properties")) {
@@ -46,12 +46,12 @@ final class References {
     }
 
     /** SAM makes alias and event source of these: resources of their own that come after the function. */
-    private static boolean isLater(Resource resource, String property) {
+    private static boolean isLater(TemplateResource resource, String property) {
         return resource.is(Types.FUNCTION)
                 && Set.of("DeploymentPreference", "Events").contains(property);
     }
 
-    private String existing(String id, Resource resource) {
+    private String existing(String id, TemplateResource resource) {
         return ReferenceTarget.find(template, id)
                 .map(referenceTarget -> referenceTarget.resource().id())
                 .orElseThrow(() ->
@@ -139,7 +139,7 @@ final class References {
 
     private void follow(String id, Set<String> way) {
         if (!way.add(id)) {
-            Resource resource = Objects.requireNonNull(template.resources().get(id));
+            TemplateResource resource = Objects.requireNonNull(template.resources().get(id));
             List<String> circle = new ArrayList<>(way);
             String shown = String.join(" -> ", circle.subList(circle.indexOf(id), circle.size())) + " -> " + id;
             throw new TemplateProblem(resource.place(), "resources wait for each other: " + shown);

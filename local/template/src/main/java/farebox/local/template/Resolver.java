@@ -26,17 +26,17 @@ final class Resolver {
         return identities;
     }
 
-    boolean exists(Resource resource) {
+    boolean exists(TemplateResource resource) {
         return resource.condition()
                 .map(name -> conditions.holds(Node.scalar(name, resource.id() + ".Condition"), name.location()))
                 .orElse(true);
     }
 
     /** The same resource with resolved properties. */
-    Resource resolved(Resource resource) {
+    TemplateResource resolved(TemplateResource resource) {
         Map<String, Node> body = new LinkedHashMap<>(resource.body().all());
         resolve(resource.properties()).ifPresent(properties -> body.put("Properties", properties));
-        return new Resource(resource.id(), resource.type(), new Node.Fields(body, resource.place()));
+        return new TemplateResource(resource.id(), resource.type(), new Node.Fields(body, resource.place()));
     }
 
     /** Nothing if the value is {@code AWS::NoValue}. */

@@ -29,7 +29,7 @@ public final class Template {
 
     private final Section root;
     private final Path folder;
-    private final Map<String, Resource> resources;
+    private final Map<String, TemplateResource> resources;
 
     private Template(Section root, Path folder) {
         this.root = root;
@@ -64,7 +64,7 @@ public final class Template {
     }
 
     /** By logical id, in the order of the file, unresolved. */
-    public Map<String, Resource> resources() {
+    public Map<String, TemplateResource> resources() {
         return resources;
     }
 
@@ -73,11 +73,11 @@ public final class Template {
      *
      * @throws TemplateProblem if a parameter is refused or something cannot be resolved
      */
-    public Map<String, Resource> resolved(Map<String, String> parameters) {
+    public Map<String, TemplateResource> resolved(Map<String, String> parameters) {
         Resolver resolver = new Resolver(this, parameters);
-        Map<String, Resource> resolved = new LinkedHashMap<>();
+        Map<String, TemplateResource> resolved = new LinkedHashMap<>();
         resources.values().stream().filter(resolver::exists).forEach(resource -> {
-            Resource whole = resolver.resolved(resource);
+            TemplateResource whole = resolver.resolved(resource);
             resolved.put(whole.id(), whole);
         });
         return resolved;

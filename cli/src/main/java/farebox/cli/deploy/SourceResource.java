@@ -14,17 +14,17 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** One resource of a template as it was written: nothing is resolved, and each value knows its place in the text. */
-record TemplateResource(String id, Node body) {
+record SourceResource(String id, Node body) {
 
     /**
      * In the order of the text.
      *
      * @throws UserError if the text is no YAML
      */
-    static List<TemplateResource> all(String template) {
+    static List<SourceResource> all(String template) {
         return field(parsed(template), "Resources").stream()
-                .flatMap(TemplateResource::fields)
-                .map(resource -> new TemplateResource(resource.getKey(), resource.getValue()))
+                .flatMap(SourceResource::fields)
+                .map(resource -> new SourceResource(resource.getKey(), resource.getValue()))
                 .toList();
     }
 
@@ -38,7 +38,7 @@ record TemplateResource(String id, Node body) {
         for (String name : path) {
             node = node.flatMap(parent -> field(parent, name));
         }
-        return node.flatMap(TemplateResource::scalar);
+        return node.flatMap(SourceResource::scalar);
     }
 
     private static Node parsed(String template) {

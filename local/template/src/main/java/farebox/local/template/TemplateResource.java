@@ -10,7 +10,7 @@ import java.util.Set;
  * @param id its logical id
  * @param body all of it, with Type and Properties, and with Globals merged in
  */
-public record Resource(String id, String type, Node.Fields body) {
+public record TemplateResource(String id, String type, Node.Fields body) {
     private static final Set<String> ATTRIBUTES = Set.of(
             "Type",
             "Properties",
@@ -22,7 +22,7 @@ public record Resource(String id, String type, Node.Fields body) {
             "CreationPolicy",
             "Metadata");
 
-    static Resource of(String id, Node node) {
+    static TemplateResource of(String id, Node node) {
         Node.Fields body = Node.fields(node, id);
         body.all().forEach((name, value) -> {
             if (!ATTRIBUTES.contains(name)) {
@@ -31,7 +31,7 @@ public record Resource(String id, String type, Node.Fields body) {
         });
         Node type = body.field("Type")
                 .orElseThrow(() -> new TemplateProblem(body.location(), id + ": a resource needs a Type"));
-        return new Resource(id, Node.scalar(type, id + ".Type"), body);
+        return new TemplateResource(id, Node.scalar(type, id + ".Type"), body);
     }
 
     public SourceLocation place() {

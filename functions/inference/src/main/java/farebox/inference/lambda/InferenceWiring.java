@@ -1,7 +1,7 @@
 package farebox.inference.lambda;
 
-import farebox.access.lambda.Authenticators;
-import farebox.billing.dynamo.Payments;
+import farebox.access.aws.Authenticators;
+import farebox.billing.aws.Payments;
 import farebox.http.HttpRouter;
 import farebox.http.Json;
 import farebox.metering.aws.MeteringFactory;
@@ -21,9 +21,9 @@ import org.crac.Core;
  *
  * @param http made anew after a snapshot is restored
  */
-record Wiring(RecreatedOnRestore<HttpRouter> http) {
+record InferenceWiring(RecreatedOnRestore<HttpRouter> http) {
 
-    static Wiring of(Map<String, String> environment) {
+    static InferenceWiring of(Map<String, String> environment) {
         Settings settings = Settings.from(environment);
         InstantSource clock = InstantSource.system();
         Json json = new Json();
@@ -33,7 +33,7 @@ record Wiring(RecreatedOnRestore<HttpRouter> http) {
         InferenceApi inferenceApi = InferenceApi.over(models, json, clock);
         ModelWarmUp modelWarmUp = new ModelWarmUp(inferenceApi.routes(ModelWarmUp.FREE), clock);
         settings.hotModels().forEach(modelWarmUp::run);
-        return new Wiring(
+        return new InferenceWiring(
                 RecreatedOnRestore.within(Core.getGlobalContext(), () -> http(environment, inferenceApi, json, clock)));
     }
 

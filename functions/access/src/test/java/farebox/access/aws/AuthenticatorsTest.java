@@ -1,4 +1,4 @@
-package farebox.access.lambda;
+package farebox.access.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,11 +1,10 @@
-package farebox.access.lambda;
+package farebox.access.aws;
 
 import farebox.access.AuthenticateKey;
 import farebox.access.CachedPepperStore;
 import farebox.access.dynamo.DynamoAccessStore;
 import farebox.access.ssm.SsmPepperStore;
-import farebox.http.ErrorBodies;
-import farebox.http.Json;
+import farebox.kernel.Environment;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -15,23 +14,27 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
- * All parts of the authorizer. Building them opens no connection and reads no secret, so a snapshot holds neither; what
- * is remembered after it is measured by the clock, which is right after a restore.
+ * The check of API keys. Building it opens no connection and reads no secret, so a snapshot holds neither; what is
+ * cached afterwards expires by the clock, which is right after a restore.
  */
-record Wiring(AuthenticateKey check, AuthorizerResponses responses) {
+public final class AccessFactory {
+    private static final String ACCESS_TABLE = "ACCESS_TABLE";
+    private static final String PEPPER_PARAMETER = "PEPPER_PARAMETER";
+
     /** A caller waits for the check before anything else is done, and the authorizer has five seconds for all of it. */
     private static final ClientOverrideConfiguration TIMEOUT = ClientOverrideConfiguration.builder()
             .apiCallAttemptTimeout(Duration.ofMillis(1_500))
             .apiCallTimeout(Duration.ofSeconds(4))
             .build();
 
-    static Wiring of(Map<String, String> environment) {
-        return new Wiring(
-                check(Settings.from(environment), InstantSource.system()),
-                new AuthorizerResponses(new ErrorBodies(new Json())));
-    }
+    private AccessFactory() {}
 
-    static AuthenticateKey check(Settings settings, InstantSource clock) {
+    /**
+     * @param variables with ACCESS_TABLE and PEPPER_PARAMETER
+     * @throws IllegalArgumentException if one is missing; names every one
+     */
+    public static AuthenticateKey authenticateKey(Map<String, String> variables, InstantSource clock) {
+        Environment environment = Environment.requiring(variables, ACCESS_TABLE, PEPPER_PARAMETER);
         DynamoDbClient dynamo = DynamoDbClient.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .overrideConfiguration(TIMEOUT)
@@ -41,8 +44,8 @@ record Wiring(AuthenticateKey check, AuthorizerResponses responses) {
                 .overrideConfiguration(TIMEOUT)
                 .build();
         return new AuthenticateKey(
-                new DynamoAccessStore(dynamo, settings.accessTable()),
-                new CachedPepperStore(new SsmPepperStore(ssm, settings.pepperParameter())),
+                new DynamoAccessStore(dynamo, environment.value(ACCESS_TABLE)),
+                new CachedPepperStore(new SsmPepperStore(ssm, environment.value(PEPPER_PARAMETER))),
                 clock);
     }
 }

@@ -1,4 +1,4 @@
-package farebox.access.lambda;
+package farebox.access.aws;
 
 import farebox.access.AuthenticateKey;
 import farebox.access.AuthenticateKey.Result;
@@ -7,15 +7,15 @@ import farebox.kernel.Unauthenticated;
 import java.time.InstantSource;
 import java.util.Map;
 
-/** The gate of any function, by the environment variable ACCESS_CHECK. */
+/** The authenticator of any function, by the environment variable ACCESS_CHECK. */
 public final class Authenticators {
     private static final String ACCESS_CHECK = "ACCESS_CHECK";
 
     private Authenticators() {}
 
     /**
-     * {@code authorizer}: the gateway has asked before. {@code function}: nobody has, so each call's key is checked
-     * here, for which ACCESS_TABLE and PEPPER_PARAMETER are needed.
+     * {@code authorizer}: the gateway has authenticated the request before. {@code function}: the function itself
+     * authenticates each request, for which ACCESS_TABLE and PEPPER_PARAMETER are needed.
      *
      * @throws IllegalArgumentException if a variable is missing or has another value
      */
@@ -23,7 +23,7 @@ public final class Authenticators {
         String check = environment.getOrDefault(ACCESS_CHECK, "");
         return switch (check) {
             case "authorizer" -> Authenticator.authorizer();
-            case "function" -> askingNobodyElse(environment, clock);
+            case "function" -> authenticatingItself(environment, clock);
             default ->
                 throw new IllegalArgumentException(
                         "the environment variable ACCESS_CHECK is 'authorizer' or 'function', not '" + check + "'");
@@ -31,8 +31,8 @@ public final class Authenticators {
     }
 
     /** Apart, so that what only this needs of AWS can be told from what is always needed. */
-    private static Authenticator askingNobodyElse(Map<String, String> environment, InstantSource clock) {
-        return checking(Wiring.check(Settings.from(environment), clock));
+    private static Authenticator authenticatingItself(Map<String, String> environment, InstantSource clock) {
+        return checking(AccessFactory.authenticateKey(environment, clock));
     }
 
     static Authenticator checking(AuthenticateKey check) {

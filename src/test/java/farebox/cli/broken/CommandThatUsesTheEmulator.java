@@ -1,0 +1,9 @@
+package farebox.cli.broken;
+
+import farebox.local.http.WebResponse;
+
+final class CommandThatUsesTheEmulator {
+    WebResponse response() {
+        return WebResponse.empty(200);
+    }
+}

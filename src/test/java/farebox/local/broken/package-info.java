@@ -1,0 +1,3 @@
+/** Breaks rules on purpose; see ArchitectureTest. */
+@org.jspecify.annotations.NullMarked
+package farebox.local.broken;
