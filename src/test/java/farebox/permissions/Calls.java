@@ -22,6 +22,7 @@ final class Calls {
             Map.entry("farebox.billing.dynamo.DynamoBalances", "BILLING_TABLE"),
             Map.entry("farebox.billing.s3.S3PriceBooks", "PRICES_BUCKET"),
             Map.entry("farebox.billing.dynamo.DynamoAccounts", "BILLING_TABLE"),
+            Map.entry("farebox.billing.dynamo.DynamoEventFence", "EVENTS_TABLE"),
             Map.entry("farebox.billing.dynamo.DynamoInvoiceStore", "BILLING_TABLE"));
 
     private Calls() {}

@@ -4,6 +4,7 @@ import farebox.billing.Currency;
 import farebox.billing.Money;
 import farebox.billing.prepaid.Balance;
 import farebox.kernel.TenantId;
+import java.util.Optional;
 import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,9 +42,9 @@ final class CreditCommand {
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Settles holds of calls that died; the sweep function does it every minute.")
+            description = "Settles holds of calls that died. A call that lacks credit does it for its own tenant.")
     int sweep(@Mixin StackOption target) {
-        print("settled " + target.bill(of -> of.sweepHolds().run()) + " holds");
+        print("settled " + target.bill(of -> of.sweepHolds().run(Optional.empty())) + " holds");
         return 0;
     }
 

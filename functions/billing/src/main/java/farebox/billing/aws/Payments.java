@@ -3,7 +3,10 @@ package farebox.billing.aws;
 import farebox.billing.dynamo.BillingTables;
 import farebox.billing.invoice.BillingAccounts;
 import farebox.billing.invoice.Tenants.PaymentMode;
+import farebox.billing.prepaid.Balances;
+import farebox.billing.prepaid.EventFence;
 import farebox.billing.prepaid.PrepaidCredit;
+import farebox.billing.prepaid.SweepHolds;
 import farebox.billing.pricebook.CachedPriceBooks;
 import farebox.billing.s3.S3PriceBooks;
 import farebox.billing.usage.CallPrices;
@@ -20,6 +23,7 @@ public final class Payments {
     public static final int SHARDS = 1;
 
     private static final String BILLING_TABLE = "BILLING_TABLE";
+    private static final String EVENTS_TABLE = "EVENTS_TABLE";
     private static final String PRICES_BUCKET = "PRICES_BUCKET";
 
     private Payments() {}
@@ -27,20 +31,21 @@ public final class Payments {
     /**
      * Nothing is opened before the first call.
      *
-     * @param variables with BILLING_TABLE and PRICES_BUCKET
+     * @param variables with BILLING_TABLE, PRICES_BUCKET and EVENTS_TABLE
      * @throws IllegalArgumentException if one is missing; names every one
      */
     public static CallPayment from(Map<String, String> variables, InstantSource clock) {
-        Environment environment = Environment.requiring(variables, BILLING_TABLE, PRICES_BUCKET);
-        String table = environment.value(BILLING_TABLE);
-        CachedPriceBooks books =
-                new CachedPriceBooks(S3PriceBooks.connect(environment.value(PRICES_BUCKET)), clock);
-        BillingTables tables = BillingTables.connect(table);
+        Environment environment = Environment.requiring(variables, BILLING_TABLE, PRICES_BUCKET, EVENTS_TABLE);
+        CachedPriceBooks books = new CachedPriceBooks(S3PriceBooks.connect(environment.value(PRICES_BUCKET)), clock);
+        CallPrices prices = new CallPrices(books::timeline);
+        BillingTables tables = BillingTables.connect(environment.value(BILLING_TABLE));
+        Balances balances = tables.balances();
+        EventFence fence = tables.eventFence(environment.value(EVENTS_TABLE), prices, clock);
         BillingAccounts accounts = tables.accounts();
         return new PrepaidCalls(
                 new PrepaidTenants(tenant -> accounts.read(tenant).mode() == PaymentMode.PREPAID, clock),
-                new PrepaidCredit(tables.balances(), SHARDS),
-                new CallPrices(books::timeline),
+                new PrepaidCalls.Stores(new PrepaidCredit(balances, SHARDS), new SweepHolds(balances, fence, clock)),
+                prices,
                 clock);
     }
 }

@@ -4,8 +4,11 @@ import farebox.access.dynamo.DynamoAccessStore;
 import farebox.billing.invoice.BillingAccounts;
 import farebox.billing.invoice.InvoiceStore;
 import farebox.billing.prepaid.Balances;
+import farebox.billing.prepaid.EventFence;
 import farebox.billing.usage.AccessTenants;
+import farebox.billing.usage.CallPrices;
 import java.time.Duration;
+import java.time.InstantSource;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -36,6 +39,10 @@ public final class BillingTables {
 
     public Balances balances() {
         return new DynamoBalances(dynamo, table);
+    }
+
+    public EventFence eventFence(String eventsTable, CallPrices prices, InstantSource clock) {
+        return new DynamoEventFence(dynamo, eventsTable, prices, clock);
     }
 
     public BillingAccounts accounts() {

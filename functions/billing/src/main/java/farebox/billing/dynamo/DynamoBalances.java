@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -168,6 +169,19 @@ public final class DynamoBalances implements Balances {
 
     @Override
     public Optional<Balance> read(TenantId tenant) {
+        return answered(() -> shards(tenant).map(ShardItem::balance).reduce(Balance::plus));
+    }
+
+    @Override
+    public List<OpenHold> expired(Optional<TenantId> tenant, Instant now) {
+        return answered(() -> tenant.map(this::shards)
+                .orElseGet(this::shardsWithHolds)
+                .flatMap(ShardItem::openHolds)
+                .filter(open -> !open.hold().expires().isAfter(now))
+                .toList());
+    }
+
+    private Stream<Map<String, AttributeValue>> shards(TenantId tenant) {
         QueryRequest query = QueryRequest.builder()
                 .tableName(table)
                 .consistentRead(true)
@@ -179,24 +193,21 @@ public final class DynamoBalances implements Balances {
                         ":shards",
                         AttributeValue.fromS(ShardItem.SHARD_PREFIX)))
                 .build();
-        return answered(() -> dynamo.queryPaginator(query).items().stream()
-                .map(ShardItem::balance)
-                .reduce(Balance::plus));
+        return dynamo.queryPaginator(query).items().stream();
     }
 
-    @Override
-    public List<OpenHold> expired(Instant now) {
+    private Stream<Map<String, AttributeValue>> shardsWithHolds() {
         ScanRequest scan = ScanRequest.builder()
                 .tableName(table)
                 .filterExpression("begins_with(#item, :shards) AND size(#holds) > :none")
                 .expressionAttributeNames(Map.of("#item", ShardItem.ITEM, "#holds", ShardItem.HOLDS))
                 .expressionAttributeValues(Map.of(
-                        ":shards", AttributeValue.fromS(ShardItem.SHARD_PREFIX), ":none", AttributeValue.fromN("0")))
+                        ":shards",
+                        AttributeValue.fromS(ShardItem.SHARD_PREFIX),
+                        ":none",
+                        AttributeValue.fromN("0")))
                 .build();
-        return answered(() -> dynamo.scanPaginator(scan).items().stream()
-                .flatMap(ShardItem::openHolds)
-                .filter(open -> !open.hold().expires().isAfter(now))
-                .toList());
+        return dynamo.scanPaginator(scan).items().stream();
     }
 
     private UpdateItemRequest.Builder update(BalanceShard shard) {

@@ -50,11 +50,11 @@ public interface Balances {
     Optional<Balance> read(TenantId tenant);
 
     /**
-     * Holds of all tenants that have expired.
+     * Holds of one tenant, or of all, that have expired.
      *
      * @throws Unavailable if the store does not answer
      */
-    List<OpenHold> expired(Instant now);
+    List<OpenHold> expired(Optional<TenantId> tenant, Instant now);
 
     /** Whether credit is set aside. */
     enum Holding {

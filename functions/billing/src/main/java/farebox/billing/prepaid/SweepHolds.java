@@ -2,7 +2,9 @@ package farebox.billing.prepaid;
 
 import farebox.billing.Money;
 import farebox.billing.prepaid.Balances.OpenHold;
+import farebox.kernel.TenantId;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Settles holds whose attempts died, each as the event log decides; repeating it changes nothing. */
 public final class SweepHolds {
@@ -16,10 +18,15 @@ public final class SweepHolds {
         this.clock = clock;
     }
 
-    /** How many holds were settled by this run. */
-    public int run() {
-        return (int)
-                balances.expired(clock.instant()).stream().filter(this::settle).count();
+    /**
+     * Settles the expired holds of one tenant, or of all.
+     *
+     * @return how many were settled by this run
+     */
+    public int run(Optional<TenantId> tenant) {
+        return (int) balances.expired(tenant, clock.instant()).stream()
+                .filter(this::settle)
+                .count();
     }
 
     private boolean settle(OpenHold open) {

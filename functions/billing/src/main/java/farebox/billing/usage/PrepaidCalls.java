@@ -5,6 +5,7 @@ import farebox.billing.prepaid.Hold;
 import farebox.billing.prepaid.HoldId;
 import farebox.billing.prepaid.PrepaidCredit;
 import farebox.billing.prepaid.PrepaidCredit.Held;
+import farebox.billing.prepaid.SweepHolds;
 import farebox.kernel.Amounts;
 import farebox.kernel.Deadline;
 import farebox.kernel.Meter;
@@ -18,6 +19,7 @@ import farebox.metering.idempotency.AttemptId;
 import farebox.metering.idempotency.EventId;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -32,16 +34,20 @@ public final class PrepaidCalls implements CallPayment {
 
     private final Predicate<TenantId> isPrepaid;
     private final PrepaidCredit credit;
+    private final SweepHolds sweep;
     private final CallPrices prices;
     private final InstantSource clock;
 
-    public PrepaidCalls(
-            Predicate<TenantId> isPrepaid, PrepaidCredit credit, CallPrices prices, InstantSource clock) {
+    public PrepaidCalls(Predicate<TenantId> isPrepaid, Stores stores, CallPrices prices, InstantSource clock) {
         this.isPrepaid = isPrepaid;
-        this.credit = credit;
+        this.credit = stores.credit();
+        this.sweep = stores.sweep();
         this.prices = prices;
         this.clock = clock;
     }
+
+    /** Where credit is held. */
+    public record Stores(PrepaidCredit credit, SweepHolds sweep) {}
 
     @Override
     public Reservation reserve(MeteredCall call, EventId event, AttemptId attempt, Deadline deadline) {
@@ -55,7 +61,14 @@ public final class PrepaidCalls implements CallPayment {
                 new HoldId(event.local(), attempt.value()),
                 estimate,
                 deadline.at().plus(CLOCK_MARGIN));
-        return new HeldCredit(credit.hold(tenant, hold).orElseThrow(PrepaidCalls::exhausted));
+        return new HeldCredit(credit.hold(tenant, hold)
+                .or(() -> holdAfterSweep(tenant, hold))
+                .orElseThrow(PrepaidCalls::exhausted));
+    }
+
+    /** Calls that died may hold what this one lacks. */
+    private Optional<Held> holdAfterSweep(TenantId tenant, Hold hold) {
+        return sweep.run(Optional.of(tenant)) > 0 ? credit.hold(tenant, hold) : Optional.empty();
     }
 
     private static PaymentRequired exhausted() {

@@ -74,9 +74,10 @@ public final class InMemoryBalances implements Balances {
     }
 
     @Override
-    public synchronized List<OpenHold> expired(Instant now) {
+    public synchronized List<OpenHold> expired(Optional<TenantId> tenant, Instant now) {
         List<OpenHold> expired = new ArrayList<>();
         shards.forEach((shard, item) -> item.holds.values().stream()
+                .filter(hold -> tenant.isEmpty() || tenant.get().equals(shard.tenant()))
                 .filter(hold -> !hold.expires().isAfter(now))
                 .forEach(hold -> expired.add(new OpenHold(shard, hold))));
         return expired;

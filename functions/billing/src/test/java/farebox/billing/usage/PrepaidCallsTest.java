@@ -13,9 +13,14 @@ import farebox.billing.PriceModel;
 import farebox.billing.Quantity;
 import farebox.billing.SampleBooks;
 import farebox.billing.prepaid.Balance;
+import farebox.billing.prepaid.BalanceShard;
+import farebox.billing.prepaid.EventFence;
 import farebox.billing.prepaid.GrantCredit;
+import farebox.billing.prepaid.Hold;
+import farebox.billing.prepaid.HoldId;
 import farebox.billing.prepaid.InMemoryBalances;
 import farebox.billing.prepaid.PrepaidCredit;
+import farebox.billing.prepaid.SweepHolds;
 import farebox.billing.pricebook.InMemoryPriceBooks;
 import farebox.billing.pricebook.PublishedBook;
 import farebox.kernel.Amounts;
@@ -55,7 +60,12 @@ final class PrepaidCallsTest {
     private final InMemoryBalances balances = new InMemoryBalances();
     private final InMemoryPriceBooks books = new InMemoryPriceBooks();
     private final PrepaidCalls calls = new PrepaidCalls(
-            ACME::equals, new PrepaidCredit(balances, 1), new CallPrices(books::all), CLOCK);
+            ACME::equals,
+            new PrepaidCalls.Stores(
+                    new PrepaidCredit(balances, 1),
+                    new SweepHolds(balances, (tenant, attempt) -> new EventFence.Outcome.Fenced(), CLOCK)),
+            new CallPrices(books::all),
+            CLOCK);
 
     @Test
     void aCall_holdsItsPriceAndSpendsIt() {
@@ -102,6 +112,20 @@ final class PrepaidCallsTest {
         grant("0.04");
 
         assertThatExceptionOfType(PaymentRequired.class).isThrownBy(() -> reserve(ACME));
+    }
+
+    @Test
+    void creditThatADeadCallHolds_isGivenBackToTheNext() {
+        publish(SampleBooks.perCall("0.05"));
+        grant("0.05");
+        Hold dead = new Hold(new HoldId("r-dead", "1"), Money.of("0.05", USD), NOW.minusSeconds(1));
+        balances.hold(new BalanceShard(ACME, 0), dead);
+
+        Reservation reservation = reserve(ACME);
+        reservation.cover(usage(3));
+        reservation.settle(usage(3));
+
+        assertThat(balance().spent()).isEqualTo(Money.of("0.05", USD));
     }
 
     @Test

@@ -73,8 +73,8 @@ final class FaultyBalances implements Balances {
     }
 
     @Override
-    public List<OpenHold> expired(Instant now) {
-        return store.expired(now);
+    public List<OpenHold> expired(Optional<TenantId> tenant, Instant now) {
+        return store.expired(tenant, now);
     }
 
     private boolean missing(BalanceShard shard, Money amount) {

@@ -86,7 +86,7 @@ final class PrepaidSimulation {
 
     private void sweepOnce() {
         try {
-            sweep.run();
+            sweep.run(Optional.empty());
         } catch (Unavailable nextTime) {
             // The sweep runs every minute.
         }
