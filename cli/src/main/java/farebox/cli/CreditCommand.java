@@ -27,7 +27,8 @@ final class CreditCommand {
             @Option(
                             names = "--id",
                             defaultValue = "",
-                            description = "Names the grant; a grant of one id is added once, however often it is repeated.")
+                            description =
+                                    "Names the grant; a grant of one id is added once, however often it is repeated.")
                     String id) {
         Money money = Money.of(amount, new Currency(currency));
         TenantId owner = new TenantId(tenant);

@@ -80,8 +80,8 @@ final class InvoiceCommand {
     @Command(mixinStandardHelpOptions = true, description = "Closed months of a tenant.")
     int list(@Mixin StackOption target, @Parameters(paramLabel = "TENANT", description = "Whose.") String tenant) {
         List<Invoice> invoices = target.bill(of -> of.invoiceStore().list(Optional.of(new TenantId(tenant))));
-        invoices.forEach(invoice -> print("%-8s %-12s %s".formatted(
-                invoice.month(), invoice.number().orElse("-"), invoice.total())));
+        invoices.forEach(invoice -> print(
+                "%-8s %-12s %s".formatted(invoice.month(), invoice.number().orElse("-"), invoice.total())));
         return 0;
     }
 
@@ -138,13 +138,22 @@ final class InvoiceCommand {
     }
 
     private static String table(Invoice invoice) {
-        StringBuilder table = new StringBuilder("%s  %s  %s%n"
-                .formatted(invoice.number().orElse("no number"), invoice.tenant(), invoice.month()));
+        StringBuilder table = new StringBuilder(
+                "%s  %s  %s%n".formatted(invoice.number().orElse("no number"), invoice.tenant(), invoice.month()));
         invoice.lines()
                 .forEach(line -> table.append("%-40s %16s %24s %12s%n"
-                        .formatted(line.label(), line.quantity(), line.exact(), line.amount().decimal())));
-        invoice.taxes().forEach(tax -> table.append("%-82s %12s%n".formatted(tax.name(), tax.amount().decimal())));
-        return table + "%-82s %12s".formatted("total " + invoice.currency(), invoice.total().decimal());
+                        .formatted(
+                                line.label(),
+                                line.quantity(),
+                                line.exact(),
+                                line.amount().decimal())));
+        invoice.taxes()
+                .forEach(tax -> table.append(
+                        "%-82s %12s%n".formatted(tax.name(), tax.amount().decimal())));
+        return table
+                + "%-82s %12s"
+                        .formatted(
+                                "total " + invoice.currency(), invoice.total().decimal());
     }
 
     private void print(String line) {

@@ -109,7 +109,9 @@ final class PricesCommand {
                                 line.charge().quantity(),
                                 line.charge().exact().decimal(),
                                 line.amount().decimal())));
-        return table + "%-40s %16s %24s %12s".formatted("total", "", bill.currency(), bill.total().decimal());
+        return table
+                + "%-40s %16s %24s %12s"
+                        .formatted("total", "", bill.currency(), bill.total().decimal());
     }
 
     static String json(Object tree) {

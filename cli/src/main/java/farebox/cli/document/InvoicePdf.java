@@ -66,7 +66,11 @@ public final class InvoicePdf {
     }
 
     private static String description(Invoice.Line line) {
-        return line.label() + line.meter().map(Meter::wireName).map(name -> " (" + name + ")").orElse("");
+        return line.label()
+                + line.meter()
+                        .map(Meter::wireName)
+                        .map(name -> " (" + name + ")")
+                        .orElse("");
     }
 
     private static String day(Instant instant) {

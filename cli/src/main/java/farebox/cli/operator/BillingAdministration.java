@@ -1,12 +1,12 @@
 package farebox.cli.operator;
 
 import farebox.access.dynamo.DynamoAccessStore;
+import farebox.billing.aws.Payments;
 import farebox.billing.dynamo.DynamoAccounts;
 import farebox.billing.dynamo.DynamoBalances;
 import farebox.billing.dynamo.DynamoEventFence;
 import farebox.billing.dynamo.DynamoEventTotals;
 import farebox.billing.dynamo.DynamoInvoiceStore;
-import farebox.billing.aws.Payments;
 import farebox.billing.invoice.BillingAccounts;
 import farebox.billing.invoice.InvoiceStore;
 import farebox.billing.invoice.Invoices;
@@ -41,8 +41,7 @@ public record BillingAdministration(
         DynamoDbClient dynamo = clients.dynamo();
         String table = stack.output("BillingTable");
         BillingAccounts accounts = new DynamoAccounts(dynamo, table);
-        AccessTenants tenants =
-                new AccessTenants(new DynamoAccessStore(dynamo, stack.output("AccessTable")), accounts);
+        AccessTenants tenants = new AccessTenants(new DynamoAccessStore(dynamo, stack.output("AccessTable")), accounts);
         PriceBooks books = new S3PriceBooks(clients.s3(), stack.output("PricesBucket"));
         Balances balances = new DynamoBalances(dynamo, table);
         InvoiceStore invoiceStore = new DynamoInvoiceStore(dynamo, table);
@@ -58,9 +57,7 @@ public record BillingAdministration(
                 new PublishPriceBook(books, tenants, clock),
                 new GrantCredit(balances, Payments.SHARDS),
                 new SweepHolds(
-                        balances,
-                        new DynamoEventFence(dynamo, events, new CallPrices(books::all), clock),
-                        clock),
+                        balances, new DynamoEventFence(dynamo, events, new CallPrices(books::all), clock), clock),
                 new Invoices(sources, invoiceStore, TaxPolicy.NONE, clock),
                 invoiceStore,
                 new IssueCreditNote(invoiceStore, clock));

@@ -87,7 +87,8 @@ final class RatingPropertiesTest {
 
         Collections.shuffle(usage, new Random(seed));
 
-        assertThat(Rating.rate(book, plan, UsageQuantities.sum(usage), Ratio.ONE)).isEqualTo(before);
+        assertThat(Rating.rate(book, plan, UsageQuantities.sum(usage), Ratio.ONE))
+                .isEqualTo(before);
     }
 
     @Property

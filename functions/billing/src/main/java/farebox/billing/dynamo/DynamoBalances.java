@@ -202,10 +202,7 @@ public final class DynamoBalances implements Balances {
                 .filterExpression("begins_with(#item, :shards) AND size(#holds) > :none")
                 .expressionAttributeNames(Map.of("#item", ShardItem.ITEM, "#holds", ShardItem.HOLDS))
                 .expressionAttributeValues(Map.of(
-                        ":shards",
-                        AttributeValue.fromS(ShardItem.SHARD_PREFIX),
-                        ":none",
-                        AttributeValue.fromN("0")))
+                        ":shards", AttributeValue.fromS(ShardItem.SHARD_PREFIX), ":none", AttributeValue.fromN("0")))
                 .build();
         return dynamo.scanPaginator(scan).items().stream();
     }

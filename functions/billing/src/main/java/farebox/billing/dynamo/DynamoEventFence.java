@@ -62,7 +62,8 @@ public final class DynamoEventFence implements EventFence {
         if (item.containsKey(EventItem.VOIDED)) {
             return new Outcome.Fenced();
         }
-        UsageEvent event = EventItem.read(name -> Optional.ofNullable(item.get(name)).flatMap(ItemTexts::text));
+        UsageEvent event =
+                EventItem.read(name -> Optional.ofNullable(item.get(name)).flatMap(ItemTexts::text));
         boolean ours = event.idempotency().attempt().equals(new AttemptId(attempt.attempt()));
         Usage usage = event.usage();
         return ours

@@ -47,7 +47,8 @@ public final class UsageCsv {
             if (row.length != COLUMNS.size()) {
                 throw new InvalidRequest("a row has " + COLUMNS.size() + " columns, not " + row.length);
             }
-            return UsageQuantities.of(meter(row[0].strip()), new ModelName(row[1].strip()), Quantity.of(row[2].strip()));
+            return UsageQuantities.of(
+                    meter(row[0].strip()), new ModelName(row[1].strip()), Quantity.of(row[2].strip()));
         } catch (InvalidRequest e) {
             throw new InvalidRequest("line " + line + ": " + e.detail());
         }

@@ -26,14 +26,10 @@ record BillingWiring(HttpRouter http) {
         Environment environment = Environment.requiring(variables, BILLING_TABLE, PRICES_BUCKET, ACCESS_TABLE);
         InstantSource clock = InstantSource.system();
         BillingTables tables = BillingTables.connect(environment.value(BILLING_TABLE));
-        CachedPriceBooks books =
-                new CachedPriceBooks(S3PriceBooks.connect(environment.value(PRICES_BUCKET)), clock);
+        CachedPriceBooks books = new CachedPriceBooks(S3PriceBooks.connect(environment.value(PRICES_BUCKET)), clock);
         Tenants tenants = tables.tenants(environment.value(ACCESS_TABLE));
         ReadCosts costs = new ReadCosts(
-                tenants,
-                books::timeline,
-                new AggregateTotals(MeteringFactory.aggregates(variables, clock)),
-                clock);
+                tenants, books::timeline, new AggregateTotals(MeteringFactory.aggregates(variables, clock)), clock);
         BillingRoutes.Sources sources =
                 new BillingRoutes.Sources(tables.balances(), tables.invoices(), costs, books::timeline);
         return of(sources, Authenticators.from(variables, clock), clock);

@@ -55,15 +55,13 @@ public final class PrepaidCalls implements CallPayment {
         if (!isPrepaid.test(tenant)) {
             return Reservation.NONE;
         }
-        Money estimate =
-                prices.of(call.caller().plan(), UNKNOWN_YET, Amounts.of(Meter.CALLS, 1), clock.instant());
+        Money estimate = prices.of(call.caller().plan(), UNKNOWN_YET, Amounts.of(Meter.CALLS, 1), clock.instant());
         Hold hold = new Hold(
                 new HoldId(event.local(), attempt.value()),
                 estimate,
                 deadline.at().plus(CLOCK_MARGIN));
-        return new HeldCredit(credit.hold(tenant, hold)
-                .or(() -> holdAfterSweep(tenant, hold))
-                .orElseThrow(PrepaidCalls::exhausted));
+        return new HeldCredit(
+                credit.hold(tenant, hold).or(() -> holdAfterSweep(tenant, hold)).orElseThrow(PrepaidCalls::exhausted));
     }
 
     /** Calls that died may hold what this one lacks. */

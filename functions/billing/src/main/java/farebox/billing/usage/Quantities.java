@@ -14,11 +14,12 @@ public final class Quantities {
 
     /** Price books name a model without its owner. */
     public static UsageQuantities of(Resource resource, Amounts amounts) {
-        ModelName model = new ModelName(resource.name().substring(resource.name().lastIndexOf('/') + 1));
+        ModelName model =
+                new ModelName(resource.name().substring(resource.name().lastIndexOf('/') + 1));
         Map<UsageQuantities.Item, Quantity> quantities = new HashMap<>();
         amounts.nonZero()
-                .forEach((meter, amount) ->
-                        quantities.put(new UsageQuantities.Item(meter, model), Quantity.of(amount)));
+                .forEach(
+                        (meter, amount) -> quantities.put(new UsageQuantities.Item(meter, model), Quantity.of(amount)));
         return new UsageQuantities(quantities);
     }
 }

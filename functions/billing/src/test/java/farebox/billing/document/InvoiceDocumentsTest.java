@@ -23,9 +23,7 @@ final class InvoiceDocumentsTest {
         List<Map<String, String>> rows = rows();
 
         assertThat(rows).hasSize(3);
-        assertThat(rows)
-                .extracting(row -> row.get("ChargeCategory"))
-                .containsExactly("Usage", "Adjustment", "Tax");
+        assertThat(rows).extracting(row -> row.get("ChargeCategory")).containsExactly("Usage", "Adjustment", "Tax");
         BigDecimal billed =
                 rows.stream().map(row -> number(row, "BilledCost")).reduce(BigDecimal.ZERO, BigDecimal::add);
         assertThat(billed).isEqualByComparingTo(INVOICE.total().decimal());

@@ -112,7 +112,9 @@ final class Installation implements Tenants {
                             !entry.getKey().isBefore(start) && entry.getKey().isBefore(end))
                     .map(Map.Entry::getValue)
                     .toList();
-            return tenant.equals(Optional.of(ACME)) || tenant.isEmpty() ? Map.of(ACME, UsageQuantities.sum(within)) : Map.of();
+            return tenant.equals(Optional.of(ACME)) || tenant.isEmpty()
+                    ? Map.of(ACME, UsageQuantities.sum(within))
+                    : Map.of();
         };
     }
 }

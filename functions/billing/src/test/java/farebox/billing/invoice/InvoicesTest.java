@@ -255,7 +255,8 @@ final class InvoicesTest {
 
     @Test
     void usage_ofNothingEqualsNone() {
-        assertThat(UsageQuantities.of(Meter.CALLS, Installation.SMALL, Quantity.ZERO).withoutZeros())
+        assertThat(UsageQuantities.of(Meter.CALLS, Installation.SMALL, Quantity.ZERO)
+                        .withoutZeros())
                 .isEqualTo(UsageQuantities.NONE);
     }
 

@@ -23,12 +23,17 @@ final class ReadCostsTest {
         ReadCosts.Page page = run("2026-08-18T12:00:00Z", "2026-08-20T12:00:31Z", 7, Set.of());
 
         assertThat(page.next()).isEmpty();
-        assertThat(page.days()).extracting(ReadCosts.Day::start).containsExactly(
-                Instant.parse("2026-08-18T00:00:00Z"),
-                Instant.parse("2026-08-19T00:00:00Z"),
-                Instant.parse("2026-08-20T00:00:00Z"));
         assertThat(page.days())
-                .extracting(day -> day.costs().stream().map(cost -> cost.amount().decimal()).toList().toString())
+                .extracting(ReadCosts.Day::start)
+                .containsExactly(
+                        Instant.parse("2026-08-18T00:00:00Z"),
+                        Instant.parse("2026-08-19T00:00:00Z"),
+                        Instant.parse("2026-08-20T00:00:00Z"));
+        assertThat(page.days())
+                .extracting(day -> day.costs().stream()
+                        .map(cost -> cost.amount().decimal())
+                        .toList()
+                        .toString())
                 .containsExactly("[0.00333]", "[0.0333]", "[]");
     }
 
@@ -47,7 +52,8 @@ final class ReadCostsTest {
                 .flatMap(day -> day.costs().stream())
                 .map(ReadCosts.Cost::amount)
                 .reduce(ExactAmount.zero(USD), ExactAmount::plus);
-        assertThat(sum.rounded()).isEqualTo(installation.invoices().preview(ACME, "2026-08").total());
+        assertThat(sum.rounded())
+                .isEqualTo(installation.invoices().preview(ACME, "2026-08").total());
         assertThat(sum.decimal()).isEqualTo("0.2733");
     }
 

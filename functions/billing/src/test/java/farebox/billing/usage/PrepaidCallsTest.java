@@ -77,8 +77,7 @@ final class PrepaidCallsTest {
         reservation.cover(usage(3));
         reservation.settle(usage(3));
 
-        assertThat(balance())
-                .isEqualTo(new Balance(Money.of("0.05", USD), Money.zero(USD), Money.of("0.05", USD)));
+        assertThat(balance()).isEqualTo(new Balance(Money.of("0.05", USD), Money.zero(USD), Money.of("0.05", USD)));
     }
 
     @Test

@@ -48,7 +48,9 @@ final class EventLog implements EventFence {
     }
 
     Money total(Money zero) {
-        return entries.values().stream().flatMap(entry -> entry.amount().stream()).reduce(zero, Money::plus);
+        return entries.values().stream()
+                .flatMap(entry -> entry.amount().stream())
+                .reduce(zero, Money::plus);
     }
 
     private record Entry(String attempt, Optional<Money> amount) {}

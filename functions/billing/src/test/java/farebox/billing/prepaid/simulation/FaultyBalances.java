@@ -85,7 +85,9 @@ final class FaultyBalances implements Balances {
 
     private static Hold renamed(Hold hold) {
         return new Hold(
-                new HoldId(hold.id().event(), hold.id().attempt() + "-again"), hold.amount(), hold.expires().plus(Duration.ofDays(365)));
+                new HoldId(hold.id().event(), hold.id().attempt() + "-again"),
+                hold.amount(),
+                hold.expires().plus(Duration.ofDays(365)));
     }
 
     private void loseRequest() {

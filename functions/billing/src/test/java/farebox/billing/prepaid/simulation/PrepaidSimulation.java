@@ -100,7 +100,10 @@ final class PrepaidSimulation {
         expect(faults, balance.held().isZero(), "still held " + balance.held());
         expect(faults, balance.spent().equals(recorded), "spent " + balance.spent() + ", recorded " + recorded);
         expect(faults, !negative, "the balance fell below zero");
-        expect(faults, delivered.stream().allMatch(call -> log.has(call.id)), "a response was delivered without an event");
+        expect(
+                faults,
+                delivered.stream().allMatch(call -> log.has(call.id)),
+                "a response was delivered without an event");
         return faults;
     }
 
@@ -124,7 +127,8 @@ final class PrepaidSimulation {
     /** One attempt at one call. */
     private final class Call {
         private final HoldId id;
-        private final Money actual = ESTIMATE.times(Ratio.of(random.nextInt(1, 200), 100)).ceiling();
+        private final Money actual =
+                ESTIMATE.times(Ratio.of(random.nextInt(1, 200), 100)).ceiling();
         private Stage stage = Stage.HOLD;
         private Optional<PrepaidCredit.Held> held = Optional.empty();
 
@@ -192,7 +196,9 @@ final class PrepaidSimulation {
         }
 
         private boolean settle() {
-            credit.settle(held.orElseThrow(), bug == SeededBug.NO_COVER ? held.orElseThrow().hold().amount() : actual);
+            credit.settle(
+                    held.orElseThrow(),
+                    bug == SeededBug.NO_COVER ? held.orElseThrow().hold().amount() : actual);
             delivered.add(this);
             return false;
         }

@@ -26,7 +26,8 @@ final class PrepaidSimulationTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void everySeededBugIsSeen(SeededBug bug) {
         assertThat(LongStream.range(0, SEEDS)
-                        .filter(seed -> !new PrepaidSimulation(bug, seed).run(CALLS).isEmpty())
+                        .filter(seed ->
+                                !new PrepaidSimulation(bug, seed).run(CALLS).isEmpty())
                         .findFirst())
                 .as("a seed that sees %s", bug)
                 .isPresent();
