@@ -37,7 +37,7 @@ final class EventsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @ParameterizedTest
-    @CsvSource({"InferenceFunction", "UsageFunction", "RollupFunction", "AuthorizerFunction"})
+    @CsvSource({"InferenceFunction", "UsageFunction", "BillingFunction", "RollupFunction", "AuthorizerFunction"})
     void theFunctionAnswersEveryEventAsItsNamePromises(String function, EmulatorStack emulatorStack)
             throws IOException, InterruptedException {
         SoftAssertions answers = new SoftAssertions();

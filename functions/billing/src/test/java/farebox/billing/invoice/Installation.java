@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Tenants, prices, usage and a clock for tests of invoices. */
-final class Installation implements Tenants {
+public final class Installation implements Tenants {
     static final TenantId ACME = new TenantId("acme");
     static final ModelName SMALL = new ModelName("small");
 
@@ -38,7 +38,7 @@ final class Installation implements Tenants {
     private ZoneId zone = ZoneOffset.UTC;
     Instant now = Instant.parse("2026-08-20T12:00:00Z");
 
-    Installation() {
+    public Installation() {
         plans.add(new PlanSpan(SampleBooks.STANDARD, Instant.parse("2026-01-10T00:00:00Z")));
     }
 
@@ -50,23 +50,31 @@ final class Installation implements Tenants {
         return new Invoices(new Invoices.Sources(this, books, totals(sums), totals(log)), store, taxPolicy, () -> now);
     }
 
-    UsageTotals totalsOfSums() {
+    public InMemoryPriceBooks books() {
+        return books;
+    }
+
+    public Instant now() {
+        return now;
+    }
+
+    public UsageTotals totalsOfSums() {
         return totals(sums);
     }
 
-    Installation price(String from, String perCall) {
+    public Installation price(String from, String perCall) {
         books.add(new PublishedBook(Instant.parse(from), SampleBooks.perCall(perCall)), new byte[0]);
         return this;
     }
 
-    Installation calls(String at, long count) {
+    public Installation calls(String at, long count) {
         UsageQuantities usage = UsageQuantities.of(Meter.CALLS, SMALL, Quantity.of(count));
         log.merge(Instant.parse(at), usage, UsageQuantities::plus);
         sums.merge(Instant.parse(at), usage, UsageQuantities::plus);
         return this;
     }
 
-    Installation at(String instant) {
+    public Installation at(String instant) {
         now = Instant.parse(instant);
         return this;
     }
