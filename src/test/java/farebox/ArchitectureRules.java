@@ -250,10 +250,13 @@ final class ArchitectureRules {
 
     private static ArchCondition<JavaClass> useNoLambdaPackageOfAnotherFeature() {
         Pattern lambda = Pattern.compile("farebox\\.(?!local\\.)(\\w+)\\.lambda(\\..*)?");
-        return ArchCondition.from(describe("use no .lambda package of another feature", user -> user.getDirectDependenciesFromSelf().stream()
-                .map(dependency -> lambda.matcher(dependency.getTargetClass().getPackageName()))
-                .filter(Matcher::matches)
-                .allMatch(found -> user.getPackageName().startsWith("farebox." + found.group(1) + "."))));
+        return ArchCondition.from(describe(
+                "use no .lambda package of another feature",
+                user -> user.getDirectDependenciesFromSelf().stream()
+                        .map(dependency ->
+                                lambda.matcher(dependency.getTargetClass().getPackageName()))
+                        .filter(Matcher::matches)
+                        .allMatch(found -> user.getPackageName().startsWith("farebox." + found.group(1) + "."))));
     }
 
     private static ArchCondition<JavaClass> beHandlersOfLambda() {

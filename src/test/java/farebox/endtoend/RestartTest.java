@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A laptop cloud of its own, stopped and started again on the same data. */
+/** A local emulator of its own, stopped and started again on the same data. */
 @Tag("laptop")
 final class RestartTest {
     @Test

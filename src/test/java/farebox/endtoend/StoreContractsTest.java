@@ -84,12 +84,12 @@ final class StoreContractsTest {
         UsageEvent event = Samples.largestEvent();
         new DynamoUsageLedger(dynamo(), table, CLOCK).append(event, Samples.DEADLINE);
         AttributeValue id = AttributeValue.fromS(event.id().value());
-        Map<String, AttributeValue> item = dynamo()
-                .getItem(get -> get.tableName(table).key(Map.of("id", id)).consistentRead(true))
+        Map<String, AttributeValue> item = dynamo().getItem(
+                        get -> get.tableName(table).key(Map.of("id", id)).consistentRead(true))
                 .item();
 
-        PutItemResponse put = dynamo()
-                .putItem(same -> same.tableName(table).item(item).returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
+        PutItemResponse put = dynamo().putItem(
+                        same -> same.tableName(table).item(item).returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
 
         assertThat(put.consumedCapacity().capacityUnits()).isEqualTo(1);
     }

@@ -19,7 +19,7 @@ import farebox.models.ModelRef;
 import farebox.models.Models;
 import farebox.models.Selector;
 import farebox.models.cache.CacheLimits;
-import farebox.models.onnx.OnnxModelConverter;
+import farebox.models.publish.onnx.OnnxModelConverter;
 import farebox.models.publish.BundledModel;
 import farebox.models.publish.PublishModel;
 import farebox.models.registry.ModelKeys;
@@ -93,7 +93,7 @@ record BenchmarkEnvironment(
     }
 
     Lease<EmbeddingModel> open() {
-        return models.open(MODEL, Selector.champion(), Deadline.after(TIMEOUT, CLOCK));
+        return models.open(MODEL, Selector.champion(), EmbeddingModel.class, Deadline.after(TIMEOUT, CLOCK));
     }
 
     /** One of the model's files by a plain GET, unverified. */

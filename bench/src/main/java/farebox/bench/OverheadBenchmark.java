@@ -8,6 +8,7 @@ import farebox.http.HttpRouter;
 import farebox.http.Json;
 import farebox.inference.Catalog;
 import farebox.inference.Embed;
+import farebox.inference.ModelRuns;
 import farebox.inference.Statistics;
 import farebox.inference.UsageMeter;
 import farebox.inference.http.MeteredEndpoint;
@@ -98,7 +99,8 @@ final class OverheadBenchmark implements Benchmark {
     private static HttpRouter edge(BenchmarkEnvironment benchmarkEnvironment, UsageMeter usageMeter) {
         Json json = new Json();
         Catalog catalog = new Catalog(benchmarkEnvironment.models(), BenchmarkEnvironment.CLOCK);
-        Embed embed = new Embed(benchmarkEnvironment.models(), new Statistics(), BenchmarkEnvironment.CLOCK);
+        Embed embed = new Embed(
+                    new ModelRuns(benchmarkEnvironment.models(), new Statistics(), BenchmarkEnvironment.CLOCK));
         OpenAi openAi = new OpenAi(catalog, embed, new MeteredEndpoint(usageMeter), json);
         return new HttpRouter(openAi.routes(), Authenticator.authorizer(), json, BenchmarkEnvironment.CLOCK);
     }

@@ -3,6 +3,7 @@ package farebox.bench;
 import farebox.inference.Embed;
 import farebox.inference.EmbedCommand;
 import farebox.inference.Input;
+import farebox.inference.ModelRuns;
 import farebox.inference.Statistics;
 import farebox.kernel.Deadline;
 import farebox.kernel.TenantId;
@@ -46,7 +47,8 @@ final class ThroughputBenchmark implements Benchmark {
                     .map(text -> lease.value().tokenize(text).ids())
                     .toList();
             requireSameNumbers(lease.value(), raw);
-            Embed embed = new Embed(benchmarkEnvironment.models(), new Statistics(), BenchmarkEnvironment.CLOCK);
+            Embed embed = new Embed(
+                    new ModelRuns(benchmarkEnvironment.models(), new Statistics(), BenchmarkEnvironment.CLOCK));
             Callable<Void> ours = () -> ours(embed, lease.value().card());
             Callable<Void> baseline = () -> raw(raw, ids);
             return new Result(

@@ -12,6 +12,7 @@ import farebox.kernel.TenantId;
 import farebox.models.EmbeddingModel;
 import farebox.models.ModelCard;
 import farebox.models.TokenIds;
+import farebox.models.tensor.Tensor;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -38,7 +39,7 @@ final class EmbedTest {
                         clock.move(perRun);
                     }));
     private final Statistics statistics = new Statistics();
-    private final Embed embed = new Embed(models, statistics, clock);
+    private final Embed embed = new Embed(new ModelRuns(models, statistics, clock));
     private final ModelCard card =
             new Catalog(models, clock).choose(ACME, "mini").card();
 
@@ -189,7 +190,7 @@ final class EmbedTest {
                         }));
         List<Input> batch = IntStream.range(0, 100).mapToObj(_ -> CAT).toList();
 
-        assertThat(new Embed(cold, statistics, clock)
+        assertThat(new Embed(new ModelRuns(cold, statistics, clock))
                         .run(new EmbedCommand(ACME, card, batch, in(Duration.ofSeconds(5))))
                         .vectors())
                 .hasSize(100);
@@ -200,7 +201,7 @@ final class EmbedTest {
         InMemoryModels broken = new InMemoryModels().add(InMemoryModels.MINI, "v1", "champion", NotANumber::new);
 
         assertThatExceptionOfType(DataCorrupted.class)
-                .isThrownBy(() -> new Embed(broken, statistics, clock)
+                .isThrownBy(() -> new Embed(new ModelRuns(broken, statistics, clock))
                         .run(new EmbedCommand(ACME, card, List.of(CAT), in(Duration.ofSeconds(5)))));
     }
 
@@ -226,7 +227,7 @@ final class EmbedTest {
     @Test
     void run_aModelThatHasGone_isNotFound() {
         assertThatExceptionOfType(NotFound.class)
-                .isThrownBy(() -> new Embed(new InMemoryModels(), statistics, clock)
+                .isThrownBy(() -> new Embed(new ModelRuns(new InMemoryModels(), statistics, clock))
                         .run(new EmbedCommand(ACME, card, List.of(CAT), in(Duration.ofSeconds(5)))));
     }
 
@@ -252,6 +253,11 @@ final class EmbedTest {
         @Override
         public TokenIds tokenize(String text) {
             return new TokenIds(new long[] {1});
+        }
+
+        @Override
+        public List<Tensor> run(List<Tensor> inputs, List<String> outputs) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

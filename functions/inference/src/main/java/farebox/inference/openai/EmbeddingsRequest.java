@@ -3,8 +3,9 @@ package farebox.inference.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import farebox.inference.EmbedCommand;
 import farebox.inference.Input;
+import farebox.inference.ResolvedModel;
 import farebox.kernel.InvalidRequest;
-import farebox.models.ModelCard;
+import farebox.models.ModelSpec;
 import farebox.models.TokenIds;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,12 +32,13 @@ record EmbeddingsRequest(String model, List<Input> inputs, EmbeddingFormat forma
                 dimensions(body.path("dimensions")));
     }
 
-    /** @throws InvalidRequest if the model gives fewer than are asked for */
-    int dimensionsOf(ModelCard card) {
-        int asked = dimensions.orElse(card.dimensions());
-        if (asked > card.dimensions()) {
+    /** @throws InvalidRequest if the model embeds no texts, or gives fewer than are asked for */
+    int dimensionsOf(ResolvedModel resolvedModel) {
+        int all = resolvedModel.require(ModelSpec.TextEmbedding.class).dimensions();
+        int asked = dimensions.orElse(all);
+        if (asked > all) {
             throw new InvalidRequest(
-                    card.ref().name() + " gives " + card.dimensions() + " dimensions at most", "dimensions");
+                    resolvedModel.card().ref().name() + " gives " + all + " dimensions at most", "dimensions");
         }
         return asked;
     }

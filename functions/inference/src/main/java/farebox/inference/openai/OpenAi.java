@@ -50,7 +50,7 @@ public final class OpenAi {
 
     private MeteredCall.Result<HttpResponse> embeddings(HttpRequest call, Caller caller, EmbeddingsRequest request) {
         ResolvedModel resolvedModel = catalog.choose(caller.tenant(), request.model());
-        int dimensions = request.dimensionsOf(resolvedModel.card());
+        int dimensions = request.dimensionsOf(resolvedModel);
         ResponseSizeLimit.require(
                 request.inputs().size(),
                 request.format().longest(dimensions),
@@ -80,6 +80,7 @@ public final class OpenAi {
         model.put("object", "model");
         model.put("created", resolvedModel.card().created().getEpochSecond());
         model.put("owned_by", resolvedModel.card().ref().owner().value());
+        model.put("task", resolvedModel.card().spec().task().wireName());
         return model;
     }
 

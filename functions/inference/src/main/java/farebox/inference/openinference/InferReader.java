@@ -5,6 +5,9 @@ import farebox.http.HttpRequest;
 import farebox.http.Json;
 import farebox.inference.http.MeteredEndpoint;
 import farebox.kernel.InvalidRequest;
+import farebox.models.tensor.Shape;
+import farebox.models.tensor.Tensor;
+import farebox.models.tensor.TensorType;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -21,16 +24,17 @@ final class InferReader {
     }
 
     /**
-     * @param rawInput the name of the input that a body without JSON is meant for
+     * The request; the input of a body without JSON has an empty name.
+     *
      * @throws InvalidRequest if the body is no request
      */
-    InferRequest read(HttpRequest request, String rawInput) {
+    InferRequest read(HttpRequest request) {
         Optional<Integer> header =
                 request.header(MeteredEndpoint.INFERENCE_HEADER).map(InferReader::length);
         if (header.isEmpty()) {
             return whole(request.body());
         }
-        return header.get() == 0 ? raw(request.body(), rawInput) : divided(request.body(), header.get());
+        return header.get() == 0 ? raw(request.body()) : divided(request.body(), header.get());
     }
 
     private InferRequest whole(byte[] body) {
@@ -56,8 +60,8 @@ final class InferReader {
     }
 
     /** As Triton has it: one element of shape [1], a BYTES one without its length, and every output in binary form. */
-    private static InferRequest raw(byte[] body, String rawInput) {
-        Tensor only = new Tensor(rawInput, DataType.BYTES, Shape.of(1), new Tensor.Pieces(List.of(body)));
+    private static InferRequest raw(byte[] body) {
+        Tensor only = new Tensor("", TensorType.BYTES, Shape.of(1), new Tensor.Pieces(List.of(body)));
         return new InferRequest(Optional.empty(), List.of(only), List.of(), true);
     }
 

@@ -2,6 +2,10 @@ package farebox.inference.openinference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import farebox.kernel.InvalidRequest;
+import farebox.models.tensor.JsonTensorCodec;
+import farebox.models.tensor.Shape;
+import farebox.models.tensor.Tensor;
+import farebox.models.tensor.TensorType;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -45,8 +49,8 @@ final class InferRequestJson {
 
     private Tensor tensor(JsonNode input) {
         String name = name(input);
-        DataType type = text(input.path("datatype"), "datatype")
-                .flatMap(DataType::named)
+        TensorType type = text(input.path("datatype"), "datatype")
+                .flatMap(TensorType::named)
                 .orElseThrow(
                         () -> new InvalidRequest("the datatype of input '" + name + "' is none of the protocol's"));
         Shape shape = shape(input.path("shape"));

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import farebox.http.HttpResponse;
 import farebox.http.Json;
 import farebox.inference.http.MeteredEndpoint;
+import farebox.models.tensor.JsonTensorCodec;
+import farebox.models.tensor.Tensor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -5,7 +5,6 @@ import farebox.http.HttpResponse;
 import farebox.http.Json;
 import farebox.http.Route;
 import farebox.inference.Catalog;
-import farebox.inference.Embed;
 import farebox.inference.Statistics;
 import farebox.inference.http.MeteredEndpoint;
 import farebox.kernel.Scope;
@@ -26,10 +25,15 @@ public final class OpenInference {
 
     /** @param version of this server */
     public OpenInference(
-            Catalog catalog, Embed embed, Statistics statistics, MeteredEndpoint metered, Json json, String version) {
+            Catalog catalog,
+            TensorInference inference,
+            Statistics statistics,
+            MeteredEndpoint metered,
+            Json json,
+            String version) {
         this.json = json;
         this.version = version;
-        this.infer = new Infer(catalog, embed, metered, json);
+        this.infer = new Infer(catalog, inference, metered, json);
         this.modelMetadataRoutes = new ModelMetadataRoutes(catalog, statistics, json);
     }
 

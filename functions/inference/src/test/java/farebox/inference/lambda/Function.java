@@ -12,6 +12,7 @@ import farebox.http.HttpRouter;
 import farebox.http.Json;
 import farebox.http.Route;
 import farebox.inference.InMemoryModels;
+import farebox.inference.TableModel;
 import farebox.inference.MovableClock;
 import farebox.metering.MeterUsage;
 import farebox.metering.MeteringPolicy;
@@ -40,7 +41,9 @@ final class Function {
 
     final MovableClock clock = new MovableClock();
     final InMemoryUsageLedger ledger = new InMemoryUsageLedger();
-    final InMemoryModels models = new InMemoryModels().add(InMemoryModels.ref("public", MODEL), "v1", "champion");
+    final InMemoryModels models = new InMemoryModels()
+            .add(InMemoryModels.ref("public", MODEL), "v1", "champion")
+            .add("table", TableModel.SPEC, TableModel.GRAPH, TableModel::new);
     private final Json json = new Json();
     private final InferenceApi inferenceApi = InferenceApi.over(models, json, clock);
     private final MeterUsage<HttpResponse> metering = new MeterUsage<>(

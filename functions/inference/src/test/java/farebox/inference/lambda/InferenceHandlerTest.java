@@ -27,8 +27,8 @@ final class InferenceHandlerTest {
     private static final String CASES = """
             health                          | 200 | {"status":"ok","version":"
             openapi                         | 200 | "openapi":
-            models                          | 200 | {"object":"list","data":[{"id":"all-minilm-l6-v2","object":"model","created":1700000000,"owned_by":"public"}]}
-            model                           | 200 | {"id":"all-minilm-l6-v2","object":"model","created":1700000000,"owned_by":"public"}
+            models                          | 200 | {"object":"list","data":[{"id":"all-minilm-l6-v2","object":"model","created":1700000000,"owned_by":"public","task":"text-embedding"},{"id":"table","object":"model","created":1700000000,"owned_by":"public","task":"tabular-classification"}]}
+            model                           | 200 | {"id":"all-minilm-l6-v2","object":"model","created":1700000000,"owned_by":"public","task":"text-embedding"}
             model-of-owner                  | 200 | {"id":"all-minilm-l6-v2",
             model-of-owner-escaped          | 200 | {"id":"all-minilm-l6-v2",
             embeddings                      | 200 | "model":"all-minilm-l6-v2","usage":{"prompt_tokens":9,"total_tokens":9}}
@@ -57,6 +57,13 @@ final class InferenceHandlerTest {
             v2-infer-binary                 | 200 | {"id":"a-1","model_name":"all-minilm-l6-v2","model_version":"v1","outputs":[{"name":"embedding","datatype":"FP32","shape":[2,384],"parameters":{"binary_data_size":3072}}]}
             v2-infer-raw                    | 200 | {"model_name":"all-minilm-l6-v2","model_version":"v1","outputs":[{"name":"embedding","datatype":"FP32","shape":[1,384],"parameters":{"binary_data_size":1536}}]}
             v2-infer-stale-header           | 200 | "shape":[1,384],"data":[
+            predict                         | 200 | {"predictions":[{"label":"yes","probabilities":{"yes":0.8175
+            refused-predict-unknown-column  | 400 | row 1 has a column 'height' that the model does not have; it has [colour, length, width]","type":"invalid_request_error","param":"rows[1]"
+            refused-predict-missing-column  | 400 | row 1: the column 'width' is missing","type":"invalid_request_error","param":"rows[1].width"
+            refused-predict-value           | 400 | row 0: the column 'width' does not fit: an element of a floating-point datatype is a number
+            refused-predict-no-rows         | 400 | rows is a list of objects, each with a value for every column
+            refused-predict-no-columns      | 400 | the model 'all-minilm-l6-v2' is for text-embedding and has no named columns; call it by POST /v1/embeddings
+            refused-embeddings-task         | 400 | the model 'table' is for tabular-classification, and this request is for text-embedding
             refused-no-key                  | 401 | "code":"invalid_api_key"
             refused-admin-key               | 403 | "code":"insufficient_scope"
             refused-unknown-model           | 404 | "param":null,"code":"model_not_found"
@@ -126,7 +133,7 @@ final class InferenceHandlerTest {
     @ParameterizedTest
     @MethodSource("cases")
     void event_isBilledOnceIfItIsAnAnsweredPrediction_andElseNever(String event, int status, String piece) {
-        boolean prediction = event.matches("inference-(embeddings|v2-infer).*");
+        boolean prediction = event.matches("inference-(embeddings|v2-infer|predict).*");
 
         Said said = function.answer(Function.event(event));
 

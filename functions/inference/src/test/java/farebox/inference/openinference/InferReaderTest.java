@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.http.HttpRequest;
 import farebox.http.Json;
+import farebox.inference.Input;
 import farebox.kernel.Deadline;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.RequestId;
+import farebox.models.tensor.GraphSchema;
+import farebox.models.tensor.Shape;
+import farebox.models.tensor.Tensor;
+import farebox.models.tensor.TensorSchema;
+import farebox.models.tensor.TensorType;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.Collections;
@@ -23,6 +29,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class InferReaderTest {
     private static final String JSON =
             "{\"id\":\"7\",\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"hi\"]}]}";
+
+    private static final GraphSchema TEXT = new GraphSchema(
+            List.of(new TensorSchema("text", TensorType.BYTES, List.of(-1L))),
+            List.of(new TensorSchema("embedding", TensorType.FP32, List.of(-1L, 3L))));
 
     private final InferReader reader = new InferReader(new Json());
 
@@ -84,19 +94,19 @@ final class InferReaderTest {
     void read_outputs_mayDifferFromTheRequestAsAWhole() {
         String inputs = JSON.substring(0, JSON.length() - 1);
 
-        assertThat(TextModel.isBinary(json(inputs + "}"))).isFalse();
-        assertThat(TextModel.isBinary(json(inputs + ",\"parameters\":{\"binary_data_output\":true}}")))
+        assertThat(isBinary(json(inputs + "}"))).isFalse();
+        assertThat(isBinary(json(inputs + ",\"parameters\":{\"binary_data_output\":true}}")))
                 .isTrue();
         assertThat(
-                        TextModel.isBinary(
+                        isBinary(
                                 json(
                                         inputs
                                                 + ",\"parameters\":{\"binary_data_output\":true},\"outputs\":[{\"name\":\"embedding\",\"parameters\":{\"binary_data\":false}}]}")))
                 .isFalse();
-        assertThat(TextModel.isBinary(json(
+        assertThat(isBinary(json(
                         inputs + ",\"outputs\":[{\"name\":\"embedding\",\"parameters\":{\"binary_data\":true}}]}")))
                 .isTrue();
-        assertThat(TextModel.isBinary(json(inputs
+        assertThat(isBinary(json(inputs
                         + ",\"parameters\":{\"binary_data_output\":true},\"outputs\":[{\"name\":\"embedding\"}]}")))
                 .isTrue();
     }
@@ -106,7 +116,7 @@ final class InferReaderTest {
         InferRequest column = json(
                 "{\"inputs\":[{\"name\":\"text\",\"shape\":[2,1],\"datatype\":\"BYTES\",\"data\":[[\"a\"],[\"b\"]]}]}");
 
-        assertThat(TextModel.texts(column)).hasSize(2);
+        assertThat(input(column)).hasSize(2);
     }
 
     @ParameterizedTest
@@ -152,7 +162,7 @@ final class InferReaderTest {
                 "{\"inputs\":[{\"name\":\"text\",\"shape\":[1,1,1],\"datatype\":\"BYTES\",\"data\":[\"a\"]}]}",
             })
     void texts_ofAnotherShape_areRefused(String json) {
-        assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> TextModel.texts(json(json)));
+        assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> input(json(json)));
     }
 
     @Test
@@ -160,7 +170,7 @@ final class InferReaderTest {
         InferRequest request = read(new byte[] {'a', (byte) 0xff}, header("0"));
 
         assertThatExceptionOfType(InvalidRequest.class)
-                .isThrownBy(() -> TextModel.texts(request))
+                .isThrownBy(() -> input(request))
                 .withMessageContaining("UTF-8");
     }
 
@@ -169,10 +179,19 @@ final class InferReaderTest {
         String all = String.join(",", Collections.nCopies(2_049, "\"x\""));
 
         assertThatExceptionOfType(InvalidRequest.class)
-                .isThrownBy(() -> TextModel.texts(
-                        json("{\"inputs\":[{\"name\":\"text\",\"shape\":[2049],\"datatype\":\"BYTES\",\"data\":[" + all
-                                + "]}]}")))
+                .isThrownBy(() ->
+                        input(json("{\"inputs\":[{\"name\":\"text\",\"shape\":[2049],\"datatype\":\"BYTES\",\"data\":["
+                                + all + "]}]}")))
                 .withMessageContaining("2048");
+    }
+
+    /** As a model of texts reads them. */
+    private static List<Input> input(InferRequest request) {
+        return new TaskInputs(TEXT, request.namedBy(TEXT)).texts();
+    }
+
+    private static boolean isBinary(InferRequest request) {
+        return request.isBinary("embedding");
     }
 
     private InferRequest json(String json) {
@@ -187,18 +206,16 @@ final class InferReaderTest {
     }
 
     private InferRequest read(byte[] body, Map<String, String> headers) {
-        return reader.read(
-                new HttpRequest(
-                        "POST",
-                        "/v2/models/m/infer",
-                        Map.of("model", "m"),
-                        Map.of(),
-                        headers,
-                        body,
-                        new RequestId("r"),
-                        Map.of(),
-                        new Deadline(Instant.EPOCH)),
-                "text");
+        return reader.read(new HttpRequest(
+                "POST",
+                "/v2/models/m/infer",
+                Map.of("model", "m"),
+                Map.of(),
+                headers,
+                body,
+                new RequestId("r"),
+                Map.of(),
+                new Deadline(Instant.EPOCH)));
     }
 
     private static Map<String, String> header(String value) {

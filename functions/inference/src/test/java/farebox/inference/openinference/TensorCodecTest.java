@@ -8,6 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.management.ThreadMXBean;
 import farebox.http.Json;
 import farebox.kernel.InvalidRequest;
+import farebox.models.tensor.JsonTensorCodec;
+import farebox.models.tensor.Shape;
+import farebox.models.tensor.Tensor;
+import farebox.models.tensor.TensorType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -44,7 +48,7 @@ final class TensorCodecTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = GOLDEN)
-    void json_becomesTheGoldenBytes(DataType type, String data, String hex) {
+    void json_becomesTheGoldenBytes(TensorType type, String data, String hex) {
         Tensor tensor = fromJson(type, data);
 
         assertThat(HexFormat.ofDelimiter(" ").formatHex(toBytes(tensor))).isEqualTo(hex);
@@ -53,7 +57,7 @@ final class TensorCodecTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = GOLDEN)
-    void goldenBytes_becomeTheJson(DataType type, String data, String hex) {
+    void goldenBytes_becomeTheJson(TensorType type, String data, String hex) {
         byte[] bytes = HexFormat.ofDelimiter(" ").parseHex(hex);
         Shape shape = Shape.of(tree(data).size());
 
@@ -90,7 +94,7 @@ final class TensorCodecTest {
                     BYTES  | [1]
                     BYTES  | [null]
                     """)
-    void json_ofAnotherKindOrRange_isRefused(DataType type, String data) {
+    void json_ofAnotherKindOrRange_isRefused(TensorType type, String data) {
         assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> fromJson(type, data));
     }
 
@@ -102,7 +106,7 @@ final class TensorCodecTest {
                     -1.00390625 | 80 bf
                     """)
     void brainFloats_areRoundedToTheNearestAndTiesToEven(String number, String hex) {
-        assertThat(HexFormat.ofDelimiter(" ").formatHex(toBytes(fromJson(DataType.BF16, "[" + number + "]"))))
+        assertThat(HexFormat.ofDelimiter(" ").formatHex(toBytes(fromJson(TensorType.BF16, "[" + number + "]"))))
                 .isEqualTo(hex);
     }
 
@@ -113,9 +117,9 @@ final class TensorCodecTest {
                     """)
     void json_isFlatOrNested_rowByRow(String data) {
         Shape shape = Shape.of(2, 3);
-        Tensor.Content content = JsonTensorCodec.read(tree(data), DataType.UINT8, shape);
+        Tensor.Content content = JsonTensorCodec.read(tree(data), TensorType.UINT8, shape);
 
-        assertThat(toBytes(new Tensor("t", DataType.UINT8, shape, content))).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(toBytes(new Tensor("t", TensorType.UINT8, shape, content))).containsExactly(1, 2, 3, 4, 5, 6);
     }
 
     @ParameterizedTest
@@ -136,7 +140,7 @@ final class TensorCodecTest {
             })
     void json_ofAnotherForm_isRefused(String data) {
         assertThatExceptionOfType(InvalidRequest.class)
-                .isThrownBy(() -> JsonTensorCodec.read(tree(data), DataType.UINT8, Shape.of(2, 3)));
+                .isThrownBy(() -> JsonTensorCodec.read(tree(data), TensorType.UINT8, Shape.of(2, 3)));
     }
 
     @Test
@@ -145,7 +149,7 @@ final class TensorCodecTest {
 
         long before = allocated();
         assertThatExceptionOfType(InvalidRequest.class)
-                .isThrownBy(() -> JsonTensorCodec.read(tree("[1]"), DataType.FP64, declared));
+                .isThrownBy(() -> JsonTensorCodec.read(tree("[1]"), TensorType.FP64, declared));
 
         assertThat(allocated() - before).isLessThan(1_000_000);
     }
@@ -162,7 +166,7 @@ final class TensorCodecTest {
                     BYTES | 1 | ff ff ff ff 68
                     BYTES | 1 | 00 00 00 80 68
                     """)
-    void bytes_ofAnotherNumberThanTheShapeSays_areRefused(DataType type, long elements, String hex) {
+    void bytes_ofAnotherNumberThanTheShapeSays_areRefused(TensorType type, long elements, String hex) {
         ByteBuffer bytes = ByteBuffer.wrap(HexFormat.ofDelimiter(" ").parseHex(hex));
 
         assertThatExceptionOfType(InvalidRequest.class)
@@ -175,7 +179,7 @@ final class TensorCodecTest {
 
         long before = allocated();
         assertThatExceptionOfType(InvalidRequest.class)
-                .isThrownBy(() -> BinaryTensorCodec.read(few, DataType.BYTES, Shape.of(Shape.MAX_ELEMENTS)));
+                .isThrownBy(() -> BinaryTensorCodec.read(few, TensorType.BYTES, Shape.of(Shape.MAX_ELEMENTS)));
 
         assertThat(allocated() - before).isLessThan(1_000_000);
     }
@@ -202,7 +206,7 @@ final class TensorCodecTest {
         assertThat(toJson(matrix)).isEqualTo("[1.0,2.0,3.0,4.0,5.0,6.0]");
     }
 
-    private Tensor fromJson(DataType type, String data) {
+    private Tensor fromJson(TensorType type, String data) {
         JsonNode tree = tree(data);
         Shape shape = Shape.of(tree.size());
         return new Tensor("t", type, shape, JsonTensorCodec.read(tree, type, shape));

@@ -67,7 +67,7 @@ public final class AwsJsonEndpoint implements WebHandler {
         if (target.isEmpty()) {
             return AwsServiceException.unknownOperation("the header X-Amz-Target is missing");
         }
-        return AwsServiceException.unknownOperation("the laptop cloud does not have the operation " + target);
+        return AwsServiceException.unknownOperation("the local emulator does not have the operation " + target);
     }
 
     private RequestParameters parameters(byte[] body) {
