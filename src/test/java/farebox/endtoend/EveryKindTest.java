@@ -66,7 +66,8 @@ final class EveryKindTest {
         String model = publish(TestModels.regressor(operator.named("prices")));
 
         JsonNode response = ok(http.post(
-                "/v1/models/" + model + "/predict", "{\"rows\": [{\"rooms\": 3, \"age\": 4.5}, {\"rooms\": 3, \"age\": null}]}"));
+                "/v1/models/" + model + "/predict",
+                "{\"rows\": [{\"rooms\": 3, \"age\": 4.5}, {\"rooms\": 3, \"age\": null}]}"));
 
         assertThat(response.path("predictions").toString()).isEqualTo("[{\"value\":11.5},{\"value\":17.0}]");
         HttpReply missing = http.post("/v1/models/" + model + "/predict", "{\"rows\": [{\"age\": 1}]}");
@@ -79,9 +80,7 @@ final class EveryKindTest {
         String model = publish(TestModels.imageClassifier(operator.named("colours")));
         byte[] red = png(Color.RED);
         byte[] head = """
-                {"inputs":[{"name":"image","shape":[1],"datatype":"BYTES","parameters":{"binary_data_size":%d}}]}"""
-                .formatted(red.length + 4)
-                .getBytes(UTF_8);
+                {"inputs":[{"name":"image","shape":[1],"datatype":"BYTES","parameters":{"binary_data_size":%d}}]}""".formatted(red.length + 4).getBytes(UTF_8);
         byte[] element = ByteBuffer.allocate(4 + red.length)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(red.length)
@@ -89,9 +88,9 @@ final class EveryKindTest {
                 .array();
 
         JsonNode byImage = ok(infer(model, joined(head, element), head.length));
-        JsonNode byPixels = ok(http.post("/v2/models/" + model + "/infer", """
-                {"inputs":[{"name":"pixels","shape":[2,3,4,4],"datatype":"FP32","data":%s}]}"""
-                .formatted(Arrays.toString(new int[96]))));
+        JsonNode byPixels =
+                ok(http.post("/v2/models/" + model + "/infer", """
+                {"inputs":[{"name":"pixels","shape":[2,3,4,4],"datatype":"FP32","data":%s}]}""".formatted(Arrays.toString(new int[96]))));
 
         assertThat(byImage.at("/outputs/0/data/0").textValue()).isEqualTo("red");
         assertThat(byPixels.at("/outputs/0/shape").toString()).isEqualTo("[2,3]");
@@ -155,9 +154,7 @@ final class EveryKindTest {
         String name = type.toLowerCase(Locale.ROOT);
         byte[] bytes = HexFormat.ofDelimiter(" ").parseHex(hex);
         byte[] head = """
-                {"inputs":[{"name":"%s","shape":[1,2],"datatype":"%s","parameters":{"binary_data_size":%d}}],"parameters":{"binary_data_output":true}}"""
-                .formatted(name, type, bytes.length)
-                .getBytes(UTF_8);
+                {"inputs":[{"name":"%s","shape":[1,2],"datatype":"%s","parameters":{"binary_data_size":%d}}],"parameters":{"binary_data_output":true}}""".formatted(name, type, bytes.length).getBytes(UTF_8);
 
         JsonNode json = ok(http.post("/v2/models/" + model + "/infer", """
                 {"inputs":[{"name":"%s","shape":[1,2],"datatype":"%s","data":%s}]}""".formatted(name, type, data)));
@@ -175,8 +172,7 @@ final class EveryKindTest {
     void aRequestForAnotherTaskIsRefusedAndNamesBoth() {
         String model = publish(TestModels.tabularClassifier(operator.named("table")));
 
-        HttpReply embedding =
-                http.post("/v1/embeddings", "{\"model\": \"" + model + "\", \"input\": \"a word\"}");
+        HttpReply embedding = http.post("/v1/embeddings", "{\"model\": \"" + model + "\", \"input\": \"a word\"}");
         HttpReply rows = http.post("/v1/models/" + Sentences.MODEL + "/predict", "{\"rows\": [{\"a\": 1}]}");
 
         assertThat(embedding.status()).isEqualTo(400);

@@ -26,7 +26,8 @@ final class RawModel implements AutoCloseable {
     private final OrtSession session;
 
     RawModel() throws IOException, OrtException {
-        try (InputStream definition = BundledModel.allMiniLmL6V2().file(FileRole.TOKENIZER).open()) {
+        try (InputStream definition =
+                BundledModel.allMiniLmL6V2().file(FileRole.TOKENIZER).open()) {
             this.tokenizer = HuggingFaceTokenizer.newInstance(
                     definition, Map.of("truncation", "false", "padding", "false", "modelMaxLength", "512"));
         }

@@ -4,7 +4,6 @@ import farebox.billing.Currency;
 import farebox.billing.Money;
 import farebox.billing.prepaid.Balance;
 import farebox.kernel.TenantId;
-import java.util.Optional;
 import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,7 +44,7 @@ final class CreditCommand {
             mixinStandardHelpOptions = true,
             description = "Settles holds of calls that died. A call that lacks credit does it for its own tenant.")
     int sweep(@Mixin StackOption target) {
-        print("settled " + target.bill(of -> of.sweepHolds().run(Optional.empty())) + " holds");
+        print("settled " + target.bill(of -> of.sweepHolds().run()) + " holds");
         return 0;
     }
 

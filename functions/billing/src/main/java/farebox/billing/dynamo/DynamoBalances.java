@@ -173,12 +173,19 @@ public final class DynamoBalances implements Balances {
     }
 
     @Override
-    public List<OpenHold> expired(Optional<TenantId> tenant, Instant now) {
-        return answered(() -> tenant.map(this::shards)
-                .orElseGet(this::shardsWithHolds)
-                .flatMap(ShardItem::openHolds)
+    public List<OpenHold> expired(Instant now) {
+        return answered(() -> expired(shardsWithHolds(), now));
+    }
+
+    @Override
+    public List<OpenHold> expired(TenantId tenant, Instant now) {
+        return answered(() -> expired(shards(tenant), now));
+    }
+
+    private static List<OpenHold> expired(Stream<Map<String, AttributeValue>> shards, Instant now) {
+        return shards.flatMap(ShardItem::openHolds)
                 .filter(open -> !open.hold().expires().isAfter(now))
-                .toList());
+                .toList();
     }
 
     private Stream<Map<String, AttributeValue>> shards(TenantId tenant) {

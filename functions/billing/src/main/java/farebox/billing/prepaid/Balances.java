@@ -50,11 +50,18 @@ public interface Balances {
     Optional<Balance> read(TenantId tenant);
 
     /**
-     * Holds of one tenant, or of all, that have expired.
+     * Holds of all tenants that have expired.
      *
      * @throws Unavailable if the store does not answer
      */
-    List<OpenHold> expired(Optional<TenantId> tenant, Instant now);
+    List<OpenHold> expired(Instant now);
+
+    /**
+     * Holds of one tenant that have expired.
+     *
+     * @throws Unavailable if the store does not answer
+     */
+    List<OpenHold> expired(TenantId tenant, Instant now);
 
     /** Whether credit is set aside. */
     enum Holding {

@@ -4,7 +4,7 @@ import farebox.billing.Money;
 import farebox.billing.prepaid.Balances.OpenHold;
 import farebox.kernel.TenantId;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.List;
 
 /** Settles holds whose attempts died, each as the event log decides; repeating it changes nothing. */
 public final class SweepHolds {
@@ -19,14 +19,21 @@ public final class SweepHolds {
     }
 
     /**
-     * Settles the expired holds of one tenant, or of all.
+     * Settles the expired holds of all tenants.
      *
      * @return how many were settled by this run
      */
-    public int run(Optional<TenantId> tenant) {
-        return (int) balances.expired(tenant, clock.instant()).stream()
-                .filter(this::settle)
-                .count();
+    public int run() {
+        return settle(balances.expired(clock.instant()));
+    }
+
+    /** The same for one tenant. */
+    public int run(TenantId tenant) {
+        return settle(balances.expired(tenant, clock.instant()));
+    }
+
+    private int settle(List<OpenHold> expired) {
+        return (int) expired.stream().filter(this::settle).count();
     }
 
     private boolean settle(OpenHold open) {

@@ -66,7 +66,7 @@ public final class PrepaidCalls implements CallPayment {
 
     /** Calls that died may hold what this one lacks. */
     private Optional<Held> holdAfterSweep(TenantId tenant, Hold hold) {
-        return sweep.run(Optional.of(tenant)) > 0 ? credit.hold(tenant, hold) : Optional.empty();
+        return sweep.run(tenant) > 0 ? credit.hold(tenant, hold) : Optional.empty();
     }
 
     private static PaymentRequired exhausted() {

@@ -14,7 +14,6 @@ import farebox.billing.prepaid.PrepaidCredit;
 import farebox.kernel.TenantId;
 import farebox.kernel.Unavailable;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +68,6 @@ final class DynamoBalancesTest {
         assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> balances.grant(SHARD, "g", CENT));
         assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> balances.read(ACME));
         assertThatExceptionOfType(Unavailable.class)
-                .isThrownBy(() -> balances.expired(Optional.empty(), Instant.EPOCH));
+                .isThrownBy(() -> balances.expired(Instant.EPOCH));
     }
 }

@@ -8,7 +8,6 @@ import farebox.billing.prepaid.Balances.Holding;
 import farebox.billing.prepaid.Balances.OpenHold;
 import farebox.kernel.TenantId;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Balances} keeps. */
@@ -131,10 +130,10 @@ public abstract class BalancesContract {
         balances.hold(SHARD, hold("a", "0.60"));
         balances.hold(other, new Hold(new HoldId("b", "1"), usd("0.10"), EXPIRES.plusSeconds(1)));
 
-        assertThat(balances.expired(Optional.empty(), EXPIRES.minusMillis(1))).isEmpty();
-        assertThat(balances.expired(Optional.empty(), EXPIRES)).containsExactly(new OpenHold(SHARD, hold("a", "0.60")));
-        assertThat(balances.expired(Optional.empty(), EXPIRES.plusSeconds(1))).hasSize(2);
-        assertThat(balances.expired(Optional.of(ACME), EXPIRES.plusSeconds(1)))
+        assertThat(balances.expired(EXPIRES.minusMillis(1))).isEmpty();
+        assertThat(balances.expired(EXPIRES)).containsExactly(new OpenHold(SHARD, hold("a", "0.60")));
+        assertThat(balances.expired(EXPIRES.plusSeconds(1))).hasSize(2);
+        assertThat(balances.expired(ACME, EXPIRES.plusSeconds(1)))
                 .containsExactly(new OpenHold(SHARD, hold("a", "0.60")));
     }
 

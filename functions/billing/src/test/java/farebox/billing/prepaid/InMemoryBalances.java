@@ -74,13 +74,19 @@ public final class InMemoryBalances implements Balances {
     }
 
     @Override
-    public synchronized List<OpenHold> expired(Optional<TenantId> tenant, Instant now) {
+    public synchronized List<OpenHold> expired(Instant now) {
         List<OpenHold> expired = new ArrayList<>();
         shards.forEach((shard, item) -> item.holds.values().stream()
-                .filter(hold -> tenant.isEmpty() || tenant.get().equals(shard.tenant()))
                 .filter(hold -> !hold.expires().isAfter(now))
                 .forEach(hold -> expired.add(new OpenHold(shard, hold))));
         return expired;
+    }
+
+    @Override
+    public List<OpenHold> expired(TenantId tenant, Instant now) {
+        return expired(now).stream()
+                .filter(open -> open.shard().tenant().equals(tenant))
+                .toList();
     }
 
     private static final class Shard {

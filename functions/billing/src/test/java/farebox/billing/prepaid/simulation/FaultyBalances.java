@@ -73,7 +73,12 @@ final class FaultyBalances implements Balances {
     }
 
     @Override
-    public List<OpenHold> expired(Optional<TenantId> tenant, Instant now) {
+    public List<OpenHold> expired(Instant now) {
+        return store.expired(now);
+    }
+
+    @Override
+    public List<OpenHold> expired(TenantId tenant, Instant now) {
         return store.expired(tenant, now);
     }
 

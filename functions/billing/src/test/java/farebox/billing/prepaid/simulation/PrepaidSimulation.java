@@ -86,7 +86,7 @@ final class PrepaidSimulation {
 
     private void sweepOnce() {
         try {
-            sweep.run(Optional.empty());
+            sweep.run();
         } catch (Unavailable nextTime) {
             // The sweep runs every minute.
         }
