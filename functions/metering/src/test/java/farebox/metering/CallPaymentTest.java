@@ -52,9 +52,10 @@ final class CallPaymentTest {
 
     @Test
     void workThatFails_isReleased() {
-        assertThatExceptionOfType(NotFound.class).isThrownBy(() -> run(over(ledger), call("r1"), () -> {
-            throw new NotFound("no such model");
-        }));
+        assertThatExceptionOfType(NotFound.class)
+                .isThrownBy(() -> run(over(ledger), call("r1"), () -> {
+                    throw new NotFound("no such model");
+                }));
 
         assertThat(steps).containsExactly("reserve", "release");
     }
@@ -105,7 +106,8 @@ final class CallPaymentTest {
         run(meterUsage, call("r1", "key", BODY), this::work);
         steps.clear();
 
-        assertThat(run(meterUsage, call("r2", "key", BODY), this::work).replayed()).isTrue();
+        assertThat(run(meterUsage, call("r2", "key", BODY), this::work).replayed())
+                .isTrue();
         assertThat(steps).isEmpty();
     }
 
@@ -113,7 +115,9 @@ final class CallPaymentTest {
     void aSettlementOfWhichNothingIsKnown_keepsNoResponseBack() {
         settles = false;
 
-        assertThat(run(over(ledger), call("r1"), this::work).response()).asString().isEqualTo("hello");
+        assertThat(run(over(ledger), call("r1"), this::work).response())
+                .asString()
+                .isEqualTo("hello");
     }
 
     private MeteredCall.Result<byte[]> work() {

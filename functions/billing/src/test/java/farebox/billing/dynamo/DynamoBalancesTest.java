@@ -67,7 +67,6 @@ final class DynamoBalancesTest {
         assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> balances.settle(SHARD, HOLD, CENT));
         assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> balances.grant(SHARD, "g", CENT));
         assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> balances.read(ACME));
-        assertThatExceptionOfType(Unavailable.class)
-                .isThrownBy(() -> balances.expired(Instant.EPOCH));
+        assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> balances.expired(Instant.EPOCH));
     }
 }

@@ -61,7 +61,8 @@ final class BillingHandlerTest {
 
     @Test
     void balance_ofATenantWithoutCredit_isZero() {
-        assertThat(json(answer("billing-balance.json")).path("available").asText()).isEqualTo("0.00");
+        assertThat(json(answer("billing-balance.json")).path("available").asText())
+                .isEqualTo("0.00");
     }
 
     @Test
@@ -77,8 +78,10 @@ final class BillingHandlerTest {
         assertThat(list.path("data").get(0).path("tenant").asText()).isEqualTo("acme");
         assertThat(list.path("has_more").asBoolean()).isTrue();
         APIGatewayProxyRequestEvent next = event("billing-invoices.json");
-        next.getMultiValueQueryStringParameters().put("after", List.of(list.path("last_id").asText()));
-        assertThat(json(answer(next)).path("data").get(0).path("month").asText()).isEqualTo("2026-07");
+        next.getMultiValueQueryStringParameters()
+                .put("after", List.of(list.path("last_id").asText()));
+        assertThat(json(answer(next)).path("data").get(0).path("month").asText())
+                .isEqualTo("2026-07");
     }
 
     @Test

@@ -41,8 +41,7 @@ record InferenceWiring(RecreatedOnRestore<HttpRouter> http) {
             Map<String, String> environment, InferenceApi inferenceApi, Json json, InstantSource clock) {
         return new HttpRouter(
                 inferenceApi.routes(MeteringFactory.meterUsage(
-                                environment, Payments.from(environment, clock), clock, new SecureRandom())
-                        ::run),
+                        environment, Payments.from(environment, clock), clock, new SecureRandom())::run),
                 Authenticators.from(environment, clock),
                 json,
                 clock);

@@ -27,7 +27,6 @@ import java.util.SplittableRandom;
 final class PrepaidSimulation {
     private static final TenantId ACME = new TenantId("acme");
     private static final Money ESTIMATE = Money.of("0.01", USD);
-    private static final Money GRANTED = Money.of("5.00", USD);
     private static final int IN_FLIGHT = 20;
     private static final double CRASH = 0.02;
     private static final double SWEEP = 0.02;
@@ -41,6 +40,7 @@ final class PrepaidSimulation {
     private final SweepHolds sweep;
     private final List<Call> delivered = new ArrayList<>();
     private Instant now = Instant.parse("2026-08-01T00:00:00Z");
+    private Money granted = Money.zero(USD);
     private boolean negative;
 
     PrepaidSimulation(SeededBug bug, long seed) {
@@ -60,7 +60,9 @@ final class PrepaidSimulation {
 
     /** What is wrong after so many calls, a last sweep included; empty if nothing is. */
     List<String> run(int calls) {
-        new GrantCredit(balances, 2).run(ACME, "grant", GRANTED);
+        // Not enough for all, so that the last calls meet an empty balance.
+        granted = ESTIMATE.times(Ratio.of(4L * calls, 5)).ceiling();
+        new GrantCredit(balances, 2).run(ACME, "grant", granted);
         List<Call> inFlight = new ArrayList<>();
         int started = 0;
         while (started < calls || !inFlight.isEmpty()) {
@@ -96,7 +98,7 @@ final class PrepaidSimulation {
         List<String> faults = new ArrayList<>();
         Balance balance = balances.read(ACME).orElseThrow();
         Money recorded = log.total(Money.zero(USD));
-        expect(faults, balance.granted().equals(GRANTED), "granted " + GRANTED + " and there are " + balance.granted());
+        expect(faults, balance.granted().equals(granted), "granted " + granted + " and there are " + balance.granted());
         expect(faults, balance.held().isZero(), "still held " + balance.held());
         expect(faults, balance.spent().equals(recorded), "spent " + balance.spent() + ", recorded " + recorded);
         expect(faults, !negative, "the balance fell below zero");
