@@ -1,5 +1,6 @@
 package farebox.bench;
 
+import farebox.aws.AwsClients;
 import farebox.kernel.ByteCount;
 import farebox.kernel.Deadline;
 import farebox.kernel.FileTree;
@@ -34,7 +35,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -138,9 +138,7 @@ record BenchmarkEnvironment(
         System.setProperty("aws.secretAccessKey", environment.getOrDefault("AWS_SECRET_ACCESS_KEY", ""));
         System.setProperty("aws.endpointUrlS3", environment.getOrDefault("AWS_ENDPOINT_URL_S3", ""));
         System.setProperty("aws.endpointUrlDynamoDb", environment.getOrDefault("AWS_ENDPOINT_URL_DYNAMODB", ""));
-        return S3Client.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
+        return AwsClients.build(S3Client.builder());
     }
 
     private static Manifest publish(ObjectStore store, Path scratch) {

@@ -11,6 +11,7 @@ import farebox.inference.Embed;
 import farebox.inference.ModelRuns;
 import farebox.inference.Statistics;
 import farebox.inference.UsageMeter;
+import farebox.inference.Workers;
 import farebox.inference.http.MeteredEndpoint;
 import farebox.inference.openai.OpenAi;
 import farebox.metering.CallPayment;
@@ -100,7 +101,8 @@ final class OverheadBenchmark implements Benchmark {
         Json json = new Json();
         Catalog catalog = new Catalog(benchmarkEnvironment.models(), BenchmarkEnvironment.CLOCK);
         Embed embed = new Embed(
-                    new ModelRuns(benchmarkEnvironment.models(), new Statistics(), BenchmarkEnvironment.CLOCK));
+                    new ModelRuns(benchmarkEnvironment.models(), new Statistics(), BenchmarkEnvironment.CLOCK),
+                    new Workers(1));
         OpenAi openAi = new OpenAi(catalog, embed, new MeteredEndpoint(usageMeter), json);
         return new HttpRouter(openAi.routes(), Authenticator.authorizer(), json, BenchmarkEnvironment.CLOCK);
     }

@@ -5,6 +5,7 @@ import farebox.inference.EmbedCommand;
 import farebox.inference.Input;
 import farebox.inference.ModelRuns;
 import farebox.inference.Statistics;
+import farebox.inference.Workers;
 import farebox.kernel.Deadline;
 import farebox.kernel.TenantId;
 import farebox.models.EmbeddingModel;
@@ -48,7 +49,8 @@ final class ThroughputBenchmark implements Benchmark {
                     .toList();
             requireSameNumbers(lease.value(), raw);
             Embed embed = new Embed(
-                    new ModelRuns(benchmarkEnvironment.models(), new Statistics(), BenchmarkEnvironment.CLOCK));
+                    new ModelRuns(benchmarkEnvironment.models(), new Statistics(), BenchmarkEnvironment.CLOCK),
+                    new Workers(1));
             Callable<Void> ours = () -> ours(embed, lease.value().card());
             Callable<Void> baseline = () -> raw(raw, ids);
             return new Result(

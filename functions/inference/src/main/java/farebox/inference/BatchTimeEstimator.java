@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Stops a batch as soon as it is clear that it cannot be finished in time: what is left is foretold from the pace so
- * far. The first input tells nothing, because a cold model is slow once.
+ * Stops a batch as soon as it is clear that it cannot be finished in time: what is left is estimated from the pace so
+ * far. The first input tells nothing, because a cold model is slow once. Several threads may work on the batch.
  */
 final class BatchTimeEstimator {
     /** What writing the event and sending the answer take. */
@@ -33,7 +33,7 @@ final class BatchTimeEstimator {
     }
 
     /** @throws PayloadTooLarge if this input and those after it cannot be finished */
-    void requireTimeFor(TokenIds input) {
+    synchronized void requireTimeFor(TokenIds input) {
         requireTime(deadline, foretold(), clock);
         if (first) {
             first = false;

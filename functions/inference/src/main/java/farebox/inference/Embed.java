@@ -11,16 +11,17 @@ import farebox.models.TokenIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Embeds a batch, whole or not at all. What is wrong with an input is found before the first prediction. */
 public final class Embed {
     private final ModelRuns runs;
+    private final Workers workers;
     private final InstantSource clock;
 
-    public Embed(ModelRuns runs) {
+    public Embed(ModelRuns runs, Workers workers) {
         this.runs = runs;
+        this.workers = workers;
         this.clock = runs.clock();
     }
 
@@ -42,12 +43,11 @@ public final class Embed {
                 .of(command.inputs(), () -> BatchTimeEstimator.requireTime(command.deadline(), Duration.ZERO, clock));
         TokenCount tokenCount = new TokenCount(TextTokens.count(inputs));
         BatchTimeEstimator batchTimeEstimator = new BatchTimeEstimator(command.deadline(), clock, tokenCount.count());
-        List<float[]> vectors = new ArrayList<>(inputs.size());
         Instant began = clock.instant();
-        for (TokenIds input : inputs) {
+        List<float[]> vectors = workers.map(inputs, input -> {
             batchTimeEstimator.requireTimeFor(input);
-            vectors.add(numbersOnly(model.embed(input), model.card()));
-        }
+            return numbersOnly(model.embed(input), model.card());
+        });
         return new Embeddings(vectors, tokenCount, Duration.between(began, clock.instant()));
     }
 

@@ -26,6 +26,9 @@ final class EmbedTest {
     private static final TenantId ACME = new TenantId("acme");
     private static final Input CAT = new Input.Text("The cat sits on the mat.");
 
+    /** The clock moves with each run, which is deterministic on one thread only. */
+    private static final Workers ONE_WORKER = new Workers(1);
+
     private final MovableClock clock = new MovableClock();
     private final AtomicInteger runs = new AtomicInteger();
     private Duration perRun = Duration.ofMillis(5);
@@ -39,7 +42,7 @@ final class EmbedTest {
                         clock.move(perRun);
                     }));
     private final Statistics statistics = new Statistics();
-    private final Embed embed = new Embed(new ModelRuns(models, statistics, clock));
+    private final Embed embed = new Embed(new ModelRuns(models, statistics, clock), ONE_WORKER);
     private final ModelCard card =
             new Catalog(models, clock).choose(ACME, "mini").card();
 
@@ -146,6 +149,20 @@ final class EmbedTest {
     }
 
     @Test
+    void run_onSeveralWorkersEmbedsEveryInputInOrder() {
+        List<Input> batch = IntStream.range(0, 50)
+                .<Input>mapToObj(i -> new Input.Text("word ".repeat(1 + i % 9)))
+                .toList();
+        EmbedCommand command = new EmbedCommand(ACME, card, batch, in(Duration.ofSeconds(5)));
+
+        Embeddings several = new Embed(new ModelRuns(models, statistics, clock), new Workers(4)).run(command);
+
+        assertThat(several.vectors())
+                .containsExactlyElementsOf(embed.run(command).vectors());
+        assertThat(models.leases()).isZero();
+    }
+
+    @Test
     void run_stopsBetweenInputsOnceTheDeadlineIsNear() {
         perRun = Duration.ofMillis(300);
 
@@ -190,7 +207,7 @@ final class EmbedTest {
                         }));
         List<Input> batch = IntStream.range(0, 100).mapToObj(_ -> CAT).toList();
 
-        assertThat(new Embed(new ModelRuns(cold, statistics, clock))
+        assertThat(new Embed(new ModelRuns(cold, statistics, clock), ONE_WORKER)
                         .run(new EmbedCommand(ACME, card, batch, in(Duration.ofSeconds(5))))
                         .vectors())
                 .hasSize(100);
@@ -201,7 +218,7 @@ final class EmbedTest {
         InMemoryModels broken = new InMemoryModels().add(InMemoryModels.MINI, "v1", "champion", NotANumber::new);
 
         assertThatExceptionOfType(DataCorrupted.class)
-                .isThrownBy(() -> new Embed(new ModelRuns(broken, statistics, clock))
+                .isThrownBy(() -> new Embed(new ModelRuns(broken, statistics, clock), ONE_WORKER)
                         .run(new EmbedCommand(ACME, card, List.of(CAT), in(Duration.ofSeconds(5)))));
     }
 
@@ -227,7 +244,7 @@ final class EmbedTest {
     @Test
     void run_aModelThatHasGone_isNotFound() {
         assertThatExceptionOfType(NotFound.class)
-                .isThrownBy(() -> new Embed(new ModelRuns(new InMemoryModels(), statistics, clock))
+                .isThrownBy(() -> new Embed(new ModelRuns(new InMemoryModels(), statistics, clock), ONE_WORKER)
                         .run(new EmbedCommand(ACME, card, List.of(CAT), in(Duration.ofSeconds(5)))));
     }
 

@@ -9,6 +9,7 @@ import farebox.inference.Predict;
 import farebox.inference.RunGraph;
 import farebox.inference.Statistics;
 import farebox.inference.UsageMeter;
+import farebox.inference.Workers;
 import farebox.inference.http.MeteredEndpoint;
 import farebox.inference.http.ServiceInfoRoutes;
 import farebox.inference.openai.OpenAi;
@@ -31,9 +32,10 @@ record InferenceApi(
     static InferenceApi over(Models models, Json json, InstantSource clock) {
         Statistics statistics = new Statistics();
         ModelRuns runs = new ModelRuns(models, statistics, clock);
+        Workers workers = new Workers(Runtime.getRuntime().availableProcessors());
         return new InferenceApi(
                 new Catalog(models, clock),
-                new TensorInference(new Embed(runs), new Predict(runs), new RunGraph(runs)),
+                new TensorInference(new Embed(runs, workers), new Predict(runs), new RunGraph(runs)),
                 statistics,
                 new ServiceInfoRoutes(json),
                 json);

@@ -16,6 +16,7 @@ import farebox.inference.MovableClock;
 import farebox.inference.Predict;
 import farebox.inference.RunGraph;
 import farebox.inference.Statistics;
+import farebox.inference.Workers;
 import farebox.inference.TableModel;
 import farebox.inference.http.MeteredEndpoint;
 import farebox.kernel.Amounts;
@@ -138,7 +139,7 @@ final class TaskFormsTest {
     private List<Route> routes() {
         Statistics statistics = new Statistics();
         ModelRuns runs = new ModelRuns(models, statistics, clock);
-        TensorInference inference = new TensorInference(new Embed(runs), new Predict(runs), new RunGraph(runs));
+        TensorInference inference = new TensorInference(new Embed(runs, new Workers(1)), new Predict(runs), new RunGraph(runs));
         MeteredEndpoint metered = new MeteredEndpoint((_, _, work) -> {
             MeteredCall.Result<HttpResponse> result = work.get();
             billed.add(result.amounts());

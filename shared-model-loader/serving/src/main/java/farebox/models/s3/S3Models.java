@@ -1,28 +1,21 @@
 package farebox.models.s3;
 
+import farebox.aws.AwsClients;
 import farebox.models.Models;
 import farebox.models.cache.CacheLimits;
 import farebox.models.cache.CachedModels;
 import farebox.models.onnx.OnnxOpener;
 import farebox.models.registry.ObjectStore;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Models out of a bucket, ready for use. */
 public final class S3Models {
-    private static final Duration CONNECT = Duration.ofSeconds(2);
-    private static final Duration SILENCE = Duration.ofSeconds(10);
-
     private S3Models() {}
 
     /**
-     * Region, credentials and endpoint come from the environment, as always with the SDK.
-     *
-     * <p>May be built before a snapshot is taken: idle connections are dropped after five seconds by the platform, and
-     * a request over one that died meanwhile is sent again.
+     * May be built before a snapshot is taken, as every client of {@link AwsClients}.
      *
      * @param folder this process's own place for files, such as one below the function's temporary folder
      */
@@ -32,12 +25,7 @@ public final class S3Models {
 
     /** The objects of a bucket, with the client of the environment. */
     public static ObjectStore store(String bucket) {
-        S3Client client = S3Client.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(CONNECT)
-                        .socketTimeout(SILENCE))
-                .build();
-        return store(bucket, client);
+        return store(bucket, AwsClients.build(S3Client.builder()));
     }
 
     /** The same with a client of the caller's, for a registry to publish to. */
