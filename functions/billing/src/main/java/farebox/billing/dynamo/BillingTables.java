@@ -1,23 +1,18 @@
 package farebox.billing.dynamo;
 
 import farebox.access.dynamo.DynamoAccessStore;
+import farebox.aws.AwsClients;
 import farebox.billing.invoice.BillingAccounts;
 import farebox.billing.invoice.InvoiceStore;
 import farebox.billing.prepaid.Balances;
 import farebox.billing.prepaid.EventFence;
 import farebox.billing.usage.AccessTenants;
 import farebox.billing.usage.CallPrices;
-import java.time.Duration;
 import java.time.InstantSource;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What the billing table of the account and region that the environment names holds; nothing is opened before use. */
 public final class BillingTables {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
-    private static final Duration TRY_TIMEOUT = Duration.ofSeconds(2);
-    private static final int MAX_ATTEMPTS = 5;
-
     private final DynamoDbClient dynamo;
     private final String table;
 
@@ -27,14 +22,7 @@ public final class BillingTables {
     }
 
     public static BillingTables connect(String table) {
-        DynamoDbClient dynamo = DynamoDbClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(CONNECT_TIMEOUT)
-                        .socketTimeout(TRY_TIMEOUT))
-                .overrideConfiguration(config -> config.apiCallAttemptTimeout(TRY_TIMEOUT)
-                        .retryStrategy(retry -> retry.maxAttempts(MAX_ATTEMPTS)))
-                .build();
-        return new BillingTables(dynamo, table);
+        return new BillingTables(AwsClients.build(DynamoDbClient.builder()), table);
     }
 
     public Balances balances() {

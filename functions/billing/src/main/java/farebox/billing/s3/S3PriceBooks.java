@@ -1,5 +1,6 @@
 package farebox.billing.s3;
 
+import farebox.aws.AwsClients;
 import farebox.billing.json.PriceBookFormat;
 import farebox.billing.pricebook.PriceBooks;
 import farebox.billing.pricebook.PriceTimeline;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -30,8 +30,6 @@ public final class S3PriceBooks implements PriceBooks {
     private static final DateTimeFormatter MILLISECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
     private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
-    private static final Duration TRY_TIMEOUT = Duration.ofSeconds(5);
     private static final int PRECONDITION_FAILED = 412;
     private static final int CONFLICT = 409;
 
@@ -47,12 +45,7 @@ public final class S3PriceBooks implements PriceBooks {
 
     /** In the account and region that the environment names; nothing is opened before the first use. */
     public static S3PriceBooks connect(String bucket) {
-        S3Client s3 = S3Client.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(CONNECT_TIMEOUT)
-                        .socketTimeout(TRY_TIMEOUT))
-                .build();
-        return new S3PriceBooks(s3, bucket);
+        return new S3PriceBooks(AwsClients.build(S3Client.builder()), bucket);
     }
 
     @Override
