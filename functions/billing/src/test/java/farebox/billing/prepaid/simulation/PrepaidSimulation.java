@@ -61,7 +61,7 @@ final class PrepaidSimulation {
     /** What is wrong after so many calls, a last sweep included; empty if nothing is. */
     List<String> run(int calls) {
         // Not enough for all, so that the last calls meet an empty balance.
-        granted = ESTIMATE.times(Ratio.of(4L * calls, 5)).ceiling();
+        granted = ESTIMATE.times(Ratio.of(calls, 2)).ceiling();
         new GrantCredit(balances, 2).run(ACME, "grant", granted);
         List<Call> inFlight = new ArrayList<>();
         int started = 0;

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 final class PrepaidSimulationTest {
     /** Of each seed; -Dfarebox.prepaid.calls runs longer. */
-    private static final int CALLS = Integer.getInteger("farebox.prepaid.calls", 10_000);
+    private static final int CALLS = Integer.getInteger("farebox.prepaid.calls", 2_000);
 
     private static final int SEEDS = 100;
 
