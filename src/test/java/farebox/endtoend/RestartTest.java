@@ -18,7 +18,12 @@ final class RestartTest {
         List<Long> children;
         try (EmulatorStack emulatorStack = EmulatorStack.start(data)) {
             before = emulatorStack.target();
-            children = Stream.of("InferenceFunction", "UsageFunction", "RollupFunction", "AuthorizerFunction")
+            children = Stream.of(
+                            "InferenceFunction",
+                            "UsageFunction",
+                            "BillingFunction",
+                            "RollupFunction",
+                            "AuthorizerFunction")
                     .flatMap(function -> emulatorStack.children(function).stream())
                     .toList();
             assertThat(call(before).status()).isEqualTo(200);

@@ -14,6 +14,7 @@ import farebox.inference.UsageMeter;
 import farebox.inference.Workers;
 import farebox.inference.http.MeteredEndpoint;
 import farebox.inference.openai.OpenAi;
+import farebox.metering.CallPayment;
 import farebox.metering.MeterUsage;
 import farebox.metering.MeteringPolicy;
 import farebox.metering.aws.MeteringFactory;
@@ -116,6 +117,9 @@ final class OverheadBenchmark implements Benchmark {
 
     private static UsageMeter dynamo(BenchmarkEnvironment benchmarkEnvironment) {
         return MeteringFactory.meterUsage(
-                benchmarkEnvironment.environment(), BenchmarkEnvironment.CLOCK, new SecureRandom())::run;
+                benchmarkEnvironment.environment(),
+                CallPayment.LATER,
+                BenchmarkEnvironment.CLOCK,
+                new SecureRandom())::run;
     }
 }

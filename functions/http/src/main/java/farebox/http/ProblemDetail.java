@@ -9,6 +9,7 @@ import farebox.kernel.InvalidRequest;
 import farebox.kernel.NotFound;
 import farebox.kernel.NotReady;
 import farebox.kernel.PayloadTooLarge;
+import farebox.kernel.PaymentRequired;
 import farebox.kernel.QuotaExceeded;
 import farebox.kernel.RequestId;
 import farebox.kernel.Unauthenticated;
@@ -53,6 +54,8 @@ record ProblemDetail(
                         f.param(),
                         Optional.empty());
             case Unauthenticated f -> permanent(401, "unauthenticated", "No live key", f, "invalid_api_key");
+            case PaymentRequired f ->
+                permanent(402, "credit-exhausted", "Prepaid credit exhausted", f, "insufficient_credit");
             case Forbidden f -> permanent(403, "forbidden", "Out of the key's scope", f, "insufficient_scope");
             case NotFound f -> permanent(404, "not-found", "Not found", f, f.code());
             case Conflict f -> retryable(409, "conflict", "Conflict", f, CLIENT_ERROR, "conflict", f.retryAfter());

@@ -24,7 +24,11 @@ class FareboxTemplateTest {
         assertThat(deployment.functions())
                 .extracting(Deployment.Function::id)
                 .containsExactlyInAnyOrder(
-                        "InferenceFunction", "UsageFunction", "RollupFunction", "AuthorizerFunction");
+                        "InferenceFunction",
+                        "UsageFunction",
+                        "BillingFunction",
+                        "RollupFunction",
+                        "AuthorizerFunction");
         assertThat(deployment.functions())
                 .allSatisfy(function -> assertThat(function.code())
                         .startsWithRaw(FILE.toAbsolutePath().normalize().resolveSibling("functions"))
