@@ -2,7 +2,7 @@ package farebox.local.eventbridge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import farebox.local.eventbridge.pattern.EventPattern;
-import farebox.local.eventbridge.target.TargetInput;
+import farebox.local.eventbridge.targets.TargetInput;
 import farebox.local.host.Documents;
 import farebox.local.host.ServiceException;
 import farebox.local.host.Timers;

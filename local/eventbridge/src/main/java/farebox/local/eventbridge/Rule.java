@@ -1,7 +1,7 @@
 package farebox.local.eventbridge;
 
 import farebox.local.eventbridge.pattern.EventPattern;
-import farebox.local.eventbridge.target.TargetInput;
+import farebox.local.eventbridge.targets.TargetInput;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import farebox.local.eventbridge.target.TargetInput;
+import farebox.local.eventbridge.targets.TargetInput;
 import farebox.local.host.InMemoryDocuments;
 import farebox.local.host.ManualTimers;
 import farebox.local.host.ServiceException;

@@ -12,7 +12,7 @@ import farebox.local.eventbridge.Event;
 import farebox.local.eventbridge.EventBus;
 import farebox.local.eventbridge.Rule;
 import farebox.local.eventbridge.pattern.EventPattern;
-import farebox.local.eventbridge.target.TargetInput;
+import farebox.local.eventbridge.targets.TargetInput;
 import farebox.local.host.ServiceException;
 import java.time.Duration;
 import java.time.Instant;
