@@ -43,7 +43,12 @@ final class ArchitectureRules {
 
     /** Packages of functions and the loader that are named after a technology. */
     private static final String[] TECHNOLOGIES = {
-        "farebox.*.dynamo..", "farebox.*.s3..", "farebox.*.ssm..", "farebox.*.apigateway..", "farebox.*.aws..", "farebox.aws.."
+        "farebox.*.dynamo..",
+        "farebox.*.s3..",
+        "farebox.*.ssm..",
+        "farebox.*.apigateway..",
+        "farebox.*.aws..",
+        "farebox.aws.."
     };
 
     /** Modules of the emulator that start others, and hence may know of functions, commands and the system. */

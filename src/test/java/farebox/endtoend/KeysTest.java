@@ -76,7 +76,8 @@ final class KeysTest {
         });
         assertThat(answers).filteredOn(httpReply -> httpReply.status() == 200).allSatisfy(httpReply -> {
             assertThat(httpReply.header("x-ratelimit-limit-requests")).isEqualTo("10");
-            assertThat(Integer.parseInt(httpReply.header("x-ratelimit-remaining-requests"))).isBetween(0, 9);
+            assertThat(Integer.parseInt(httpReply.header("x-ratelimit-remaining-requests")))
+                    .isBetween(0, 9);
             assertThat(httpReply.header("x-ratelimit-reset-requests")).matches("[0-9.]+m?s");
         });
         long answered =

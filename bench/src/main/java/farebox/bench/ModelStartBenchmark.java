@@ -1,9 +1,9 @@
 package farebox.bench;
 
 import farebox.kernel.FileTree;
+import farebox.models.FileRole;
 import farebox.models.ModelFile;
 import farebox.models.ModelSpec;
-import farebox.models.FileRole;
 import farebox.models.publish.BundledModel;
 import farebox.models.publish.ByteSource;
 import java.io.File;
@@ -48,7 +48,9 @@ record ModelStartBenchmark(JavaProcess opener, JavaProcess plain, String answer,
                         PlainDjlProcess.class,
                         List.of(given.toString(), SampleRequest.TEXT),
                         benchmarkEnvironment.environment()),
-                Integer.toString(((ModelSpec.TextEmbedding) benchmarkEnvironment.manifest().spec()).dimensions()),
+                Integer.toString(((ModelSpec.TextEmbedding)
+                                benchmarkEnvironment.manifest().spec())
+                        .dimensions()),
                 folder);
     }
 

@@ -55,7 +55,6 @@ final class OpenModelProcess {
                         .map(role -> new ModelFile(role, new ByteCount(1), Sha256.of(new byte[0])))
                         .toList(),
                 new TreeMap<>(),
-                new Provenance(
-                        "bench", Sha256.of(new byte[0]), "none", new Provenance.Comparison(0, 0, 0)));
+                new Provenance("bench", Sha256.of(new byte[0]), "none", new Provenance.Comparison(0, 0, 0)));
     }
 }

@@ -101,8 +101,8 @@ final class OverheadBenchmark implements Benchmark {
         Json json = new Json();
         Catalog catalog = new Catalog(benchmarkEnvironment.models(), BenchmarkEnvironment.CLOCK);
         Embed embed = new Embed(
-                    new ModelRuns(benchmarkEnvironment.models(), new Statistics(), BenchmarkEnvironment.CLOCK),
-                    new Workers(1));
+                new ModelRuns(benchmarkEnvironment.models(), new Statistics(), BenchmarkEnvironment.CLOCK),
+                new Workers(1));
         OpenAi openAi = new OpenAi(catalog, embed, new MeteredEndpoint(usageMeter), json);
         return new HttpRouter(openAi.routes(), Authenticator.authorizer(), json, BenchmarkEnvironment.CLOCK);
     }
@@ -117,9 +117,9 @@ final class OverheadBenchmark implements Benchmark {
 
     private static UsageMeter dynamo(BenchmarkEnvironment benchmarkEnvironment) {
         return MeteringFactory.meterUsage(
-                benchmarkEnvironment.environment(),
-                CallPayment.LATER,
-                BenchmarkEnvironment.CLOCK,
-                new SecureRandom())::run;
+                        benchmarkEnvironment.environment(),
+                        CallPayment.LATER,
+                        BenchmarkEnvironment.CLOCK,
+                        new SecureRandom())::run;
     }
 }

@@ -28,8 +28,8 @@ final class ResponseWriter {
     /** A response to HEAD keeps the headers of the one to GET, and loses its body. */
     APIGatewayProxyResponseEvent write(
             HttpResponse unlimited, APIGatewayProxyRequestEvent event, ErrorFormat errorFormat) {
-        HttpResponse response = rateLimitHeaders.add(
-                unlimited, errorFormat, ApiGatewayEvents.authorizer(event.getRequestContext()));
+        HttpResponse response =
+                rateLimitHeaders.add(unlimited, errorFormat, ApiGatewayEvents.authorizer(event.getRequestContext()));
         HttpResponse coded = ContentCoding.accepted(ApiGatewayEvents.acceptedEncoding(event))
                 .map(coding -> coding.encode(response))
                 .orElse(response);

@@ -45,8 +45,9 @@ final class ErrorBodiesTest {
     void gatewayContext_completesTheMessageOfATemplate(String path, String body) {
         Map<String, String> context = errorBodies.gatewayContext(path);
 
-        assertThat("{\"error\": " + context.getOrDefault(GatewayErrorFormat.THROTTLED.variable("Open"), "") + "\"slow down\""
-                        + context.getOrDefault(GatewayErrorFormat.THROTTLED.variable("Close"), "") + "}")
+        assertThat("{\"error\": " + context.getOrDefault(GatewayErrorFormat.THROTTLED.variable("Open"), "")
+                        + "\"slow down\"" + context.getOrDefault(GatewayErrorFormat.THROTTLED.variable("Close"), "")
+                        + "}")
                 .isEqualTo(body);
     }
 

@@ -2,7 +2,6 @@ package farebox.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import farebox.kernel.DataCorrupted;
 import farebox.kernel.Deadline;

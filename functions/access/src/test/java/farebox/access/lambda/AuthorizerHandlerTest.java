@@ -45,8 +45,9 @@ class AuthorizerHandlerTest {
     private static final ErrorFormats FORMATS = ErrorFormats.parse("/v1=OPENAI /v2=OPEN_INFERENCE");
 
     private final AccessFixture accessFixture = new AccessFixture(new InMemoryAccessStore());
-    private final AuthorizerHandler handler = new AuthorizerHandler(
-            new AuthorizerWiring(accessFixture.check(), new AuthorizerResponses(new ErrorBodies(FORMATS, new Json()), RateLimit.parse("free=5/10"))));
+    private final AuthorizerHandler handler = new AuthorizerHandler(new AuthorizerWiring(
+            accessFixture.check(),
+            new AuthorizerResponses(new ErrorBodies(FORMATS, new Json()), RateLimit.parse("free=5/10"))));
 
     @ParameterizedTest
     @ValueSource(strings = {"bearer-v1", "bearer-v2", "x-api-key-v1", "x-api-key-v2"})

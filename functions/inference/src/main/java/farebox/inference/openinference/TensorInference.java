@@ -54,8 +54,7 @@ public record TensorInference(Embed embed, Predict predict, RunGraph runGraph) {
         };
     }
 
-    private Outcome embeddings(
-            HttpRequest request, ModelCall call, ModelSpec.TextEmbedding spec, TaskInputs inputs) {
+    private Outcome embeddings(HttpRequest request, ModelCall call, ModelSpec.TextEmbedding spec, TaskInputs inputs) {
         List<Input> texts = inputs.texts();
         requireFits(request, texts.size(), spec, inputs.request());
         Embeddings embeddings = embed.run(new EmbedCommand(call.tenant(), call.card(), texts, call.deadline()));

@@ -5,7 +5,6 @@ import farebox.http.Json;
 import farebox.inference.Predictions;
 import farebox.inference.ResolvedModel;
 import farebox.kernel.Meter;
-import farebox.models.ClassScores;
 import farebox.models.ModelSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -60,6 +59,8 @@ final class PredictResponse {
     }
 
     private static List<String> labels(ModelSpec spec) {
-        return spec instanceof ModelSpec.TabularClassification(_, ClassScores scores) ? scores.labels() : List.of();
+        return spec instanceof ModelSpec.TabularClassification tabular
+                ? tabular.scores().labels()
+                : List.of();
     }
 }

@@ -16,8 +16,8 @@ import farebox.inference.MovableClock;
 import farebox.inference.Predict;
 import farebox.inference.RunGraph;
 import farebox.inference.Statistics;
-import farebox.inference.Workers;
 import farebox.inference.TableModel;
+import farebox.inference.Workers;
 import farebox.inference.http.MeteredEndpoint;
 import farebox.kernel.Amounts;
 import farebox.kernel.Caller;
@@ -139,7 +139,8 @@ final class TaskFormsTest {
     private List<Route> routes() {
         Statistics statistics = new Statistics();
         ModelRuns runs = new ModelRuns(models, statistics, clock);
-        TensorInference inference = new TensorInference(new Embed(runs, new Workers(1)), new Predict(runs), new RunGraph(runs));
+        TensorInference inference =
+                new TensorInference(new Embed(runs, new Workers(1)), new Predict(runs), new RunGraph(runs));
         MeteredEndpoint metered = new MeteredEndpoint((_, _, work) -> {
             MeteredCall.Result<HttpResponse> result = work.get();
             billed.add(result.amounts());

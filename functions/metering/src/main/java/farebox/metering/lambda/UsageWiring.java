@@ -18,8 +18,8 @@ import java.util.Map;
 record UsageWiring(HttpRouter http) {
     static UsageWiring of(Map<String, String> environment) {
         InstantSource clock = InstantSource.system();
-        HttpRouter router = router(
-                MeteringFactory.aggregates(environment, clock), Authenticators.from(environment, clock), clock);
+        HttpRouter router =
+                router(MeteringFactory.aggregates(environment, clock), Authenticators.from(environment, clock), clock);
         return new UsageWiring(router.with(CrossOrigin.from(environment)));
     }
 

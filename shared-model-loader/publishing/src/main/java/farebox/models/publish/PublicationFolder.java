@@ -49,11 +49,7 @@ public record PublicationFolder(Path folder) {
     }
 
     private record Description(
-            ModelSpec spec,
-            String source,
-            SortedMap<String, Double> metrics,
-            double tolerance,
-            List<Sample> samples) {}
+            ModelSpec spec, String source, SortedMap<String, Double> metrics, double tolerance, List<Sample> samples) {}
 
     private record Sample(List<SampleTensor> inputs) {
         List<Tensor> tensors() {

@@ -71,13 +71,16 @@ class MixedModelsTest {
 
         List<float[]> vectors = inParallel(models, small);
 
-        assertThat(vectors).hasSize(CALLERS * ROUNDS).allSatisfy(vector -> assertThat(vector)
-                .containsExactly(vectors.getFirst()));
+        assertThat(vectors)
+                .hasSize(CALLERS * ROUNDS)
+                .allSatisfy(vector -> assertThat(vector).containsExactly(vectors.getFirst()));
         assertThat(opener.opened.get()).as("models that were opened").isGreaterThan(small.size() + 1);
         assertThat(opener.runInClosed.get()).isZero();
     }
 
-    /** Idle models alone never hold more than the budget; what is in use when it is evicted counts until it is closed. */
+    /**
+     * Idle models alone never hold more than the budget; what is in use when it is evicted counts until it is closed.
+     */
     @Test
     void models_thatAreIdleStayWithinTheBudget() throws Exception {
         Manifest table = publish(TestModels.tabularClassifier("table"));
@@ -124,7 +127,9 @@ class MixedModelsTest {
     private static void run(Models models, PublishRequest request) {
         try (Lease<Model> lease = models.open(request.model(), Selector.champion(), Model.class, soon())) {
             Model model = lease.value();
-            assertThat(model.run(inputs(model.card()), List.of(model.card().graph().outputs().getFirst().name())))
+            assertThat(model.run(
+                            inputs(model.card()),
+                            List.of(model.card().graph().outputs().getFirst().name())))
                     .hasSize(1);
         }
     }
@@ -149,8 +154,7 @@ class MixedModelsTest {
     }
 
     private Manifest publish(PublishRequest request) {
-        PublishResult result =
-                new PublishModel(registry, new OnnxModelConverter(), folder, CLOCK).run(request);
+        PublishResult result = new PublishModel(registry, new OnnxModelConverter(), folder, CLOCK).run(request);
         return registry.manifest(request.model(), result.card().version()).orElseThrow();
     }
 
@@ -165,7 +169,9 @@ class MixedModelsTest {
             opened.incrementAndGet();
             openBytes.addAndGet(2 * manifest.size().bytes());
             OpenModel model = new OnnxOpener().open(files, manifest);
-            return model instanceof EmbeddingModel ? new CountedEmbedding(model, manifest) : new Counted(model, manifest);
+            return model instanceof EmbeddingModel
+                    ? new CountedEmbedding(model, manifest)
+                    : new Counted(model, manifest);
         }
 
         private class Counted implements OpenModel {

@@ -56,7 +56,8 @@ class PublicationFolderTest {
         assertThat(request.metrics()).containsEntry("accuracy", 0.9);
         assertThat(request.acceptance().tolerance()).isEqualTo(0.5);
         assertThat(request.acceptance().samples().getFirst().getFirst().type()).isEqualTo(TensorType.FP32);
-        assertThat(request.acceptance().samples().getFirst().getFirst().numbers()).containsExactly(1, 2);
+        assertThat(request.acceptance().samples().getFirst().getFirst().numbers())
+                .containsExactly(1, 2);
     }
 
     @Test

@@ -13,7 +13,6 @@ import farebox.models.EmbeddingModel;
 import farebox.models.Lease;
 import farebox.models.Manifest;
 import farebox.models.Model;
-import farebox.models.ModelRef;
 import farebox.models.ModelSpec;
 import farebox.models.Models;
 import farebox.models.SampleModel;

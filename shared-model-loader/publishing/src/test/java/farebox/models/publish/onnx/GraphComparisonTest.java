@@ -62,7 +62,8 @@ class GraphComparisonTest {
                 Shape.of(2),
                 Tensor.ofRows("x", List.of(new float[] {1, 2}), 2).content());
 
-        assertThat(compare(plus(1), plus(1), new Acceptance(0, List.of(List.of(sample)))).samples())
+        assertThat(compare(plus(1), plus(1), new Acceptance(0, List.of(List.of(sample))))
+                        .samples())
                 .isEqualTo(1);
     }
 
