@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.networknt.schema.ApplyDefaultsStrategy;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.PathType;
-import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion;
-import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.path.PathType;
+import com.networknt.schema.walk.WalkConfig;
 import farebox.kernel.InvalidRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,8 +21,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * Reads {@code training.json}, holds it against the published JSON Schema and fills in the defaults that stand there.
@@ -32,13 +32,17 @@ public final class SpecReader {
     /** A spec is written by hand or by a client; one this long is neither. */
     private static final long MAX_BYTES = 1 << 20;
 
+    private static final WalkConfig DEFAULTS = WalkConfig.builder()
+            .applyDefaultsStrategy(strategy -> strategy.applyPropertyDefaults(true))
+            .build();
+
     private final JsonMapper json = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .addModule(new Jdk8Module())
             .build();
-    private final JsonSchema schema = schema();
+    private final Schema schema = schema();
 
     /** @throws InvalidRequest naming the field at fault, or the place where the file stops being JSON */
     public TrainingSpec read(Path file) {
@@ -56,7 +60,8 @@ public final class SpecReader {
     /** @param name what messages call the text */
     public TrainingSpec read(String text, String name) {
         JsonNode node = parse(text, name);
-        Set<ValidationMessage> faults = schema.walk(node, true).getValidationMessages();
+        List<Error> faults = schema.walk(node, true, context -> context.setWalkConfig(DEFAULTS))
+                .getErrors();
         faults.stream()
                 .min(Comparator.comparing(fault -> fault.getInstanceLocation().toString()))
                 .ifPresent(fault -> refuse(fault, name));
@@ -72,24 +77,24 @@ public final class SpecReader {
         }
     }
 
-    private static void refuse(ValidationMessage fault, String name) {
+    private static void refuse(Error fault, String name) {
         String field =
                 fault.getInstanceLocation().toString().replaceFirst("^/", "").replace('/', '.');
         String property = fault.getProperty() == null ? "" : fault.getProperty();
         String path = field.isEmpty() ? property : field;
         throw new InvalidRequest(
-                "%s: %s".formatted(name, field.isEmpty() ? fault.getError() : field + ": " + fault.getError()), path);
+                "%s: %s".formatted(name, field.isEmpty() ? fault.getMessage() : field + ": " + fault.getMessage()), path);
     }
 
-    private static JsonSchema schema() {
-        SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
-                .applyDefaultsStrategy(new ApplyDefaultsStrategy(true, false, false))
+    private static Schema schema() {
+        SchemaRegistryConfig config = SchemaRegistryConfig.builder()
                 .pathType(PathType.JSON_POINTER)
                 .locale(Locale.ENGLISH)
                 .build();
         try (InputStream in = SpecReader.class.getResourceAsStream(SCHEMA)) {
-            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                    .getSchema(in, config);
+            return SchemaRegistry.withDefaultDialect(
+                            SpecificationVersion.DRAFT_2020_12, builder -> builder.schemaRegistryConfig(config))
+                    .getSchema(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
