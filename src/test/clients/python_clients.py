@@ -223,5 +223,122 @@ class Triton(unittest.TestCase):
                 self.assertTrue(raised.exception.message())
 
 
+class EveryKind(unittest.TestCase):
+    """The models of models/, published by ./farebox models publish."""
+
+    TYPES = {
+        "BOOL": np.array([[True, False]]),
+        "UINT8": np.array([[0, 255]], dtype=np.uint8),
+        "UINT16": np.array([[1, 65535]], dtype=np.uint16),
+        "UINT32": np.array([[1, 2**32 - 1]], dtype=np.uint32),
+        "UINT64": np.array([[1, 2**64 - 1]], dtype=np.uint64),
+        "INT8": np.array([[-128, 127]], dtype=np.int8),
+        "INT16": np.array([[-(2**15), 2**15 - 1]], dtype=np.int16),
+        "INT32": np.array([[-(2**31), 2**31 - 1]], dtype=np.int32),
+        "INT64": np.array([[-(2**63), 2**63 - 1]], dtype=np.int64),
+        "FP16": np.array([[1.5, -2.5]], dtype=np.float16),
+        "FP32": np.array([[1.5, -2.5]], dtype=np.float32),
+        "FP64": np.array([[1.5, -2.5]], dtype=np.float64),
+        "BF16": np.array([[1.5, -2.5]], dtype=np.float32),
+        "BYTES": np.array([["na\u00efve \U0001f600", ""]], dtype=object),
+    }
+
+    def setUp(self):
+        self.client = triton.InferenceServerClient(READY["url"].split("://", 1)[1])
+        self.addCleanup(self.client.close)
+        self.headers = {"Authorization": "Bearer " + READY["key"]}
+
+    def infer(self, model, tensors, binary=True):
+        inputs = []
+        for name, datatype, values in tensors:
+            tensor = triton.InferInput(name, list(values.shape), datatype)
+            # tritonclient writes FP16 and BF16 in binary form alone.
+            tensor.set_data_from_numpy(values, binary_data=binary or datatype in ("FP16", "BF16"))
+            inputs.append(tensor)
+        outputs = [
+            triton.InferRequestedOutput(output["name"], binary_data=binary or output["datatype"] in ("FP16", "BF16"))
+            for output in self.client.get_model_metadata(model, headers=self.headers)["outputs"]
+        ]
+        return self.client.infer(model, inputs, outputs=outputs, headers=dict(self.headers))
+
+    def test_metadata_lists_the_tensors_of_every_kind(self):
+        for model, task in (
+            ("table", "tabular-classification"),
+            ("prices", "tabular-regression"),
+            ("colours", "image-classification"),
+            ("texts", "tensors"),
+            ("sums", "sequence"),
+        ):
+            with self.subTest(model=model):
+                self.assertTrue(self.client.is_model_ready(model, headers=self.headers))
+                metadata = self.client.get_model_metadata(model, headers=self.headers)
+                self.assertEqual(metadata["parameters"]["task"], task)
+                config = self.client.get_model_config(model, headers=self.headers)
+                self.assertEqual([x["name"] for x in config["input"]], [x["name"] for x in metadata["inputs"]])
+
+    def test_every_datatype_in_json_and_binary(self):
+        tensors = [(name.lower(), name, values) for name, values in self.TYPES.items()]
+        for binary in (True, False):
+            result = self.infer("types", tensors, binary)
+            for name, datatype, values in tensors:
+                with self.subTest(datatype=datatype, binary=binary):
+                    got = result.as_numpy(name + "_out")
+                    if datatype == "BYTES":
+                        got = np.array([x.decode() if isinstance(x, bytes) else x for x in got.flatten()], dtype=object)
+                        self.assertEqual(list(got), list(values.flatten()))
+                    else:
+                        np.testing.assert_array_equal(got.reshape(values.shape), values)
+
+    def test_a_table_by_tensors_and_by_rows(self):
+        numbers = np.array([[1, 2], [-3, 0]], dtype=np.float32)
+        colours = np.array([["red"], ["blue"]], dtype=object)
+        own = self.infer("table", [("numbers", "FP32", numbers), ("colour", "BYTES", colours)])
+        self.assertEqual([x.decode() for x in own.as_numpy("label")], ["yes", "no"])
+
+        rows = [{"length": 1, "width": 2, "colour": "red"}, {"length": -3, "width": 0, "colour": "blue"}]
+        with openai.OpenAI(api_key=READY["key"], base_url=READY["url"] + "/v1", max_retries=0) as client:
+            answer = client.post("/models/table/predict", body={"rows": rows}, cast_to=object)
+        self.assertEqual([x["label"] for x in answer["predictions"]], ["yes", "no"])
+        for row, prediction in zip(own.as_numpy("probabilities"), answer["predictions"]):
+            self.assertAlmostEqual(float(row[0]), prediction["probabilities"]["yes"], places=5)
+
+    def test_named_columns_as_tensors(self):
+        tensors = []
+        for name, datatype, values in (
+            ("length", "FP32", np.array([1, -3], dtype=np.float32)),
+            ("width", "FP32", np.array([2, 0], dtype=np.float32)),
+            ("colour", "BYTES", np.array(["red", "blue"], dtype=object)),
+        ):
+            tensor = triton.InferInput(name, list(values.shape), datatype)
+            tensor.set_data_from_numpy(values)
+            tensors.append(tensor)
+        result = self.client.infer("table", tensors, headers=dict(self.headers))
+        self.assertEqual([x.decode() for x in result.as_numpy("label")], ["yes", "no"])
+
+    def test_images_texts_and_sequences(self):
+        pixels = np.zeros((2, 3, 4, 4), dtype=np.float32)
+        pixels[1, 2] = 1
+        scores = self.infer("colours", [("pixels", "FP32", pixels)]).as_numpy("scores")
+        self.assertEqual(int(scores[1].argmax()), 2)
+
+        texts = np.array(["a", "\U0001f600", ""], dtype=object)
+        result = self.infer("texts", [("texts", "BYTES", texts)])
+        self.assertEqual([x.decode() for x in result.as_numpy("same")], list(texts))
+        self.assertEqual(list(result.as_numpy("count")), [3])
+
+        steps = np.arange(2 * 5 * 2, dtype=np.float32).reshape(2, 5, 2)
+        sums = self.infer("sums", [("steps", "FP32", steps)]).as_numpy("sums")
+        np.testing.assert_array_equal(sums, steps.cumsum(axis=1))
+        with self.assertRaises(triton.InferenceServerException) as raised:
+            self.infer("sums", [("steps", "FP32", np.zeros((1, 17, 2), dtype=np.float32))])
+        self.assertIn("17 steps", raised.exception.message())
+
+    def test_a_request_for_another_task(self):
+        with openai.OpenAI(api_key=READY["key"], base_url=READY["url"] + "/v1", max_retries=0) as client:
+            with self.assertRaises(openai.BadRequestError) as raised:
+                client.embeddings.create(model="table", input="a word")
+        self.assertIn("tabular-classification", str(raised.exception))
+
+
 if __name__ == "__main__":
     unittest.main()

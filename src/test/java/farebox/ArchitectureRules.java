@@ -39,11 +39,16 @@ final class ArchitectureRules {
     };
 
     /** Handlers of Lambda functions and their wiring; {@code farebox.local.lambda} is something else. */
-    private static final String FUNCTIONS = "farebox.(*).lambda..";
+    private static final String FUNCTIONS = "farebox.[access|metering|billing|inference|training|batch].lambda..";
 
     /** Packages of functions and the loader that are named after a technology. */
     private static final String[] TECHNOLOGIES = {
-        "farebox.*.dynamo..", "farebox.*.s3..", "farebox.*.ssm..", "farebox.*.apigateway..", "farebox.*.aws.."
+        "farebox.*.dynamo..",
+        "farebox.*.s3..",
+        "farebox.*.ssm..",
+        "farebox.*.apigateway..",
+        "farebox.*.aws..",
+        "farebox.aws.."
     };
 
     /** Modules of the emulator that start others, and hence may know of functions, commands and the system. */
@@ -250,10 +255,13 @@ final class ArchitectureRules {
 
     private static ArchCondition<JavaClass> useNoLambdaPackageOfAnotherFeature() {
         Pattern lambda = Pattern.compile("farebox\\.(?!local\\.)(\\w+)\\.lambda(\\..*)?");
-        return ArchCondition.from(describe("use no .lambda package of another feature", user -> user.getDirectDependenciesFromSelf().stream()
-                .map(dependency -> lambda.matcher(dependency.getTargetClass().getPackageName()))
-                .filter(Matcher::matches)
-                .allMatch(found -> user.getPackageName().startsWith("farebox." + found.group(1) + "."))));
+        return ArchCondition.from(describe(
+                "use no .lambda package of another feature",
+                user -> user.getDirectDependenciesFromSelf().stream()
+                        .map(dependency ->
+                                lambda.matcher(dependency.getTargetClass().getPackageName()))
+                        .filter(Matcher::matches)
+                        .allMatch(found -> user.getPackageName().startsWith("farebox." + found.group(1) + "."))));
     }
 
     private static ArchCondition<JavaClass> beHandlersOfLambda() {

@@ -63,8 +63,8 @@ final class ArchitectureTest {
         Set<String> seen = new HashSet<>();
 
         assertThat(OURS.stream()
-                        .filter(type -> type.isTopLevelClass()
-                                && !type.getSimpleName().equals("package-info"))
+                        .filter(type ->
+                                type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
                         .map(JavaClass::getSimpleName)
                         .filter(name -> !seen.add(name)))
                 .isEmpty();

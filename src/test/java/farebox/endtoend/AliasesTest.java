@@ -6,13 +6,13 @@ import farebox.kernel.AliasName;
 import farebox.kernel.ModelName;
 import farebox.models.ModelCard;
 import farebox.models.ModelRef;
+import farebox.models.ModelSpec;
 import farebox.models.Pooling;
-import farebox.models.onnx.OnnxModelConverter;
 import farebox.models.publish.BundledModel;
-import farebox.models.publish.EmbeddingSettings;
 import farebox.models.publish.MoveAlias;
 import farebox.models.publish.PublishModel;
 import farebox.models.publish.PublishRequest;
+import farebox.models.publish.onnx.OnnxModelConverter;
 import farebox.models.registry.ModelRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -57,15 +57,15 @@ final class AliasesTest {
         assertThat(modelRegistry.versions(model)).hasSize(2);
     }
 
-    /** The same graph with another pooling is another version with other answers. */
+    /** The same graph with another pooling is another version with other vectors. */
     private ModelCard publish(Pooling pooling, Path scratch) {
         PublishRequest bundled = BundledModel.allMiniLmL6V2();
+        ModelSpec.TextEmbedding spec = (ModelSpec.TextEmbedding) bundled.spec();
         return new PublishModel(modelRegistry, new OnnxModelConverter(), scratch, Clock.systemUTC())
-                .run(new PublishRequest(
+                .run(PublishRequest.of(
                         model,
-                        bundled.graph(),
-                        bundled.tokenizer(),
-                        new EmbeddingSettings(pooling, true, 512),
+                        new ModelSpec.TextEmbedding(spec.text(), spec.output(), pooling, true, spec.dimensions()),
+                        bundled.files(),
                         bundled.source()))
                 .card();
     }

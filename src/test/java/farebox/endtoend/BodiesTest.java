@@ -3,10 +3,16 @@ package farebox.endtoend;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,8 +63,7 @@ final class BodiesTest {
                 Arguments.of("a comment", "/* hello */" + Sentences.body("x"), 400),
                 Arguments.of("not a number", start + "[NaN]}", 400),
                 Arguments.of("2,049 items", start + "[" + "\"x\",".repeat(2_048) + "\"x\"]}", 400),
-                Arguments.of("more than Lambda takes", start + "\"" + "x".repeat(7 << 20) + "\"}", 413),
-                Arguments.of("more than the gateway takes", start + "\"" + "x".repeat(10 << 20) + "\"}", 413));
+                Arguments.of("more than Lambda takes", start + "\"" + "x".repeat(7 << 20) + "\"}", 413));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -68,6 +73,119 @@ final class BodiesTest {
 
         assertThat(httpReply.status()).as(httpReply.text()).isEqualTo(status);
         ErrorShape.OPENAI.requireIn(httpReply);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {7, 10})
+    void aBodyThatLambdaOrTheGatewayDoesNotTake_underOpenInference(int mebibytes) {
+        HttpReply httpReply =
+                plainHttp.post("/v2/models/all-minilm-l6-v2/infer", "{\"id\":\"" + "x".repeat(mebibytes << 20) + "\"}");
+
+        assertThat(httpReply.status()).isEqualTo(413);
+        ErrorShape.OPEN_INFERENCE.requireIn(httpReply);
+    }
+
+    /** The gateway reads the body before it asks the authorizer, and so does not know the format of the path yet. */
+    @Test
+    void aBodyThatTheGatewayDoesNotTake_isRefusedInTheFormThatEveryClientReads() {
+        HttpReply httpReply = plainHttp.post(PATH, "x".repeat((10 << 20) + 1));
+
+        assertThat(httpReply.status()).isEqualTo(413);
+        ErrorShape.OPEN_INFERENCE.requireIn(httpReply);
+    }
+
+    /** What UTF-8 forbids, and lenient readers take for other characters. */
+    @ParameterizedTest
+    @ValueSource(strings = {"C0AF", "E080AF", "EDA080", "F4908080", "FF"})
+    void bytesThatAreNotUtf8(String hex) {
+        for (String before : List.of(
+                "{\"model\":\"all-minilm-l6-v2\",\"input\":\"",
+                "{\"model\":\"all-minilm-l6-v2\",\"input\":[\"a\",\"")) {
+            HttpReply httpReply =
+                    plainHttp.send("POST", PATH, withBytes(before, hex, before.contains("[") ? "\"]}" : "\"}"));
+
+            assertThat(httpReply.status()).isEqualTo(400);
+            ErrorShape.OPENAI.requireIn(httpReply);
+        }
+        for (String id : List.of("%s", "")) {
+            String tensor = "\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"";
+            HttpReply httpReply = id.isEmpty()
+                    ? infer(withBytes("{" + tensor, hex, "\"]}]}"))
+                    : infer(withBytes("{\"id\":\"", hex, "\"," + tensor + "a\"]}]}"));
+
+            assertThat(httpReply.status()).isEqualTo(400);
+            ErrorShape.OPEN_INFERENCE.requireIn(httpReply);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\ud800", "\\udc00a", "\\udbff\\ud800"})
+    void halfACharacter_inEitherProtocol(String escape) {
+        HttpReply openAi =
+                plainHttp.post(PATH, "{\"model\":\"all-minilm-l6-v2\",\"input\":[\"a\",\"" + escape + "\"]}");
+        HttpReply data = infer(("{\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\""
+                        + escape + "\"]}]}")
+                .getBytes(UTF_8));
+        HttpReply id = infer(("{\"id\":\"" + escape
+                        + "\",\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"a\"]}]}")
+                .getBytes(UTF_8));
+
+        assertThat(List.of(openAi.status(), data.status(), id.status())).containsOnly(400);
+        assertThat(ErrorShape.OPENAI.words(openAi)).contains("/input/1");
+        ErrorShape.OPEN_INFERENCE.requireIn(data);
+        ErrorShape.OPEN_INFERENCE.requireIn(id);
+    }
+
+    @Test
+    void anEmptyTextIsRefusedAlikeByBothProtocols() {
+        HttpReply openAi = plainHttp.post(PATH, Sentences.body("a", ""));
+        HttpReply openInference =
+                infer("{\"inputs\":[{\"name\":\"text\",\"shape\":[2],\"datatype\":\"BYTES\",\"data\":[\"a\",\"\"]}]}"
+                        .getBytes(UTF_8));
+
+        assertThat(ErrorShape.OPENAI.words(openAi)).contains("input 1 is empty");
+        assertThat(ErrorShape.OPEN_INFERENCE.words(openInference)).contains("input 1 is empty");
+        assertThat(List.of(openAi.status(), openInference.status())).containsOnly(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2147483648", "4294967295", "99999999999999999999", "-1", "1e3", "x"})
+    void aLengthOfTheJson_isNeverAnInternalError(String length) {
+        HttpReply httpReply = plainHttp.send(
+                "POST",
+                "/v2/models/all-minilm-l6-v2/infer",
+                "{\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"a\"]}]}"
+                        .getBytes(UTF_8),
+                "inference-header-content-length",
+                length);
+
+        assertThat(httpReply.status()).as(httpReply.text()).isEqualTo(length.matches("\\d+") ? 200 : 400);
+    }
+
+    /** As LangChain4j, the AI SDK and LiteLLM send it: numbers, not base64. */
+    @Test
+    void theLargestBatchIsAnsweredInNumbers_whereTheClientAcceptsCompression() throws IOException {
+        String[] texts = IntStream.range(0, 2_048).mapToObj(i -> "text " + i).toArray(String[]::new);
+
+        HttpReply httpReply = plainHttp.post(PATH, Sentences.body(texts), "accept-encoding", "gzip");
+
+        assertThat(httpReply.status()).isEqualTo(200);
+        JsonNode body = new ObjectMapper().readTree(ContentCodings.undone("gzip", httpReply.body()));
+        assertThat(body.path("data")).hasSize(2_048);
+        assertThat(Sentences.vector(body.at("/data/2047/embedding"))).hasSize(384);
+        assertThat(body.at("/data/0/embedding/0").asText().length()).isLessThan(15);
+    }
+
+    private HttpReply infer(byte[] body) {
+        return plainHttp.send("POST", "/v2/models/all-minilm-l6-v2/infer", body);
+    }
+
+    private static byte[] withBytes(String before, String hex, String after) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(before.getBytes(UTF_8));
+        body.writeBytes(HexFormat.of().parseHex(hex));
+        body.writeBytes(after.getBytes(UTF_8));
+        return body.toByteArray();
     }
 
     @Test
@@ -170,6 +288,19 @@ final class BodiesTest {
      * @return empty if the connection ended without an answer
      */
     private String status(String method, String path, String rest, Step then) throws IOException {
+        String response = response(method, path, rest, then);
+        return response.isEmpty() ? "" : response.split(" ", 3)[1];
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/%zz", "/v1/models/%", "/\u0001"})
+    void noPageOfTheServersOwn(String path) throws IOException {
+        assertThat(response("GET", path, "connection: close\r\n\r\n", socket -> {}))
+                .contains("application/json", "{\"error\"")
+                .doesNotContainIgnoringCase("<html", "jetty");
+    }
+
+    private String response(String method, String path, String rest, Step then) throws IOException {
         try (Socket socket = new Socket(target.url().getHost(), target.url().getPort())) {
             socket.setSoTimeout(10_000);
             OutputStream out = socket.getOutputStream();
@@ -178,8 +309,7 @@ final class BodiesTest {
             out.write((head + rest).getBytes(UTF_8));
             out.flush();
             then.with(socket);
-            String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
-            return answer.isEmpty() ? "" : answer.split(" ", 3)[1];
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }
     }
 }

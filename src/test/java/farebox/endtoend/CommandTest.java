@@ -141,6 +141,15 @@ final class CommandTest {
         requireOneLine(run("up", "--port", "0", "--data", data()), "another farebox is running");
         requireOneLine(run("reset", "--data", data()), "another farebox is running");
         requireOneLine(run("keys", "revoke", "nobodys1", "--data", data()), "nobodys1");
+        requireTenantsClose();
+    }
+
+    private void requireTenantsClose() throws Exception {
+        run("tenants", "create", "leaving", "--data", data());
+        run("keys", "create", "leaving", "--data", data());
+        assertThat(run("tenants", "close", "leaving", "--data", data()).text()).contains("closed leaving");
+        assertThat(run("keys", "list", "leaving", "--data", data()).text()).contains("revoked");
+        requireOneLine(run("tenants", "close", "unknown", "--data", data()), "unknown");
     }
 
     /**

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A laptop cloud in this JVM: its operator, and the powers that only somebody beside it has. */
+/** A local emulator in this JVM: its operator, and the powers that only somebody beside it has. */
 final class EmulatorStack implements AutoCloseable {
     private static final int ANY_PORT = 0;
 
@@ -47,7 +47,7 @@ final class EmulatorStack implements AutoCloseable {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the laptop cloud started", e);
+            throw new IllegalStateException("interrupted while the local emulator started", e);
         }
     }
 

@@ -6,11 +6,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import farebox.kernel.ModelName;
 import farebox.local.launcher.InvokeFunction;
 import farebox.models.ModelRef;
+import farebox.models.publish.PublishModel;
+import farebox.models.publish.TestModels;
+import farebox.models.publish.onnx.OnnxModelConverter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -20,6 +24,7 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,10 +41,14 @@ final class EventsTest {
     private static final ModelRef MINI = new ModelRef(ModelRef.PUBLIC, new ModelName("all-minilm-l6-v2"));
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    @TempDir
+    private Path scratch = Path.of("");
+
     @ParameterizedTest
-    @CsvSource({"InferenceFunction", "UsageFunction", "RollupFunction", "AuthorizerFunction"})
+    @CsvSource({"InferenceFunction", "UsageFunction", "BillingFunction", "RollupFunction", "AuthorizerFunction"})
     void theFunctionAnswersEveryEventAsItsNamePromises(String function, EmulatorStack emulatorStack)
             throws IOException, InterruptedException {
+        publishTable(emulatorStack.operator());
         SoftAssertions answers = new SoftAssertions();
         try (InvokeFunction.Started started =
                 new InvokeFunction(Checkout.ROOT, emulatorStack.operator().stack()).start(function)) {
@@ -54,6 +63,12 @@ final class EventsTest {
             }
         }
         answers.assertAll();
+    }
+
+    /** The model that the events of predictions name. */
+    private void publishTable(Operator operator) {
+        new PublishModel(operator.registry(), new OnnxModelConverter(), scratch, Clock.systemUTC())
+                .run(TestModels.tabularClassifier("table"));
     }
 
     /** With the key and the version that live in this cloud, where the file has those of the documents. */

@@ -70,6 +70,15 @@ final class KeysTest {
             ErrorShape.OPENAI.requireIn(httpReply);
             assertThat(httpReply.json().at("/error/code").textValue()).isEqualTo("rate_limit_exceeded");
             assertThat(httpReply.header("retry-after")).isEqualTo("1");
+            assertThat(httpReply.header("x-ratelimit-limit-requests")).isEqualTo("10");
+            assertThat(httpReply.header("x-ratelimit-remaining-requests")).isEqualTo("0");
+            assertThat(httpReply.header("x-ratelimit-reset-requests")).isEqualTo("1s");
+        });
+        assertThat(answers).filteredOn(httpReply -> httpReply.status() == 200).allSatisfy(httpReply -> {
+            assertThat(httpReply.header("x-ratelimit-limit-requests")).isEqualTo("10");
+            assertThat(Integer.parseInt(httpReply.header("x-ratelimit-remaining-requests")))
+                    .isBetween(0, 9);
+            assertThat(httpReply.header("x-ratelimit-reset-requests")).matches("[0-9.]+m?s");
         });
         long answered =
                 answers.stream().filter(httpReply -> httpReply.status() == 200).count();
@@ -93,6 +102,11 @@ final class KeysTest {
         assertThat(answers).extracting(HttpReply::status).containsExactly(200, 200, 429, 429);
         ErrorShape.OPENAI.requireIn(answers.getLast());
         assertThat(answers.getLast().json().at("/error/code").textValue()).isEqualTo("quota_exceeded");
+        HttpReply openInference = PlainHttp.of(caller).get("/v2/models/" + Sentences.MODEL);
+        assertThat(openInference.status()).isEqualTo(429);
+        ErrorShape.OPEN_INFERENCE.requireIn(openInference);
+        assertThat(PlainHttp.of(caller).get("/v1/usage?start_time=1&limit=1").status())
+                .isEqualTo(200);
         Await.settles(
                 () -> Usage.ofTenant(caller, operator.named("frugal")),
                 new Usage(2, 2 * Sentences.TOKENS_OF_CAT),

@@ -8,6 +8,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Plain HTTP with nothing added but a key: what a client library would hide can be seen here. */
 final class PlainHttp {
@@ -41,7 +43,10 @@ final class PlainHttp {
         return send("POST", path, json.getBytes(StandardCharsets.UTF_8), headers);
     }
 
-    /** @param headers names and values in turn; the first {@code content-type} wins over JSON */
+    /**
+     * @param headers names and values in turn; a name that is new stands for the usual header of that name, and one
+     *     that is repeated adds a line
+     */
     HttpReply send(String method, String path, byte[] body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(target.at(path))
                 .timeout(TIMEOUT)
@@ -50,8 +55,13 @@ final class PlainHttp {
         if (keyed) {
             request.setHeader("authorization", "Bearer " + target.key());
         }
+        Set<String> given = new HashSet<>();
         for (int i = 0; i < headers.length; i += 2) {
-            request.setHeader(headers[i], headers[i + 1]);
+            if (given.add(headers[i])) {
+                request.setHeader(headers[i], headers[i + 1]);
+            } else {
+                request.header(headers[i], headers[i + 1]);
+            }
         }
         return send(request.build());
     }

@@ -5,9 +5,10 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import farebox.models.onnx.OnnxModelConverter;
+import farebox.models.FileRole;
 import farebox.models.publish.BundledModel;
 import farebox.models.publish.ByteSource;
+import farebox.models.publish.onnx.OnnxModelConverter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.FloatBuffer;
@@ -25,12 +26,13 @@ final class RawModel implements AutoCloseable {
     private final OrtSession session;
 
     RawModel() throws IOException, OrtException {
-        try (InputStream definition = BundledModel.allMiniLmL6V2().tokenizer().open()) {
+        try (InputStream definition =
+                BundledModel.allMiniLmL6V2().file(FileRole.TOKENIZER).open()) {
             this.tokenizer = HuggingFaceTokenizer.newInstance(
                     definition, Map.of("truncation", "false", "padding", "false", "modelMaxLength", "512"));
         }
         this.session =
-                environment.createSession(bytes(BundledModel.allMiniLmL6V2().graph()));
+                environment.createSession(bytes(BundledModel.allMiniLmL6V2().file(FileRole.GRAPH)));
     }
 
     int tokens(String text) {

@@ -9,15 +9,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every refusal through the whole stack, in the shape that the clients of its path read. */
+/** Every error through the whole stack, in the format that the clients of its path read. */
 @ExtendWith(StackExtension.class)
 final class RefusalsTest {
-    private final Environment environment;
     private final Target target;
 
     RefusalsTest(Operator operator) {
-        this.environment = operator.place();
         this.target = operator.target();
     }
 
@@ -63,6 +62,10 @@ final class RefusalsTest {
         ErrorShape.OPEN_INFERENCE.requireIn(openInference);
         ErrorShape.PROBLEM.requireIn(own);
         assertThat(openAi.text()).isEqualTo(withoutAny("/v1/embeddings"));
+        assertThat(List.of(openAi, openInference, own))
+                .allSatisfy(httpReply ->
+                        assertThat(httpReply.header("www-authenticate")).isEqualTo("Bearer"));
+        assertThat(own.header("content-type")).isEqualTo("application/problem+json");
     }
 
     @Test
@@ -97,18 +100,6 @@ final class RefusalsTest {
         shape.requireIn(httpReply);
     }
 
-    /** The gateway says so itself; nothing behind it is asked. */
-    @ParameterizedTest
-    @CsvSource({"POST, /v1/nothing", "GET, /nothing", "GET, /v1/embeddings", "DELETE, /v1/models/all-minilm-l6-v2"})
-    void noRouteForThis(String method, String path) {
-        environment.require(Environment.Feature.GATEWAY_ANSWERS);
-
-        HttpReply httpReply = PlainHttp.of(target).send(method, path, new byte[0]);
-
-        assertThat(httpReply.status()).as(httpReply.text()).isEqualTo(404);
-        ErrorShape.OPENAI.requireIn(httpReply);
-    }
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             GET    | /v1/models/no-such-model                        | 404 | OPENAI
@@ -121,6 +112,23 @@ final class RefusalsTest {
             GET    | /v2/models/all-minilm-l6-v2/infer               | 405 | OPEN_INFERENCE
             POST   | /v2/models/all-minilm-l6-v2                     | 405 | OPEN_INFERENCE
             GET    | /v2/health/nothing                              | 404 | OPEN_INFERENCE
+            POST   | /v1/nothing                                     | 404 | OPENAI
+            GET    | /v1                                             | 404 | OPENAI
+            GET    | /v1/organization/usage                          | 404 | OPENAI
+            POST   | /v2/nothing                                     | 404 | OPEN_INFERENCE
+            GET    | /v2/models                                      | 404 | OPEN_INFERENCE
+            GET    | /v2/health                                      | 404 | OPEN_INFERENCE
+            GET    | /                                               | 404 | PROBLEM
+            GET    | /nothing                                        | 404 | PROBLEM
+            GET    | /v1/embeddings                                  | 405 | OPENAI
+            DELETE | /v1/models/all-minilm-l6-v2                     | 405 | OPENAI
+            DELETE | /v1/usage                                       | 405 | PROBLEM
+            POST   | /health                                         | 405 | PROBLEM
+            POST   | /v2                                             | 405 | OPEN_INFERENCE
+            GET    | /v2/repository/index                            | 405 | OPEN_INFERENCE
+            OPTIONS | /v1/embeddings                                 | 405 | OPENAI
+            GET    | /v1/usage?start_time=1&limits=2                 | 400 | PROBLEM
+            GET    | /openapi.json?x=1                               | 400 | PROBLEM
             GET    | /v1/usage                                       | 400 | PROBLEM
             GET    | /v1/usage?start_time=x                          | 400 | PROBLEM
             GET    | /v1/usage?start_time=1&start_time=2             | 400 | PROBLEM
@@ -137,7 +145,69 @@ final class RefusalsTest {
         HttpReply httpReply = PlainHttp.of(target).send(method, path, bytes);
 
         assertThat(httpReply.status()).as(httpReply.text()).isEqualTo(status);
+        assertThat(httpReply.header("allow").isEmpty()).isEqualTo(status != 405);
         shape.requireIn(httpReply);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/health",
+                "/openapi.json",
+                "/v1/models",
+                "/v1/models/all-minilm-l6-v2",
+                "/v1/usage?start_time=1",
+                "/v2",
+                "/v2/health/live",
+                "/v2/models/all-minilm-l6-v2",
+                "/v2/models/all-minilm-l6-v2/ready",
+                "/v1/models/no-such-model",
+                "/nothing",
+            })
+    void headIsGetWithoutItsBody(String path) {
+        HttpReply get = PlainHttp.of(target).get(path);
+        HttpReply head = PlainHttp.of(target).send("HEAD", path, new byte[0]);
+
+        assertThat(head.status()).isEqualTo(get.status());
+        assertThat(head.body()).isEmpty();
+        assertThat(head.header("content-type")).isEqualTo(get.header("content-type"));
+    }
+
+    @Test
+    void headNeedsAKeyWhereGetDoes() {
+        assertThat(PlainHttp.withoutKey(target)
+                        .send("HEAD", "/v1/models", new byte[0])
+                        .status())
+                .isEqualTo(401);
+    }
+
+    /** Neither the first nor the last of them pays. */
+    @ParameterizedTest
+    @CsvSource({"authorization, Bearer%s", "x-api-key, %s"})
+    void twoKeysThatDifferAreNone(String header, String form) {
+        String key = form.replace("Bearer", "Bearer ").formatted(target.key());
+        String other = form.replace("Bearer", "Bearer ").formatted("fbx_live_00000000_" + "a".repeat(32) + "_000000");
+        PlainHttp anyone = PlainHttp.withoutKey(target);
+
+        assertThat(anyone.get("/v1/models", header, other, header, key).status())
+                .isEqualTo(401);
+        assertThat(anyone.get("/v1/models", header, key, header, other).status())
+                .isEqualTo(401);
+        assertThat(anyone.get("/v1/models", header, key, header, key).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v2/models/public/%s",
+                "/v2/models/public%%2F%s",
+                "/v1/models/public/%s",
+                "/v1/models/public%%2F%s"
+            })
+    void aModelIsFoundByItsQualifiedName(String path) {
+        HttpReply httpReply = PlainHttp.of(target).get(path.formatted(Sentences.MODEL));
+
+        assertThat(httpReply.status()).as(httpReply.text()).isEqualTo(200);
     }
 
     @Test

@@ -14,7 +14,8 @@ final class ResponseForm {
     static List<String> problems(String event, JsonNode answer) {
         String room = event.substring(0, event.indexOf('-'));
         return switch (room) {
-            case "inference", "usage" -> proxy(event.contains(REFUSED), answer).toList();
+            case "inference", "usage", "billing" ->
+                proxy(event.contains(REFUSED), answer).toList();
             case "authorizer" -> policy(event, answer).toList();
             case "rollup" -> batch(answer).toList();
             default -> throw new IllegalArgumentException("nobody has said how " + room + " answers");
@@ -51,7 +52,7 @@ final class ResponseForm {
                         wrong(answer.path("principalId").asText().isEmpty(), "it is for nobody"),
                         wrong(
                                 effect.equals("Deny")
-                                        && answer.at("/context/refusal")
+                                        && answer.at("/context/deniedBody")
                                                 .asText()
                                                 .isEmpty(),
                                 "the gateway would have nothing to say"))

@@ -24,7 +24,7 @@ final class ResponseFormTest {
             "authorizer-bearer-v1",
             ALLOWED,
             "authorizer-missing-v1",
-            ALLOWED.replace("Allow", "Deny").replace("}]}}", "}]}, \"context\": {\"refusal\": \"{}\"}}"),
+            ALLOWED.replace("Allow", "Deny").replace("}]}}", "}]}, \"context\": {\"deniedBody\": \"{}\"}}"),
             "rollup-inserts",
             """
             {"state": {}, "batchItemFailures": []}""");
@@ -51,7 +51,7 @@ final class ResponseFormTest {
             authorizer-bearer-v1  | /live/*/*             | /live/GET/v1 | it is not for the stage
             authorizer-bearer-v1  | "acme"                | ""           | it is for nobody
             authorizer-missing-v1 | "Deny"                | "Allow"      | the effect is Allow
-            authorizer-missing-v1 | refusal               | refused      | the gateway would have nothing to say
+            authorizer-missing-v1 | deniedBody            | refused      | the gateway would have nothing to say
             rollup-inserts        | batchItemFailures     | failures     | it does not say what failed
             rollup-inserts        | []                    | [{"itemIdentifier": "1"}] | something failed
             rollup-inserts        | "state": {}           | "state": null | it gives the window no state back

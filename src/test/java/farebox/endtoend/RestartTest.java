@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A laptop cloud of its own, stopped and started again on the same data. */
+/** A local emulator of its own, stopped and started again on the same data. */
 @Tag("laptop")
 final class RestartTest {
     @Test
@@ -18,7 +18,12 @@ final class RestartTest {
         List<Long> children;
         try (EmulatorStack emulatorStack = EmulatorStack.start(data)) {
             before = emulatorStack.target();
-            children = Stream.of("InferenceFunction", "UsageFunction", "RollupFunction", "AuthorizerFunction")
+            children = Stream.of(
+                            "InferenceFunction",
+                            "UsageFunction",
+                            "BillingFunction",
+                            "RollupFunction",
+                            "AuthorizerFunction")
                     .flatMap(function -> emulatorStack.children(function).stream())
                     .toList();
             assertThat(call(before).status()).isEqualTo(200);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives tests the {@link Target} to call, those that make keys or models the stack's {@link Operator}, and those that
- * need more the {@link EmulatorStack} itself. One laptop cloud serves all the tests of a JVM; none is started if a
+ * need more the {@link EmulatorStack} itself. One local emulator serves all the tests of a JVM; none is started if a
  * deployed stack is named.
  */
 final class StackExtension implements ParameterResolver {
@@ -29,7 +29,7 @@ final class StackExtension implements ParameterResolver {
         Class<?> type = parameter.getParameter().getType();
         if (type.equals(EmulatorStack.class)) {
             if (DeployedStack.isNamed()) {
-                throw new IllegalStateException("what needs a laptop cloud is tagged so");
+                throw new IllegalStateException("what needs a local emulator is tagged so");
             }
             return laptop(context);
         }

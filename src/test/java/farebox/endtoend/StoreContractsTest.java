@@ -12,6 +12,15 @@ import farebox.access.UsageKeysContract;
 import farebox.access.apigateway.ApiGatewayUsageKeys;
 import farebox.access.dynamo.DynamoAccessStore;
 import farebox.access.ssm.SsmPepperStore;
+import farebox.billing.dynamo.DynamoBalances;
+import farebox.billing.dynamo.DynamoInvoiceStore;
+import farebox.billing.invoice.InvoiceStore;
+import farebox.billing.invoice.InvoiceStoreContract;
+import farebox.billing.prepaid.Balances;
+import farebox.billing.prepaid.BalancesContract;
+import farebox.billing.pricebook.PriceBooks;
+import farebox.billing.pricebook.PriceBooksContract;
+import farebox.billing.s3.S3PriceBooks;
 import farebox.kernel.PlanName;
 import farebox.metering.Samples;
 import farebox.metering.UsageEvent;
@@ -75,12 +84,12 @@ final class StoreContractsTest {
         UsageEvent event = Samples.largestEvent();
         new DynamoUsageLedger(dynamo(), table, CLOCK).append(event, Samples.DEADLINE);
         AttributeValue id = AttributeValue.fromS(event.id().value());
-        Map<String, AttributeValue> item = dynamo()
-                .getItem(get -> get.tableName(table).key(Map.of("id", id)).consistentRead(true))
+        Map<String, AttributeValue> item = dynamo().getItem(
+                        get -> get.tableName(table).key(Map.of("id", id)).consistentRead(true))
                 .item();
 
-        PutItemResponse put = dynamo()
-                .putItem(same -> same.tableName(table).item(item).returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
+        PutItemResponse put = dynamo().putItem(
+                        same -> same.tableName(table).item(item).returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
 
         assertThat(put.consumedCapacity().capacityUnits()).isEqualTo(1);
     }
@@ -109,6 +118,33 @@ final class StoreContractsTest {
             String bucket = newName();
             s3.createBucket(create -> create.bucket(bucket));
             return new S3ResponseStore(s3, bucket, CLOCK);
+        }
+    }
+
+    @Nested
+    final class Holding extends BalancesContract {
+        @Override
+        protected Balances balances() {
+            return new DynamoBalances(dynamo(), table("tenant", "item"));
+        }
+    }
+
+    @Nested
+    final class Invoicing extends InvoiceStoreContract {
+        @Override
+        protected InvoiceStore store() {
+            return new DynamoInvoiceStore(dynamo(), table("tenant", "item"));
+        }
+    }
+
+    @Nested
+    final class Pricing extends PriceBooksContract {
+        @Override
+        protected PriceBooks books() {
+            S3Client s3 = operator.clients().s3();
+            String bucket = newName();
+            s3.createBucket(create -> create.bucket(bucket));
+            return new S3PriceBooks(s3, bucket);
         }
     }
 

@@ -1,6 +1,6 @@
 /**
- * Tests of the whole: clients that exist, hostile bytes and faults against a running stack, which is a laptop cloud in
- * this JVM, or a deployed stack ({@link farebox.endtoend.DeployedStack}).
+ * Tests of the whole: clients that exist, hostile bytes and faults against a running stack, which is a local emulator
+ * in this JVM, or a deployed stack ({@link farebox.endtoend.DeployedStack}).
  */
 @NullMarked
 package farebox.endtoend;

@@ -1,8 +1,8 @@
 package farebox.events;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayCustomAuthorizerEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbTimeWindowEvent;
+import farebox.access.lambda.AuthorizerRequest;
 import farebox.local.template.Deployment;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +29,7 @@ final class EventForm {
      */
     private static Stream<String> lost(EventFile event, Class<?> read) {
         Set<String> lost = JavaRuntime.lost(event.json(), read);
-        if (read.equals(APIGatewayCustomAuthorizerEvent.class)) {
+        if (read.equals(AuthorizerRequest.class)) {
             lost.retainAll(JavaRuntime.lost(event.json(), APIGatewayProxyRequestEvent.class));
         }
         return lost.stream();
@@ -40,7 +40,7 @@ final class EventForm {
         if (read.equals(APIGatewayProxyRequestEvent.class)) {
             return new ProxyForm(event, deployment.api(), function).problems();
         }
-        if (read.equals(APIGatewayCustomAuthorizerEvent.class)) {
+        if (read.equals(AuthorizerRequest.class)) {
             return new AuthorizerForm(event, deployment.api(), function).problems();
         }
         if (read.equals(DynamodbTimeWindowEvent.class)) {

@@ -29,7 +29,7 @@ final class EventFormTest {
             inference-embeddings  | /requestContext/http | {"method": "POST"} | APIGatewayProxyRequestEvent knows no /requestContext/http/method
             inference-embeddings  | /headers/X-Forwarded-Port | 443 | APIGatewayProxyRequestEvent knows no /headers/X-Forwarded-Port
             inference-embeddings  | /resource | "/v1/embedding" | the template has no POST /v1/embedding: the gateway answers 404
-            inference-embeddings  | /httpMethod | "PUT" | the template has no PUT /v1/embeddings: the gateway answers 404
+            inference-embeddings  | /httpMethod | "PUT" | requestContext.httpMethod is POST, not PUT
             inference-embeddings  | /path | "/v1/models" | requestContext.path is /live/v1/embeddings, not /live/v1/models
             inference-embeddings  | /requestContext/stage | "prod" | requestContext.stage is prod, not live
             inference-embeddings  | /requestContext/resourcePath | "/" | requestContext.resourcePath is /, not /v1/embeddings
@@ -45,8 +45,8 @@ final class EventFormTest {
             usage-caller          | /resource | "/v1/models" | /v1/models leads to farebox-inferencefunction
             usage-caller          | /queryStringParameters | null | queryStringParameters and multiValueQueryStringParameters differ
             authorizer-bearer-v1  | /type | "TOKEN" | type is "TOKEN"
-            authorizer-bearer-v1  | /authorizationToken | 1 | APIGatewayCustomAuthorizerEvent knows no /authorizationToken
-            authorizer-bearer-v1  | /routeKey | "POST /v1/embeddings" | APIGatewayCustomAuthorizerEvent knows no /routeKey
+            authorizer-bearer-v1  | /authorizationToken | 1 | AuthorizerRequest knows no /authorizationToken
+            authorizer-bearer-v1  | /routeKey | "POST /v1/embeddings" | AuthorizerRequest knows no /routeKey
             authorizer-bearer-v1  | /methodArn | "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/live/GET/v1/models" | methodArn is not arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/live/POST/v1/embeddings
             authorizer-bearer-v1  | /body | "e30=" | an authorizer is not told the body, nor what it will answer
             authorizer-bearer-v2  | /resource | "/v2/models/{model}/infer" | the template has no POST /v2/models/{model}/infer: the gateway answers 404

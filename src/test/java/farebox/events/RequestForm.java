@@ -2,10 +2,12 @@ package farebox.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import farebox.local.template.RestApi;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,9 +20,9 @@ record RequestForm(JsonNode event, RestApi api) {
     /** The route of the template that the event names; nothing if it has none. */
     Optional<RestApi.Route> route() {
         return api.routes().stream()
-                .filter(route -> route.method().equals(text("httpMethod"))
-                        && route.path().equals(text("resource")))
-                .findFirst();
+                .filter(route -> route.path().equals(text("resource")))
+                .filter(route -> Set.of(text("httpMethod"), RestApi.ANY).contains(route.method()))
+                .min(Comparator.comparing(route -> route.method().equals(RestApi.ANY)));
     }
 
     List<String> problems() {
@@ -33,7 +35,7 @@ record RequestForm(JsonNode event, RestApi api) {
         JsonNode context = event.path("requestContext");
         Map<String, Object> wanted = new LinkedHashMap<>();
         wanted.put("requestContext.resourcePath", route.path());
-        wanted.put("requestContext.httpMethod", route.method());
+        wanted.put("requestContext.httpMethod", text("httpMethod"));
         wanted.put("requestContext.stage", api.stage());
         wanted.put("requestContext.path", "/" + api.stage() + text("path"));
         wanted.put("pathParameters", variables(route.path(), text("path")));

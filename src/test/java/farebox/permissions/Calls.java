@@ -11,14 +11,19 @@ import java.util.stream.Collectors;
 /** What the code of a function asks AWS for. */
 final class Calls {
     /** Each adapter works on the one thing that this environment variable names; the wirings say so. */
-    static final Map<String, String> WORKS_ON = Map.of(
-            "farebox.access.dynamo.DynamoAccessStore", "ACCESS_TABLE",
-            "farebox.access.ssm.SsmPepperStore", "PEPPER_PARAMETER",
-            "farebox.metering.dynamo.DynamoIdempotencyLocks", "CLAIMS_TABLE",
-            "farebox.metering.dynamo.DynamoUsageLedger", "EVENTS_TABLE",
-            "farebox.metering.dynamo.DynamoUsageAggregates", "SUMS_TABLE",
-            "farebox.metering.s3.S3ResponseStore", "ANSWERS_BUCKET",
-            "farebox.models.s3.S3ObjectStore", "MODELS_BUCKET");
+    static final Map<String, String> WORKS_ON = Map.ofEntries(
+            Map.entry("farebox.access.dynamo.DynamoAccessStore", "ACCESS_TABLE"),
+            Map.entry("farebox.access.ssm.SsmPepperStore", "PEPPER_PARAMETER"),
+            Map.entry("farebox.metering.dynamo.DynamoIdempotencyLocks", "CLAIMS_TABLE"),
+            Map.entry("farebox.metering.dynamo.DynamoUsageLedger", "EVENTS_TABLE"),
+            Map.entry("farebox.metering.dynamo.DynamoUsageAggregates", "SUMS_TABLE"),
+            Map.entry("farebox.metering.s3.S3ResponseStore", "ANSWERS_BUCKET"),
+            Map.entry("farebox.models.s3.S3ObjectStore", "MODELS_BUCKET"),
+            Map.entry("farebox.billing.dynamo.DynamoBalances", "BILLING_TABLE"),
+            Map.entry("farebox.billing.s3.S3PriceBooks", "PRICES_BUCKET"),
+            Map.entry("farebox.billing.dynamo.DynamoAccounts", "BILLING_TABLE"),
+            Map.entry("farebox.billing.dynamo.DynamoEventFence", "EVENTS_TABLE"),
+            Map.entry("farebox.billing.dynamo.DynamoInvoiceStore", "BILLING_TABLE"));
 
     private Calls() {}
 

@@ -3,6 +3,7 @@ package farebox.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import farebox.local.template.Deployment;
+import farebox.local.template.RestApi;
 import farebox.local.template.Template;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +53,12 @@ final class TemplateTest {
             a function ends before the gateway gives up on it | timeoutInMillis: 29000 | timeoutInMillis: 15000
             calls are bounded, for all and for each | ThrottlingRateLimit: !Ref CallsPerSecond | ThrottlingRateLimit: 0
             calls are bounded, for all and for each | Quota: {Limit: 1000, Period: DAY} | Quota: {}
+            what does not exist is the function's to say | /{proxy+}: | /elsewhere/{proxy+}:
+            what does not exist is the function's to say | x-amazon-apigateway-any-method: | get:
+            the gateway's errors have the form of their protocol | $context.authorizer.quotaOpen | $context.authorizer.quota
+            the gateway's errors have the form of their protocol | '$context.authorizer.deniedBody' | '{}'
+            callers are told the limits that their plans have | BurstLimit: 2000} | BurstLimit: 1000}
+            usage can be read when the quota is used up | [{FareboxKey: []}] | [{FareboxKey: [], UsagePlanKey: []}]
             """)
     void theRuleSeesATemplateThatBreaksIt(String rule, String original, String broken) throws IOException {
         String text = Files.readString(FILE);
@@ -69,13 +76,27 @@ final class TemplateTest {
         Deployment deployment = Template.read(FILE).deploy(Map.of("AccessCheck", accessCheck));
 
         assertThat(deployment.api().routes())
-                .filteredOn(route -> route.path().equals("/v1/embeddings"))
+                .filteredOn(route ->
+                        route.path().equals("/v1/embeddings") && route.method().equals(RestApi.ANY))
                 .singleElement()
                 .satisfies(route -> assertThat(route.keyRequired()).isEqualTo(guarded));
         assertThat(deployment.functions())
                 .filteredOn(function -> function.id().equals("InferenceFunction"))
                 .singleElement()
                 .satisfies(function -> assertThat(function.environment()).containsEntry("ACCESS_CHECK", accessCheck));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', false", "https://app.example.com, true", "*, true"})
+    void otherOriginsMayReadEveryError_whereOneIsAllowed(String origin, boolean allowed) {
+        Deployment deployment = Template.read(FILE).deploy(Map.of("CorsOrigin", origin));
+
+        assertThat(deployment.api().gatewayAnswers().values())
+                .allSatisfy(response -> assertThat(response.headers().getOrDefault("access-control-allow-origin", ""))
+                        .isEqualTo(allowed ? "'" + origin + "'" : ""));
+        assertThat(deployment.functions())
+                .filteredOn(function -> function.id().matches("InferenceFunction|UsageFunction"))
+                .allSatisfy(function -> assertThat(function.environment()).containsEntry("CORS_ORIGIN", origin));
     }
 
     @Test

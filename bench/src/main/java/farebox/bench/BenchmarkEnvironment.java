@@ -1,5 +1,6 @@
 package farebox.bench;
 
+import farebox.aws.AwsClients;
 import farebox.kernel.ByteCount;
 import farebox.kernel.Deadline;
 import farebox.kernel.FileTree;
@@ -19,9 +20,9 @@ import farebox.models.ModelRef;
 import farebox.models.Models;
 import farebox.models.Selector;
 import farebox.models.cache.CacheLimits;
-import farebox.models.onnx.OnnxModelConverter;
 import farebox.models.publish.BundledModel;
 import farebox.models.publish.PublishModel;
+import farebox.models.publish.onnx.OnnxModelConverter;
 import farebox.models.registry.ModelKeys;
 import farebox.models.registry.ModelRegistry;
 import farebox.models.registry.ObjectStore;
@@ -34,7 +35,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -93,7 +93,7 @@ record BenchmarkEnvironment(
     }
 
     Lease<EmbeddingModel> open() {
-        return models.open(MODEL, Selector.champion(), Deadline.after(TIMEOUT, CLOCK));
+        return models.open(MODEL, Selector.champion(), EmbeddingModel.class, Deadline.after(TIMEOUT, CLOCK));
     }
 
     /** One of the model's files by a plain GET, unverified. */
@@ -138,9 +138,7 @@ record BenchmarkEnvironment(
         System.setProperty("aws.secretAccessKey", environment.getOrDefault("AWS_SECRET_ACCESS_KEY", ""));
         System.setProperty("aws.endpointUrlS3", environment.getOrDefault("AWS_ENDPOINT_URL_S3", ""));
         System.setProperty("aws.endpointUrlDynamoDb", environment.getOrDefault("AWS_ENDPOINT_URL_DYNAMODB", ""));
-        return S3Client.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
+        return AwsClients.build(S3Client.builder());
     }
 
     private static Manifest publish(ObjectStore store, Path scratch) {

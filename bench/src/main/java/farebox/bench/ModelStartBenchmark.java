@@ -1,7 +1,9 @@
 package farebox.bench;
 
 import farebox.kernel.FileTree;
+import farebox.models.FileRole;
 import farebox.models.ModelFile;
+import farebox.models.ModelSpec;
 import farebox.models.publish.BundledModel;
 import farebox.models.publish.ByteSource;
 import java.io.File;
@@ -22,8 +24,8 @@ record ModelStartBenchmark(JavaProcess opener, JavaProcess plain, String answer,
     static ModelStartBenchmark in(Path folder, Path function, BenchmarkEnvironment benchmarkEnvironment)
             throws IOException {
         Path given = Files.createDirectories(folder.resolve("given"));
-        copy(BundledModel.allMiniLmL6V2().graph(), given.resolve("model.onnx"));
-        copy(BundledModel.allMiniLmL6V2().tokenizer(), given.resolve("tokenizer.json"));
+        copy(BundledModel.allMiniLmL6V2().file(FileRole.GRAPH), given.resolve("model.onnx"));
+        copy(BundledModel.allMiniLmL6V2().file(FileRole.TOKENIZER), given.resolve("tokenizer.json"));
         Path published = Files.createDirectories(folder.resolve("published"));
         for (ModelFile file : benchmarkEnvironment.manifest().files()) {
             benchmarkEnvironment.fetch(file, published.resolve(file.role().fileName()));
@@ -46,7 +48,9 @@ record ModelStartBenchmark(JavaProcess opener, JavaProcess plain, String answer,
                         PlainDjlProcess.class,
                         List.of(given.toString(), SampleRequest.TEXT),
                         benchmarkEnvironment.environment()),
-                Integer.toString(benchmarkEnvironment.manifest().dimensions()),
+                Integer.toString(((ModelSpec.TextEmbedding)
+                                benchmarkEnvironment.manifest().spec())
+                        .dimensions()),
                 folder);
     }
 

@@ -4,21 +4,24 @@ import farebox.kernel.ByteCount;
 import farebox.kernel.ModelName;
 import farebox.kernel.ModelVersion;
 import farebox.kernel.Sha256;
+import farebox.models.EmbeddingModel;
 import farebox.models.FileRole;
 import farebox.models.Manifest;
 import farebox.models.ModelFile;
 import farebox.models.ModelRef;
-import farebox.models.Pooling;
 import farebox.models.Provenance;
-import farebox.models.TensorSchema;
-import farebox.models.TensorType;
 import farebox.models.cache.OpenModel;
 import farebox.models.onnx.Natives;
 import farebox.models.onnx.OnnxOpener;
+import farebox.models.publish.BundledModel;
+import farebox.models.tensor.GraphSchema;
+import farebox.models.tensor.TensorSchema;
+import farebox.models.tensor.TensorType;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +33,8 @@ final class OpenModelProcess {
 
     public static void main(String[] arguments) {
         Natives.use(Path.of(arguments[0]));
-        try (OpenModel model = new OnnxOpener().open(Path.of(arguments[1]), manifest())) {
+        try (OpenModel opened = new OnnxOpener().open(Path.of(arguments[1]), manifest())) {
+            EmbeddingModel model = (EmbeddingModel) opened;
             System.out.println(model.embed(model.tokenize(arguments[2])).length);
         }
     }
@@ -41,17 +45,16 @@ final class OpenModelProcess {
                 new ModelRef(ModelRef.PUBLIC, new ModelName("bench")),
                 new ModelVersion("v-bench"),
                 Instant.EPOCH,
+                BundledModel.allMiniLmL6V2().spec(),
+                new GraphSchema(
+                        Stream.of("input_ids", "attention_mask", "token_type_ids")
+                                .map(name -> new TensorSchema(name, TensorType.INT64, List.of(-1L, -1L)))
+                                .toList(),
+                        List.of(new TensorSchema("last_hidden_state", TensorType.FP32, List.of(-1L, -1L, 384L)))),
                 Arrays.stream(FileRole.values())
                         .map(role -> new ModelFile(role, new ByteCount(1), Sha256.of(new byte[0])))
                         .toList(),
-                Stream.of("input_ids", "attention_mask", "token_type_ids")
-                        .map(name -> new TensorSchema(name, TensorType.INT64, List.of(-1L, -1L)))
-                        .toList(),
-                new TensorSchema("last_hidden_state", TensorType.FP32, List.of(-1L, -1L, 384L)),
-                512,
-                30_522,
-                Pooling.MEAN,
-                true,
-                new Provenance("bench", Sha256.of(new byte[0]), "none"));
+                new TreeMap<>(),
+                new Provenance("bench", Sha256.of(new byte[0]), "none", new Provenance.Comparison(0, 0, 0)));
     }
 }

@@ -8,10 +8,13 @@ import farebox.http.HttpRouter;
 import farebox.http.Json;
 import farebox.inference.Catalog;
 import farebox.inference.Embed;
+import farebox.inference.ModelRuns;
 import farebox.inference.Statistics;
 import farebox.inference.UsageMeter;
+import farebox.inference.Workers;
 import farebox.inference.http.MeteredEndpoint;
 import farebox.inference.openai.OpenAi;
+import farebox.metering.CallPayment;
 import farebox.metering.MeterUsage;
 import farebox.metering.MeteringPolicy;
 import farebox.metering.aws.MeteringFactory;
@@ -97,7 +100,9 @@ final class OverheadBenchmark implements Benchmark {
     private static HttpRouter edge(BenchmarkEnvironment benchmarkEnvironment, UsageMeter usageMeter) {
         Json json = new Json();
         Catalog catalog = new Catalog(benchmarkEnvironment.models(), BenchmarkEnvironment.CLOCK);
-        Embed embed = new Embed(benchmarkEnvironment.models(), new Statistics(), BenchmarkEnvironment.CLOCK);
+        Embed embed = new Embed(
+                new ModelRuns(benchmarkEnvironment.models(), new Statistics(), BenchmarkEnvironment.CLOCK),
+                new Workers(1));
         OpenAi openAi = new OpenAi(catalog, embed, new MeteredEndpoint(usageMeter), json);
         return new HttpRouter(openAi.routes(), Authenticator.authorizer(), json, BenchmarkEnvironment.CLOCK);
     }
@@ -112,6 +117,9 @@ final class OverheadBenchmark implements Benchmark {
 
     private static UsageMeter dynamo(BenchmarkEnvironment benchmarkEnvironment) {
         return MeteringFactory.meterUsage(
-                benchmarkEnvironment.environment(), BenchmarkEnvironment.CLOCK, new SecureRandom())::run;
+                        benchmarkEnvironment.environment(),
+                        CallPayment.LATER,
+                        BenchmarkEnvironment.CLOCK,
+                        new SecureRandom())::run;
     }
 }

@@ -3,7 +3,9 @@ package farebox.bench;
 import farebox.inference.Embed;
 import farebox.inference.EmbedCommand;
 import farebox.inference.Input;
+import farebox.inference.ModelRuns;
 import farebox.inference.Statistics;
+import farebox.inference.Workers;
 import farebox.kernel.Deadline;
 import farebox.kernel.TenantId;
 import farebox.models.EmbeddingModel;
@@ -46,7 +48,9 @@ final class ThroughputBenchmark implements Benchmark {
                     .map(text -> lease.value().tokenize(text).ids())
                     .toList();
             requireSameNumbers(lease.value(), raw);
-            Embed embed = new Embed(benchmarkEnvironment.models(), new Statistics(), BenchmarkEnvironment.CLOCK);
+            Embed embed = new Embed(
+                    new ModelRuns(benchmarkEnvironment.models(), new Statistics(), BenchmarkEnvironment.CLOCK),
+                    new Workers(1));
             Callable<Void> ours = () -> ours(embed, lease.value().card());
             Callable<Void> baseline = () -> raw(raw, ids);
             return new Result(

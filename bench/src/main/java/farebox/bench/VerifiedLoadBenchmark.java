@@ -3,15 +3,16 @@ package farebox.bench;
 import farebox.kernel.Deadline;
 import farebox.kernel.FileTree;
 import farebox.models.Manifest;
+import farebox.models.Model;
 import farebox.models.ModelCard;
 import farebox.models.ModelFile;
 import farebox.models.Models;
 import farebox.models.Selector;
-import farebox.models.TokenIds;
 import farebox.models.cache.CachedModels;
 import farebox.models.cache.ModelOpener;
 import farebox.models.cache.OpenModel;
 import farebox.models.s3.S3Models;
+import farebox.models.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,6 +70,7 @@ final class VerifiedLoadBenchmark implements Benchmark {
         models.open(
                         BenchmarkEnvironment.MODEL,
                         Selector.champion(),
+                        Model.class,
                         Deadline.after(TIMEOUT, BenchmarkEnvironment.CLOCK))
                 .close();
     }
@@ -85,12 +87,7 @@ final class VerifiedLoadBenchmark implements Benchmark {
     /** Opening a model is another benchmark's matter. */
     private record Unopened(ModelCard card) implements OpenModel {
         @Override
-        public TokenIds tokenize(String text) {
-            throw new UnsupportedOperationException("not opened");
-        }
-
-        @Override
-        public float[] embed(TokenIds tokens) {
+        public List<Tensor> run(List<Tensor> inputs, List<String> outputs) {
             throw new UnsupportedOperationException("not opened");
         }
 

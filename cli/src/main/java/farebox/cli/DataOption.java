@@ -3,7 +3,7 @@ package farebox.cli;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Where the laptop cloud keeps its data. */
+/** Where the local emulator keeps its data. */
 public final class DataOption {
     @Option(
             names = "--data",

@@ -18,6 +18,9 @@ import software.amazon.awssdk.core.exception.SdkException;
             TenantsCommand.class,
             KeysCommand.class,
             ModelsCommand.class,
+            PricesCommand.class,
+            CreditCommand.class,
+            InvoiceCommand.class,
             DeployCommand.class,
             DestroyCommand.class,
             SmokeCommand.class

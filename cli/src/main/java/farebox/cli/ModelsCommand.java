@@ -7,18 +7,18 @@ import farebox.kernel.ModelName;
 import farebox.kernel.ModelVersion;
 import farebox.kernel.TenantId;
 import farebox.models.ModelRef;
-import farebox.models.Pooling;
-import farebox.models.onnx.OnnxModelConverter;
-import farebox.models.publish.ByteSource;
-import farebox.models.publish.EmbeddingSettings;
+import farebox.models.publish.BundledModel;
 import farebox.models.publish.MoveAlias;
+import farebox.models.publish.PublicationFolder;
 import farebox.models.publish.PublishModel;
 import farebox.models.publish.PublishRequest;
 import farebox.models.publish.PublishResult;
+import farebox.models.publish.onnx.OnnxModelConverter;
 import farebox.models.registry.ModelRegistry;
 import farebox.models.s3.S3Models;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,33 +32,27 @@ final class ModelsCommand {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Command(mixinStandardHelpOptions = true, description = "Publishes a sentence-embedding model as a new version.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Publishes a model of any kind as a new version, and serves it.")
     int publish(
             @Mixin StackOption target,
             @Parameters(paramLabel = "NAME", description = "a-z, 0-9 and '-', at most 63.") String name,
-            @Option(names = "--graph", required = true, description = "The ONNX file.") Path graph,
-            @Option(names = "--tokenizer", required = true, description = "Its tokenizer.json.") Path tokenizer,
-            @Option(
-                            names = "--pooling",
-                            defaultValue = "MEAN",
-                            description = "MEAN or CLS (default: ${DEFAULT-VALUE}).")
-                    Pooling pooling,
-            @Option(
-                            names = "--max-tokens",
-                            defaultValue = "512",
-                            description = "The longest input (default: ${DEFAULT-VALUE}).")
-                    int maxTokens,
+            @Parameters(
+                            paramLabel = "FOLDER",
+                            arity = "0..1",
+                            description = "Holds model.json, model.onnx and, for texts, tokenizer.json"
+                                    + " (default: the bundled all-MiniLM-L6-v2).")
+                    Optional<Path> folder,
             @Option(
                             names = "--owner",
                             defaultValue = "public",
                             description = "Whose model (default: ${DEFAULT-VALUE}).")
                     String owner) {
-        PublishRequest publishRequest = new PublishRequest(
-                new ModelRef(new TenantId(owner), new ModelName(name)),
-                ByteSource.of(graph),
-                ByteSource.of(tokenizer),
-                new EmbeddingSettings(pooling, true, maxTokens),
-                String.valueOf(graph.getFileName()));
+        ModelRef model = new ModelRef(new TenantId(owner), new ModelName(name));
+        PublishRequest publishRequest = folder.map(
+                        given -> new PublicationFolder(given.toAbsolutePath().normalize()).request(model))
+                .orElseGet(() -> BundledModel.allMiniLmL6V2().named(model));
         PublishResult publishResult = inRegistry(
                 target,
                 modelRegistry -> new PublishModel(modelRegistry, new OnnxModelConverter(), scratch(), Clock.systemUTC())
@@ -86,8 +80,12 @@ final class ModelsCommand {
                 ModelRef model = new ModelRef(new TenantId(owner), name);
                 modelRegistry
                         .versions(model)
-                        .forEach(manifest -> print("%-32s %s  created %s"
-                                .formatted(model.name(), manifest.version(), manifest.created())));
+                        .forEach(manifest -> print("%-32s %s  created %s  %s"
+                                .formatted(
+                                        model.name(),
+                                        manifest.version(),
+                                        manifest.created(),
+                                        manifest.spec().task().wireName())));
             }
             return true;
         });

@@ -2,6 +2,7 @@ package farebox.cli;
 
 import farebox.cli.cloudformation.Stacks;
 import farebox.cli.operator.Administration;
+import farebox.cli.operator.BillingAdministration;
 import farebox.cli.operator.Stack;
 import farebox.cli.operator.StackClients;
 import farebox.cli.operator.StackFile;
@@ -37,6 +38,13 @@ public final class StackOption {
         Stack stack = stack();
         try (StackClients clients = new StackClients(stack)) {
             return work.apply(Administration.of(stack, clients, Clock.systemUTC(), new SecureRandom()));
+        }
+    }
+
+    <T> T bill(Function<BillingAdministration, T> work) {
+        Stack stack = stack();
+        try (StackClients clients = new StackClients(stack)) {
+            return work.apply(BillingAdministration.of(stack, clients, Clock.systemUTC()));
         }
     }
 

@@ -2,6 +2,9 @@ package farebox.cli;
 
 import farebox.access.CreateTenant;
 import farebox.access.Tenant;
+import farebox.billing.invoice.BillingAccounts;
+import farebox.billing.invoice.BillingAccounts.Account;
+import farebox.billing.invoice.Tenants.PaymentMode;
 import farebox.kernel.PlanName;
 import farebox.kernel.TenantId;
 import picocli.CommandLine.Command;
@@ -24,9 +27,14 @@ final class TenantsCommand {
                             names = "--plan",
                             defaultValue = "standard",
                             description = "Its usage plan (default: ${DEFAULT-VALUE}).")
-                    String plan) {
+                    String plan,
+            @Option(names = "--prepaid", description = "Its calls are paid from credit that was granted before.")
+                    boolean prepaid) {
         CreateTenant.Outcome outcome =
                 target.administer(of -> of.createTenant().run(new TenantId(name), new PlanName(plan)));
+        if (prepaid) {
+            target.bill(of -> prepay(of.accounts(), new TenantId(name)));
+        }
         print(
                 switch (outcome) {
                     case CreateTenant.Outcome.Created created -> "created " + line(created.tenant());
@@ -52,6 +60,12 @@ final class TenantsCommand {
     int list(@Mixin StackOption target) {
         target.administer(of -> of.listTenants().run()).forEach(tenant -> print(line(tenant)));
         return 0;
+    }
+
+    private static Account prepay(BillingAccounts accounts, TenantId tenant) {
+        Account account = accounts.read(tenant).with(PaymentMode.PREPAID);
+        accounts.write(tenant, account);
+        return account;
     }
 
     private static String line(Tenant tenant) {

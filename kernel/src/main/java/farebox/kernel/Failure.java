@@ -11,6 +11,7 @@ public abstract sealed class Failure extends RuntimeException
                 NotFound,
                 PayloadTooLarge,
                 IdempotencyMismatch,
+                PaymentRequired,
                 DataCorrupted,
                 Retryable {
     private static final long serialVersionUID = 1L;

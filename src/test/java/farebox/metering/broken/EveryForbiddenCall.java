@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Random;
 import software.amazon.awssdk.regions.Region;
 
-/** Asks the system, the clock, chance, AWS, the network and the laptop cloud, from a use case that Lambda calls. */
+/** Asks the system, the clock, chance, AWS, the network and the local emulator, from a use case that Lambda calls. */
 class EveryForbiddenCall implements RequestHandler<String, String> {
     @Override
     public String handleRequest(String input, Context context) {

@@ -2,16 +2,13 @@ package farebox.cli.deploy;
 
 import farebox.access.Tenant;
 import farebox.cli.operator.Administration;
-import farebox.kernel.PlanName;
+import farebox.cli.operator.DemoTenant;
 import farebox.kernel.Scope;
 import farebox.kernel.TenantId;
 import java.util.Optional;
 
 /** A tenant to try with, and a first key of it and of the operator; only where nobody has made any. */
 final class InitialKeys {
-    private static final TenantId TENANT = new TenantId("demo");
-    private static final PlanName PLAN = new PlanName("standard");
-
     private final Administration administration;
 
     InitialKeys(Administration administration) {
@@ -23,10 +20,10 @@ final class InitialKeys {
 
     /** @return empty if both had a key already, be it a revoked one */
     Optional<Pair> make() {
-        boolean callerWaits = hasNoKey(TENANT);
+        boolean callerWaits = hasNoKey(DemoTenant.ID);
         boolean operatorWaits = hasNoKey(Tenant.OPERATOR);
         return callerWaits || operatorWaits
-                ? Optional.of(new Pair(key(TENANT, Scope.INVOKE), key(Tenant.OPERATOR, Scope.ADMIN)))
+                ? Optional.of(new Pair(key(DemoTenant.ID, Scope.INVOKE), key(Tenant.OPERATOR, Scope.ADMIN)))
                 : Optional.empty();
     }
 
@@ -34,7 +31,7 @@ final class InitialKeys {
         boolean isThere = administration.listTenants().run().stream()
                 .anyMatch(known -> known.id().equals(tenant));
         if (!isThere) {
-            administration.createTenant().run(tenant, PLAN);
+            administration.createTenant().run(tenant, DemoTenant.PLAN);
         }
         return administration.listKeys().run(tenant).isEmpty();
     }

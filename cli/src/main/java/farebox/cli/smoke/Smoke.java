@@ -66,8 +66,9 @@ public final class Smoke {
         try {
             remove();
         } catch (RuntimeException e) {
-            context.progress().step("stack " + name + " could not be removed; do it with ./farebox destroy --with-data --stack "
-                    + name);
+            context.progress()
+                    .step("stack " + name + " could not be removed; do it with ./farebox destroy --with-data --stack "
+                            + name);
             failure.addSuppressed(e);
         }
     }

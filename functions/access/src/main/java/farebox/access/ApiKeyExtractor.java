@@ -1,5 +1,6 @@
 package farebox.access;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,12 +17,12 @@ final class ApiKeyExtractor {
     private ApiKeyExtractor() {}
 
     /**
-     * Empty if there is none, if it cannot be one of ours, or if there are two that differ: a caller who says two
-     * things is not guessed at.
+     * Empty if there is none, if it cannot be one of ours, or if there are two that differ, in one header that is sent
+     * twice or in two headers: which one would pay is not guessed.
      *
-     * @param headers names in whatever case
+     * @param headers names in any case, each with all its values
      */
-    static Optional<ApiKey> in(Map<String, String> headers) {
+    static Optional<ApiKey> in(Map<String, List<String>> headers) {
         Set<String> presented = headers.entrySet().stream()
                 .flatMap(ApiKeyExtractor::presented)
                 .filter(credential -> !credential.isEmpty())
@@ -29,13 +30,13 @@ final class ApiKeyExtractor {
         return presented.size() == 1 ? ApiKey.parse(presented.iterator().next()) : Optional.empty();
     }
 
-    private static Stream<String> presented(Map.Entry<String, String> header) {
-        String value = header.getValue().strip();
+    private static Stream<String> presented(Map.Entry<String, List<String>> header) {
+        Stream<String> values = header.getValue().stream().map(String::strip);
         if (header.getKey().equalsIgnoreCase("x-api-key")) {
-            return Stream.of(value);
+            return values;
         }
-        return header.getKey().equalsIgnoreCase("authorization") && !value.isEmpty()
-                ? Stream.of(bearerToken(value + " "))
+        return header.getKey().equalsIgnoreCase("authorization")
+                ? values.filter(value -> !value.isEmpty()).map(value -> bearerToken(value + " "))
                 : Stream.empty();
     }
 

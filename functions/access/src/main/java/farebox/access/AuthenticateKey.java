@@ -5,6 +5,7 @@ import farebox.kernel.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,7 +48,7 @@ public final class AuthenticateKey {
      * @param headers of the request, names in whatever case
      * @throws Unavailable if the key could not be looked up
      */
-    public Result run(Map<String, String> headers) {
+    public Result run(Map<String, List<String>> headers) {
         return ApiKeyExtractor.in(headers).map(this::check).orElse(REFUSED);
     }
 

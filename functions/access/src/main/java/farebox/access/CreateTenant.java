@@ -34,7 +34,7 @@ public final class CreateTenant {
 
     /** @throws InvalidRequest if the name is reserved, or the tenant is there on another plan */
     public Outcome run(TenantId id, PlanName plan) {
-        if (id.equals(Tenant.PUBLIC)) {
+        if (id.equals(TenantId.PUBLIC)) {
             throw new InvalidRequest(
                     "the name " + id + " is reserved: it owns the models everybody may call", "tenant");
         }

@@ -8,7 +8,4 @@ import java.time.Instant;
 public record Tenant(TenantId id, PlanName plan, UsageKey usageKey, Instant created) {
     /** The operator itself: the one tenant that has admin keys, and has no others. */
     public static final TenantId OPERATOR = new TenantId("operator");
-
-    /** Owns the models that everybody may call; nobody may be it. */
-    static final TenantId PUBLIC = new TenantId("public");
 }

@@ -12,6 +12,7 @@ import farebox.kernel.Caller;
 import farebox.kernel.Scope;
 import farebox.kernel.Unavailable;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class AuthenticateKeyTest {
 
     @Test
     void run_malformedKey_asksNobody() {
-        check.run(Map.of("x-api-key", "fbx_live_sample01_ThisKeyIsInTheDocumentsAndLive0n_000000"));
+        check.run(Map.of("x-api-key", List.of("fbx_live_sample01_ThisKeyIsInTheDocumentsAndLive0n_000000")));
 
         assertThat(accessFixture.store.lookUps()).isZero();
     }
@@ -148,7 +149,7 @@ class AuthenticateKeyTest {
         assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> early.run(bearer(ApiKey.random(new Random(8)))));
     }
 
-    private static Map<String, String> bearer(ApiKey key) {
-        return Map.of("authorization", "Bearer " + key.reveal());
+    private static Map<String, List<String>> bearer(ApiKey key) {
+        return Map.of("authorization", List.of("Bearer " + key.reveal()));
     }
 }

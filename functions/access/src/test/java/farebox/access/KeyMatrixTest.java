@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import farebox.access.AuthenticateKey.Result;
 import farebox.access.memory.InMemoryAccessStore;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,15 +23,15 @@ class KeyMatrixTest {
         NO_SCHEME,
         OTHER_HEADER;
 
-        Map<String, String> headers(String key) {
+        Map<String, List<String>> headers(String key) {
             return switch (this) {
-                case BEARER -> Map.of("Authorization", "Bearer " + key);
-                case BEARER_IN_LOWER_CASE -> Map.of("authorization", "bearer " + key);
-                case X_API_KEY -> Map.of("x-api-key", key);
-                case BOTH -> Map.of("Authorization", "Bearer " + key, "x-api-key", key);
-                case OTHER_SCHEME -> Map.of("Authorization", "Basic " + key);
-                case NO_SCHEME -> Map.of("Authorization", key);
-                case OTHER_HEADER -> Map.of("x-key", key);
+                case BEARER -> Map.of("Authorization", List.of("Bearer " + key));
+                case BEARER_IN_LOWER_CASE -> Map.of("authorization", List.of("bearer " + key));
+                case X_API_KEY -> Map.of("x-api-key", List.of(key));
+                case BOTH -> Map.of("Authorization", List.of("Bearer " + key), "x-api-key", List.of(key));
+                case OTHER_SCHEME -> Map.of("Authorization", List.of("Basic " + key));
+                case NO_SCHEME -> Map.of("Authorization", List.of(key));
+                case OTHER_HEADER -> Map.of("x-key", List.of(key));
             };
         }
 
@@ -49,7 +50,7 @@ class KeyMatrixTest {
     void everyStateByEveryCarrier(CredentialCases state, Carrier carrier) {
         AccessFixture accessFixture = new AccessFixture(new InMemoryAccessStore());
         AuthenticateKey check = accessFixture.check();
-        Map<String, String> headers = carrier.headers(state.in(accessFixture));
+        Map<String, List<String>> headers = carrier.headers(state.in(accessFixture));
         Class<? extends Result> expected =
                 state.isLive() && carrier.isOurs() ? Result.Accepted.class : Result.Rejected.class;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import farebox.access.memory.InMemoryAccessStore;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,8 +18,9 @@ class SecretsTest {
         IssuedKey issued = accessFixture.acmesKey();
         TenantKeys keys = accessFixture.store.ringOf(issued.key().id()).orElseThrow();
         RotatedKey rotated = accessFixture.rotateKey.run(issued.key().id(), Duration.ofDays(1));
-        AuthenticateKey.Result result =
-                accessFixture.check().run(Map.of("x-api-key", issued.key().reveal()));
+        AuthenticateKey.Result result = accessFixture
+                .check()
+                .run(Map.of("x-api-key", List.of(issued.key().reveal())));
 
         String secret = issued.key().reveal().substring(18, 50);
         byte[] digest = keys.keys().getFirst().digest().bytes();

@@ -7,7 +7,6 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import farebox.kernel.Deadline;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.RequestId;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,30 +16,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * API Gateway's REST proxy events, format 1.0, to and from the records of this room. Every field of theirs may be null.
+ * API Gateway's REST proxy events, format 1.0, to and from the records of this module. Every field of theirs may be
+ * null.
  */
 final class ApiGatewayEvents {
-    /** From here on packing costs less time than sending; a single embedding stays below. */
-    private static final int WORTH_PACKING = 8 * 1024;
-
-    /** What the way back through Lambda and the gateway takes at most; the deadline is that much earlier. */
-    private static final Duration WAY_BACK = Duration.ofMillis(200);
+    /** What returning a response through Lambda and the gateway takes at most; the deadline is that much earlier. */
+    private static final Duration RETURN_TIME = Duration.ofMillis(200);
 
     private ApiGatewayEvents() {}
 
+    /** @throws InvalidRequest if path or body cannot be decoded */
     static HttpRequest request(APIGatewayProxyRequestEvent event, Context context, InstantSource clock) {
-        Map<String, String> headers = lowerCase(event.getHeaders());
-        Duration left = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(WAY_BACK);
+        Map<String, List<String>> headers = headers(event);
+        Duration left = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(RETURN_TIME);
         return new HttpRequest(
-                event.getHttpMethod().toUpperCase(Locale.ROOT),
-                decode(rawPath(event)),
+                method(event),
+                PercentEncoding.decode(rawPath(event)),
                 Map.of(),
                 query(event),
                 headers,
-                body(event, headers.getOrDefault("content-encoding", "")),
+                body(event, joined(headers, "content-encoding")),
                 id(event, context),
                 authorizer(event.getRequestContext()),
                 Deadline.after(left, clock));
@@ -59,27 +58,29 @@ final class ApiGatewayEvents {
         return event.getPath() == null || event.getPath().isEmpty() ? "/" : event.getPath();
     }
 
+    static String method(APIGatewayProxyRequestEvent event) {
+        return event.getHttpMethod().toUpperCase(Locale.ROOT);
+    }
+
+    /** All values of the header as one list, as RFC 9110 (5.3) combines them. */
     static String acceptedEncoding(APIGatewayProxyRequestEvent event) {
-        return lowerCase(event.getHeaders()).getOrDefault("accept-encoding", "");
+        return joined(headers(event), "accept-encoding");
     }
 
-    /** Always base64: the template declares every media type binary, so the gateway sends on just these bytes. */
-    static APIGatewayProxyResponseEvent response(HttpResponse response, String acceptedEncoding) {
-        HttpResponse packed = packed(response, acceptedEncoding);
+    /**
+     * Base64 where it fits: the template declares every media type binary, so the gateway sends on exactly these bytes.
+     * A text that is too long for that is returned as it is, in three quarters of the space.
+     */
+    static APIGatewayProxyResponseEvent response(HttpResponse response) {
+        boolean base64 = response.body().length <= HttpResponse.MAX_BODY;
         return new APIGatewayProxyResponseEvent()
-                .withStatusCode(packed.status())
-                .withHeaders(packed.headers())
-                .withIsBase64Encoded(true)
-                .withBody(Base64.getEncoder().encodeToString(packed.body()));
-    }
-
-    private static HttpResponse packed(HttpResponse response, String acceptedEncoding) {
-        if (response.body().length < WORTH_PACKING) {
-            return response;
-        }
-        return ContentCoding.accepted(acceptedEncoding)
-                .map(coding -> response.with(coding.encode(response.body())).with("content-encoding", coding.header()))
-                .orElse(response);
+                .withStatusCode(response.status())
+                .withHeaders(response.headers())
+                .withIsBase64Encoded(base64)
+                .withBody(
+                        base64
+                                ? Base64.getEncoder().encodeToString(response.body())
+                                : new String(response.body(), StandardCharsets.UTF_8));
     }
 
     private static byte[] body(APIGatewayProxyRequestEvent event, String encoding) {
@@ -111,28 +112,33 @@ final class ApiGatewayEvents {
         return values;
     }
 
-    private static Map<String, String> authorizer(@Nullable ProxyRequestContext context) {
-        Map<String, String> said = new LinkedHashMap<>();
+    static Map<String, String> authorizer(@Nullable ProxyRequestContext context) {
+        Map<String, String> values = new LinkedHashMap<>();
         if (context != null && context.getAuthorizer() != null) {
-            context.getAuthorizer().forEach((name, value) -> said.put(name, String.valueOf(value)));
+            context.getAuthorizer().forEach((name, value) -> values.put(name, String.valueOf(value)));
         }
-        return said;
+        return values;
     }
 
-    private static Map<String, String> lowerCase(@Nullable Map<String, String> headers) {
-        Map<String, String> lower = new LinkedHashMap<>();
-        if (headers != null) {
-            headers.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
+    /** Every value of every header; an event written by hand may have the single-value form alone. */
+    private static Map<String, List<String>> headers(APIGatewayProxyRequestEvent event) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        if (event.getMultiValueHeaders() != null) {
+            event.getMultiValueHeaders().forEach((name, values) -> add(headers, name, values));
+        } else if (event.getHeaders() != null) {
+            event.getHeaders().forEach((name, value) -> add(headers, name, List.of(value)));
         }
-        return lower;
+        return headers;
     }
 
-    /** Decoded exactly once, and not as a form: a plus is a plus. */
-    private static String decode(String path) {
-        try {
-            return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidRequest("the path has a broken percent-encoding");
-        }
+    private static void add(Map<String, List<String>> headers, String name, List<String> values) {
+        headers.merge(
+                name.toLowerCase(Locale.ROOT),
+                List.copyOf(values),
+                (before, more) -> Stream.concat(before.stream(), more.stream()).toList());
+    }
+
+    private static String joined(Map<String, List<String>> headers, String name) {
+        return String.join(",", headers.getOrDefault(name, List.of()));
     }
 }

@@ -9,10 +9,10 @@ import farebox.kernel.Unauthenticated;
 import java.util.Map;
 import java.util.Set;
 
-/** Tells who calls. Either the gateway's authorizer found out before, or the function checks the key by itself. */
+/** Finds the caller of a request: by the context of the gateway's authorizer, or by checking the key itself. */
 @FunctionalInterface
 public interface Authenticator {
-    /** @throws Unauthenticated if no live key came with the call */
+    /** @throws Unauthenticated if no live key came with the request */
     Caller authenticate(HttpRequest request);
 
     /** Trusts the context that the Lambda authorizer returned, and only that. */
@@ -40,7 +40,7 @@ public interface Authenticator {
                 new PlanName(context.getOrDefault("plan", "")));
     }
 
-    /** The one sentence every refused key hears, whatever was wrong with it. */
+    /** The one message for every rejected key, whatever is wrong with it. */
     String INVALID_API_KEY =
             "no live API key came with the request; send 'Authorization: Bearer <key>' or 'x-api-key: <key>'";
 }

@@ -1,8 +1,8 @@
 package farebox.http;
 
-import java.util.List;
+import java.time.Duration;
 
-/** The protocol whose clients call a path; it decides the shape of every error there. */
+/** The form in which the clients of a path read errors, and what they read beside every response. */
 public enum ErrorFormat {
     /** {@code {"error": {"message", "type", "param", "code"}}}, all four keys, as OpenAI's SDKs read it. */
     OPENAI,
@@ -11,24 +11,10 @@ public enum ErrorFormat {
     /** RFC 9457, {@code application/problem+json}, for what belongs to no other protocol. */
     PROBLEM;
 
-    /** Paths of ours beneath OpenAI's {@code /v1}. */
-    private static final List<String> OWN = List.of("/v1/usage", "/v1/invoices");
-
-    /**
-     * The protocol a path belongs to, whether or not a route answers there: a client that asks for something we lack
-     * still reads the refusal in its own shape.
-     */
-    public static ErrorFormat ofPath(String path) {
-        if (OWN.stream().anyMatch(own -> isOrIsUnder(path, own))) {
-            return PROBLEM;
-        }
-        if (isOrIsUnder(path, "/v2")) {
-            return OPEN_INFERENCE;
-        }
-        return isOrIsUnder(path, "/v1") ? OPENAI : PROBLEM;
-    }
-
-    private static boolean isOrIsUnder(String path, String root) {
-        return path.equals(root) || path.startsWith(root + "/");
+    HttpResponse complete(HttpResponse response, Duration processing) {
+        return switch (this) {
+            case OPENAI -> response.with("openai-processing-ms", Long.toString(processing.toMillis()));
+            case OPEN_INFERENCE, PROBLEM -> response;
+        };
     }
 }

@@ -6,18 +6,19 @@ import farebox.kernel.RequestId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * One HTTP request as every function sees it.
+ * One HTTP request as every function reads it.
  *
  * @param method upper case
  * @param path without the stage, decoded exactly once, beginning with {@code /}
- * @param variables what the route's template named, decoded
+ * @param variables of the route's template, decoded
  * @param query decoded parameters, each with its values in order
- * @param headers lower-case names
+ * @param headers lower-case names, each with its values in order
  * @param body after base64 and content encoding are undone
  * @param id chosen by the gateway
- * @param authorizer what the authorizer said; empty where none ran
+ * @param authorizer the context that the authorizer returned; empty where none ran
  * @param deadline when the gateway stops waiting
  */
 public record HttpRequest(
@@ -25,7 +26,7 @@ public record HttpRequest(
         String path,
         Map<String, String> variables,
         Map<String, List<String>> query,
-        Map<String, String> headers,
+        Map<String, List<String>> headers,
         byte[] body,
         RequestId id,
         Map<String, String> authorizer,
@@ -38,9 +39,29 @@ public record HttpRequest(
         authorizer = Map.copyOf(authorizer);
     }
 
-    /** @param name in lower case */
+    /**
+     * The value of a header that has one.
+     *
+     * @param name in lower case
+     * @throws InvalidRequest if the header was sent more than once with different values
+     */
     public Optional<String> header(String name) {
-        return Optional.ofNullable(headers.get(name));
+        List<String> values =
+                headers.getOrDefault(name, List.of()).stream().distinct().toList();
+        if (values.size() > 1) {
+            throw new InvalidRequest("the header " + name + " is given more than once, with different values");
+        }
+        return values.stream().findFirst();
+    }
+
+    /** Whether the client accepts a response in one of the content codings that {@link HttpRouter} writes. */
+    public boolean acceptsCompression() {
+        return acceptedCoding().isPresent();
+    }
+
+    /** Repeated headers make one list, as RFC 9110 (5.3) combines them. */
+    Optional<ContentCoding> acceptedCoding() {
+        return ContentCoding.accepted(String.join(",", headers.getOrDefault("accept-encoding", List.of())));
     }
 
     /** @throws InvalidRequest if the parameter was given more than once */
@@ -57,6 +78,29 @@ public record HttpRequest(
         List<String> plain = query.getOrDefault(name, List.of());
         List<String> bracketed = query.getOrDefault(name + "[]", List.of());
         return plain.isEmpty() ? bracketed : plain;
+    }
+
+    /**
+     * For endpoints that are defined here alone: a misspelt parameter must not look as if it had been applied.
+     *
+     * @param names without the {@code []} that a repeated parameter may have
+     * @throws InvalidRequest naming a parameter that is none of them
+     */
+    public void requireOnlyQuery(Set<String> names) {
+        query.keySet().stream()
+                .filter(name -> !names.contains(name.endsWith("[]") ? name.substring(0, name.length() - 2) : name))
+                .sorted()
+                .findFirst()
+                .ifPresent(unknown -> {
+                    throw new InvalidRequest(
+                            names.isEmpty()
+                                    ? path + " has no query parameters"
+                                    : path + " has no such query parameter; it has "
+                                            + String.join(
+                                                    ", ",
+                                                    names.stream().sorted().toList()),
+                            unknown);
+                });
     }
 
     /** A variable of the route's template; naming one it does not have is a bug. */

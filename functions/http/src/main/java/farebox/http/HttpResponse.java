@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What goes back.
+ * A response before it is compressed and encoded for the gateway.
  *
  * @param headers lower-case names, {@code content-type} among them
  * @param body not yet compressed
@@ -12,10 +12,19 @@ import java.util.TreeMap;
 public record HttpResponse(int status, Map<String, String> headers, byte[] body) {
     public static final String JSON = "application/json";
 
+    /** Of Lambda's 6 MiB for a buffered response, less what status and headers may take. */
+    private static final int MAX_PAYLOAD = 6 * 1024 * 1024 - 64 * 1024;
+
+    /** Maximum size in bytes of a body that is returned as base64, which compressed and binary ones are. */
+    public static final int MAX_BODY = MAX_PAYLOAD / 4 * 3;
+
     /**
-     * The longest body, in bytes, that fits into the 6 MiB which Lambda gives back, as base64 and beside its headers.
+     * Maximum size in bytes of a body that is returned as text, quotes and control characters escaped: JSON that is not
+     * compressed.
      */
-    public static final int MAX_BODY = (6 * 1024 * 1024 - 64 * 1024) / 4 * 3;
+    public static final int MAX_TEXT = MAX_PAYLOAD;
+
+    private static final int DELETE = 0x7f;
 
     public HttpResponse {
         headers = Map.copyOf(headers);
@@ -35,7 +44,40 @@ public record HttpResponse(int status, Map<String, String> headers, byte[] body)
         return new HttpResponse(status, more, body);
     }
 
+    /**
+     * Whether Lambda can return it to the client of a request: as it is, or compressed where the client accepts that.
+     */
+    public boolean fits(HttpRequest request) {
+        return fits()
+                || request.acceptedCoding()
+                        .filter(coding -> coding.encode(this).fits())
+                        .isPresent();
+    }
+
+    /** Whether Lambda can return it as it is. */
+    boolean fits() {
+        return body.length <= MAX_BODY || (isText() && escapedLength() <= MAX_TEXT);
+    }
+
     HttpResponse with(byte[] otherBody) {
         return new HttpResponse(status, headers, otherBody);
+    }
+
+    /** A JSON document, which is text in UTF-8 and can be returned without base64. */
+    private boolean isText() {
+        return headers.getOrDefault("content-type", "").endsWith("json") && !headers.containsKey("content-encoding");
+    }
+
+    /** The bytes that the body takes as a JSON string, in which quotes and control characters are escaped. */
+    private long escapedLength() {
+        long length = body.length;
+        for (byte b : body) {
+            if (b == '"' || b == '\\') {
+                length += 1;
+            } else if ((b >= 0 && b < ' ') || b == DELETE) {
+                length += 5;
+            }
+        }
+        return length;
     }
 }

@@ -3,6 +3,7 @@ package farebox.http;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import farebox.http.RouteMatcher.Match;
 import farebox.kernel.Failure;
 import farebox.kernel.NotFound;
 import farebox.kernel.RequestId;
@@ -10,68 +11,74 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers API Gateway's proxy events: finds the route, checks who calls, does the work, and shapes every refusal. */
+/** Handles API Gateway's proxy events: finds the route, authenticates the caller, and formats every error. */
 public final class HttpRouter {
     private static final Logger log = LoggerFactory.getLogger(HttpRouter.class);
 
-    private final List<Route> routes;
+    private final RouteMatcher routes;
     private final Authenticator authenticator;
-    private final Json json;
+    private final CrossOrigin crossOrigin;
+    private final ResponseWriter writer;
     private final InstantSource clock;
 
     public HttpRouter(List<Route> routes, Authenticator authenticator, Json json, InstantSource clock) {
-        this.routes = List.copyOf(routes);
+        this(
+                new RouteMatcher(routes),
+                authenticator,
+                CrossOrigin.OFF,
+                new ResponseWriter(json, new RateLimitHeaders(clock)),
+                clock);
+    }
+
+    private HttpRouter(
+            RouteMatcher routes,
+            Authenticator authenticator,
+            CrossOrigin crossOrigin,
+            ResponseWriter writer,
+            InstantSource clock) {
+        this.routes = routes;
         this.authenticator = authenticator;
-        this.json = json;
+        this.crossOrigin = crossOrigin;
+        this.writer = writer;
         this.clock = clock;
+    }
+
+    /** The same routes, for browsers of that origin too. */
+    public HttpRouter with(CrossOrigin otherOrigin) {
+        return new HttpRouter(routes, authenticator, otherOrigin, writer, clock);
     }
 
     public APIGatewayProxyResponseEvent handle(APIGatewayProxyRequestEvent event, Context context) {
         Instant began = clock.instant();
         RequestId id = ApiGatewayEvents.id(event, context);
-        ErrorFormat errorFormat = errorFormatOf(ApiGatewayEvents.rawPath(event));
+        Match match = routes.match(ApiGatewayEvents.method(event), ApiGatewayEvents.rawPath(event));
         HttpResponse response = withErrorsFormatted(
-                        errorFormat, id, () -> route(ApiGatewayEvents.request(event, context, clock), errorFormat))
-                .with("x-request-id", id.value())
-                .with(
-                        "openai-processing-ms",
-                        Long.toString(Duration.between(began, clock.instant()).toMillis()));
+                match.errorFormat(), id, () -> route(match, ApiGatewayEvents.request(event, context, clock)));
+        HttpResponse complete = crossOrigin.allow(match.errorFormat()
+                .complete(response, Duration.between(began, clock.instant()))
+                .with("x-request-id", id.value()));
         log.atInfo()
                 .addKeyValue("request", id)
-                .addKeyValue("status", response.status())
-                .addKeyValue("bytes", response.body().length)
+                .addKeyValue("status", complete.status())
+                .addKeyValue("bytes", complete.body().length)
                 .addKeyValue("ms", Duration.between(began, clock.instant()).toMillis())
-                .log("answered");
-        return ApiGatewayEvents.response(response, ApiGatewayEvents.acceptedEncoding(event));
+                .log("request_completed");
+        return writer.write(complete, event, match.errorFormat());
     }
 
-    private HttpResponse route(HttpRequest request, ErrorFormat errorFormat) {
-        for (Route route : routes) {
-            Optional<Map<String, String>> variables = route.match(request);
-            if (variables.isPresent()) {
-                return dispatch(route.action(), request.with(variables.get()));
-            }
-        }
-        return allowedMethods(request.path())
-                .map(allowed -> ProblemDetail.methodNotAllowed(request.method(), request.path(), allowed)
-                        .format(errorFormat, json)
-                        .with("allow", allowed))
-                .orElseThrow(
-                        () -> new NotFound("there is no " + request.path() + "; /openapi.json lists what there is"));
-    }
-
-    private Optional<String> allowedMethods(String path) {
-        return routes.stream()
-                .filter(route -> route.template().match(path).isPresent())
-                .map(Route::method)
-                .distinct()
-                .reduce((one, other) -> one + ", " + other);
+    private HttpResponse route(Match match, HttpRequest request) {
+        return switch (match) {
+            case Match.Found found -> dispatch(found.route().action(), request.with(found.variables()));
+            case Match.WrongMethod wrong
+            when crossOrigin.isOn() && request.method().equals("OPTIONS") -> crossOrigin.preflight(wrong.allowed());
+            case Match.WrongMethod wrong -> writer.methodNotAllowed(request, wrong);
+            case Match.UnknownPath _ ->
+                throw new NotFound("there is no " + request.path() + "; /openapi.json lists what there is");
+        };
     }
 
     private HttpResponse dispatch(Route.Action action, HttpRequest request) {
@@ -93,23 +100,15 @@ public final class HttpRouter {
                 log.atWarn()
                         .addKeyValue("request", id)
                         .addKeyValue("cause", ThrowableFormatter.withMessages(failure))
-                        .log("refused");
+                        .log("request_failed");
             }
-            return problemDetail.format(errorFormat, json);
+            return writer.error(problemDetail, errorFormat);
         } catch (RuntimeException bug) {
             log.atError()
                     .addKeyValue("request", id)
                     .addKeyValue("cause", ThrowableFormatter.withoutMessages(bug))
-                    .log("a bug");
-            return ProblemDetail.internalError(id).format(errorFormat, json);
+                    .log("unhandled_exception");
+            return writer.error(ProblemDetail.internalError(id), errorFormat);
         }
-    }
-
-    private ErrorFormat errorFormatOf(String path) {
-        return routes.stream()
-                .filter(route -> route.template().match(path).isPresent())
-                .map(Route::errorFormat)
-                .findFirst()
-                .orElseGet(() -> ErrorFormat.ofPath(path));
     }
 }

@@ -13,16 +13,18 @@ import farebox.kernel.InvalidRequest;
 import farebox.kernel.PayloadTooLarge;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.OptionalLong;
 
 /**
  * JSON with bounds: depth 32, 6,291,456 characters, two million tokens, numbers of 32 and names of 128 characters, no
- * duplicate names and nothing after the document. The only factory in the functions.
+ * duplicate names, nothing after the document, and no text that is not Unicode. The only factory in the functions.
  */
 public final class Json {
     private static final int DEPTH = 32;
     private static final int NUMBER_CHARACTERS = 32;
     private static final int NAME_CHARACTERS = 128;
     private static final long TOKENS = 2_000_000;
+    private static final double MAX_EXACT_DOUBLE = 1L << 53;
 
     /** Lambda's buffered payload: what is longer cannot have come whole. */
     public static final int DOCUMENT_CHARACTERS = 6_291_456;
@@ -40,13 +42,15 @@ public final class Json {
                         .maxNameLength(NAME_CHARACTERS)
                         .build())
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                // RFC 8259 has UTF-8 alone; what looks like UTF-16 is not guessed at.
+                .disable(JsonFactory.Feature.CHARSET_DETECTION)
                 .build();
         this.mapper = JsonMapper.builder(bounded)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .build();
     }
 
-    /** For rooms that read or write values of their own with the same bounds. */
+    /** For modules that read or write values of their own with the same bounds. */
     public ObjectMapper mapper() {
         return mapper;
     }
@@ -70,6 +74,21 @@ public final class Json {
         return tree;
     }
 
+    /**
+     * The value of an integer, which JSON Schema defines by its value: {@code 64.0} and {@code 6.4e1} are integers. In
+     * these forms it is exact up to 2<sup>53</sup>, and what is larger is none.
+     *
+     * @return empty if the node is no integer or does not fit
+     */
+    public static OptionalLong integer(JsonNode node) {
+        if (node.isIntegralNumber()) {
+            return node.canConvertToLong() ? OptionalLong.of(node.longValue()) : OptionalLong.empty();
+        }
+        double value = node.doubleValue();
+        boolean whole = node.isNumber() && value == Math.rint(value) && Math.abs(value) <= MAX_EXACT_DOUBLE;
+        return whole ? OptionalLong.of((long) value) : OptionalLong.empty();
+    }
+
     public byte[] write(Object value) {
         try {
             return mapper.writeValueAsBytes(value);
@@ -82,8 +101,12 @@ public final class Json {
         if (length > DOCUMENT_CHARACTERS) {
             throw new PayloadTooLarge("the body is longer than " + DOCUMENT_CHARACTERS + " bytes; send less at a time");
         }
+        JsonText json = new JsonText(text, length);
+        json.requireUtf8();
         try {
-            return mapper.readTree(text, 0, length);
+            JsonNode tree = mapper.readTree(text, 0, length);
+            json.requireWholeCharacters(tree);
+            return tree;
         } catch (JsonProcessingException e) {
             throw new InvalidRequest("the body is not JSON that is accepted here: " + reason(e));
         } catch (IOException e) {
@@ -91,7 +114,7 @@ public final class Json {
         }
     }
 
-    /** The parser's first words and the place, without the names of its own classes and settings that follow. */
+    /** The parser's message and the location, without the names of its own classes and settings that follow. */
     private static String reason(JsonProcessingException e) {
         String words = e instanceof StreamConstraintsException
                 ? before(e.getOriginalMessage(), ", from `") + ")"

@@ -5,10 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A path with variables, in API Gateway's notation: {@code {name}} is one segment, a last {@code {name+}} all that
- * follow.
+ * follow. Paths are split before they are decoded, so that an escaped slash is part of its segment.
  */
 record PathTemplate(List<String> segments) {
     PathTemplate {
@@ -19,9 +20,17 @@ record PathTemplate(List<String> segments) {
         return new PathTemplate(split(template));
     }
 
-    /** The variables' values, or nothing if the path has another form. */
-    Optional<Map<String, String>> match(String path) {
-        List<String> parts = split(path);
+    /** The segments of a path as it was sent, not decoded. */
+    static List<String> split(String path) {
+        return List.of(path.substring(1).split("/", -1));
+    }
+
+    /**
+     * The variables' values, or nothing if the path has another form.
+     *
+     * @param parts the segments of a path, each decoded
+     */
+    Optional<Map<String, String>> match(List<String> parts) {
         Map<String, String> variables = new LinkedHashMap<>();
         for (int i = 0; i < segments.size(); i++) {
             String segment = segments.get(i);
@@ -42,16 +51,17 @@ record PathTemplate(List<String> segments) {
         return parts.size() == segments.size() ? Optional.of(Collections.unmodifiableMap(variables)) : Optional.empty();
     }
 
+    /** The segments before the first variable. */
+    List<String> literalPrefix() {
+        return segments.stream().takeWhile(segment -> !isVariable(segment)).toList();
+    }
+
     @Override
     public String toString() {
-        return "/" + String.join("/", segments);
+        return segments.stream().collect(Collectors.joining("/", "/", ""));
     }
 
     private static boolean isVariable(String segment) {
         return segment.startsWith("{");
-    }
-
-    private static List<String> split(String path) {
-        return List.of(path.substring(1).split("/", -1));
     }
 }

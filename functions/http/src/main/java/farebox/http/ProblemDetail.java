@@ -9,6 +9,7 @@ import farebox.kernel.InvalidRequest;
 import farebox.kernel.NotFound;
 import farebox.kernel.NotReady;
 import farebox.kernel.PayloadTooLarge;
+import farebox.kernel.PaymentRequired;
 import farebox.kernel.QuotaExceeded;
 import farebox.kernel.RequestId;
 import farebox.kernel.Unauthenticated;
@@ -19,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A failure as HTTP sees it: the one mapping of the closed set, in the words of RFC 9457 and, beside them, OpenAI's.
+ * A failure in HTTP: the one mapping of the closed set, in the terms of RFC 9457 and, beside them, of OpenAI.
  *
  * @param slug the last part of the problem type
  * @param errorType OpenAI's {@code error.type}
@@ -36,6 +37,7 @@ record ProblemDetail(
         Optional<String> param,
         Optional<Duration> retryAfter) {
 
+    private static final int UNAUTHENTICATED = 401;
     private static final String CLIENT_ERROR = "invalid_request_error";
     private static final String SERVER_ERROR = "server_error";
 
@@ -52,6 +54,8 @@ record ProblemDetail(
                         f.param(),
                         Optional.empty());
             case Unauthenticated f -> permanent(401, "unauthenticated", "No live key", f, "invalid_api_key");
+            case PaymentRequired f ->
+                permanent(402, "credit-exhausted", "Prepaid credit exhausted", f, "insufficient_credit");
             case Forbidden f -> permanent(403, "forbidden", "Out of the key's scope", f, "insufficient_scope");
             case NotFound f -> permanent(404, "not-found", "Not found", f, f.code());
             case Conflict f -> retryable(409, "conflict", "Conflict", f, CLIENT_ERROR, "conflict", f.retryAfter());
@@ -97,13 +101,13 @@ record ProblemDetail(
                 Optional.empty());
     }
 
-    /** The path is there, but answers to other methods; no failure of a room's, so only the edge knows it. */
+    /** The path exists, but has other methods; no failure of a use case, so only the router makes it. */
     static ProblemDetail methodNotAllowed(String method, String path, String allowed) {
         return new ProblemDetail(
                 405,
                 "method-not-allowed",
                 "Method not allowed",
-                path + " does not answer to " + method + ", only to " + allowed,
+                path + " does not have the method " + method + "; it has " + allowed,
                 CLIENT_ERROR,
                 "method_not_allowed",
                 Optional.empty(),
@@ -116,10 +120,12 @@ record ProblemDetail(
             case OPEN_INFERENCE -> HttpResponse.json(status, json.write(Map.of("error", detail)));
             case PROBLEM -> HttpResponse.of(status, "application/problem+json", json.write(rfc9457()));
         };
+        HttpResponse challenged = status == UNAUTHENTICATED ? plain.with("www-authenticate", "Bearer") : plain;
         return retryAfter
-                .map(wait -> plain.with("retry-after", Long.toString(wholeSeconds(wait)))
+                .map(wait -> challenged
+                        .with("retry-after", Long.toString(wholeSeconds(wait)))
                         .with("retry-after-ms", Long.toString(wait.toMillis())))
-                .orElse(plain);
+                .orElse(challenged);
     }
 
     private Map<String, Object> openAiError() {

@@ -2,38 +2,37 @@ package farebox.http;
 
 import farebox.kernel.Caller;
 import farebox.kernel.Scope;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One operation: what it answers to, whose error shape it speaks, who may call it, and what it does.
+ * One operation: its method and path, the format of its errors, who may call it, and its handler. A route of GET takes
+ * HEAD too.
  *
  * @param template such as {@code /v2/models/{model}/infer}; a last variable {@code {id+}} takes the rest of the path
  */
 public record Route(String method, PathTemplate template, ErrorFormat errorFormat, Action action) {
 
-    /** What a route does, and whether anyone may ask. */
+    /** A handler, and who may call it. */
     public sealed interface Action {
         /** Anyone may call. */
         record Public(Function<HttpRequest, HttpResponse> handler) implements Action {}
 
-        /** Any live key may call; the work looks at its scope. */
+        /** Any live key may call; the handler looks at its scope. */
         record Authenticated(Handler handler) implements Action {}
 
         /** Only a key of that scope may call. */
         record Scoped(Scope scope, Handler handler) implements Action {}
     }
 
-    /** The work of a route that knows its caller. */
+    /** The handler of a route that knows its caller. */
     @FunctionalInterface
     public interface Handler {
         HttpResponse handle(HttpRequest request, Caller caller);
     }
 
     public static Route publicRoute(
-            String method, String template, ErrorFormat errorFormat, Function<HttpRequest, HttpResponse> work) {
-        return new Route(method, PathTemplate.of(template), errorFormat, new Action.Public(work));
+            String method, String template, ErrorFormat errorFormat, Function<HttpRequest, HttpResponse> handler) {
+        return new Route(method, PathTemplate.of(template), errorFormat, new Action.Public(handler));
     }
 
     public static Route authenticated(String method, String template, ErrorFormat errorFormat, Handler handler) {
@@ -47,9 +46,5 @@ public record Route(String method, PathTemplate template, ErrorFormat errorForma
     /** The template as it was given, such as {@code /v2/models/{model}/infer}. */
     public String path() {
         return template.toString();
-    }
-
-    Optional<Map<String, String>> match(HttpRequest request) {
-        return method.equals(request.method()) ? template.match(request.path()) : Optional.empty();
     }
 }

@@ -13,6 +13,7 @@ import farebox.kernel.TenantId;
 import farebox.kernel.Unauthenticated;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,7 @@ final class AuthenticatorTest {
 
     @Test
     void authorizer_readsBackWhatContextWrote() {
-        assertThat(Authenticator.authorizer().authenticate(call(Authenticator.context(CALLER))))
+        assertThat(Authenticator.authorizer().authenticate(request(Authenticator.context(CALLER))))
                 .isEqualTo(CALLER);
     }
 
@@ -35,16 +36,16 @@ final class AuthenticatorTest {
         context.remove(missing);
 
         assertThatExceptionOfType(Unauthenticated.class)
-                .isThrownBy(() -> Authenticator.authorizer().authenticate(call(context)));
+                .isThrownBy(() -> Authenticator.authorizer().authenticate(request(context)));
     }
 
-    private static HttpRequest call(Map<String, String> authorizer) {
+    private static HttpRequest request(Map<String, String> authorizer) {
         return new HttpRequest(
                 "GET",
                 "/",
                 Map.of(),
                 Map.of(),
-                Map.of("x-tenant", "other"),
+                Map.of("x-tenant", List.of("other")),
                 new byte[0],
                 new RequestId("r"),
                 authorizer,

@@ -20,9 +20,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class HttpRouterTest {
     private static final String CANARY = "canary-7f3a";
+    private static final String LONG = "0.123456,".repeat(2_000);
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z"));
     private static final Map<String, Object> CALLER =
             Map.of("tenant", "acme", "key", "abcd1234", "scope", "INVOKE", "plan", "free");
@@ -54,38 +56,51 @@ final class HttpRouterTest {
                         throw new Unavailable(
                                 "later", Duration.ofSeconds(1), new IllegalStateException("store\nis away"));
                     }),
-                    Route.publicRoute("PUT", "/v1/wrong", ErrorFormat.OPENAI, request -> text("put"))),
+                    Route.publicRoute("PUT", "/v1/wrong", ErrorFormat.OPENAI, request -> text("put")),
+                    Route.publicRoute("GET", "/long", ErrorFormat.PROBLEM, request -> text(LONG)),
+                    Route.publicRoute(
+                            "GET",
+                            "/v2/longer",
+                            ErrorFormat.OPEN_INFERENCE,
+                            request -> text("1".repeat(HttpResponse.MAX_TEXT + 1))),
+                    Route.publicRoute(
+                            "GET", "/v3/{model}/x", ErrorFormat.PROBLEM, request -> text(request.variable("model"))),
+                    Route.publicRoute("PUT", "/v3/{owner}/{model}", ErrorFormat.PROBLEM, request -> text("put"))),
             Authenticator.authorizer(),
             json,
             CLOCK);
 
     @Test
-    void answer_openRoute_needsNoKey() {
-        APIGatewayProxyResponseEvent answer = answer(event("GET", "/health", Map.of()));
+    void handle_publicRoute_needsNoKey() {
+        APIGatewayProxyResponseEvent response = handle(event("GET", "/health", Map.of()));
 
-        assertThat(answer.getStatusCode()).isEqualTo(200);
-        assertThat(body(answer)).isEqualTo("well");
-        assertThat(answer.getHeaders())
+        assertThat(response.getStatusCode()).isEqualTo(200);
+        assertThat(body(response)).isEqualTo("well");
+        assertThat(response.getHeaders())
                 .containsEntry("x-request-id", "extended-1")
-                .containsEntry("openai-processing-ms", "0");
+                .doesNotContainKeys("openai-processing-ms", "access-control-allow-origin");
     }
 
     @Test
-    void answer_keyedRoute_knowsItsCallerAndItsVariables() {
-        assertThat(body(answer(event("GET", "/v1/models/public%2Fm", CALLER)))).isEqualTo("acme asks for public/m");
+    void handle_keyedRoute_knowsItsCallerAndItsVariables() {
+        APIGatewayProxyResponseEvent response = handle(event("GET", "/v1/models/public%2Fm", CALLER));
+
+        assertThat(body(response)).isEqualTo("acme asks for public/m");
+        assertThat(response.getHeaders()).containsEntry("openai-processing-ms", "0");
     }
 
     @Test
-    void answer_keyedRoute_withoutAKey_is401() {
-        APIGatewayProxyResponseEvent answer = answer(event("GET", "/v1/models/m", Map.of()));
+    void handle_keyedRoute_withoutAKey_is401() {
+        APIGatewayProxyResponseEvent response = handle(event("GET", "/v1/models/m", Map.of()));
 
-        assertThat(answer.getStatusCode()).isEqualTo(401);
-        assertThat(body(answer)).contains("\"code\":\"invalid_api_key\"");
+        assertThat(response.getStatusCode()).isEqualTo(401);
+        assertThat(response.getHeaders()).containsEntry("www-authenticate", "Bearer");
+        assertThat(body(response)).contains("\"code\":\"invalid_api_key\"");
     }
 
     @Test
-    void answer_keyOfAnotherScope_is403() {
-        assertThat(answer(event("GET", "/v1/organization/usage", CALLER)).getStatusCode())
+    void handle_keyOfAnotherScope_is403() {
+        assertThat(handle(event("GET", "/v1/organization/usage", CALLER)).getStatusCode())
                 .isEqualTo(403);
     }
 
@@ -95,64 +110,167 @@ final class HttpRouterTest {
                     /v2/nothing | {"error":"there is no /v2/nothing; /openapi.json lists what there is"}
                     /nothing    | {"type":"/problems/not-found","title":"Not found","status":404,"detail":"there is no /nothing; /openapi.json lists what there is"}
                     """)
-    void answer_unknownPath_is404InTheShapeOfItsProtocol(String path, String refusal) {
-        APIGatewayProxyResponseEvent answer = answer(event("GET", path, Map.of()));
+    void handle_unknownPath_is404InTheFormatOfItsProtocol(String path, String error) {
+        APIGatewayProxyResponseEvent response = handle(event("GET", path, Map.of()));
 
-        assertThat(answer.getStatusCode()).isEqualTo(404);
-        assertThat(body(answer)).isEqualTo(refusal);
+        assertThat(response.getStatusCode()).isEqualTo(404);
+        assertThat(body(response)).isEqualTo(error);
     }
 
     @Test
-    void answer_wrongMethod_is405AndSaysWhichAreAllowed() {
-        APIGatewayProxyResponseEvent answer = answer(event("DELETE", "/v1/wrong", Map.of()));
+    void handle_wrongMethod_is405AndSaysWhichAreAllowed() {
+        APIGatewayProxyResponseEvent response = handle(event("DELETE", "/v1/wrong", Map.of()));
 
-        assertThat(answer.getStatusCode()).isEqualTo(405);
-        assertThat(answer.getHeaders()).containsEntry("allow", "POST, PUT");
-        assertThat(body(answer)).contains("\"code\":\"method_not_allowed\"");
+        assertThat(response.getStatusCode()).isEqualTo(405);
+        assertThat(response.getHeaders()).containsEntry("allow", "POST, PUT");
+        assertThat(body(response)).contains("\"code\":\"method_not_allowed\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DELETE, /health, 'GET, HEAD'",
+        "HEAD, /v1/wrong, 'POST, PUT'",
+        "OPTIONS, /health, 'GET, HEAD'",
+    })
+    void handle_wrongMethod_listsHeadBesideGet(String method, String path, String allowed) {
+        APIGatewayProxyResponseEvent response = handle(event(method, path, Map.of()));
+
+        assertThat(response.getStatusCode()).isEqualTo(405);
+        assertThat(response.getHeaders()).containsEntry("allow", allowed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/health", "/v1/models/m", "/nothing"})
+    void handle_head_isAGetWithoutItsBody(String path) {
+        APIGatewayProxyResponseEvent get = handle(event("GET", path, CALLER));
+        APIGatewayProxyResponseEvent head = handle(event("HEAD", path, CALLER));
+
+        assertThat(head.getStatusCode()).isEqualTo(get.getStatusCode());
+        assertThat(head.getHeaders()).isEqualTo(get.getHeaders());
+        assertThat(head.getBody()).isEmpty();
     }
 
     @Test
-    void answer_refusal_namesTheField() {
-        APIGatewayProxyResponseEvent answer = answer(event("POST", "/v1/wrong", Map.of()));
-
-        assertThat(answer.getStatusCode()).isEqualTo(400);
-        assertThat(body(answer)).contains("\"param\":\"input\"");
+    void handle_head_needsAKeyWhereGetDoes() {
+        assertThat(handle(event("HEAD", "/v1/models/m", Map.of())).getStatusCode())
+                .isEqualTo(401);
     }
 
     @Test
-    void answer_bug_tellsTheRequestIdAndNothingElse() {
-        APIGatewayProxyResponseEvent answer = answer(event("POST", "/v1/bug", Map.of()));
+    void handle_pathThatCannotBeDecoded_is400InTheFormatOfItsProtocol() {
+        APIGatewayProxyResponseEvent response = handle(event("GET", "/v2/models/%C0%AF", Map.of()));
 
-        assertThat(answer.getStatusCode()).isEqualTo(500);
-        assertThat(body(answer)).contains("extended-1").doesNotContain(CANARY, "Illegal", "java");
+        assertThat(response.getStatusCode()).isEqualTo(400);
+        assertThat(body(response)).isEqualTo("{\"error\":\"the path has a percent-encoding that is not UTF-8\"}");
     }
 
     @Test
-    void answer_bug_isLoggedOnOneLineWithoutWhatTheCallerSent() {
-        String logged = logOf(() -> answer(event("POST", "/v1/bug", Map.of())));
+    void handle_escapedSlash_isPartOfItsSegment() {
+        assertThat(body(handle(event("GET", "/v3/public%2Fm/x", Map.of())))).isEqualTo("public/m");
+        assertThat(handle(event("GET", "/v3/public/m/x", Map.of())).getStatusCode())
+                .isEqualTo(404);
+    }
 
-        assertThat(logged).contains("request=extended-1", "java.lang.IllegalStateException at farebox.http");
+    @Test
+    void handle_pathOfTwoTemplates_hasTheMethodsOfTheFirst() {
+        assertThat(handle(event("GET", "/v3/m/x", Map.of())).getStatusCode()).isEqualTo(200);
+        assertThat(handle(event("PUT", "/v3/m/x", Map.of())).getStatusCode()).isEqualTo(405);
+        assertThat(handle(event("PUT", "/v3/m/y", Map.of())).getStatusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void handle_preflight_isAnsweredWhereAnOriginIsAllowed() {
+        APIGatewayProxyResponseEvent response = router.with(new CrossOrigin("https://app.example"))
+                .handle(event("OPTIONS", "/v1/wrong", Map.of()), new FakeContext("lambda-id", 10_000));
+
+        assertThat(response.getStatusCode()).isEqualTo(204);
+        assertThat(response.getBody()).isEmpty();
+        assertThat(response.getHeaders())
+                .containsEntry("access-control-allow-origin", "https://app.example")
+                .containsEntry("access-control-allow-methods", "POST, PUT")
+                .containsEntry("access-control-allow-headers", "*, authorization");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, /health, 200", "GET, /v1/models/m, 401", "POST, /v1/bug, 500", "OPTIONS, /nothing, 404"})
+    void handle_anyResponse_mayBeReadByTheAllowedOrigin(String method, String path, int status) {
+        APIGatewayProxyResponseEvent response = router.with(CrossOrigin.from(Map.of("CORS_ORIGIN", "*")))
+                .handle(event(method, path, Map.of()), new FakeContext("lambda-id", 10_000));
+
+        assertThat(response.getStatusCode()).isEqualTo(status);
+        assertThat(response.getHeaders()).containsEntry("access-control-allow-origin", "*");
+    }
+
+    @Test
+    void handle_longResponse_isCompressedForAClientThatAcceptsIt() {
+        APIGatewayProxyResponseEvent compressed =
+                handle(event("GET", "/long", Map.of()).withHeaders(Map.of("Accept-Encoding", "br, gzip")));
+        APIGatewayProxyResponseEvent plain =
+                handle(event("GET", "/long", Map.of()).withHeaders(Map.of("Accept-Encoding", "br")));
+
+        assertThat(compressed.getHeaders()).containsEntry("content-encoding", "gzip");
+        assertThat(ContentCoding.GZIP.decode(Base64.getDecoder().decode(compressed.getBody())))
+                .isEqualTo(LONG.getBytes(UTF_8));
+        assertThat(body(plain)).isEqualTo(LONG);
+    }
+
+    @Test
+    void handle_responseThatOnlyFitsCompressed_is413ForAClientThatAcceptsNone() {
+        APIGatewayProxyRequestEvent event = event("GET", "/v2/longer", Map.of());
+
+        APIGatewayProxyResponseEvent plain = handle(event);
+        APIGatewayProxyResponseEvent compressed = handle(event.withHeaders(Map.of("Accept-Encoding", "gzip")));
+
+        assertThat(plain.getStatusCode()).isEqualTo(413);
+        assertThat(plain.getHeaders()).containsEntry("x-request-id", "extended-1");
+        assertThat(body(plain)).startsWith("{\"error\":\"the response is larger");
+        assertThat(compressed.getStatusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void handle_error_namesTheField() {
+        APIGatewayProxyResponseEvent response = handle(event("POST", "/v1/wrong", Map.of()));
+
+        assertThat(response.getStatusCode()).isEqualTo(400);
+        assertThat(body(response)).contains("\"param\":\"input\"");
+    }
+
+    @Test
+    void handle_bug_tellsTheRequestIdAndNothingElse() {
+        APIGatewayProxyResponseEvent response = handle(event("POST", "/v1/bug", Map.of()));
+
+        assertThat(response.getStatusCode()).isEqualTo(500);
+        assertThat(body(response)).contains("extended-1").doesNotContain(CANARY, "Illegal", "java");
+    }
+
+    @Test
+    void handle_bug_isLoggedOnOneLineWithoutWhatTheCallerSent() {
+        String logged = logOf(() -> handle(event("POST", "/v1/bug", Map.of())));
+
+        assertThat(logged)
+                .contains(
+                        "unhandled_exception", "request=extended-1", "java.lang.IllegalStateException at farebox.http");
         assertThat(logged).contains("because java.lang.IllegalArgumentException");
         assertThat(logged).doesNotContain(CANARY);
         assertThat(logged.lines()).hasSize(2);
     }
 
     @Test
-    void answer_outage_isLoggedWithItsCauseOnOneLine() {
-        String logged = logOf(() -> answer(event("POST", "/v2/down", Map.of())));
+    void handle_outage_isLoggedWithItsCauseOnOneLine() {
+        String logged = logOf(() -> handle(event("POST", "/v2/down", Map.of())));
 
-        assertThat(logged).contains("store is away");
+        assertThat(logged).contains("request_failed", "store is away");
         assertThat(logged.lines()).hasSize(2);
     }
 
     @Test
-    void answer_neverLogsKeysOrBodies() {
-        String logged = logOf(() -> answer(event("POST", "/v1/wrong", Map.of())));
+    void handle_neverLogsKeysOrBodies() {
+        String logged = logOf(() -> handle(event("POST", "/v1/wrong", Map.of())));
 
-        assertThat(logged).contains("status=400").doesNotContain(CANARY);
+        assertThat(logged).contains("request_completed", "status=400").doesNotContain(CANARY);
     }
 
-    private APIGatewayProxyResponseEvent answer(APIGatewayProxyRequestEvent event) {
+    private APIGatewayProxyResponseEvent handle(APIGatewayProxyRequestEvent event) {
         return router.handle(event, new FakeContext("lambda-id", 10_000));
     }
 
@@ -173,8 +291,8 @@ final class HttpRouterTest {
         return HttpResponse.of(200, "text/plain", text.getBytes(UTF_8));
     }
 
-    private static String body(APIGatewayProxyResponseEvent answer) {
-        return new String(Base64.getDecoder().decode(answer.getBody()), UTF_8);
+    private static String body(APIGatewayProxyResponseEvent response) {
+        return new String(Base64.getDecoder().decode(response.getBody()), UTF_8);
     }
 
     /** What is written to the standard error stream, where slf4j-simple logs to, while something runs. */

@@ -14,6 +14,7 @@ import farebox.kernel.InvalidRequest;
 import farebox.kernel.NotFound;
 import farebox.kernel.NotReady;
 import farebox.kernel.PayloadTooLarge;
+import farebox.kernel.PaymentRequired;
 import farebox.kernel.QuotaExceeded;
 import farebox.kernel.Unauthenticated;
 import farebox.kernel.Unavailable;
@@ -36,6 +37,12 @@ final class ProblemDetailTest {
         return Stream.of(
                 arguments(new InvalidRequest("d"), 400, "invalid_request_error", "invalid_value", "invalid-request"),
                 arguments(new Unauthenticated("d"), 401, "invalid_request_error", "invalid_api_key", "unauthenticated"),
+                arguments(
+                        new PaymentRequired("d"),
+                        402,
+                        "invalid_request_error",
+                        "insufficient_credit",
+                        "credit-exhausted"),
                 arguments(new Forbidden("d"), 403, "invalid_request_error", "insufficient_scope", "forbidden"),
                 arguments(new NotFound("d"), 404, "invalid_request_error", "not_found", "not-found"),
                 arguments(
@@ -97,9 +104,14 @@ final class ProblemDetailTest {
         assertThat(leaves().map(each ->
                                 Objects.requireNonNull(each.get()[0]).getClass().getName())
                         .distinct())
-                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Failure.class.getPermittedSubclasses())
-                        .map(Class::getName)
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        leavesOf(Failure.class).map(Class::getName).toList());
+    }
+
+    private static Stream<Class<?>> leavesOf(Class<?> type) {
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(ProblemDetailTest::leavesOf)
+                : Stream.of(type);
     }
 
     @Test
@@ -125,6 +137,18 @@ final class ProblemDetailTest {
                         .format(ErrorFormat.OPENAI, json)
                         .headers())
                 .doesNotContainKeys("retry-after", "retry-after-ms");
+    }
+
+    @Test
+    void unauthenticated_challengesForABearerToken() {
+        assertThat(ProblemDetail.of(new Unauthenticated("d"))
+                        .format(ErrorFormat.OPEN_INFERENCE, json)
+                        .headers())
+                .containsEntry("www-authenticate", "Bearer");
+        assertThat(ProblemDetail.of(new NotFound("d"))
+                        .format(ErrorFormat.OPENAI, json)
+                        .headers())
+                .doesNotContainKey("www-authenticate");
     }
 
     private static String text(HttpResponse response) {

@@ -8,15 +8,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Stops a batch as soon as it is clear that it cannot be finished in time: what is left is foretold from the pace so
- * far. The first input tells nothing, because a cold model is slow once.
+ * Stops a batch as soon as it is clear that it cannot be finished in time, estimated from the time of the inputs so
+ * far. The first input is left out, because a cold model is slow once. May be used by several threads at once.
  */
 final class BatchTimeEstimator {
-    /** What writing the event and sending the answer take. */
-    static final Duration ANSWERING = Duration.ofMillis(500);
+    /** What writing the event and returning the response take. */
+    static final Duration RESPONSE_TIME = Duration.ofMillis(500);
 
-    /** From a shorter stretch nothing is foretold; one slow input would weigh too much. */
-    static final Duration TELLING = Duration.ofMillis(500);
+    /** From a shorter time nothing is estimated; one slow input would weigh too much. */
+    static final Duration MIN_SAMPLE = Duration.ofMillis(500);
 
     private final Deadline deadline;
     private final InstantSource clock;
@@ -33,8 +33,8 @@ final class BatchTimeEstimator {
     }
 
     /** @throws PayloadTooLarge if this input and those after it cannot be finished */
-    void requireTimeFor(TokenIds input) {
-        requireTime(deadline, foretold(), clock);
+    synchronized void requireTimeFor(TokenIds input) {
+        requireTime(deadline, estimate(), clock);
         if (first) {
             first = false;
         } else if (timedSince.equals(Instant.MAX)) {
@@ -47,18 +47,18 @@ final class BatchTimeEstimator {
     }
 
     static void requireTime(Deadline deadline, Duration work, InstantSource clock) {
-        if (!deadline.allows(work.plus(ANSWERING), clock)) {
+        if (!deadline.allows(work.plus(RESPONSE_TIME), clock)) {
             throw new PayloadTooLarge(
                     "this batch cannot be finished in the time one call has; split it into smaller ones. Nothing is billed");
         }
     }
 
-    private Duration foretold() {
+    private Duration estimate() {
         if (timedSince.equals(Instant.MAX)) {
             return Duration.ZERO;
         }
         Duration spent = Duration.between(timedSince, clock.instant());
-        return spent.compareTo(TELLING) < 0
+        return spent.compareTo(MIN_SAMPLE) < 0
                 ? Duration.ZERO
                 : spent.multipliedBy(tokensLeft).dividedBy(tokensTimed);
     }

@@ -1,8 +1,10 @@
 package farebox.inference;
 
 import farebox.kernel.Deadline;
+import farebox.kernel.InvalidRequest;
 import farebox.kernel.TenantId;
 import farebox.models.ModelCard;
+import farebox.models.ModelSpec;
 import java.util.List;
 
 /**
@@ -16,5 +18,14 @@ public record EmbedCommand(TenantId tenant, ModelCard card, List<Input> inputs, 
 
     public EmbedCommand {
         inputs = List.copyOf(inputs);
+    }
+
+    /** @throws InvalidRequest if the model is for something else */
+    ModelSpec.TextEmbedding spec() {
+        return ResolvedModel.require(card, ModelSpec.TextEmbedding.class);
+    }
+
+    ModelCall call() {
+        return new ModelCall(tenant, card, deadline);
     }
 }

@@ -5,7 +5,6 @@ import farebox.kernel.Meter;
 import farebox.kernel.TokenCount;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The embeddings of a request's inputs.
@@ -15,18 +14,12 @@ import java.util.Map;
  * @param compute the time the predictions alone took
  */
 public record Embeddings(List<float[]> vectors, TokenCount tokenCount, Duration compute) {
-    private static final long HALF_A_MILLISECOND_IN_NANOS = 500_000;
-
     public Embeddings {
         vectors = List.copyOf(vectors);
     }
 
-    /** Tokens, and the time rounded half up to whole milliseconds. */
+    /** Tokens and compute time. */
     public Amounts amounts() {
-        return new Amounts(Map.of(
-                Meter.TOKENS_IN,
-                tokenCount.count(),
-                Meter.COMPUTE_MS,
-                compute.plusNanos(HALF_A_MILLISECOND_IN_NANOS).toMillis()));
+        return Computed.in(compute).with(Meter.TOKENS_IN, tokenCount.count());
     }
 }

@@ -6,15 +6,23 @@ import java.nio.charset.StandardCharsets;
 
 /** One thing to embed. */
 public sealed interface Input {
-    record Text(String text) implements Input {
-        /** @throws InvalidRequest if half of a surrogate pair is missing, which no tokenizer can read */
-        public Text {
-            if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-                throw new InvalidRequest("a text has half a character: an unpaired surrogate", "input");
-            }
-        }
-    }
+    /** A text that is not empty, and whose surrogates are all paired. */
+    record Text(String text) implements Input {}
 
-    /** A text that the caller has tokenized by itself, special tokens included. */
+    /** A text that the caller has tokenized, special tokens included. */
     record Tokenized(TokenIds tokens) implements Input {}
+
+    /**
+     * @param index of the text in its batch, from 0
+     * @throws InvalidRequest if it is empty, or half of a surrogate pair is missing, which no tokenizer can read
+     */
+    static Input text(String text, int index) {
+        if (text.isEmpty()) {
+            throw new InvalidRequest("input " + index + " is empty; a text has at least one character", "input");
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new InvalidRequest("input " + index + " has half a character: an unpaired surrogate", "input");
+        }
+        return new Text(text);
+    }
 }

@@ -1,8 +1,10 @@
 package farebox.inference;
 
+import farebox.kernel.InvalidRequest;
 import farebox.metering.Resource;
 import farebox.models.ModelCard;
 import farebox.models.ModelRef;
+import farebox.models.ModelSpec;
 
 /**
  * A version of a model as one tenant may use it.
@@ -16,5 +18,27 @@ public record ResolvedModel(String id, ModelCard card) {
         ModelRef ref = card.ref();
         String name = ref.owner().equals(ModelRef.PUBLIC) ? ref.name().value() : ref.toString();
         return Resource.model(name, card.version().value());
+    }
+
+    /**
+     * The model's spec, for requests that only one task serves.
+     *
+     * @throws InvalidRequest if the model is for another task
+     */
+    public <S extends ModelSpec> S require(Class<S> spec) {
+        return require(card, spec);
+    }
+
+    static <S extends ModelSpec> S require(ModelCard card, Class<S> spec) {
+        if (!spec.isInstance(card.spec())) {
+            throw new InvalidRequest(
+                    "the model '%s' is for %s, and this request is for %s; GET /v1/models shows the task of each model"
+                            .formatted(
+                                    card.ref().name(),
+                                    card.spec().task().wireName(),
+                                    ModelSpec.Task.of(spec).wireName()),
+                    "model");
+        }
+        return spec.cast(card.spec());
     }
 }

@@ -12,9 +12,14 @@ import farebox.kernel.TenantId;
 import farebox.models.EmbeddingModel;
 import farebox.models.ModelCard;
 import farebox.models.TokenIds;
+import farebox.models.tensor.Tensor;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class EmbedTest {
     private static final TenantId ACME = new TenantId("acme");
     private static final Input CAT = new Input.Text("The cat sits on the mat.");
+
+    /** The clock moves with each run, which is deterministic on one thread only. */
+    private static final Workers ONE_WORKER = new Workers(1);
 
     private final MovableClock clock = new MovableClock();
     private final AtomicInteger runs = new AtomicInteger();
@@ -38,7 +46,7 @@ final class EmbedTest {
                         clock.move(perRun);
                     }));
     private final Statistics statistics = new Statistics();
-    private final Embed embed = new Embed(models, statistics, clock);
+    private final Embed embed = new Embed(new ModelRuns(models, statistics, clock), ONE_WORKER);
     private final ModelCard card =
             new Catalog(models, clock).choose(ACME, "mini").card();
 
@@ -145,6 +153,20 @@ final class EmbedTest {
     }
 
     @Test
+    void run_onSeveralWorkersEmbedsEveryInputInOrder() {
+        List<Input> batch = IntStream.range(0, 50)
+                .<Input>mapToObj(i -> new Input.Text("word ".repeat(1 + i % 9)))
+                .toList();
+        EmbedCommand command = new EmbedCommand(ACME, card, batch, in(Duration.ofSeconds(5)));
+
+        Embeddings several = new Embed(new ModelRuns(models, statistics, clock), new Workers(4)).run(command);
+
+        assertThat(several.vectors())
+                .containsExactlyElementsOf(embed.run(command).vectors());
+        assertThat(models.leases()).isZero();
+    }
+
+    @Test
     void run_stopsBetweenInputsOnceTheDeadlineIsNear() {
         perRun = Duration.ofMillis(300);
 
@@ -189,7 +211,7 @@ final class EmbedTest {
                         }));
         List<Input> batch = IntStream.range(0, 100).mapToObj(_ -> CAT).toList();
 
-        assertThat(new Embed(cold, statistics, clock)
+        assertThat(new Embed(new ModelRuns(cold, statistics, clock), ONE_WORKER)
                         .run(new EmbedCommand(ACME, card, batch, in(Duration.ofSeconds(5))))
                         .vectors())
                 .hasSize(100);
@@ -200,7 +222,7 @@ final class EmbedTest {
         InMemoryModels broken = new InMemoryModels().add(InMemoryModels.MINI, "v1", "champion", NotANumber::new);
 
         assertThatExceptionOfType(DataCorrupted.class)
-                .isThrownBy(() -> new Embed(broken, statistics, clock)
+                .isThrownBy(() -> new Embed(new ModelRuns(broken, statistics, clock), ONE_WORKER)
                         .run(new EmbedCommand(ACME, card, List.of(CAT), in(Duration.ofSeconds(5)))));
     }
 
@@ -226,14 +248,46 @@ final class EmbedTest {
     @Test
     void run_aModelThatHasGone_isNotFound() {
         assertThatExceptionOfType(NotFound.class)
-                .isThrownBy(() -> new Embed(new InMemoryModels(), statistics, clock)
+                .isThrownBy(() -> new Embed(new ModelRuns(new InMemoryModels(), statistics, clock), ONE_WORKER)
                         .run(new EmbedCommand(ACME, card, List.of(CAT), in(Duration.ofSeconds(5)))));
     }
 
     @Test
-    void text_withHalfACharacter_isRefused() {
-        assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> new Input.Text("a\ud83d"));
-        assertThat(new Input.Text("a\ud83d\ude00").text()).hasSize(3);
+    void text_withHalfACharacterOrNone_isRefused_andNamesItsIndex() {
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> Input.text("a\ud83d", 7))
+                .withMessageContaining("input 7 has half a character");
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> Input.text("", 3))
+                .withMessageContaining("input 3 is empty");
+        assertThat(Input.text("a\ud83d\ude00", 0)).isEqualTo(new Input.Text("a\ud83d\ude00"));
+    }
+
+    /** Each thread waits inside a prediction until all are in one. */
+    @Test
+    void run_usesEveryThread_andKeepsTheOrder() {
+        CyclicBarrier all = new CyclicBarrier(3);
+        InMemoryModels meeting = new InMemoryModels()
+                .add(InMemoryModels.MINI, "v1", "champion", ofCard -> new WordModel(ofCard, () -> meet(all)));
+        Embed parallel = new Embed(new ModelRuns(meeting, statistics, clock), new Workers(3));
+        List<Input> texts = IntStream.range(0, 9)
+                .<Input>mapToObj(i -> new Input.Text("text " + i))
+                .toList();
+
+        List<float[]> vectors = parallel.run(new EmbedCommand(ACME, card, texts, in(Duration.ofSeconds(20))))
+                .vectors();
+
+        for (int i = 0; i < texts.size(); i++) {
+            assertThat(vectors.get(i)).isEqualTo(run(texts.get(i)).vectors().getFirst());
+        }
+    }
+
+    private static void meet(CyclicBarrier all) {
+        try {
+            all.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IllegalStateException("fewer threads than expected", e);
+        }
     }
 
     private Embeddings run(Input... inputs) {
@@ -252,6 +306,11 @@ final class EmbedTest {
         @Override
         public TokenIds tokenize(String text) {
             return new TokenIds(new long[] {1});
+        }
+
+        @Override
+        public List<Tensor> run(List<Tensor> inputs, List<String> outputs) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -2,16 +2,24 @@ package farebox.inference;
 
 import farebox.kernel.AliasName;
 import farebox.kernel.Deadline;
+import farebox.kernel.InvalidRequest;
 import farebox.kernel.ModelName;
 import farebox.kernel.ModelVersion;
 import farebox.kernel.NotFound;
 import farebox.kernel.TenantId;
 import farebox.models.EmbeddingModel;
 import farebox.models.Lease;
+import farebox.models.Model;
 import farebox.models.ModelCard;
 import farebox.models.ModelRef;
+import farebox.models.ModelSpec;
 import farebox.models.Models;
+import farebox.models.Pooling;
 import farebox.models.Selector;
+import farebox.models.TextInput;
+import farebox.models.tensor.GraphSchema;
+import farebox.models.tensor.TensorSchema;
+import farebox.models.tensor.TensorType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +33,13 @@ public final class InMemoryModels implements Models {
     public static final ModelRef MINI = ref("public", "mini");
     public static final int MAX_TOKENS = 16;
 
-    private final Map<ModelRef, Map<ModelVersion, EmbeddingModel>> versions = new LinkedHashMap<>();
+    private static final ModelSpec SPEC = new ModelSpec.TextEmbedding(
+            new TextInput(MAX_TOKENS, 30_522), "last_hidden_state", Pooling.MEAN, true, 384);
+    private static final GraphSchema GRAPH = new GraphSchema(
+            List.of(new TensorSchema("input_ids", TensorType.INT64, List.of(-1L, -1L))),
+            List.of(new TensorSchema("last_hidden_state", TensorType.FP32, List.of(-1L, -1L, 384L))));
+
+    private final Map<ModelRef, Map<ModelVersion, Model>> versions = new LinkedHashMap<>();
     private final Map<ModelRef, Map<AliasName, ModelVersion>> aliases = new LinkedHashMap<>();
     private final List<ModelRef> looked = new ArrayList<>();
     private int leases;
@@ -44,9 +58,19 @@ public final class InMemoryModels implements Models {
         return add(ref, version, alias, card -> new WordModel(card, () -> {}));
     }
 
+    /** A public model of any kind, as {@code v1} and champion. */
+    public InMemoryModels add(String name, ModelSpec spec, GraphSchema graph, Function<ModelCard, Model> open) {
+        ModelRef ref = ref("public", name);
+        ModelVersion version = new ModelVersion("v1");
+        ModelCard card = new ModelCard(ref, version, Instant.ofEpochSecond(1_700_000_000), spec, graph);
+        versions.computeIfAbsent(ref, _ -> new LinkedHashMap<>()).put(version, open.apply(card));
+        aliases.computeIfAbsent(ref, _ -> new LinkedHashMap<>()).put(new AliasName("champion"), version);
+        return this;
+    }
+
     public InMemoryModels add(ModelRef ref, String version, String alias, Function<ModelCard, EmbeddingModel> open) {
         ModelVersion added = new ModelVersion(version);
-        ModelCard card = new ModelCard(ref, added, Instant.ofEpochSecond(1_700_000_000), MAX_TOKENS, 30_522, 384);
+        ModelCard card = new ModelCard(ref, added, Instant.ofEpochSecond(1_700_000_000), SPEC, GRAPH);
         versions.computeIfAbsent(ref, _ -> new LinkedHashMap<>()).put(added, open.apply(card));
         if (!alias.isEmpty()) {
             aliases.computeIfAbsent(ref, _ -> new LinkedHashMap<>()).put(new AliasName(alias), added);
@@ -65,12 +89,16 @@ public final class InMemoryModels implements Models {
     }
 
     @Override
-    public Lease<EmbeddingModel> open(ModelRef ref, Selector selector, Deadline deadline) {
-        EmbeddingModel model = model(ref, selector).orElseThrow(() -> new NotFound("there is no model " + ref));
+    public <M extends Model> Lease<M> open(ModelRef ref, Selector selector, Class<M> kind, Deadline deadline) {
+        Model found = model(ref, selector).orElseThrow(() -> new NotFound("there is no model " + ref));
+        if (!kind.isInstance(found)) {
+            throw new InvalidRequest(ref + " is no " + kind.getSimpleName());
+        }
+        M model = kind.cast(found);
         leases++;
         return new Lease<>() {
             @Override
-            public EmbeddingModel value() {
+            public M value() {
                 return model;
             }
 
@@ -84,7 +112,7 @@ public final class InMemoryModels implements Models {
     @Override
     public Optional<ModelCard> find(ModelRef ref, Selector selector) {
         looked.add(ref);
-        return model(ref, selector).map(EmbeddingModel::card);
+        return model(ref, selector).map(Model::card);
     }
 
     @Override
@@ -92,7 +120,7 @@ public final class InMemoryModels implements Models {
         return versions.keySet().stream()
                 .filter(ref -> ref.owner().equals(owner))
                 .flatMap(ref -> model(ref, Selector.champion()).stream())
-                .map(EmbeddingModel::card)
+                .map(Model::card)
                 .toList();
     }
 
@@ -101,8 +129,8 @@ public final class InMemoryModels implements Models {
         return List.copyOf(versions.getOrDefault(ref, Map.of()).keySet());
     }
 
-    private Optional<EmbeddingModel> model(ModelRef ref, Selector selector) {
-        Map<ModelVersion, EmbeddingModel> all = versions.getOrDefault(ref, Map.of());
+    private Optional<Model> model(ModelRef ref, Selector selector) {
+        Map<ModelVersion, Model> all = versions.getOrDefault(ref, Map.of());
         return switch (selector) {
             case Selector.ByVersion chosen -> Optional.ofNullable(all.get(chosen.version()));
             case Selector.ByAlias chosen ->

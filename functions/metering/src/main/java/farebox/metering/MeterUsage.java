@@ -4,6 +4,7 @@ import farebox.kernel.Conflict;
 import farebox.kernel.DataCorrupted;
 import farebox.kernel.Deadline;
 import farebox.kernel.IdempotencyMismatch;
+import farebox.kernel.PaymentRequired;
 import farebox.kernel.Sha256;
 import farebox.kernel.Unavailable;
 import farebox.metering.idempotency.AttemptId;
@@ -45,13 +46,24 @@ public final class MeterUsage<R> {
         this.random = random;
     }
 
-    /** Where this writes. */
-    public record Stores<R>(UsageLedger ledger, IdempotencyLocks locks, StoredResponses<R> responses) {}
+    /**
+     * Where this writes.
+     *
+     * @param payment of calls that are paid for while they are made
+     */
+    public record Stores<R>(
+            UsageLedger ledger, IdempotencyLocks locks, StoredResponses<R> responses, CallPayment payment) {
+        /** Of calls that are paid for later. */
+        public Stores(UsageLedger ledger, IdempotencyLocks locks, StoredResponses<R> responses) {
+            this(ledger, locks, responses, CallPayment.LATER);
+        }
+    }
 
     /**
      * @param deadline after which the response does not reach the caller any more, so that none is billed
      * @param work done at most once; what it throws passes through, and nothing is billed
      * @throws IdempotencyMismatch if the key was used with another request, or its response is no longer stored
+     * @throws PaymentRequired if the caller's credit does not cover the request; nothing is billed
      * @throws Conflict if a request with the same key and body is in progress
      * @throws Unavailable if a store or the time left does not allow to bill the request; the response is discarded
      * @throws DataCorrupted if the stored response is not what was stored
@@ -70,11 +82,11 @@ public final class MeterUsage<R> {
 
     /** A second invocation for one request of the gateway finds the first one's event: it responds, billed once. */
     private MeteredCall.Response<R> runOnce(Attempt attempt, Supplier<MeteredCall.Result<R>> work) {
-        MeteredCall.Result<R> result = work.get();
-        append(attempt, result, Optional.empty())
+        Paid<R> paid = pay(attempt, work);
+        append(attempt, paid, Optional.empty())
                 .ifPresent(existing ->
                         attempt.requireSameRequest(existing.idempotency().fingerprint()));
-        return attempt.respond(result.response(), false);
+        return attempt.respond(paid.result().response(), false);
     }
 
     private MeteredCall.Response<R> runIdempotent(Attempt attempt, Supplier<MeteredCall.Result<R>> work) {
@@ -100,22 +112,79 @@ public final class MeterUsage<R> {
     }
 
     private MeteredCall.Response<R> perform(Attempt attempt, Supplier<MeteredCall.Result<R>> work) {
-        MeteredCall.Result<R> result = work.get();
-        Sha256 stored = stores.responses().put(attempt.id, attempt.attempt, result.response(), attempt.deadline);
-        return append(attempt, result, Optional.of(stored))
+        Paid<R> paid = pay(attempt, work);
+        Sha256 stored = unlessItFails(
+                paid.reservation(),
+                () -> stores.responses()
+                        .put(attempt.id, attempt.attempt, paid.result().response(), attempt.deadline));
+        return append(attempt, paid, Optional.of(stored))
                 .map(winner -> replay(attempt, winner))
-                .orElseGet(() -> attempt.respond(result.response(), false));
+                .orElseGet(() -> attempt.respond(paid.result().response(), false));
     }
 
-    /** @return the event that another attempt wrote before, if there is one */
-    private Optional<UsageEvent> append(Attempt attempt, MeteredCall.Result<R> result, Optional<Sha256> stored) {
-        Usage usage = Usage.ofRequest(attempt.call.caller(), result, clock.instant());
-        UsageEvent event = UsageEvent.of(attempt.id, usage, attempt.record(stored), policy.retention());
-        requireTimeToRespond(attempt.deadline);
-        return stores.ledger()
+    /** Does the work once it is paid for; work that fails, or turns out dearer than can be paid, costs nothing. */
+    private Paid<R> pay(Attempt attempt, Supplier<MeteredCall.Result<R>> work) {
+        CallPayment.Reservation reservation =
+                stores.payment().reserve(attempt.call, attempt.id, attempt.attempt, attempt.deadline);
+        return unlessItFails(reservation, () -> {
+            MeteredCall.Result<R> result = work.get();
+            Usage usage = Usage.ofRequest(attempt.call.caller(), result, clock.instant());
+            reservation.cover(usage);
+            return new Paid<>(result, usage, reservation);
+        });
+    }
+
+    /** Nothing has been written for the attempt yet, so that what was set aside can be given back at once. */
+    private static <T> T unlessItFails(CallPayment.Reservation reservation, Supplier<T> step) {
+        boolean done = false;
+        try {
+            T outcome = step.get();
+            done = true;
+            return outcome;
+        } finally {
+            if (!done) {
+                release(reservation);
+            }
+        }
+    }
+
+    /**
+     * If it is not known whether the event was written, what was set aside stays so until that is found out.
+     *
+     * @return the event that another attempt wrote before, if there is one
+     */
+    private Optional<UsageEvent> append(Attempt attempt, Paid<R> paid, Optional<Sha256> stored) {
+        UsageEvent event = UsageEvent.of(attempt.id, paid.usage(), attempt.record(stored), policy.retention());
+        unlessItFails(paid.reservation(), () -> requireTimeToRespond(attempt.deadline));
+        Optional<UsageEvent> other = stores.ledger()
                 .append(event, attempt.deadline)
                 .filter(existing -> !existing.idempotency().attempt().equals(attempt.attempt));
+        if (other.isPresent()) {
+            release(paid.reservation());
+        } else {
+            settle(paid);
+        }
+        return other;
     }
+
+    private void settle(Paid<R> paid) {
+        try {
+            paid.reservation().settle(paid.usage());
+        } catch (Unavailable settledLater) {
+            // The event is durable, by which the sweep of reservations settles this one.
+        }
+    }
+
+    private static void release(CallPayment.Reservation reservation) {
+        try {
+            reservation.release();
+        } catch (Unavailable releasedLater) {
+            // The caller must learn of the first failure; the sweep of reservations releases this one.
+        }
+    }
+
+    /** A result and what was set aside for it. */
+    private record Paid<R>(MeteredCall.Result<R> result, Usage usage, CallPayment.Reservation reservation) {}
 
     private IdempotencyLock acquireLock(Attempt attempt) {
         Instant expires = attempt.deadline.at().plus(policy.lockMargin()).truncatedTo(ChronoUnit.MILLIS);
@@ -140,10 +209,11 @@ public final class MeterUsage<R> {
         return attempt.respond(stores.responses().get(event.id(), event.idempotency(), attempt.deadline), true);
     }
 
-    private void requireTimeToRespond(Deadline deadline) {
+    private Deadline requireTimeToRespond(Deadline deadline) {
         if (!deadline.allows(policy.responseMargin(), clock)) {
             throw new Unavailable("the response would have come too late; nothing is billed", DEFAULT_RETRY);
         }
+        return deadline;
     }
 
     /** One attempt at one request. */

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -43,8 +44,17 @@ public final class TrainTable {
         this.clock = clock;
     }
 
-    /** @param folder where the files of the spec lie */
-    public record Request(TrainingSpec spec, Path folder, Progress progress, StopSignal interrupted) {}
+    /**
+     * @param folder where the files of the spec lie
+     * @param checkpoints where the final fit keeps its state, if it is to survive its process
+     */
+    public record Request(
+            TrainingSpec spec, Path folder, Progress progress, StopSignal interrupted, Optional<Path> checkpoints) {
+        /** A request without checkpoints. */
+        public Request(TrainingSpec spec, Path folder, Progress progress, StopSignal interrupted) {
+            this(spec, folder, progress, interrupted, Optional.empty());
+        }
+    }
 
     /** @throws InvalidRequest naming what is wrong with the spec or the data */
     public TrainingResult run(Request request) {
@@ -76,7 +86,8 @@ public final class TrainTable {
                 candidates.size() == 1 ? candidates.getFirst() : board.winner().candidate();
         Candidate last = winner.forFinalFit();
         request.progress().report(new PhaseStarted("fit " + last.label()));
-        TrainingContext context = new TrainingContext(TrainingContext.random(spec.seed()), request.progress(), stop);
+        TrainingContext context = new TrainingContext(
+                TrainingContext.random(spec.seed()), request.progress(), stop, request.checkpoints());
         return new ModelReview.Choice(data.train().fit(last, context), last, board);
     }
 

@@ -10,6 +10,7 @@ import farebox.training.features.TargetReader;
 import farebox.training.search.Folds;
 import farebox.training.search.LearningTable;
 import farebox.training.spec.TrainingSpec;
+import farebox.training.spec.TrainingSpec.Scale;
 import farebox.training.tabular.TrainingContext;
 import java.nio.file.Path;
 
@@ -25,7 +26,8 @@ record TrainingData(LearningTable train, LearningTable test, ColumnSelection col
         Table table = reader.read(file, spec.data().format(), spec.columns());
         TargetReader targets = new TargetReader(spec.target(), spec.task());
         Target target = targets.read(table);
-        ColumnSelection columns = ColumnSelection.of(table, spec.target(), spec.columns());
+        boolean wholeRows = spec.features().scale() == Scale.COMMON;
+        ColumnSelection columns = ColumnSelection.of(table, spec.target(), spec.columns(), wholeRows);
         LearningTable all = new LearningTable(table, target, new FeaturePlanner(columns.names(), spec.features()));
         return spec.data()
                 .test()

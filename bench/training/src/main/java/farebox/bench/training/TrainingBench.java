@@ -49,7 +49,15 @@ public final class TrainingBench {
         long start = System.nanoTime();
         int processors = Runtime.getRuntime().availableProcessors();
         System.out.printf(
-                Locale.ROOT, "%-14s %-9s %8s %8s %-28s %7s  %s%n", "data", "metric", "auto", "target", "scikit-learn", "seconds", "chosen");
+                Locale.ROOT,
+                "%-14s %-9s %8s %8s %-28s %7s  %s%n",
+                "data",
+                "metric",
+                "auto",
+                "target",
+                "scikit-learn",
+                "seconds",
+                "chosen");
         try (ExecutorService threads = Executors.newFixedThreadPool(processors)) {
             TrainingBench bench = new TrainingBench(examples, threads);
             for (Protocol protocol : Protocol.all()) {
@@ -71,7 +79,8 @@ public final class TrainingBench {
         Leaderboard board = new Search(threads, Progress.NONE, StopSignal.NEVER)
                 .run(
                         data,
-                        new Candidates(TabularFamilies.all()).of(spec, data.target().task()),
+                        new Candidates(TabularFamilies.all())
+                                .of(spec, data.target().task()),
                         new Search.Protocol(metric, spec.split().folds(), spec.seed()));
         Candidate winner = board.winner().candidate();
         double mean = crossValidate(data, winner.forFinalFit(), metric, protocol);
@@ -99,8 +108,7 @@ public final class TrainingBench {
             throws Exception {
         List<Future<Double>> folds = new ArrayList<>();
         for (int repeat = 0; repeat < protocol.repeats(); repeat++) {
-            for (Folds.Split split :
-                    Folds.of(data.target(), protocol.folds(), TrainingContext.random(repeat))) {
+            for (Folds.Split split : Folds.of(data.target(), protocol.folds(), TrainingContext.random(repeat))) {
                 folds.add(threads.submit(() -> score(data, candidate, metric, split)));
             }
         }
@@ -113,9 +121,8 @@ public final class TrainingBench {
 
     private static double score(LearningTable data, Candidate candidate, Metric metric, Folds.Split split) {
         LearningTable held = data.select(split.test());
-        double[][] predictions = data.select(split.train())
-                .fit(candidate, TrainingContext.of(1))
-                .predict(held.table());
+        double[][] predictions =
+                data.select(split.train()).fit(candidate, TrainingContext.of(1)).predict(held.table());
         return metric.measure(
                 new Scored(predictions, held.target().values(), held.target().task()));
     }

@@ -4,12 +4,11 @@ import farebox.access.AuthenticateKey;
 import farebox.access.CachedPepperStore;
 import farebox.access.dynamo.DynamoAccessStore;
 import farebox.access.ssm.SsmPepperStore;
+import farebox.aws.AwsClients;
 import farebox.kernel.Environment;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -22,10 +21,7 @@ public final class AccessFactory {
     private static final String PEPPER_PARAMETER = "PEPPER_PARAMETER";
 
     /** A caller waits for the check before anything else is done, and the authorizer has five seconds for all of it. */
-    private static final ClientOverrideConfiguration TIMEOUT = ClientOverrideConfiguration.builder()
-            .apiCallAttemptTimeout(Duration.ofMillis(1_500))
-            .apiCallTimeout(Duration.ofSeconds(4))
-            .build();
+    private static final Duration TIMEOUT = Duration.ofSeconds(4);
 
     private AccessFactory() {}
 
@@ -35,14 +31,8 @@ public final class AccessFactory {
      */
     public static AuthenticateKey authenticateKey(Map<String, String> variables, InstantSource clock) {
         Environment environment = Environment.requiring(variables, ACCESS_TABLE, PEPPER_PARAMETER);
-        DynamoDbClient dynamo = DynamoDbClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .overrideConfiguration(TIMEOUT)
-                .build();
-        SsmClient ssm = SsmClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .overrideConfiguration(TIMEOUT)
-                .build();
+        DynamoDbClient dynamo = AwsClients.build(DynamoDbClient.builder(), TIMEOUT);
+        SsmClient ssm = AwsClients.build(SsmClient.builder(), TIMEOUT);
         return new AuthenticateKey(
                 new DynamoAccessStore(dynamo, environment.value(ACCESS_TABLE)),
                 new CachedPepperStore(new SsmPepperStore(ssm, environment.value(PEPPER_PARAMETER))),

@@ -2,7 +2,6 @@ package farebox.access.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayCustomAuthorizerEvent;
 import farebox.access.AuthenticateKey;
 import farebox.access.AuthenticateKey.Result;
 import java.util.Map;
@@ -10,10 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A REQUEST authorizer of a REST API. If the key could not be looked up it throws, and the gateway answers with its
- * response AUTHORIZER_FAILURE: an answer that denied would tell a good key that it is bad.
+ * A REQUEST authorizer of a REST API. If the key could not be looked up it throws, and the gateway returns its response
+ * AUTHORIZER_FAILURE: a policy that denied would tell a good key that it is bad.
  */
-public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomAuthorizerEvent, Map<String, Object>> {
+public final class AuthorizerHandler implements RequestHandler<AuthorizerRequest, Map<String, Object>> {
     private static final Logger log = LoggerFactory.getLogger(AuthorizerHandler.class);
 
     private final AuthenticateKey check;
@@ -30,20 +29,20 @@ public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomA
     }
 
     @Override
-    public Map<String, Object> handleRequest(APIGatewayCustomAuthorizerEvent event, Context context) {
-        Result result = check.run(event.getHeaders() == null ? Map.of() : event.getHeaders());
+    public Map<String, Object> handleRequest(AuthorizerRequest request, Context context) {
+        Result result = check.run(request.everyHeader());
         log.atInfo()
                 .addKeyValue("request", context.getAwsRequestId())
                 .addKeyValue("key", keyOf(result))
-                .log("checked");
-        return responses.of(event, result);
+                .log("key_checked");
+        return responses.of(request, result);
     }
 
-    /** The id of a live key. What a refused caller claims to be is not written down. */
+    /** The id of a live key. What a rejected caller claims to be is not logged. */
     private static String keyOf(Result result) {
         return switch (result) {
             case Result.Accepted accepted -> accepted.caller().key().value();
-            case Result.Rejected rejected -> "refused";
+            case Result.Rejected rejected -> "rejected";
         };
     }
 }

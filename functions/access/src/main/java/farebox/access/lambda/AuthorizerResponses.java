@@ -1,50 +1,65 @@
 package farebox.access.lambda;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayCustomAuthorizerEvent;
 import farebox.access.AuthenticateKey.Result;
 import farebox.http.Authenticator;
 import farebox.http.ErrorBodies;
+import farebox.http.ErrorBodies.ErrorBody;
+import farebox.http.RateLimit;
+import farebox.kernel.Caller;
 import farebox.kernel.Unauthenticated;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * What an authorizer answers to API Gateway. It is a plain map because the events library's own class has no
- * {@code usageIdentifierKey}, and because a refusal must leave that name out rather than set it to null.
+ * The authorizer's response to API Gateway. It is a plain map because the events library's own class has no
+ * {@code usageIdentifierKey}, and because a denial must leave that name out rather than set it to null.
  */
 final class AuthorizerResponses {
-    /** For the access log; the gateway demands one even of a refusal. */
-    private static final String ANONYMOUS = "nobody";
+    /** For the access log; the gateway requires one even of a denial. */
+    private static final String ANONYMOUS = "anonymous";
 
     private final ErrorBodies errorBodies;
+    private final Map<String, RateLimit> limits;
 
-    AuthorizerResponses(ErrorBodies errorBodies) {
+    /** @param limits by plan */
+    AuthorizerResponses(ErrorBodies errorBodies, Map<String, RateLimit> limits) {
         this.errorBodies = errorBodies;
+        this.limits = Map.copyOf(limits);
     }
 
-    Map<String, Object> of(APIGatewayCustomAuthorizerEvent event, Result result) {
+    Map<String, Object> of(AuthorizerRequest request, Result result) {
         return switch (result) {
             case Result.Accepted accepted ->
                 Map.of(
                         "principalId", accepted.caller().tenant().value(),
-                        "policyDocument", policy("Allow", event),
-                        "context", Authenticator.context(accepted.caller()),
+                        "policyDocument", policy("Allow", request),
+                        "context", context(accepted.caller(), request),
                         "usageIdentifierKey", accepted.usageKey().value());
             case Result.Rejected rejected ->
                 Map.of(
                         "principalId", ANONYMOUS,
-                        "policyDocument", policy("Deny", event),
-                        "context", Map.of("refusal", refusal(event)));
+                        "policyDocument", policy("Deny", request),
+                        "context", denial(request));
         };
     }
 
-    /** The gateway sends this text on as the body, since nothing behind it can any more. */
-    private String refusal(APIGatewayCustomAuthorizerEvent event) {
-        String path = event.getPath() == null ? "/" : event.getPath();
-        return errorBodies.bodyFor(path, new Unauthenticated(Authenticator.INVALID_API_KEY));
+    /** Who calls and the limit of the plan, for the function; and how errors look on this path, for the gateway. */
+    private Map<String, String> context(Caller caller, AuthorizerRequest request) {
+        Map<String, String> context = new LinkedHashMap<>(Authenticator.context(caller));
+        Optional.ofNullable(limits.get(caller.plan().value())).ifPresent(limit -> context.putAll(limit.context()));
+        context.putAll(errorBodies.gatewayContext(request.getPath()));
+        return context;
     }
 
-    private static Map<String, Object> policy(String effect, APIGatewayCustomAuthorizerEvent event) {
+    /** The gateway returns this text as the body, since no function is called. */
+    private Map<String, String> denial(AuthorizerRequest request) {
+        ErrorBody error = errorBodies.bodyFor(request.getPath(), new Unauthenticated(Authenticator.INVALID_API_KEY));
+        return Map.of("deniedType", error.contentType(), "deniedBody", error.body());
+    }
+
+    private static Map<String, Object> policy(String effect, AuthorizerRequest request) {
         return Map.of(
                 "Version",
                 "2012-10-17",
@@ -55,12 +70,12 @@ final class AuthorizerResponses {
                         "Effect",
                         effect,
                         "Resource",
-                        everything(event.getMethodArn()))));
+                        everything(request.getMethodArn()))));
     }
 
     /**
-     * All methods of the stage: what a key may do is the functions' business, and a policy for one method would refuse
-     * the next one, should anybody ever let the gateway cache it.
+     * All methods of the stage: scopes are checked by the functions, and a policy for one method would deny the next
+     * one if the gateway's cache were ever switched on.
      *
      * @param methodArn {@code arn:aws:execute-api:<region>:<account>:<api>/<stage>/<method>/<path>}
      */

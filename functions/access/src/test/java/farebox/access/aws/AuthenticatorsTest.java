@@ -16,6 +16,7 @@ import farebox.kernel.RequestId;
 import farebox.kernel.Scope;
 import farebox.kernel.Unauthenticated;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,10 +34,10 @@ class AuthenticatorsTest {
         Authenticator authenticator = Authenticators.from(Map.of("ACCESS_CHECK", "authorizer"), accessFixture.clock);
         String key = accessFixture.acmesKey().key().reveal();
 
-        assertThat(authenticator.authenticate(call(Map.of(), Authenticator.context(CALLER))))
+        assertThat(authenticator.authenticate(request(Map.of(), Authenticator.context(CALLER))))
                 .isEqualTo(CALLER);
         assertThatExceptionOfType(Unauthenticated.class)
-                .isThrownBy(() -> authenticator.authenticate(call(Map.of("x-api-key", key), Map.of())));
+                .isThrownBy(() -> authenticator.authenticate(request(Map.of("x-api-key", List.of(key)), Map.of())));
     }
 
     @Test
@@ -46,14 +47,14 @@ class AuthenticatorsTest {
                 accessFixture.clock);
 
         assertThatExceptionOfType(Unauthenticated.class)
-                .isThrownBy(() -> authenticator.authenticate(call(Map.of(), Authenticator.context(CALLER))));
+                .isThrownBy(() -> authenticator.authenticate(request(Map.of(), Authenticator.context(CALLER))));
     }
 
     @ParameterizedTest
     @EnumSource(CredentialCases.class)
-    void function_everyState_isAdmittedOrHearsTheOneSentence(CredentialCases state) {
+    void function_everyState_isAcceptedOrRejectedWithOneMessage(CredentialCases state) {
         Authenticator authenticator = Authenticators.checking(accessFixture.check());
-        HttpRequest request = call(Map.of("authorization", "Bearer " + state.in(accessFixture)), Map.of());
+        HttpRequest request = request(Map.of("authorization", List.of("Bearer " + state.in(accessFixture))), Map.of());
 
         if (state.isLive()) {
             assertThat(authenticator.authenticate(request).tenant()).isEqualTo(AccessFixture.ACME);
@@ -79,7 +80,7 @@ class AuthenticatorsTest {
                 .withMessage("set these environment variables: ACCESS_TABLE, PEPPER_PARAMETER");
     }
 
-    private static HttpRequest call(Map<String, String> headers, Map<String, String> authorizer) {
+    private static HttpRequest request(Map<String, List<String>> headers, Map<String, String> authorizer) {
         return new HttpRequest(
                 "GET",
                 "/v1/models",

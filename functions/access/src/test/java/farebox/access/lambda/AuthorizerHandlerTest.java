@@ -3,8 +3,6 @@ package farebox.access.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayCustomAuthorizerEvent;
-import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
 import farebox.access.AccessFixture;
 import farebox.access.CredentialCases;
@@ -12,8 +10,12 @@ import farebox.access.IssuedKey;
 import farebox.access.memory.InMemoryAccessStore;
 import farebox.http.Authenticator;
 import farebox.http.ErrorBodies;
+import farebox.http.ErrorFormat;
+import farebox.http.ErrorFormats;
 import farebox.http.FakeContext;
+import farebox.http.GatewayErrorFormat;
 import farebox.http.Json;
+import farebox.http.RateLimit;
 import farebox.kernel.Scope;
 import farebox.kernel.Unavailable;
 import java.io.ByteArrayOutputStream;
@@ -26,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -39,9 +42,12 @@ class AuthorizerHandlerTest {
     private static final Path EVENTS = Path.of("..", "..", "events");
     private static final String ALL_METHODS = "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/live/*/*";
 
+    private static final ErrorFormats FORMATS = ErrorFormats.parse("/v1=OPENAI /v2=OPEN_INFERENCE");
+
     private final AccessFixture accessFixture = new AccessFixture(new InMemoryAccessStore());
-    private final AuthorizerHandler handler = new AuthorizerHandler(
-            new AuthorizerWiring(accessFixture.check(), new AuthorizerResponses(new ErrorBodies(new Json()))));
+    private final AuthorizerHandler handler = new AuthorizerHandler(new AuthorizerWiring(
+            accessFixture.check(),
+            new AuthorizerResponses(new ErrorBodies(FORMATS, new Json()), RateLimit.parse("free=5/10"))));
 
     @ParameterizedTest
     @ValueSource(strings = {"bearer-v1", "bearer-v2", "x-api-key-v1", "x-api-key-v2"})
@@ -57,22 +63,19 @@ class AuthorizerHandlerTest {
         String event = Files.readString(EVENTS.resolve("authorizer-" + name + ".json"))
                 .replaceAll("fbx_live_[0-9A-Za-z_]*", key);
 
-        assertThat(answer(event))
+        Map<String, String> context = new HashMap<>(
+                GatewayErrorFormat.context(name.endsWith("v2") ? ErrorFormat.OPEN_INFERENCE : ErrorFormat.OPENAI));
+        context.putAll(Map.of("requestLimit", "10", "requestRate", "5.0"));
+        context.putAll(
+                Map.of("tenant", "acme", "key", key.substring(9, 17), "scope", Scope.INVOKE.name(), "plan", "free"));
+        assertThat(respond(event))
                 .isEqualTo(Map.of(
                         "principalId",
                         "acme",
                         "policyDocument",
                         policy("Allow"),
                         "context",
-                        Map.of(
-                                "tenant",
-                                "acme",
-                                "key",
-                                key.substring(9, 17),
-                                "scope",
-                                Scope.INVOKE.name(),
-                                "plan",
-                                "free"),
+                        context,
                         "usageIdentifierKey",
                         usageKey));
     }
@@ -87,40 +90,68 @@ class AuthorizerHandlerTest {
         }
     }
 
-    /** The key in the files is in no store, so all of them are refused, in the shape of their path. */
+    /** The key in the files is in no store, so all of them are denied, in the format of their path. */
     @ParameterizedTest
     @MethodSource("everySampleEvent")
-    void sampleEvent_asItIs_isRefused(String name) throws IOException {
+    void sampleEvent_asItIs_isDenied(String name) throws IOException {
         accessFixture.acmesKey();
-        String refusal = name.endsWith("v2.json")
+        String body = name.endsWith("v2.json")
                 ? "{\"error\":\"" + Authenticator.INVALID_API_KEY + "\"}"
                 : "{\"error\":{\"message\":\"" + Authenticator.INVALID_API_KEY
                         + "\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":\"invalid_api_key\"}}";
 
-        assertThat(answer(Files.readString(EVENTS.resolve(name)))).isEqualTo(refused(refusal));
+        assertThat(respond(Files.readString(EVENTS.resolve(name)))).isEqualTo(denied(body));
     }
 
     @ParameterizedTest
     @EnumSource(CredentialCases.class)
-    void everyState_refusalsAreOneAndTheSame(CredentialCases state) {
-        Map<String, Object> answer = answer("x-api-key", state.in(accessFixture));
+    void everyState_denialsAreOneAndTheSame(CredentialCases state) {
+        Map<String, Object> response = respond("x-api-key", state.in(accessFixture));
 
         if (state.isLive()) {
-            assertThat(answer).containsEntry("policyDocument", policy("Allow"));
+            assertThat(response).containsEntry("policyDocument", policy("Allow"));
         } else {
-            assertThat(answer).isEqualTo(answer("x-api-key", "rubbish"));
+            assertThat(response).isEqualTo(respond("x-api-key", "rubbish"));
         }
     }
 
     @Test
-    void noHeadersAndNoPath_isRefusedAsAProblem() {
+    void noHeadersAndNoPath_isDeniedAsAProblem() {
         accessFixture.acmesKey();
-        APIGatewayCustomAuthorizerEvent event = new APIGatewayCustomAuthorizerEvent();
-        event.setMethodArn("arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/live/GET/");
+        AuthorizerRequest request = new AuthorizerRequest();
+        request.setMethodArn("arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/live/GET/");
 
-        assertThat(handler.handleRequest(event, FakeContext.withTenSeconds()).get("context"))
+        assertThat(handler.handleRequest(request, FakeContext.withTenSeconds()).get("context"))
                 .asString()
                 .contains("/problems/unauthenticated");
+    }
+
+    @Test
+    void headersThatAreNull_areNone() {
+        assertThat(respond("""
+                        {"type": "REQUEST", "path": "/v1/models", "headers": null, "multiValueHeaders": null,
+                         "methodArn": "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/live/GET/v1/models"}
+                        """)).containsEntry("policyDocument", policy("Deny"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Authorization", "x-api-key"})
+    void twoKeysThatDiffer_areDenied_whicheverComesLast(String header) {
+        String prefix = header.equals("Authorization") ? "Bearer " : "";
+        String key = prefix + accessFixture.acmesKey().key().reveal();
+        String other = prefix + CredentialCases.UNKNOWN_ID.in(accessFixture);
+
+        assertThat(respond(repeated(header, key, other))).containsEntry("policyDocument", policy("Deny"));
+        assertThat(respond(repeated(header, other, key))).containsEntry("policyDocument", policy("Deny"));
+        assertThat(respond(repeated(header, key, key))).containsEntry("policyDocument", policy("Allow"));
+    }
+
+    private static String repeated(String header, String first, String last) {
+        return """
+                {"type": "REQUEST", "path": "/v1/models", "headers": {"%1$s": "%3$s"},
+                 "multiValueHeaders": {"%1$s": ["%2$s", "%3$s"]},
+                 "methodArn": "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/live/GET/v1/models"}
+                """.formatted(header, first, last);
     }
 
     @Test
@@ -128,7 +159,7 @@ class AuthorizerHandlerTest {
         String key = accessFixture.acmesKey().key().reveal();
         accessFixture.store.cutOff(true);
 
-        assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> answer("x-api-key", key));
+        assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> respond("x-api-key", key));
     }
 
     @Test
@@ -138,14 +169,14 @@ class AuthorizerHandlerTest {
         String forged = CredentialCases.WRONG_SECRET.in(new AccessFixture(new InMemoryAccessStore()));
 
         String logged = logged(() -> {
-            answer("x-api-key", key);
-            answer("authorization", "Bearer " + key);
-            answer("authorization", "Bearer " + forged);
-            answer("authorization", "Basic " + key);
-            answer("x-api-key", "sk-somebody-elses-secret");
+            respond("x-api-key", key);
+            respond("authorization", "Bearer " + key);
+            respond("authorization", "Bearer " + forged);
+            respond("authorization", "Basic " + key);
+            respond("x-api-key", "sk-somebody-elses-secret");
         });
 
-        assertThat(logged).contains("key=" + issued.key().id()).contains("key=refused");
+        assertThat(logged).contains("key=" + issued.key().id()).contains("key=rejected", "key_checked");
         assertThat(logged)
                 .doesNotContain(key.substring(18, 50))
                 .doesNotContain(forged.substring(18, 50))
@@ -158,7 +189,7 @@ class AuthorizerHandlerTest {
         accessFixture.store.cutOff(true);
 
         assertThatExceptionOfType(Unavailable.class)
-                .isThrownBy(() -> answer("x-api-key", key))
+                .isThrownBy(() -> respond("x-api-key", key))
                 .satisfies(failure -> {
                     StringWriter trace = new StringWriter();
                     failure.printStackTrace(new PrintWriter(trace));
@@ -166,8 +197,8 @@ class AuthorizerHandlerTest {
                 });
     }
 
-    private Map<String, Object> answer(String header, String value) {
-        return answer("""
+    private Map<String, Object> respond(String header, String value) {
+        return respond("""
                 {"type": "REQUEST", "path": "/v1/models", "headers": {"%s": "%s"},
                  "methodArn": "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/live/GET/v1/models"}
                 """.formatted(header, value));
@@ -175,25 +206,32 @@ class AuthorizerHandlerTest {
 
     /** Reads and writes as Lambda's own runtime does. */
     @SuppressWarnings("unchecked") // JSON objects have text for names
-    private Map<String, Object> answer(String event) {
-        APIGatewayCustomAuthorizerEvent read = LambdaEventSerializers.serializerFor(
-                        APIGatewayCustomAuthorizerEvent.class, getClass().getClassLoader())
+    private Map<String, Object> respond(String event) {
+        AuthorizerRequest read = JacksonFactory.getInstance()
+                .getSerializer(AuthorizerRequest.class)
                 .fromJson(event);
-        Type answers = Arrays.stream(AuthorizerHandler.class.getMethods())
+        Type responses = Arrays.stream(AuthorizerHandler.class.getMethods())
                 .filter(method -> method.getName().equals("handleRequest") && !method.isBridge())
                 .findFirst()
                 .orElseThrow()
                 .getGenericReturnType();
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         JacksonFactory.getInstance()
-                .getSerializer(answers)
+                .getSerializer(responses)
                 .toJson(handler.handleRequest(read, FakeContext.withTenSeconds()), written);
-        return (Map<String, Object>)
-                JacksonFactory.getInstance().getSerializer(answers).fromJson(written.toString(StandardCharsets.UTF_8));
+        return (Map<String, Object>) JacksonFactory.getInstance()
+                .getSerializer(responses)
+                .fromJson(written.toString(StandardCharsets.UTF_8));
     }
 
-    private static Map<String, Object> refused(String refusal) {
-        return Map.of("principalId", "nobody", "policyDocument", policy("Deny"), "context", Map.of("refusal", refusal));
+    private static Map<String, Object> denied(String body) {
+        return Map.of(
+                "principalId",
+                "anonymous",
+                "policyDocument",
+                policy("Deny"),
+                "context",
+                Map.of("deniedType", "application/json", "deniedBody", body));
     }
 
     private static Map<String, Object> policy(String effect) {

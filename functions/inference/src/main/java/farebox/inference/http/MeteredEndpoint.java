@@ -7,21 +7,19 @@ import farebox.inference.UsageMeter;
 import farebox.kernel.Amounts;
 import farebox.kernel.Caller;
 import farebox.kernel.Meter;
+import farebox.kernel.PayloadTooLarge;
 import farebox.kernel.Sha256;
 import farebox.metering.MeteredCall;
 import farebox.metering.idempotency.IdempotencyKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Meters the work of an HTTP request: its event is durable before the response is returned. */
 public final class MeteredEndpoint {
-    /**
-     * The header that says how much of an Open Inference body is JSON; with another value a body means another thing.
-     */
-    public static final String INFERENCE_HEADER = "inference-header-content-length";
-
     private final UsageMeter usageMeter;
 
     public MeteredEndpoint(UsageMeter usageMeter) {
@@ -43,15 +41,34 @@ public final class MeteredEndpoint {
      * @param operation method and path template; with the tenant, the scope of an idempotency key
      */
     public Route.Handler of(String operation, Reader reader) {
+        return of(operation, Set.of(), reader);
+    }
+
+    /**
+     * As {@link #of(String, Reader)}, for a protocol in which headers say how the body is read.
+     *
+     * @param bodyHeaders their names; a request with other values is another request
+     */
+    public Route.Handler of(String operation, Set<String> bodyHeaders, Reader reader) {
         return (request, caller) -> {
             Supplier<MeteredCall.Result<HttpResponse>> work = reader.work(request, caller);
-            return respond(usageMeter.run(
-                    metered(operation, request, caller), request.deadline(), () -> counted(request, work.get())));
+            MeteredCall call = new MeteredCall(
+                    caller,
+                    operation,
+                    request.id(),
+                    request.header("idempotency-key").map(IdempotencyKey::new),
+                    fingerprint(request, bodyHeaders));
+            return respond(usageMeter.run(call, request.deadline(), () -> counted(request, work.get())));
         };
     }
 
+    /** Whether the response fits is checked before the event is written: who cannot get it does not pay for it. */
     private static MeteredCall.Result<HttpResponse> counted(
             HttpRequest request, MeteredCall.Result<HttpResponse> result) {
+        if (!result.response().fits(request)) {
+            throw new PayloadTooLarge(
+                    "the response does not fit into what one call can return; send fewer inputs. Nothing is billed");
+        }
         Amounts amounts = new Amounts(Map.of(
                 Meter.CALLS, 1L,
                 Meter.BYTES_IN, (long) request.body().length,
@@ -60,20 +77,14 @@ public final class MeteredEndpoint {
                 result.response(), result.resource(), result.amounts().plus(amounts));
     }
 
-    private static MeteredCall metered(String operation, HttpRequest request, Caller caller) {
-        return new MeteredCall(
-                caller,
-                operation,
-                request.id(),
-                request.header("idempotency-key").map(IdempotencyKey::new),
-                fingerprint(request));
-    }
-
-    /** Of all that the response depends on: the path names the model, and the header says how to read the body. */
-    private static Sha256 fingerprint(HttpRequest request) {
+    /** Of all that the response depends on: the path names the model, and headers may say how to read the body. */
+    private static Sha256 fingerprint(HttpRequest request, Set<String> bodyHeaders) {
         MessageDigest digest = Sha256.newDigest();
-        String head = request.path() + "\n" + request.header(INFERENCE_HEADER).orElse("") + "\n";
-        digest.update(head.getBytes(StandardCharsets.UTF_8));
+        String headers = bodyHeaders.stream()
+                .sorted()
+                .map(name -> request.header(name).orElse(""))
+                .collect(Collectors.joining("\n"));
+        digest.update((request.path() + "\n" + headers + "\n").getBytes(StandardCharsets.UTF_8));
         return Sha256.finish(digest.digest(request.body()));
     }
 

@@ -1,6 +1,7 @@
 package farebox.inference.http;
 
 import farebox.http.ErrorFormat;
+import farebox.http.HttpRequest;
 import farebox.http.HttpResponse;
 import farebox.http.Json;
 import farebox.http.Route;
@@ -12,8 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
-/** What the service says of itself, to anyone: that it is well, its version, and its API. */
+/** Health, version and API description of the service, for anyone. */
 public final class ServiceInfoRoutes {
     private final Json json;
     private final String version;
@@ -32,10 +34,15 @@ public final class ServiceInfoRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.publicRoute("GET", "/health", ErrorFormat.PROBLEM, _ -> health()),
-                Route.publicRoute(
-                        "GET", "/openapi.json", ErrorFormat.PROBLEM, _ -> HttpResponse.json(200, description)));
+                Route.publicRoute("GET", "/openapi.json", ErrorFormat.PROBLEM, this::description));
     }
 
+    private HttpResponse description(HttpRequest request) {
+        request.requireOnlyQuery(Set.of());
+        return HttpResponse.json(200, description);
+    }
+
+    /** Query parameters are ignored: monitors add some against caches. */
     private HttpResponse health() {
         Map<String, Object> health = new LinkedHashMap<>();
         health.put("status", "ok");

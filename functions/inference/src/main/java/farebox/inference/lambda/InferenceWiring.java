@@ -1,6 +1,8 @@
 package farebox.inference.lambda;
 
 import farebox.access.aws.Authenticators;
+import farebox.billing.aws.Payments;
+import farebox.http.CrossOrigin;
 import farebox.http.HttpRouter;
 import farebox.http.Json;
 import farebox.metering.aws.MeteringFactory;
@@ -39,9 +41,11 @@ record InferenceWiring(RecreatedOnRestore<HttpRouter> http) {
     private static HttpRouter http(
             Map<String, String> environment, InferenceApi inferenceApi, Json json, InstantSource clock) {
         return new HttpRouter(
-                inferenceApi.routes(MeteringFactory.meterUsage(environment, clock, new SecureRandom())::run),
-                Authenticators.from(environment, clock),
-                json,
-                clock);
+                        inferenceApi.routes(MeteringFactory.meterUsage(
+                                environment, Payments.from(environment, clock), clock, new SecureRandom())::run),
+                        Authenticators.from(environment, clock),
+                        json,
+                        clock)
+                .with(CrossOrigin.from(environment));
     }
 }

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers a few calls of its own before the first one comes, so that the hot models are open and every class on the way
- * is loaded, in the snapshot too. Nothing of it is metered.
+ * Handles a few requests of its own before the first one comes, so that the hot models are open and every class on the
+ * way is loaded, in the snapshot too. Nothing of it is metered.
  */
 final class ModelWarmUp {
     /** The function's own requests are not billed. */
@@ -48,28 +48,28 @@ final class ModelWarmUp {
     void run(ModelId model) {
         try {
             long bytes = embeddings(model, "float") + embeddings(model, "base64") + infer(model);
-            log.atInfo().addKeyValue("model", model).addKeyValue("bytes", bytes).log("ready");
+            log.atInfo().addKeyValue("model", model).addKeyValue("bytes", bytes).log("model_warmed_up");
         } catch (Failure failure) {
             log.atWarn()
                     .addKeyValue("model", model)
                     .addKeyValue("cause", failure.detail())
-                    .log("not ready");
+                    .log("model_warm_up_failed");
         }
     }
 
     private long embeddings(ModelId model, String format) {
         String body = "{\"model\":\"%s\",\"input\":[\"a word\",\"two words\"],\"encoding_format\":\"%s\"}"
                 .formatted(model, format);
-        return answer(model, "/v1/embeddings", Map.of(), body);
+        return call(model, "/v1/embeddings", Map.of(), body);
     }
 
     private long infer(ModelId model) {
         String body = "{\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"a word\"]}]}";
-        return answer(model, "/v2/models/{model}/infer", Map.of("model", model.toString()), body);
+        return call(model, "/v2/models/{model}/infer", Map.of("model", model.toString()), body);
     }
 
-    /** @return the bytes of the answer */
-    private long answer(ModelId model, String path, Map<String, String> variables, String body) {
+    /** @return the bytes of the response */
+    private long call(ModelId model, String path, Map<String, String> variables, String body) {
         HttpRequest request = new HttpRequest(
                 "POST",
                 path,
@@ -83,20 +83,20 @@ final class ModelWarmUp {
         TenantId tenant = model.owner().orElse(ModelRef.PUBLIC);
         return routes.stream()
                 .filter(route -> route.path().equals(path))
-                .map(route -> answer(route.action(), request, tenant))
+                .map(route -> call(route.action(), request, tenant))
                 .mapToLong(response -> response.body().length)
                 .sum();
     }
 
-    private static HttpResponse answer(Route.Action action, HttpRequest request, TenantId tenant) {
+    private static HttpResponse call(Route.Action action, HttpRequest request, TenantId tenant) {
         return switch (action) {
             case Route.Action.Public open -> open.handler().apply(request);
-            case Route.Action.Authenticated any -> any.handler().handle(request, nobody(tenant));
-            case Route.Action.Scoped scoped -> scoped.handler().handle(request, nobody(tenant));
+            case Route.Action.Authenticated any -> any.handler().handle(request, caller(tenant));
+            case Route.Action.Scoped scoped -> scoped.handler().handle(request, caller(tenant));
         };
     }
 
-    private static Caller nobody(TenantId tenant) {
+    private static Caller caller(TenantId tenant) {
         return new Caller(tenant, new KeyId("00000000"), Scope.INVOKE, new PlanName("warm-up"));
     }
 }

@@ -1,6 +1,6 @@
 package farebox.inference.openai;
 
-import farebox.inference.http.ResponseSizeLimit;
+import farebox.inference.http.ResponseSizeLimit.VectorSize;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -11,9 +11,6 @@ enum EmbeddingFormat {
     /** Base64 of little-endian float32, for which the SDKs ask unless told otherwise. */
     BASE64;
 
-    /** The names and commas around one vector. */
-    private static final int AROUND = 64;
-
     static Optional<EmbeddingFormat> named(String name) {
         return switch (name) {
             case "float" -> Optional.of(FLOAT);
@@ -22,13 +19,11 @@ enum EmbeddingFormat {
         };
     }
 
-    /** @return bytes that one vector of so many dimensions takes at most */
-    long longest(int dimensions) {
-        return AROUND
-                + switch (this) {
-                    case FLOAT -> (long) dimensions * ResponseSizeLimit.MAX_NUMBER;
-                    case BASE64 -> ((long) dimensions * Float.BYTES + 2) / 3 * 4;
-                };
+    VectorSize size(int dimensions) {
+        return switch (this) {
+            case FLOAT -> VectorSize.ofNumbers(dimensions);
+            case BASE64 -> VectorSize.ofBase64(dimensions);
+        };
     }
 
     String advice() {

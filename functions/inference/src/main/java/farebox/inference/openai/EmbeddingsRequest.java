@@ -1,19 +1,22 @@
 package farebox.inference.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import farebox.http.Json;
 import farebox.inference.EmbedCommand;
 import farebox.inference.Input;
+import farebox.inference.ResolvedModel;
 import farebox.kernel.InvalidRequest;
-import farebox.models.ModelCard;
+import farebox.models.ModelSpec;
 import farebox.models.TokenIds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /**
- * The body of {@code POST /v1/embeddings}. Fields that are not named here, {@code user} among them, are ignored.
+ * The body of {@code POST /v1/embeddings}. As in OpenAI's API a text or a list of token ids may not be empty. Fields
+ * that are not named here, {@code user} among them, are ignored.
  *
  * @param dimensions empty for all that the model gives
  */
@@ -31,12 +34,13 @@ record EmbeddingsRequest(String model, List<Input> inputs, EmbeddingFormat forma
                 dimensions(body.path("dimensions")));
     }
 
-    /** @throws InvalidRequest if the model gives fewer than are asked for */
-    int dimensionsOf(ModelCard card) {
-        int asked = dimensions.orElse(card.dimensions());
-        if (asked > card.dimensions()) {
+    /** @throws InvalidRequest if the model embeds no texts, or gives fewer than are asked for */
+    int dimensionsOf(ResolvedModel resolvedModel) {
+        int all = resolvedModel.require(ModelSpec.TextEmbedding.class).dimensions();
+        int asked = dimensions.orElse(all);
+        if (asked > all) {
             throw new InvalidRequest(
-                    card.ref().name() + " gives " + card.dimensions() + " dimensions at most", "dimensions");
+                    resolvedModel.card().ref().name() + " gives " + all + " dimensions at most", "dimensions");
         }
         return asked;
     }
@@ -61,21 +65,22 @@ record EmbeddingsRequest(String model, List<Input> inputs, EmbeddingFormat forma
         if (isAbsent(dimensions)) {
             return OptionalInt.empty();
         }
-        if (!dimensions.isIntegralNumber() || !dimensions.canConvertToInt() || dimensions.intValue() < 1) {
-            throw new InvalidRequest("dimensions is a whole number from 1", "dimensions");
+        long value = Json.integer(dimensions).orElse(0);
+        if (value < 1 || value > Integer.MAX_VALUE) {
+            throw new InvalidRequest("dimensions is an integer from 1", "dimensions");
         }
-        return OptionalInt.of(dimensions.intValue());
+        return OptionalInt.of((int) value);
     }
 
     private static List<Input> inputs(JsonNode input) {
         if (input.isTextual()) {
-            return List.of(text(input));
+            return List.of(text(input, 0));
         }
         if (!input.isArray() || input.isEmpty()) {
             throw badInput("it is a text, a list of texts, a list of token ids or a list of such lists, and not empty");
         }
         if (input.get(0).isNumber()) {
-            return List.of(tokenized(input));
+            return List.of(tokenized(input, 0));
         }
         if (input.size() > EmbedCommand.MAX_INPUTS) {
             throw badInput("it has " + input.size() + " items, and a call may have " + EmbedCommand.MAX_INPUTS
@@ -86,35 +91,33 @@ record EmbeddingsRequest(String model, List<Input> inputs, EmbeddingFormat forma
                 : each(input, JsonNode::isArray, EmbeddingsRequest::tokenized);
     }
 
-    private static List<Input> each(JsonNode items, Predicate<JsonNode> kind, Function<JsonNode, Input> read) {
+    private static List<Input> each(
+            JsonNode items, Predicate<JsonNode> kind, BiFunction<JsonNode, Integer, Input> read) {
         List<Input> inputs = new ArrayList<>(items.size());
         for (JsonNode item : items) {
             if (!kind.test(item)) {
                 throw badInput("its items are all texts or all lists of token ids, and item " + inputs.size()
                         + " is something else");
             }
-            inputs.add(read.apply(item));
+            inputs.add(read.apply(item, inputs.size()));
         }
         return inputs;
     }
 
-    private static Input text(JsonNode text) {
-        if (text.textValue().isEmpty()) {
-            throw badInput("a text in it is empty");
-        }
-        return new Input.Text(text.textValue());
+    private static Input text(JsonNode text, int index) {
+        return Input.text(text.textValue(), index);
     }
 
-    private static Input tokenized(JsonNode ids) {
+    private static Input tokenized(JsonNode ids, int index) {
         if (ids.isEmpty()) {
-            throw badInput("a list of token ids in it is empty");
+            throw badInput("the list of token ids of item " + index + " is empty");
         }
         long[] tokens = new long[ids.size()];
         for (int i = 0; i < tokens.length; i++) {
-            if (!ids.get(i).isIntegralNumber() || !ids.get(i).canConvertToLong()) {
-                throw badInput("a token id is a whole number, and one in it is not");
-            }
-            tokens[i] = ids.get(i).longValue();
+            int position = i;
+            tokens[i] = Json.integer(ids.get(i))
+                    .orElseThrow(() -> badInput("a token id is an integer, and that at position " + position
+                            + " of item " + index + " is not"));
         }
         return new Input.Tokenized(new TokenIds(tokens));
     }

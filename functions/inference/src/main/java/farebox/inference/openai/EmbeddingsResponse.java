@@ -20,8 +20,8 @@ final class EmbeddingsResponse {
     /** @param dimensions to which each vector is shortened */
     byte[] write(String model, Embeddings embeddings, EmbeddingFormat format, int dimensions) {
         int expected = (int) Math.min(
-                HttpResponse.MAX_BODY,
-                format.longest(dimensions) * embeddings.vectors().size());
+                HttpResponse.MAX_TEXT,
+                format.size(dimensions).plain() * embeddings.vectors().size());
         ByteArrayOutputStream body = new ByteArrayOutputStream(expected + 256);
         try (JsonGenerator out = json.mapper().getFactory().createGenerator(body)) {
             out.writeStartObject();

@@ -50,10 +50,11 @@ public final class OpenAi {
 
     private MeteredCall.Result<HttpResponse> embeddings(HttpRequest call, Caller caller, EmbeddingsRequest request) {
         ResolvedModel resolvedModel = catalog.choose(caller.tenant(), request.model());
-        int dimensions = request.dimensionsOf(resolvedModel.card());
+        int dimensions = request.dimensionsOf(resolvedModel);
         ResponseSizeLimit.require(
+                call,
                 request.inputs().size(),
-                request.format().longest(dimensions),
+                request.format().size(dimensions),
                 request.format().advice());
         Embeddings embeddings =
                 embed.run(new EmbedCommand(caller.tenant(), resolvedModel.card(), request.inputs(), call.deadline()));
@@ -80,6 +81,7 @@ public final class OpenAi {
         model.put("object", "model");
         model.put("created", resolvedModel.card().created().getEpochSecond());
         model.put("owned_by", resolvedModel.card().ref().owner().value());
+        model.put("task", resolvedModel.card().spec().task().wireName());
         return model;
     }
 

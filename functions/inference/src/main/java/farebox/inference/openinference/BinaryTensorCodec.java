@@ -1,6 +1,9 @@
 package farebox.inference.openinference;
 
 import farebox.kernel.InvalidRequest;
+import farebox.models.tensor.Shape;
+import farebox.models.tensor.Tensor;
+import farebox.models.tensor.TensorType;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,8 +18,8 @@ final class BinaryTensorCodec {
      * @param bytes all of the tensor and nothing else
      * @throws InvalidRequest if they are not as many as type and shape say
      */
-    static Tensor.Content read(ByteBuffer bytes, DataType type, Shape shape) {
-        if (type == DataType.BYTES) {
+    static Tensor.Content read(ByteBuffer bytes, TensorType type, Shape shape) {
+        if (type == TensorType.BYTES) {
             return new Tensor.Pieces(pieces(bytes.slice().order(ByteOrder.LITTLE_ENDIAN), shape.elements()));
         }
         long wanted = (long) shape.elements() * type.width();
@@ -54,7 +57,9 @@ final class BinaryTensorCodec {
     }
 
     private static void write(ByteBuffer bytes, ByteArrayOutputStream out) {
-        out.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.get(copy);
+        out.writeBytes(copy);
     }
 
     private static List<byte[]> pieces(ByteBuffer bytes, int elements) {

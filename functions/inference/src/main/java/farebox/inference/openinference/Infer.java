@@ -5,57 +5,59 @@ import farebox.http.HttpResponse;
 import farebox.http.Json;
 import farebox.http.Route;
 import farebox.inference.Catalog;
-import farebox.inference.Embed;
-import farebox.inference.EmbedCommand;
-import farebox.inference.Embeddings;
-import farebox.inference.Input;
 import farebox.inference.ResolvedModel;
 import farebox.inference.http.MeteredEndpoint;
+import farebox.inference.http.ResponseSizeLimit;
 import farebox.kernel.Caller;
 import farebox.metering.MeteredCall;
+import farebox.models.tensor.Tensor;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** {@code POST /v2/models/{model}[/versions/{version}]/infer}: one prediction, metered. */
 final class Infer {
     private final ModelResolver modelResolver;
-    private final Embed embed;
+    private final TensorInference inference;
     private final MeteredEndpoint metered;
     private final InferReader reader;
     private final InferResponse writer;
 
-    Infer(Catalog catalog, Embed embed, MeteredEndpoint metered, Json json) {
+    Infer(Catalog catalog, TensorInference inference, MeteredEndpoint metered, Json json) {
         this.modelResolver = new ModelResolver(catalog);
-        this.embed = embed;
+        this.inference = inference;
         this.metered = metered;
         this.reader = new InferReader(json);
         this.writer = new InferResponse(json);
     }
 
     Route.Handler at(String template) {
-        return metered.of("POST " + template, this::read);
+        return metered.of("POST " + template, Set.of(InferReader.INFERENCE_HEADER), this::read);
     }
 
     private Supplier<MeteredCall.Result<HttpResponse>> read(HttpRequest call, Caller caller) {
-        InferRequest request = reader.read(call, TextModel.TEXT);
-        List<Input> texts = TextModel.texts(request);
-        return () -> work(call, caller, request, texts);
+        InferRequest request = reader.read(call);
+        return () -> infer(call, caller, request);
     }
 
-    private MeteredCall.Result<HttpResponse> work(
-            HttpRequest call, Caller caller, InferRequest request, List<Input> texts) {
+    private MeteredCall.Result<HttpResponse> infer(HttpRequest call, Caller caller, InferRequest read) {
         ResolvedModel resolvedModel = modelResolver.offer(call, caller);
-        boolean binary = TextModel.isBinary(request);
-        TextModel.requireRoom(texts.size(), resolvedModel.card(), binary);
-        Embeddings embeddings =
-                embed.run(new EmbedCommand(caller.tenant(), resolvedModel.card(), texts, call.deadline()));
-        Tensor output = Tensor.ofRows(
-                TextModel.EMBEDDING, embeddings.vectors(), resolvedModel.card().dimensions());
+        InferRequest request = read.namedBy(CallForm.described(resolvedModel.card()));
+        TensorInference.Outcome outcome = inference.run(call, caller, resolvedModel, request);
         HttpResponse response = writer.write(
                 resolvedModel.id(),
                 resolvedModel.card().version().value(),
                 request.id(),
-                List.of(new InferResponse.Output(output, binary)));
-        return new MeteredCall.Result<>(response, resolvedModel.resource(), embeddings.amounts());
+                wanted(outcome.outputs(), request));
+        ResponseSizeLimit.require(response);
+        return new MeteredCall.Result<>(response, resolvedModel.resource(), outcome.amounts());
+    }
+
+    private static List<InferResponse.Output> wanted(List<Tensor> outputs, InferRequest request) {
+        return outputs.stream()
+                .filter(output -> request.outputs().isEmpty()
+                        || request.output(output.name()).isPresent())
+                .map(output -> new InferResponse.Output(output, request.isBinary(output.name())))
+                .toList();
     }
 }

@@ -3,8 +3,10 @@ package farebox.inference.openinference;
 import com.fasterxml.jackson.databind.JsonNode;
 import farebox.http.HttpRequest;
 import farebox.http.Json;
-import farebox.inference.http.MeteredEndpoint;
 import farebox.kernel.InvalidRequest;
+import farebox.models.tensor.Shape;
+import farebox.models.tensor.Tensor;
+import farebox.models.tensor.TensorType;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,11 @@ import java.util.Optional;
  * or, with 0 in the header, nothing but the only element of the only input.
  */
 final class InferReader {
+    /** The header that says how much of a body is JSON; with another value a body means another thing. */
+    static final String INFERENCE_HEADER = "inference-header-content-length";
+
+    private static final int MAX_DIGITS = 18;
+
     private final Json json;
 
     InferReader(Json json) {
@@ -21,16 +28,16 @@ final class InferReader {
     }
 
     /**
-     * @param rawInput the name of the input that a body without JSON is meant for
+     * The request; the input of a body without JSON has an empty name.
+     *
      * @throws InvalidRequest if the body is no request
      */
-    InferRequest read(HttpRequest request, String rawInput) {
-        Optional<Integer> header =
-                request.header(MeteredEndpoint.INFERENCE_HEADER).map(InferReader::length);
+    InferRequest read(HttpRequest request) {
+        Optional<Long> header = request.header(INFERENCE_HEADER).map(InferReader::length);
         if (header.isEmpty()) {
             return whole(request.body());
         }
-        return header.get() == 0 ? raw(request.body(), rawInput) : divided(request.body(), header.get());
+        return header.get() == 0 ? raw(request.body()) : divided(request.body(), header.get());
     }
 
     private InferRequest whole(byte[] body) {
@@ -41,11 +48,11 @@ final class InferReader {
      * tritonclient leaves the header in its caller's dictionary, so it may belong to an earlier request. Then the bytes
      * it counts are no JSON, but the whole body is.
      */
-    private InferRequest divided(byte[] body, int length) {
-        Optional<JsonNode> head = length <= body.length ? object(body, length) : Optional.empty();
+    private InferRequest divided(byte[] body, long length) {
+        Optional<JsonNode> head = length <= body.length ? object(body, (int) length) : Optional.empty();
         if (head.isPresent()) {
-            return new InferRequestJson(
-                            ByteBuffer.wrap(body, length, body.length - length).slice())
+            return new InferRequestJson(ByteBuffer.wrap(body, (int) length, body.length - (int) length)
+                            .slice())
                     .read(head.get());
         }
         return object(body, body.length)
@@ -56,8 +63,8 @@ final class InferReader {
     }
 
     /** As Triton has it: one element of shape [1], a BYTES one without its length, and every output in binary form. */
-    private static InferRequest raw(byte[] body, String rawInput) {
-        Tensor only = new Tensor(rawInput, DataType.BYTES, Shape.of(1), new Tensor.Pieces(List.of(body)));
+    private static InferRequest raw(byte[] body) {
+        Tensor only = new Tensor("", TensorType.BYTES, Shape.of(1), new Tensor.Pieces(List.of(body)));
         return new InferRequest(Optional.empty(), List.of(only), List.of(), true);
     }
 
@@ -69,11 +76,12 @@ final class InferReader {
         }
     }
 
-    private static int length(String header) {
-        try {
-            return Integer.parseUnsignedInt(header.trim());
-        } catch (NumberFormatException e) {
+    /** Any number of bytes is a length, if only that of another request's JSON. */
+    private static long length(String header) {
+        String digits = header.strip();
+        if (!digits.matches("[0-9]+")) {
             throw new InvalidRequest("Inference-Header-Content-Length is the length of the JSON in bytes");
         }
+        return digits.length() > MAX_DIGITS ? Long.MAX_VALUE : Long.parseLong(digits);
     }
 }

@@ -1,7 +1,12 @@
 package farebox.inference.openinference;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import farebox.http.Json;
 import farebox.kernel.InvalidRequest;
+import farebox.models.tensor.JsonTensorCodec;
+import farebox.models.tensor.Shape;
+import farebox.models.tensor.Tensor;
+import farebox.models.tensor.TensorType;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -45,8 +50,8 @@ final class InferRequestJson {
 
     private Tensor tensor(JsonNode input) {
         String name = name(input);
-        DataType type = text(input.path("datatype"), "datatype")
-                .flatMap(DataType::named)
+        TensorType type = text(input.path("datatype"), "datatype")
+                .flatMap(TensorType::named)
                 .orElseThrow(
                         () -> new InvalidRequest("the datatype of input '" + name + "' is none of the protocol's"));
         Shape shape = shape(input.path("shape"));
@@ -62,15 +67,16 @@ final class InferRequestJson {
     }
 
     private ByteBuffer take(JsonNode size, String name) {
-        if (!size.isIntegralNumber() || !size.canConvertToInt() || size.intValue() < 0) {
+        long bytes = Json.integer(size).orElse(-1);
+        if (bytes < 0) {
             throw new InvalidRequest("the binary_data_size of input '" + name + "' is a number of bytes");
         }
-        if (size.intValue() > behind.remaining()) {
+        if (bytes > behind.remaining()) {
             throw new InvalidRequest("the body ends before the %d bytes of input '%s'; %d are left"
-                    .formatted(size.intValue(), name, behind.remaining()));
+                    .formatted(bytes, name, behind.remaining()));
         }
-        ByteBuffer taken = behind.slice(behind.position(), size.intValue());
-        behind.position(behind.position() + size.intValue());
+        ByteBuffer taken = behind.slice(behind.position(), (int) bytes);
+        behind.position(behind.position() + (int) bytes);
         return taken;
     }
 
@@ -108,10 +114,9 @@ final class InferRequestJson {
         }
         List<Long> sizes = new ArrayList<>();
         for (JsonNode size : shape) {
-            if (!size.isIntegralNumber() || !size.canConvertToLong()) {
-                throw new InvalidRequest("a size in a shape is a whole number");
-            }
-            sizes.add(size.longValue());
+            sizes.add(Json.integer(size)
+                    .orElseThrow(() -> new InvalidRequest(
+                            "a size in a shape is an integer, and that of dimension " + sizes.size() + " is not")));
         }
         return new Shape(sizes);
     }

@@ -3,7 +3,8 @@ package farebox.inference.openinference;
 import com.fasterxml.jackson.core.JsonGenerator;
 import farebox.http.HttpResponse;
 import farebox.http.Json;
-import farebox.inference.http.MeteredEndpoint;
+import farebox.models.tensor.JsonTensorCodec;
+import farebox.models.tensor.Tensor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -74,7 +75,7 @@ final class InferResponse {
                 Map.of(
                         "content-type",
                         "application/octet-stream",
-                        MeteredEndpoint.INFERENCE_HEADER,
+                        InferReader.INFERENCE_HEADER,
                         Integer.toString(length)),
                 body.toByteArray());
     }

@@ -8,6 +8,9 @@ import farebox.inference.ResolvedModel;
 import farebox.inference.Statistics;
 import farebox.kernel.Caller;
 import farebox.models.ModelCard;
+import farebox.models.tensor.GraphSchema;
+import farebox.models.tensor.TensorSchema;
+import farebox.models.tensor.TensorType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,7 @@ final class ModelMetadataRoutes {
 
     HttpResponse metadata(HttpRequest request, Caller caller) {
         ResolvedModel resolvedModel = modelResolver.offer(request, caller);
+        GraphSchema form = CallForm.described(resolvedModel.card());
         return ok(Fields.of("name", resolvedModel.id())
                 .and(
                         "versions",
@@ -38,8 +42,9 @@ final class ModelMetadataRoutes {
                                 .map(String::valueOf)
                                 .toList())
                 .and("platform", PLATFORM)
-                .and("inputs", TextModel.inputs())
-                .and("outputs", TextModel.outputs(resolvedModel.card()))
+                .and("inputs", tensors(form.inputs()))
+                .and("outputs", tensors(form.outputs()))
+                .and("parameters", Map.of("task", task(resolvedModel)))
                 .map());
     }
 
@@ -51,25 +56,37 @@ final class ModelMetadataRoutes {
 
     HttpResponse config(HttpRequest request, Caller caller) {
         ResolvedModel resolvedModel = modelResolver.offer(request, caller);
+        GraphSchema form = CallForm.described(resolvedModel.card());
         return ok(Fields.of("name", resolvedModel.id())
                 .and("platform", PLATFORM)
                 .and("backend", "onnxruntime")
                 .and("max_batch_size", 0)
-                .and("input", List.of(tensor(TextModel.TEXT, "TYPE_STRING", List.of(-1))))
-                .and(
-                        "output",
-                        List.of(tensor(
-                                TextModel.EMBEDDING,
-                                "TYPE_FP32",
-                                List.of(-1, resolvedModel.card().dimensions()))))
+                .and("input", configured(form.inputs()))
+                .and("output", configured(form.outputs()))
+                .and("parameters", Map.of("task", Map.of("string_value", task(resolvedModel))))
                 .map());
     }
 
-    private static Map<String, Object> tensor(String name, String type, List<Integer> dimensions) {
-        return Fields.of("name", name)
-                .and("data_type", type)
-                .and("dims", dimensions)
-                .map();
+    private static String task(ResolvedModel resolvedModel) {
+        return resolvedModel.card().spec().task().wireName();
+    }
+
+    private static List<Map<String, Object>> tensors(List<TensorSchema> tensors) {
+        return tensors.stream()
+                .map(tensor -> Fields.of("name", tensor.name())
+                        .and("datatype", tensor.type().name())
+                        .and("shape", tensor.shape())
+                        .map())
+                .toList();
+    }
+
+    private static List<Map<String, Object>> configured(List<TensorSchema> tensors) {
+        return tensors.stream()
+                .map(tensor -> Fields.of("name", tensor.name())
+                        .and("data_type", "TYPE_" + (tensor.type() == TensorType.BYTES ? "STRING" : tensor.type()))
+                        .and("dims", tensor.shape())
+                        .map())
+                .toList();
     }
 
     HttpResponse statistics(HttpRequest request, Caller caller) {

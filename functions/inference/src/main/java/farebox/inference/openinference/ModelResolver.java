@@ -5,10 +5,11 @@ import farebox.inference.Catalog;
 import farebox.inference.ResolvedModel;
 import farebox.kernel.Caller;
 
-/** Finds the model that a path of this protocol names, with or without a version. */
+/** Finds the model that a path of this protocol names, with or without its owner and a version. */
 record ModelResolver(Catalog catalog) {
     ResolvedModel offer(HttpRequest request, Caller caller) {
-        String model = request.variable("model");
+        String name = request.variable("model");
+        String model = request.variables().containsKey("owner") ? request.variable("owner") + "/" + name : name;
         return request.variables().containsKey("version")
                 ? catalog.choose(caller.tenant(), model, request.variable("version"))
                 : catalog.choose(caller.tenant(), model);

@@ -5,7 +5,6 @@ import farebox.http.HttpResponse;
 import farebox.http.Json;
 import farebox.http.Route;
 import farebox.inference.Catalog;
-import farebox.inference.Embed;
 import farebox.inference.Statistics;
 import farebox.inference.http.MeteredEndpoint;
 import farebox.kernel.Scope;
@@ -16,6 +15,10 @@ import java.util.Map;
 /** The routes of the Open Inference Protocol. What concerns models needs a key; whether the server lives does not. */
 public final class OpenInference {
     private static final String MODEL = "/v2/models/{model}";
+
+    /** A slash in a model's name may arrive escaped, in one segment, or as it is: tritonclient does not escape it. */
+    private static final String OWNED_MODEL = "/v2/models/{owner}/{model}";
+
     private static final List<String> EXTENSIONS =
             List.of("binary_tensor_data", "model_configuration", "model_repository", "statistics");
 
@@ -26,10 +29,15 @@ public final class OpenInference {
 
     /** @param version of this server */
     public OpenInference(
-            Catalog catalog, Embed embed, Statistics statistics, MeteredEndpoint metered, Json json, String version) {
+            Catalog catalog,
+            TensorInference inference,
+            Statistics statistics,
+            MeteredEndpoint metered,
+            Json json,
+            String version) {
         this.json = json;
         this.version = version;
-        this.infer = new Infer(catalog, embed, metered, json);
+        this.infer = new Infer(catalog, inference, metered, json);
         this.modelMetadataRoutes = new ModelMetadataRoutes(catalog, statistics, json);
     }
 
@@ -47,6 +55,8 @@ public final class OpenInference {
         routes.add(keyed("GET", "/v2/models/stats", modelMetadataRoutes::allStatistics));
         routes.addAll(modelRoutes(MODEL));
         routes.addAll(modelRoutes(MODEL + "/versions/{version}"));
+        routes.addAll(modelRoutes(OWNED_MODEL));
+        routes.addAll(modelRoutes(OWNED_MODEL + "/versions/{version}"));
         return List.copyOf(routes);
     }
 

@@ -13,6 +13,7 @@ import farebox.http.Json;
 import farebox.http.Route;
 import farebox.inference.InMemoryModels;
 import farebox.inference.MovableClock;
+import farebox.inference.TableModel;
 import farebox.metering.MeterUsage;
 import farebox.metering.MeteringPolicy;
 import farebox.metering.UsageEvent;
@@ -40,7 +41,9 @@ final class Function {
 
     final MovableClock clock = new MovableClock();
     final InMemoryUsageLedger ledger = new InMemoryUsageLedger();
-    final InMemoryModels models = new InMemoryModels().add(InMemoryModels.ref("public", MODEL), "v1", "champion");
+    final InMemoryModels models = new InMemoryModels()
+            .add(InMemoryModels.ref("public", MODEL), "v1", "champion")
+            .add("table", TableModel.SPEC, TableModel.GRAPH, TableModel::new);
     private final Json json = new Json();
     private final InferenceApi inferenceApi = InferenceApi.over(models, json, clock);
     private final MeterUsage<HttpResponse> metering = new MeterUsage<>(
@@ -60,7 +63,10 @@ final class Function {
 
     Said answer(APIGatewayProxyRequestEvent event) {
         APIGatewayProxyResponseEvent response = handler.handleRequest(event, new FakeContext("lambda-1", 28_000));
-        return new Said(response, Base64.getDecoder().decode(response.getBody()));
+        byte[] body = response.getIsBase64Encoded()
+                ? Base64.getDecoder().decode(response.getBody())
+                : response.getBody().getBytes(UTF_8);
+        return new Said(response, body);
     }
 
     /** @param name of a file in {@code events/}, without its ending */

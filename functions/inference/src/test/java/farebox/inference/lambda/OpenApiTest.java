@@ -17,8 +17,14 @@ import org.junit.jupiter.api.Test;
 
 /** The hand-written document is true to what is served. */
 final class OpenApiTest {
-    /** Served by the function of another room under the same address. */
-    private static final Set<String> ELSEWHERE = Set.of("GET /v1/usage", "GET /v1/organization/usage/embeddings");
+    /** Served by the function of another module under the same address. */
+    private static final Set<String> ELSEWHERE = Set.of(
+            "GET /v1/usage",
+            "GET /v1/organization/usage/embeddings",
+            "GET /v1/balance",
+            "GET /v1/invoices",
+            "GET /v1/invoices/{id}",
+            "GET /v1/organization/costs");
 
     private static final Set<String> METHODS = Set.of("get", "post", "put", "delete", "patch", "head");
 
@@ -28,8 +34,8 @@ final class OpenApiTest {
 
     @Test
     void paths_areThoseOfTheRoutes() {
-        Stream<String> served = function.routes().stream()
-                .map(route -> route.method() + " " + route.path().replace("+}", "}"));
+        Stream<String> served =
+                documented().map(route -> route.method() + " " + route.path().replace("+}", "}"));
 
         assertThat(operations().keySet())
                 .containsExactlyInAnyOrderElementsOf(
@@ -38,7 +44,7 @@ final class OpenApiTest {
 
     @Test
     void security_isAskedForWhereAKeyIs() {
-        for (Route route : function.routes()) {
+        for (Route route : documented().toList()) {
             boolean open = route.action() instanceof Route.Action.Public;
             JsonNode security = document.get("paths")
                     .path(route.path().replace("+}", "}"))
@@ -92,6 +98,11 @@ final class OpenApiTest {
                 .isEqualTo(health.get("version").textValue())
                 .doesNotContain("$");
         assertThat(document.get("openapi").textValue()).startsWith("3.1");
+    }
+
+    /** A model of another owner is documented with its slash escaped; a path parameter has no other form in OpenAPI. */
+    private Stream<Route> documented() {
+        return function.routes().stream().filter(route -> !route.path().contains("{owner}"));
     }
 
     private Map<String, JsonNode> operations() {

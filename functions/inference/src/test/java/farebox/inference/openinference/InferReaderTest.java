@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.http.HttpRequest;
 import farebox.http.Json;
+import farebox.inference.Input;
 import farebox.kernel.Deadline;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.RequestId;
+import farebox.models.tensor.GraphSchema;
+import farebox.models.tensor.Shape;
+import farebox.models.tensor.Tensor;
+import farebox.models.tensor.TensorSchema;
+import farebox.models.tensor.TensorType;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.Collections;
@@ -18,11 +24,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class InferReaderTest {
     private static final String JSON =
             "{\"id\":\"7\",\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"hi\"]}]}";
+
+    private static final GraphSchema TEXT = new GraphSchema(
+            List.of(new TensorSchema("text", TensorType.BYTES, List.of(-1L))),
+            List.of(new TensorSchema("embedding", TensorType.FP32, List.of(-1L, 3L))));
 
     private final InferReader reader = new InferReader(new Json());
 
@@ -52,7 +63,18 @@ final class InferReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1", "40", "100000", "2147483647"})
+    @ValueSource(
+            strings = {
+                "1",
+                "40",
+                "100000",
+                "2147483647",
+                "2147483648",
+                "4294967295",
+                "4294967296",
+                "9223372036854775808",
+                "99999999999999999999999999"
+            })
     void read_forgivesAHeaderThatBelongsToAnotherRequest(String header) {
         assertThat(texts(read(JSON.getBytes(UTF_8), header(header)))).containsExactly("hi");
     }
@@ -64,7 +86,7 @@ final class InferReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-1", "abc", "1.5", "99999999999"})
+    @ValueSource(strings = {"-1", "-2147483649", "abc", "1.5", "1e3", "0x10", "", "+1"})
     void read_refusesAHeaderThatIsNoLength(String header) {
         assertThatExceptionOfType(InvalidRequest.class)
                 .isThrownBy(() -> read(JSON.getBytes(UTF_8), header(header)))
@@ -84,19 +106,19 @@ final class InferReaderTest {
     void read_outputs_mayDifferFromTheRequestAsAWhole() {
         String inputs = JSON.substring(0, JSON.length() - 1);
 
-        assertThat(TextModel.isBinary(json(inputs + "}"))).isFalse();
-        assertThat(TextModel.isBinary(json(inputs + ",\"parameters\":{\"binary_data_output\":true}}")))
+        assertThat(isBinary(json(inputs + "}"))).isFalse();
+        assertThat(isBinary(json(inputs + ",\"parameters\":{\"binary_data_output\":true}}")))
                 .isTrue();
         assertThat(
-                        TextModel.isBinary(
+                        isBinary(
                                 json(
                                         inputs
                                                 + ",\"parameters\":{\"binary_data_output\":true},\"outputs\":[{\"name\":\"embedding\",\"parameters\":{\"binary_data\":false}}]}")))
                 .isFalse();
-        assertThat(TextModel.isBinary(json(
+        assertThat(isBinary(json(
                         inputs + ",\"outputs\":[{\"name\":\"embedding\",\"parameters\":{\"binary_data\":true}}]}")))
                 .isTrue();
-        assertThat(TextModel.isBinary(json(inputs
+        assertThat(isBinary(json(inputs
                         + ",\"parameters\":{\"binary_data_output\":true},\"outputs\":[{\"name\":\"embedding\"}]}")))
                 .isTrue();
     }
@@ -106,7 +128,7 @@ final class InferReaderTest {
         InferRequest column = json(
                 "{\"inputs\":[{\"name\":\"text\",\"shape\":[2,1],\"datatype\":\"BYTES\",\"data\":[[\"a\"],[\"b\"]]}]}");
 
-        assertThat(TextModel.texts(column)).hasSize(2);
+        assertThat(input(column)).hasSize(2);
     }
 
     @ParameterizedTest
@@ -120,7 +142,7 @@ final class InferReaderTest {
                 "{\"inputs\":[{\"name\":\"text\",\"datatype\":\"BYTES\",\"data\":[\"a\"]}]}",
                 "{\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"data\":[\"a\"]}]}",
                 "{\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"datatype\":\"STRING\",\"data\":[\"a\"]}]}",
-                "{\"inputs\":[{\"name\":\"text\",\"shape\":[1.0],\"datatype\":\"BYTES\",\"data\":[\"a\"]}]}",
+                "{\"inputs\":[{\"name\":\"text\",\"shape\":[1.5],\"datatype\":\"BYTES\",\"data\":[\"a\"]}]}",
                 "{\"inputs\":[{\"name\":\"text\",\"shape\":[-1],\"datatype\":\"BYTES\",\"data\":[\"a\"]}]}",
                 "{\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"datatype\":\"BYTES\"}]}",
                 "{\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"datatype\":\"BYTES\",\"parameters\":{\"binary_data_size\":5}}]}",
@@ -152,7 +174,7 @@ final class InferReaderTest {
                 "{\"inputs\":[{\"name\":\"text\",\"shape\":[1,1,1],\"datatype\":\"BYTES\",\"data\":[\"a\"]}]}",
             })
     void texts_ofAnotherShape_areRefused(String json) {
-        assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> TextModel.texts(json(json)));
+        assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> input(json(json)));
     }
 
     @Test
@@ -160,8 +182,42 @@ final class InferReaderTest {
         InferRequest request = read(new byte[] {'a', (byte) 0xff}, header("0"));
 
         assertThatExceptionOfType(InvalidRequest.class)
-                .isThrownBy(() -> TextModel.texts(request))
+                .isThrownBy(() -> input(request))
                 .withMessageContaining("UTF-8");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"C0AF", "E080AF", "EDA080", "F4908080", "FF"})
+    void texts_inBinaryForm_areUtf8_andTheWrongOneIsNamed(String hex) {
+        int length = hex.length() / 2;
+        InferRequest request = divided(
+                "{\"inputs\":[{\"name\":\"text\",\"shape\":[2],\"datatype\":\"BYTES\","
+                        + "\"parameters\":{\"binary_data_size\":" + (9 + length) + "}}]}",
+                "01 00 00 00 61 0" + length + " 00 00 00 " + hex.replaceAll("(..)(?=.)", "$1 "));
+
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> inputs(request))
+                .withMessageContaining("element 1 of input 'text' is not UTF-8");
+    }
+
+    @Test
+    void texts_thatAreEmpty_areRefused_andTheWrongOneIsNamed() {
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(
+                        () -> inputs(
+                                json(
+                                        "{\"inputs\":[{\"name\":\"text\",\"shape\":[2],\"datatype\":\"BYTES\",\"data\":[\"a\",\"\"]}]}")))
+                .withMessageContaining("input 1 is empty");
+    }
+
+    @Test
+    void read_takesIntegersByTheirValue() {
+        InferRequest request = divided(
+                "{\"inputs\":[{\"name\":\"text\",\"shape\":[1.0],\"datatype\":\"BYTES\","
+                        + "\"parameters\":{\"binary_data_size\":6e0}}]}",
+                "02 00 00 00 68 69");
+
+        assertThat(texts(request)).containsExactly("hi");
     }
 
     @Test
@@ -169,10 +225,19 @@ final class InferReaderTest {
         String all = String.join(",", Collections.nCopies(2_049, "\"x\""));
 
         assertThatExceptionOfType(InvalidRequest.class)
-                .isThrownBy(() -> TextModel.texts(
-                        json("{\"inputs\":[{\"name\":\"text\",\"shape\":[2049],\"datatype\":\"BYTES\",\"data\":[" + all
-                                + "]}]}")))
+                .isThrownBy(() ->
+                        input(json("{\"inputs\":[{\"name\":\"text\",\"shape\":[2049],\"datatype\":\"BYTES\",\"data\":["
+                                + all + "]}]}")))
                 .withMessageContaining("2048");
+    }
+
+    /** As a model of texts reads them. */
+    private static List<Input> input(InferRequest request) {
+        return new TaskInputs(TEXT, request.namedBy(TEXT)).texts();
+    }
+
+    private static boolean isBinary(InferRequest request) {
+        return request.isBinary("embedding");
     }
 
     private InferRequest json(String json) {
@@ -186,23 +251,26 @@ final class InferReaderTest {
         return read(body.toByteArray(), header(Integer.toString(json.length())));
     }
 
-    private InferRequest read(byte[] body, Map<String, String> headers) {
-        return reader.read(
-                new HttpRequest(
-                        "POST",
-                        "/v2/models/m/infer",
-                        Map.of("model", "m"),
-                        Map.of(),
-                        headers,
-                        body,
-                        new RequestId("r"),
-                        Map.of(),
-                        new Deadline(Instant.EPOCH)),
-                "text");
+    private InferRequest read(byte[] body, Map<String, List<String>> headers) {
+        return reader.read(new HttpRequest(
+                "POST",
+                "/v2/models/m/infer",
+                Map.of("model", "m"),
+                Map.of(),
+                headers,
+                body,
+                new RequestId("r"),
+                Map.of(),
+                new Deadline(Instant.EPOCH)));
     }
 
-    private static Map<String, String> header(String value) {
-        return Map.of("inference-header-content-length", value);
+    private static List<Input> inputs(InferRequest request) {
+        TensorSchema text = new TensorSchema("text", TensorType.BYTES, List.of(TensorSchema.FREE));
+        return new TaskInputs(new GraphSchema(List.of(text), List.of()), request).texts();
+    }
+
+    private static Map<String, List<String>> header(String value) {
+        return Map.of("inference-header-content-length", List.of(value));
     }
 
     private static List<String> texts(InferRequest request) {

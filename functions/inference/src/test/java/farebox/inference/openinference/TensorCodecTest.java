@@ -8,6 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.management.ThreadMXBean;
 import farebox.http.Json;
 import farebox.kernel.InvalidRequest;
+import farebox.models.tensor.JsonTensorCodec;
+import farebox.models.tensor.Shape;
+import farebox.models.tensor.Tensor;
+import farebox.models.tensor.TensorType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -44,7 +48,7 @@ final class TensorCodecTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = GOLDEN)
-    void json_becomesTheGoldenBytes(DataType type, String data, String hex) {
+    void json_becomesTheGoldenBytes(TensorType type, String data, String hex) {
         Tensor tensor = fromJson(type, data);
 
         assertThat(HexFormat.ofDelimiter(" ").formatHex(toBytes(tensor))).isEqualTo(hex);
@@ -53,7 +57,7 @@ final class TensorCodecTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = GOLDEN)
-    void goldenBytes_becomeTheJson(DataType type, String data, String hex) {
+    void goldenBytes_becomeTheJson(TensorType type, String data, String hex) {
         byte[] bytes = HexFormat.ofDelimiter(" ").parseHex(hex);
         Shape shape = Shape.of(tree(data).size());
 
@@ -74,7 +78,9 @@ final class TensorCodecTest {
                     INT16  | [-32769]
                     INT32  | [2147483648]
                     INT64  | [9223372036854775808]
-                    INT32  | [1.0]
+                    INT32  | [1.5]
+                    INT8   | [128.0]
+                    UINT64 | [1.8e19]
                     INT32  | ["1"]
                     INT32  | [true]
                     INT32  | [null]
@@ -90,8 +96,24 @@ final class TensorCodecTest {
                     BYTES  | [1]
                     BYTES  | [null]
                     """)
-    void json_ofAnotherKindOrRange_isRefused(DataType type, String data) {
+    void json_ofAnotherKindOrRange_isRefused(TensorType type, String data) {
         assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> fromJson(type, data));
+    }
+
+    @Test
+    void json_integersAreIntegersByTheirValue() {
+        assertThat(HexFormat.of().formatHex(toBytes(fromJson(TensorType.INT16, "[64.0, 6.4e1, -1.0]"))))
+                .isEqualTo("40004000ffff");
+    }
+
+    @Test
+    void json_namesTheElementAtFault() {
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> fromJson(TensorType.INT8, "[1, 2, 300]"))
+                .withMessageContaining("element 2 of data");
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> fromJson(TensorType.BYTES, "[\"a\", 1]"))
+                .withMessageContaining("element 1 of data");
     }
 
     @ParameterizedTest
@@ -102,7 +124,7 @@ final class TensorCodecTest {
                     -1.00390625 | 80 bf
                     """)
     void brainFloats_areRoundedToTheNearestAndTiesToEven(String number, String hex) {
-        assertThat(HexFormat.ofDelimiter(" ").formatHex(toBytes(fromJson(DataType.BF16, "[" + number + "]"))))
+        assertThat(HexFormat.ofDelimiter(" ").formatHex(toBytes(fromJson(TensorType.BF16, "[" + number + "]"))))
                 .isEqualTo(hex);
     }
 
@@ -113,9 +135,9 @@ final class TensorCodecTest {
                     """)
     void json_isFlatOrNested_rowByRow(String data) {
         Shape shape = Shape.of(2, 3);
-        Tensor.Content content = JsonTensorCodec.read(tree(data), DataType.UINT8, shape);
+        Tensor.Content content = JsonTensorCodec.read(tree(data), TensorType.UINT8, shape);
 
-        assertThat(toBytes(new Tensor("t", DataType.UINT8, shape, content))).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(toBytes(new Tensor("t", TensorType.UINT8, shape, content))).containsExactly(1, 2, 3, 4, 5, 6);
     }
 
     @ParameterizedTest
@@ -136,7 +158,7 @@ final class TensorCodecTest {
             })
     void json_ofAnotherForm_isRefused(String data) {
         assertThatExceptionOfType(InvalidRequest.class)
-                .isThrownBy(() -> JsonTensorCodec.read(tree(data), DataType.UINT8, Shape.of(2, 3)));
+                .isThrownBy(() -> JsonTensorCodec.read(tree(data), TensorType.UINT8, Shape.of(2, 3)));
     }
 
     @Test
@@ -145,7 +167,7 @@ final class TensorCodecTest {
 
         long before = allocated();
         assertThatExceptionOfType(InvalidRequest.class)
-                .isThrownBy(() -> JsonTensorCodec.read(tree("[1]"), DataType.FP64, declared));
+                .isThrownBy(() -> JsonTensorCodec.read(tree("[1]"), TensorType.FP64, declared));
 
         assertThat(allocated() - before).isLessThan(1_000_000);
     }
@@ -162,7 +184,7 @@ final class TensorCodecTest {
                     BYTES | 1 | ff ff ff ff 68
                     BYTES | 1 | 00 00 00 80 68
                     """)
-    void bytes_ofAnotherNumberThanTheShapeSays_areRefused(DataType type, long elements, String hex) {
+    void bytes_ofAnotherNumberThanTheShapeSays_areRefused(TensorType type, long elements, String hex) {
         ByteBuffer bytes = ByteBuffer.wrap(HexFormat.ofDelimiter(" ").parseHex(hex));
 
         assertThatExceptionOfType(InvalidRequest.class)
@@ -175,7 +197,7 @@ final class TensorCodecTest {
 
         long before = allocated();
         assertThatExceptionOfType(InvalidRequest.class)
-                .isThrownBy(() -> BinaryTensorCodec.read(few, DataType.BYTES, Shape.of(Shape.MAX_ELEMENTS)));
+                .isThrownBy(() -> BinaryTensorCodec.read(few, TensorType.BYTES, Shape.of(Shape.MAX_ELEMENTS)));
 
         assertThat(allocated() - before).isLessThan(1_000_000);
     }
@@ -202,7 +224,7 @@ final class TensorCodecTest {
         assertThat(toJson(matrix)).isEqualTo("[1.0,2.0,3.0,4.0,5.0,6.0]");
     }
 
-    private Tensor fromJson(DataType type, String data) {
+    private Tensor fromJson(TensorType type, String data) {
         JsonNode tree = tree(data);
         Shape shape = Shape.of(tree.size());
         return new Tensor("t", type, shape, JsonTensorCodec.read(tree, type, shape));

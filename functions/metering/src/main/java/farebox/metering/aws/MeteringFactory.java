@@ -2,6 +2,7 @@ package farebox.metering.aws;
 
 import farebox.http.HttpResponse;
 import farebox.kernel.Environment;
+import farebox.metering.CallPayment;
 import farebox.metering.MeterUsage;
 import farebox.metering.MeteringPolicy;
 import farebox.metering.RecordUsage;
@@ -31,10 +32,11 @@ public final class MeteringFactory {
      * Meters HTTP requests.
      *
      * @param variables with EVENTS_TABLE, CLAIMS_TABLE and ANSWERS_BUCKET
+     * @param payment of calls that are paid for while they are made
      * @param random of a kind that two copies of one snapshot do not share, such as {@link java.security.SecureRandom}
      */
     public static MeterUsage<HttpResponse> meterUsage(
-            Map<String, String> variables, InstantSource clock, RandomGenerator random) {
+            Map<String, String> variables, CallPayment payment, InstantSource clock, RandomGenerator random) {
         Environment environment = Environment.requiring(variables, EVENTS_TABLE, CLAIMS_TABLE, ANSWERS_BUCKET);
         DynamoTables tables = DynamoTables.connect(clock);
         StoredResponses<HttpResponse> responses = new StoredResponses<>(
@@ -42,7 +44,8 @@ public final class MeteringFactory {
         MeterUsage.Stores<HttpResponse> stores = new MeterUsage.Stores<>(
                 tables.ledger(environment.value(EVENTS_TABLE)),
                 tables.idempotencyLocks(environment.value(CLAIMS_TABLE)),
-                responses);
+                responses,
+                payment);
         return new MeterUsage<>(stores, MeteringPolicy.DEFAULT, clock, random);
     }
 

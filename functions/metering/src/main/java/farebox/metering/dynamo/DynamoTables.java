@@ -1,11 +1,10 @@
 package farebox.metering.dynamo;
 
+import farebox.aws.AwsClients;
 import farebox.metering.UsageLedger;
 import farebox.metering.idempotency.IdempotencyLocks;
 import farebox.metering.rollup.UsageAggregates;
-import java.time.Duration;
 import java.time.InstantSource;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -13,13 +12,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * use.
  */
 public final class DynamoTables {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
-
-    /** One try; a table responds within milliseconds, so a request without a response is retried. */
-    private static final Duration TRY_TIMEOUT = Duration.ofSeconds(2);
-
-    private static final int MAX_ATTEMPTS = 5;
-
     private final DynamoDbClient dynamo;
     private final InstantSource clock;
 
@@ -29,14 +21,7 @@ public final class DynamoTables {
     }
 
     public static DynamoTables connect(InstantSource clock) {
-        DynamoDbClient dynamo = DynamoDbClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(CONNECT_TIMEOUT)
-                        .socketTimeout(TRY_TIMEOUT))
-                .overrideConfiguration(config -> config.apiCallAttemptTimeout(TRY_TIMEOUT)
-                        .retryStrategy(retry -> retry.maxAttempts(MAX_ATTEMPTS)))
-                .build();
-        return new DynamoTables(dynamo, clock);
+        return new DynamoTables(AwsClients.build(DynamoDbClient.builder()), clock);
     }
 
     public UsageLedger ledger(String table) {

@@ -1,6 +1,7 @@
 package farebox.metering.dynamo;
 
 import farebox.kernel.Deadline;
+import farebox.kernel.IdempotencyMismatch;
 import farebox.metering.UsageEvent;
 import farebox.metering.UsageLedger;
 import farebox.metering.idempotency.EventId;
@@ -8,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
@@ -48,7 +50,7 @@ public final class DynamoUsageLedger implements UsageLedger {
                 .overrideConfiguration(requests.within(deadline))
                 .build();
         GetItemResponse found = DynamoRequests.call(() -> dynamo.getItem(get));
-        return found.hasItem() ? Optional.of(EventItem.read(found.item())) : Optional.empty();
+        return found.hasItem() ? Optional.of(event(found.item())) : Optional.empty();
     }
 
     private Optional<UsageEvent> existing(PutItemRequest put) {
@@ -56,7 +58,16 @@ public final class DynamoUsageLedger implements UsageLedger {
             dynamo.putItem(put);
             return Optional.empty();
         } catch (ConditionalCheckFailedException e) {
-            return Optional.of(EventItem.read(e.item()));
+            return Optional.of(event(e.item()));
         }
+    }
+
+    /** An attempt that was given up is not repeated under its id, or it could be recorded twice. */
+    private static UsageEvent event(Map<String, AttributeValue> item) {
+        if (item.containsKey(EventItem.VOIDED)) {
+            throw new IdempotencyMismatch("the first request with this key took too long and was given up; nothing was"
+                    + " billed, and a new request needs a new Idempotency-Key");
+        }
+        return EventItem.read(item);
     }
 }

@@ -31,6 +31,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class EventItem {
     static final String ID = "id";
 
+    /** On an item that stands in the place of an event that will never be: the attempt that was given up. */
+    public static final String VOIDED = "voided";
+
     /** More than one event can have. What is above is a mistake, and would make sums overflow. */
     private static final long MAX_AMOUNT = 1L << 40;
 

@@ -31,6 +31,18 @@ import java.util.stream.Collectors;
  * Lists come as {@code name=a&name=b} or {@code name[]=a&name[]=b}.
  */
 record UsageRequest(HttpRequest request, Instant now) {
+    static final Set<String> PARAMETERS = Set.of(
+            "start_time",
+            "end_time",
+            "bucket_width",
+            "limit",
+            "group_by",
+            "project_ids",
+            "api_key_ids",
+            "models",
+            "user_ids",
+            "page");
+
     /** In the year 2286; times have four digits for the year until long after. */
     private static final long LATEST_SECOND = 9_999_999_999L;
 

@@ -43,6 +43,7 @@ public final class UsageRoutes {
             case INVOKE -> Optional.of(caller.tenant());
             case ADMIN -> Optional.empty();
         };
+        request.requireOnlyQuery(UsageRequest.PARAMETERS);
         return page(request, tenant, UsagePageJson.FAREBOX);
     }
 

@@ -48,9 +48,18 @@ final class StreamBatchReader {
         return Optional.ofNullable(event.getRecords()).orElse(List.of());
     }
 
-    /** Only a new item is an event; the time to live removes items, and nothing changes one. */
+    /**
+     * Only a new item is an event; the time to live removes items, and nothing changes one. An item in the place of an
+     * event that was given up is none.
+     */
     private static boolean isNewItem(DynamodbStreamRecord record) {
-        return "INSERT".equals(record.getEventName());
+        return "INSERT".equals(record.getEventName()) && !isVoid(record);
+    }
+
+    private static boolean isVoid(DynamodbStreamRecord record) {
+        return record.getDynamodb() != null
+                && record.getDynamodb().getNewImage() != null
+                && record.getDynamodb().getNewImage().containsKey(EventItem.VOIDED);
     }
 
     private static void read(

@@ -2,6 +2,7 @@ package farebox.metering.lambda;
 
 import farebox.access.aws.Authenticators;
 import farebox.http.Authenticator;
+import farebox.http.CrossOrigin;
 import farebox.http.HttpRouter;
 import farebox.http.Json;
 import farebox.http.Route;
@@ -17,12 +18,18 @@ import java.util.Map;
 record UsageWiring(HttpRouter http) {
     static UsageWiring of(Map<String, String> environment) {
         InstantSource clock = InstantSource.system();
-        return of(MeteringFactory.aggregates(environment, clock), Authenticators.from(environment, clock), clock);
+        HttpRouter router =
+                router(MeteringFactory.aggregates(environment, clock), Authenticators.from(environment, clock), clock);
+        return new UsageWiring(router.with(CrossOrigin.from(environment)));
     }
 
     static UsageWiring of(UsageAggregates aggregates, Authenticator authenticator, InstantSource clock) {
+        return new UsageWiring(router(aggregates, authenticator, clock));
+    }
+
+    private static HttpRouter router(UsageAggregates aggregates, Authenticator authenticator, InstantSource clock) {
         Json json = new Json();
         List<Route> routes = new UsageRoutes(new ReadUsage(aggregates), json, clock).routes();
-        return new UsageWiring(new HttpRouter(routes, authenticator, json, clock));
+        return new HttpRouter(routes, authenticator, json, clock);
     }
 }

@@ -1,5 +1,6 @@
 package farebox.metering.s3;
 
+import farebox.aws.AwsClients;
 import farebox.kernel.Deadline;
 import farebox.kernel.Sha256;
 import farebox.kernel.Unavailable;
@@ -14,7 +15,6 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -25,8 +25,6 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
  * only if the function may list the bucket.
  */
 public final class S3ResponseStore implements ResponseStore {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
-    private static final Duration TRY_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final S3Client s3;
@@ -43,12 +41,7 @@ public final class S3ResponseStore implements ResponseStore {
      * In the account and region that the environment names; nothing is requested from the bucket before the first use.
      */
     public static S3ResponseStore connect(String bucket, InstantSource clock) {
-        S3Client s3 = S3Client.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(CONNECT_TIMEOUT)
-                        .socketTimeout(TRY_TIMEOUT))
-                .build();
-        return new S3ResponseStore(s3, bucket, clock);
+        return new S3ResponseStore(AwsClients.build(S3Client.builder()), bucket, clock);
     }
 
     /** S3 compares the digest with what arrived and refuses the object if they differ. */

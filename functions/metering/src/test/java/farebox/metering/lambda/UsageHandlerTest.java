@@ -108,6 +108,14 @@ final class UsageHandlerTest {
     }
 
     @Test
+    void caller_anUnknownParameterIsNamed() {
+        APIGatewayProxyResponseEvent response = answer(with(event("usage-caller.json"), "limits", "3"));
+
+        assertThat(response.getStatusCode()).isEqualTo(400);
+        assertThat(json(response).path("param").asText()).isEqualTo("limits");
+    }
+
+    @Test
     void admin_readsTheOrganisation() {
         JsonNode results =
                 only(json(answer(event("usage-admin.json"))).path("data")).path("results");

@@ -65,7 +65,7 @@ public final class ControlPlane implements WebHandler {
             case "PATCH usageplans/keys 5" -> leave(plan(path.get(1)), path.get(3), body(request));
             default ->
                 throw new InvalidRequest(
-                        "the laptop cloud has no " + request.method() + " " + request.target() + " of apigateway");
+                        "the local emulator has no " + request.method() + " " + request.target() + " of apigateway");
         };
     }
 

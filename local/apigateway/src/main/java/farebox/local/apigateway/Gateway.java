@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers every request to the API: finds the route, passes the gates, calls the function, and logs one line. */
+/** Handles every request to the API: finds the route, passes the filters, calls the function, and logs one line. */
 public final class Gateway implements WebHandler {
     /** API Gateway's limit of a request's body. */
     public static final ByteCount MAX_BODY = ByteCount.ofMebibytes(10);
@@ -29,7 +29,7 @@ public final class Gateway implements WebHandler {
 
     private final RestApi api;
     private final RouteTable routes;
-    private final List<Filter> gates;
+    private final List<Filter> filters;
     private final Integration integration;
     private final GatewayResponses own;
     private final IncomingRequests incomingRequests;
@@ -52,7 +52,7 @@ public final class Gateway implements WebHandler {
         this.api = deployment.api();
         this.clock = around.clock();
         this.routes = new RouteTable(api.routes());
-        this.gates = List.of(
+        this.filters = List.of(
                 Gateway::size,
                 new AuthorizerFilter(around.functions(), events, json, clock),
                 new ApiKeyFilter(around.keys(), around.quotas(), plans(deployment), clock),
@@ -103,6 +103,15 @@ public final class Gateway implements WebHandler {
     }
 
     @Override
+    public WebResponse malformed(int status) {
+        WebRequest none = new WebRequest("", "/", "", Map.of(), new byte[0], "");
+        IncomingRequest incomingRequest = incomingRequests.next(none);
+        return finish(
+                incomingRequest,
+                refuse(incomingRequest, GatewayError.malformed(status), incomingRequest.variables(api)));
+    }
+
+    @Override
     public WebResponse tooLarge(WebRequest request) {
         IncomingRequest incomingRequest = incomingRequests.next(request);
         return finish(
@@ -111,7 +120,7 @@ public final class Gateway implements WebHandler {
 
     private FilterResult through(RequestContext context) throws InterruptedException {
         FilterResult filterResult = new FilterResult.Passed(context);
-        for (Filter filter : gates) {
+        for (Filter filter : filters) {
             if (filterResult instanceof FilterResult.Passed passed) {
                 filterResult = filter.pass(passed.context());
             }

@@ -3,7 +3,7 @@ package farebox.local.apigateway;
 import farebox.local.template.ResponseType;
 
 /**
- * The gateway answers instead of a function.
+ * An error that the gateway returns instead of a function's response.
  *
  * @param status unless the template has another for the type
  * @param message as API Gateway words it; empty where it says {@code null}
@@ -19,6 +19,11 @@ record GatewayError(ResponseType type, int status, String message, String except
 
     static GatewayError tooLarge() {
         return of(ResponseType.REQUEST_TOO_LARGE, "Request Too Long", "RequestTooLargeException");
+    }
+
+    /** What is no HTTP request. */
+    static GatewayError malformed(int status) {
+        return new GatewayError(ResponseType.DEFAULT_4XX, status, "Bad Request", "BadRequestException");
     }
 
     static GatewayError unauthorized() {
@@ -70,7 +75,7 @@ record GatewayError(ResponseType type, int status, String message, String except
                 ResponseType.INTEGRATION_FAILURE, 500, "Internal server error", "InternalServerErrorException");
     }
 
-    /** The function failed, or what it returned is no answer. */
+    /** The function failed, or what it returned is no response. */
     static GatewayError badGateway() {
         return new GatewayError(ResponseType.DEFAULT_5XX, 502, "Internal server error", "InternalServerErrorException");
     }

@@ -42,7 +42,12 @@ final class GatewayResponses {
         String type = contentType(said, accept);
         headers.put("content-type", List.of(type));
         headers.put("x-amzn-ErrorType", List.of(error.exception()));
-        said.headers().forEach((name, value) -> headers.put(name, List.of(header(value, variables))));
+        said.headers().forEach((name, value) -> {
+            String text = header(value, variables);
+            if (!text.isEmpty()) {
+                headers.put(name, List.of(text));
+            }
+        });
         String template =
                 said.templates().getOrDefault(type, DEFAULT.templates().getOrDefault(JSON, ""));
         byte[] body = ContextText.fill(template, variables, "").getBytes(StandardCharsets.UTF_8);

@@ -10,7 +10,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Calls per key and plan in the current period. Kept in memory: a restart of the laptop cloud forgives. */
+/** Calls per key and plan in the current period. Kept in memory: a restart of the local emulator forgives. */
 public final class Quotas {
     private final InstantSource clock;
     private final Map<Counted, Used> used = new ConcurrentHashMap<>();

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "invoke",
         mixinStandardHelpOptions = true,
-        description = "Calls one function with one event, against the laptop cloud that runs, and prints its answer.")
+        description = "Calls one function with one event, against the local emulator that runs, and prints its answer.")
 final class InvokeCommand implements Callable<Integer> {
     @Mixin
     private final StackOption target = new StackOption();

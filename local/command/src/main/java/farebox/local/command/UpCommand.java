@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "up", mixinStandardHelpOptions = true, description = "Starts the laptop cloud; Ctrl-C stops it.")
+@Command(name = "up", mixinStandardHelpOptions = true, description = "Starts the local emulator; Ctrl-C stops it.")
 final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--port",

@@ -1,6 +1,6 @@
 package farebox.local.dynamodb;
 
-/** Where the laptop cloud says it is. */
+/** Where the local emulator says it is. */
 public final class Arns {
     public static final String REGION = "us-east-1";
     public static final String ACCOUNT = "000000000000";

@@ -17,7 +17,7 @@ import java.util.Map;
 
 /**
  * DynamoDB on this machine. The services are for an {@link farebox.local.awsjson.AwsJsonEndpoint}; the rest is for the
- * parts of the laptop cloud that run in the same process.
+ * parts of the local emulator that run in the same process.
  */
 public final class LocalDynamo implements AutoCloseable {
     private final LocalStore store;

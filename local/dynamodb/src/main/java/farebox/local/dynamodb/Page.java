@@ -59,9 +59,6 @@ final class Page {
 
     /** @return whether there is room for more */
     private boolean take(Item item) {
-        if (!plan.segment().test(item)) {
-            return true;
-        }
         scanned++;
         bytes += item.size();
         if (plan.filter().filter(filter -> !ConditionCheck.meets(item, filter)).isEmpty()) {

@@ -63,12 +63,10 @@ final class ReadOperations {
     }
 
     private ObjectNode scan(RequestParameters request) {
-        request.supporting("Scan", with("Segment", "TotalSegments"));
+        request.supporting("Scan", COMMON);
         TableNames.table(request);
         Placeholders placeholders = Expressions.placeholders(request, List.of("FilterExpression"));
-        Segment segment = Segment.of(request);
-        ReadPlan plan = plan(request, placeholders);
-        return run(request, PageStart.scan(request, plan.only(item -> segment.holds(item, plan.keys()))));
+        return run(request, PageStart.scan(request, plan(request, placeholders)));
     }
 
     private ObjectNode run(RequestParameters request, ReadPlan plan) {
@@ -94,7 +92,6 @@ final class ReadOperations {
                 table,
                 index,
                 ByteRange.all(),
-                item -> true,
                 request.flag("ScanIndexForward", true),
                 limit,
                 filter,

@@ -1,5 +1,5 @@
 /**
- * The laptop cloud's DynamoDB: tables, indexes, streams and expiry in one file, behind the protocol that the AWS SDK
+ * The local emulator's DynamoDB: tables, indexes, streams and expiry in one file, behind the protocol that the AWS SDK
  * speaks. It does what Farebox uses, with AWS's semantics and words, and refuses everything else by name.
  */
 @NullMarked

@@ -9,11 +9,9 @@ import farebox.local.dynamodb.value.ValueType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -209,32 +207,6 @@ final class QueryTest {
         assertThat(tables.query(ann.exclusiveStartKey(page.lastEvaluatedKey()).build())
                         .items())
                 .containsExactly(item("id", "1", "owner", "ann", "nr", 2, "colour", "red"));
-    }
-
-    @Test
-    void scan_inSegments_meetsEveryItemOnce() {
-        createSlots();
-        for (int series = 0; series < 20; series++) {
-            put("series-" + series, 2);
-        }
-
-        List<Map<String, AttributeValue>> all = new ArrayList<>();
-        for (int segment = 0; segment < 3; segment++) {
-            int own = segment;
-            all.addAll(
-                    tables
-                            .scanPaginator(scan -> scan.tableName("rows")
-                                    .segment(own)
-                                    .totalSegments(3)
-                                    .limit(4))
-                            .items()
-                            .stream()
-                            .toList());
-        }
-
-        assertThat(all).hasSize(40);
-        Set<Map<String, AttributeValue>> distinct = new HashSet<>(all);
-        assertThat(distinct).hasSize(40);
     }
 
     @Test

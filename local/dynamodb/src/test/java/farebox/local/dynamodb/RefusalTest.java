@@ -136,7 +136,7 @@ final class RefusalTest {
             Query      | {'TableName': 'rows', 'IndexName': 'absent', 'KeyConditionExpression': 'id = :s', 'ExpressionAttributeValues': {':s': {'S': 'a'}}} | The table does not have the specified index: absent
             Scan       | {'TableName': 'rows', 'IndexName': 'by-owner', 'ConsistentRead': true} | Consistent reads are not supported on global secondary indexes
             Scan       | {'TableName': 'rows', 'IndexName': 'by-owner', 'ProjectionExpression': 'colour'} | One or more parameter values were invalid: Global secondary index by-owner does not project [colour]
-            Scan       | {'TableName': 'rows', 'Segment': 1}                    | The TotalSegments parameter is required but was not present in the request when Segment parameter is present
+            Scan       | {'TableName': 'rows', 'Segment': 0, 'TotalSegments': 2} | Scan on this machine does not support Segment, TotalSegments; AWS may
             Scan       | {'TableName': 'rows', 'Limit': 0}                      | 1 validation error detected: Value '0' at 'limit' failed to satisfy constraint: Member must have value greater than or equal to 1
             Scan       | {'TableName': 'rows', 'ExclusiveStartKey': {'id': {'S': 'a'}}} | The provided starting key is invalid: The provided key element does not match the schema
             Scan       | {}                                                     | 1 validation error detected: Value null at 'tableName' failed to satisfy constraint: Member must not be null
@@ -148,7 +148,7 @@ final class RefusalTest {
             PutItem    | {'TableName': 'rows', 'Item': {}, 'ConditionExpression': 'v = :v', 'ExpressionAttributeValues': {':v': {'N': '1'}, ':w': {'N': '1'}}} | Value provided in ExpressionAttributeValues unused in expressions: keys: {:w}
             PutItem    | {'TableName': 'rows', 'Item': {}, 'ConditionExpression': 'v = :v', 'ExpressionAttributeValues': {':v': {'N': 'x'}}} | ExpressionAttributeValues contains invalid value: The parameter cannot be converted to a numeric value: x for key :v
             PutItem    | {'TableName': 'rows', 'Item': {}, 'ConditionExpression': ''} | Invalid ConditionExpression: The expression can not be empty;
-            PutItem    | {'TableName': 'rows', 'Item': {}, 'Expected': {}, 'ConditionalOperator': 'AND'} | PutItem on this laptop does not support ConditionalOperator, Expected; AWS may
+            PutItem    | {'TableName': 'rows', 'Item': {}, 'Expected': {}, 'ConditionalOperator': 'AND'} | PutItem on this machine does not support ConditionalOperator, Expected; AWS may
             BatchWriteItem | {'RequestItems': {'rows': [{'DeleteRequest': {'Key': {'id': {'S': 'a'}, 'nr': {'N': '1'}}}}, {'DeleteRequest': {'Key': {'id': {'S': 'a'}, 'nr': {'N': '1.0'}}}}]}} | Provided list of item keys contains duplicates
             """)
     void operation_refusesItsParameters(String operation, String body, String message) {
@@ -159,7 +159,7 @@ final class RefusalTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             PutItem       | {'TableName': 'none', 'Item': {}}  | com.amazonaws.dynamodb.v20120810#ResourceNotFoundException  | Requested resource not found
             DescribeTable | {'TableName': 'none'}              | com.amazonaws.dynamodb.v20120810#ResourceNotFoundException  | Requested resource not found: Table: none not found
-            UpdateTable   | {'TableName': 'rows'}              | com.amazon.coral.service#UnknownOperationException          | the laptop cloud does not have the operation DynamoDB_20120810.UpdateTable
+            UpdateTable   | {'TableName': 'rows'}              | com.amazon.coral.service#UnknownOperationException          | the local emulator does not have the operation DynamoDB_20120810.UpdateTable
             PutItem       | {'TableName': 7}                   | com.amazon.coral.service#SerializationException             | NUMBER_VALUE cannot be converted to String
             PutItem       | {'TableName': 'rows', 'Item': []}  | com.amazon.coral.service#SerializationException             | Unrecognized collection type
             PutItem       | []                                 | com.amazon.coral.service#SerializationException             | the body is not a JSON object

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import farebox.local.host.ServiceException;
 import farebox.local.http.WebHandler;
 import farebox.local.http.WebRequest;
 import farebox.local.http.WebResponse;
@@ -49,6 +50,11 @@ public final class AwsJsonEndpoint implements WebHandler {
             return answer(200, contentType, operation.answer(parameters(request.body())));
         } catch (AwsServiceException exception) {
             return answer(400, contentType, exception.body());
+        } catch (ServiceException error) {
+            return answer(
+                    400,
+                    contentType,
+                    AwsServiceException.plain(error.code(), error.message()).body());
         } catch (RuntimeException bug) {
             log.atError().setCause(bug).addKeyValue("target", target).log("an AWS operation failed by a bug");
             return answer(
@@ -67,7 +73,7 @@ public final class AwsJsonEndpoint implements WebHandler {
         if (target.isEmpty()) {
             return AwsServiceException.unknownOperation("the header X-Amz-Target is missing");
         }
-        return AwsServiceException.unknownOperation("the laptop cloud does not have the operation " + target);
+        return AwsServiceException.unknownOperation("the local emulator does not have the operation " + target);
     }
 
     private RequestParameters parameters(byte[] body) {

@@ -23,7 +23,7 @@ public record RequestParameters(ObjectNode json) {
         });
         if (!others.isEmpty()) {
             throw AwsServiceException.validation(
-                    operation + " on this laptop does not support " + String.join(", ", others) + "; AWS may");
+                    operation + " on this machine does not support " + String.join(", ", others) + "; AWS may");
         }
         return this;
     }

@@ -42,16 +42,20 @@ final class JettyAdapter extends Handler.Abstract {
         WebResponse answer = switch (body(request)) {
             case Body.Whole whole -> answer(read(request, whole.bytes()));
             case Body.TooLarge ignored -> handler.tooLarge(read(request, new byte[0]));
-            case Body.Broken ignored -> WebResponse.json(400, "{\"message\":\"Bad Request\"}");
+            case Body.Broken ignored -> handler.malformed(400);
         };
-        response.setStatus(answer.status());
-        answer.headers().forEach((name, values) -> {
+        write(answer, response, callback);
+        return true;
+    }
+
+    static void write(WebResponse webResponse, Response response, Callback callback) {
+        response.setStatus(webResponse.status());
+        webResponse.headers().forEach((name, values) -> {
             if (!OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
                 values.forEach(value -> response.getHeaders().add(name, value));
             }
         });
-        response.write(true, ByteBuffer.wrap(answer.body()), callback);
-        return true;
+        response.write(true, ByteBuffer.wrap(webResponse.body()), callback);
     }
 
     private WebResponse answer(WebRequest request) {

@@ -1,12 +1,22 @@
 package farebox.local.http;
 
-/** Answers one request on a virtual thread of its own; it may block. */
+/** Handles one request on a virtual thread of its own; it may block. */
 @FunctionalInterface
 public interface WebHandler {
     WebResponse answer(WebRequest request) throws InterruptedException;
 
     /**
-     * Answers a request whose body is longer than the server takes.
+     * The response to what is no HTTP request that the server takes: a broken request line or URI, headers that are too
+     * long.
+     *
+     * @param status 400 to 599, as the server found it
+     */
+    default WebResponse malformed(int status) {
+        return WebResponse.json(status, "{\"message\":\"Bad Request\"}");
+    }
+
+    /**
+     * Handles a request whose body is longer than the server takes.
      *
      * @param request without its body
      */

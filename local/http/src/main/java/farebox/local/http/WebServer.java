@@ -15,6 +15,9 @@ public final class WebServer implements AutoCloseable {
     private static final int CARRIER_THREADS = 64;
     private static final int BACKLOG = 4096;
 
+    /** Of a response's first buffer, which grows if need be: each connection has one, zeroed for every response. */
+    private static final int RESPONSE_HEADER_BYTES = 16 * 1024;
+
     private static final String LOOPBACK = "127.0.0.1";
 
     private final Server server;
@@ -47,7 +50,9 @@ public final class WebServer implements AutoCloseable {
         // Model ids with an escaped slash must arrive as they were sent.
         http.setUriCompliance(UriCompliance.UNSAFE);
         http.setRequestHeaderSize(Math.toIntExact(limits.headers().bytes()));
-        http.setResponseHeaderSize(Math.toIntExact(limits.headers().bytes()));
+        http.setResponseHeaderSize(RESPONSE_HEADER_BYTES);
+        http.setMaxResponseHeaderSize(
+                Math.max(RESPONSE_HEADER_BYTES, Math.toIntExact(limits.headers().bytes())));
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(LOOPBACK);
         connector.setPort(port);
@@ -56,6 +61,7 @@ public final class WebServer implements AutoCloseable {
         connector.setIdleTimeout(0);
         server.addConnector(connector);
         server.setHandler(new JettyAdapter(handler, limits.body()));
+        server.setErrorHandler(new JettyErrors(handler));
         start(server);
         return new WebServer(server, connector);
     }

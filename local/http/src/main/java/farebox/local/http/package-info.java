@@ -1,5 +1,5 @@
 /**
- * A small HTTP server for the parts of the laptop cloud: whole bodies in, whole bodies out, a virtual thread per
+ * A small HTTP server for the parts of the local emulator: whole bodies in, whole bodies out, a virtual thread per
  * request.
  */
 @NullMarked

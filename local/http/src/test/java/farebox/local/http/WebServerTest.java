@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The server over raw sockets, since clients hide what these tests are about. */
 @Timeout(60)
@@ -82,6 +84,34 @@ final class WebServerTest {
                     server, "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nno chunk\r\n\r\n");
 
             assertThat(answer).startsWith("HTTP/1.1 400 ");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            no request          | 505
+            GET                 | 400
+            GET / HTTP/9.9      | 505
+            GET / HTTP/1.1      | 400
+            GET /%ZZ HTTP/1.1   | 400
+            G@T / HTTP/1.1      | 400
+            """)
+    void malformedRequest_isAnsweredByTheHandler_neverByAPage(String line, int status) throws IOException {
+        try (WebServer server = start(ECHO)) {
+            assertThat(exchange(server, line + "\r\n\r\n"))
+                    .startsWith("HTTP/1.1 " + status + " ")
+                    .contains("{\"message\":\"Bad Request\"}", "application/json")
+                    .doesNotContainIgnoringCase("<html", "jetty");
+        }
+    }
+
+    @Test
+    void headersThatAreTooLong_areAnsweredByTheHandler_neverByAPage() throws IOException {
+        try (WebServer server = start(ECHO)) {
+            assertThat(exchange(server, "GET / HTTP/1.1\r\nHost: h\r\nX-Long: " + "x".repeat(20_000) + "\r\n\r\n"))
+                    .startsWith("HTTP/1.1 431 ")
+                    .contains("{\"message\":\"Bad Request\"}")
+                    .doesNotContainIgnoringCase("<html", "jetty");
         }
     }
 

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The folder of a laptop cloud's Lambda.
+ * The folder of a local emulator's Lambda.
  *
  * @param environments the children's temporary folders; they last as long as the cloud runs
  * @param classes archived classes; they last

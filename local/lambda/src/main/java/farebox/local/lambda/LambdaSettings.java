@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * What all functions of one laptop cloud share.
+ * What all functions of one local emulator share.
  *
  * @param folder ours alone: logs, temporary folders of the children, files the children run on
  * @param initLimit how long a child may take until it asks for its first event

@@ -15,7 +15,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The functions of a laptop cloud, each served by real Java runtimes in processes of their own. */
+/** The functions of a local emulator, each served by real Java runtimes in processes of their own. */
 public final class LocalLambda implements AutoCloseable {
     /** Above the largest answer, so that a large answer is refused by name and not as a broken request. */
     private static final ByteCount MAX_BODY = ByteCount.ofMebibytes(64);

@@ -1,5 +1,5 @@
 /**
- * The laptop cloud's Lambda: each function runs in child JVMs with the runtime interface client that AWS uses, and we
+ * The local emulator's Lambda: each function runs in child JVMs with the runtime interface client that AWS uses, and we
  * serve the Runtime API that it speaks. Knows functions, events and processes; nothing of HTTP gateways, templates or
  * tables.
  *

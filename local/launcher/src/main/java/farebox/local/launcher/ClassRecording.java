@@ -24,6 +24,7 @@ final class ClassRecording implements AutoCloseable {
             "InferenceFunction", "events/inference-models.json",
             "AuthorizerFunction", "events/authorizer-bearer-v1.json",
             "UsageFunction", "events/usage-caller.json",
+            "BillingFunction", "events/billing-balance.json",
             "RollupFunction", "events/rollup-expired.json");
 
     private final Thread thread;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** Where one laptop cloud keeps its data; one process at a time. */
+/** Where one local emulator keeps its data; one process at a time. */
 final class DataFolder implements AutoCloseable {
     private final Path folder;
     private final FileChannel channel;

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import farebox.access.ApiKey;
 import farebox.access.Tenant;
 import farebox.cli.operator.Administration;
+import farebox.cli.operator.DemoTenant;
 import farebox.kernel.KeyId;
-import farebox.kernel.PlanName;
 import farebox.kernel.Scope;
 import farebox.kernel.TenantId;
 import java.io.IOException;
@@ -21,8 +21,6 @@ import java.util.Optional;
  * data folder and for its owner only, so that a second start prints the same ones.
  */
 final class DemoKeys {
-    private static final TenantId TENANT = new TenantId("demo");
-    private static final PlanName PLAN = new PlanName("standard");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Administration administration;
@@ -38,11 +36,11 @@ final class DemoKeys {
     record Pair(String key, String adminKey) {}
 
     Pair make() throws IOException {
-        administration.createTenant().run(TENANT, PLAN);
-        administration.createTenant().run(Tenant.OPERATOR, PLAN);
+        administration.createTenant().run(DemoTenant.ID, DemoTenant.PLAN);
+        administration.createTenant().run(Tenant.OPERATOR, DemoTenant.PLAN);
         Pair kept = kept();
-        Pair live =
-                new Pair(live(kept.key(), TENANT, Scope.INVOKE), live(kept.adminKey(), Tenant.OPERATOR, Scope.ADMIN));
+        Pair live = new Pair(
+                live(kept.key(), DemoTenant.ID, Scope.INVOKE), live(kept.adminKey(), Tenant.OPERATOR, Scope.ADMIN));
         if (!live.equals(kept)) {
             keep(live);
         }

@@ -34,7 +34,7 @@ public final class LocalEmulator implements AutoCloseable {
             return new Startup(settings, progress, closeableStack).start();
         } catch (IOException e) {
             closeableStack.close();
-            throw new UserError("the laptop cloud did not start: " + e.getMessage(), e);
+            throw new UserError("the local emulator did not start: " + e.getMessage(), e);
         } catch (RuntimeException | InterruptedException e) {
             closeableStack.close();
             throw e;

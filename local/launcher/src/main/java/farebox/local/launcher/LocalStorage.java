@@ -14,7 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** S3, DynamoDB and the parameter store of one laptop cloud. */
+/** S3, DynamoDB and the parameter store of one local emulator. */
 record LocalStorage(LocalS3 s3, LocalDynamo dynamo, URI awsJson) {
     private static final ByteCount MAX_REQUEST = ByteCount.ofMebibytes(16);
 

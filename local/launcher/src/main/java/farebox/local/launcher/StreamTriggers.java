@@ -40,7 +40,8 @@ final class StreamTriggers implements AutoCloseable {
 
     private static StreamTrigger start(
             String function, Deployment.Stream stream, LocalDynamo dynamo, LocalLambda lambda, InstantSource clock) {
-        StreamMapping mapping = new StreamMapping(stream.batchSize(), stream.tumblingWindow(), stream.reportsItems());
+        StreamMapping mapping = new StreamMapping(
+                stream.batchSize(), stream.batchingWindow(), stream.tumblingWindow(), stream.reportsItems());
         StreamDelivery delivery = new StreamDelivery(
                 new Shard(dynamo, stream.table(), function),
                 event -> lambda.invoke(function, event, TIMEOUT),

@@ -1,6 +1,6 @@
 package farebox.local.differential;
 
-/** Where LocalStack's DynamoDB, which is moto's, answers otherwise than the laptop cloud's. */
+/** Where LocalStack's DynamoDB, which is moto's, answers otherwise than the local emulator's. */
 enum DynamoDifference implements KnownDifference {
     REPEATED_TRANSACTION(
             Right.LAPTOP,

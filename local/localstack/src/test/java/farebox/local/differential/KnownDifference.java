@@ -1,8 +1,8 @@
 package farebox.local.differential;
 
 /**
- * Where LocalStack answers otherwise than the laptop cloud, and why that may be. Whatever is not known fails the tests,
- * and so does what is known and no longer happens.
+ * Where LocalStack answers otherwise than the local emulator, and why that may be. Whatever is not known fails the
+ * tests, and so does what is known and no longer happens.
  */
 interface KnownDifference {
 
@@ -28,7 +28,7 @@ interface KnownDifference {
         }
     }
 
-    /** The way from LocalStack's outcome to the laptop cloud's. */
+    /** The way from LocalStack's outcome to the local emulator's. */
     @FunctionalInterface
     interface Bridge {
         Outcome without(Case found);

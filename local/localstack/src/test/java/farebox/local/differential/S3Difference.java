@@ -4,7 +4,7 @@ import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 
-/** Where LocalStack's S3 answers otherwise than the laptop cloud's, which is S3Proxy's. */
+/** Where LocalStack's S3 answers otherwise than the local emulator's, which is S3Proxy's. */
 enum S3Difference implements KnownDifference {
     NO_CHECKSUMS(
             Right.LOCALSTACK,

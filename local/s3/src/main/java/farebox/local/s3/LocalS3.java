@@ -22,9 +22,14 @@ public final class LocalS3 implements AutoCloseable {
 
     /** Starts on any free port. */
     public static LocalS3 open(Path folder) throws IOException {
+        return open(folder, Uploads.ignored());
+    }
+
+    /** The same, and tells of each object that is stored. */
+    public static LocalS3 open(Path folder, Uploads uploads) throws IOException {
         Files.createDirectories(folder);
         S3Proxy proxy = S3Proxy.builder()
-                .blobStore(new FilesystemNio2BlobStore(folder.toString()))
+                .blobStore(new ObservedBlobStore(new FilesystemNio2BlobStore(folder.toString()), uploads))
                 .endpoint(URI.create(LOOPBACK + 0))
                 .awsAuthentication(AuthenticationType.NONE, "", "")
                 .ignoreUnknownHeaders(true)

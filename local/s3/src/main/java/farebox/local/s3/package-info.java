@@ -1,4 +1,4 @@
-/** The laptop cloud's S3: S3Proxy over a folder. */
+/** The local emulator's S3: S3Proxy over a folder. */
 @NullMarked
 package farebox.local.s3;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -26,12 +28,13 @@ final class LocalS3Test {
     @TempDir
     Path folder;
 
+    private final List<Uploads.Upload> uploads = new CopyOnWriteArrayList<>();
     private LocalS3 s3;
     private S3Client client;
 
     @BeforeEach
     void start() throws Exception {
-        s3 = LocalS3.open(folder);
+        s3 = LocalS3.open(folder, uploads::add);
         s3.bucket(BUCKET);
         client = S3Client.builder()
                 .endpointOverride(s3.endpoint())
@@ -55,6 +58,50 @@ final class LocalS3Test {
         assertThat(client.getObjectAsBytes(r -> r.bucket(BUCKET).key("a/b.txt").range("bytes=6-10"))
                         .asUtf8String())
                 .isEqualTo("world");
+    }
+
+    @Test
+    void uploads_areToldWhenTheyAreStored() {
+        String etag = put("a/b.txt", "hello").replace("\"", "");
+        client.copyObject(r -> r.sourceBucket(BUCKET)
+                .sourceKey("a/b.txt")
+                .destinationBucket(BUCKET)
+                .destinationKey("copy"));
+
+        assertThat(uploads)
+                .containsExactly(
+                        new Uploads.Upload(BUCKET, "a/b.txt", 5, etag, "PutObject"),
+                        new Uploads.Upload(BUCKET, "copy", 5, etag, "CopyObject"));
+    }
+
+    @Test
+    void uploadInParts_isToldOnceWhenItIsComplete() {
+        String id =
+                client.createMultipartUpload(r -> r.bucket(BUCKET).key("large")).uploadId();
+        String part = client.uploadPart(
+                        r -> r.bucket(BUCKET).key("large").uploadId(id).partNumber(1), RequestBody.fromString("hello"))
+                .eTag();
+        assertThat(uploads).isEmpty();
+
+        client.completeMultipartUpload(r -> r.bucket(BUCKET)
+                .key("large")
+                .uploadId(id)
+                .multipartUpload(parts -> parts.parts(
+                        CompletedPart.builder().partNumber(1).eTag(part).build())));
+
+        assertThat(uploads).extracting(Uploads.Upload::key).containsExactly("large");
+        assertThat(uploads).extracting(Uploads.Upload::operation).containsExactly("CompleteMultipartUpload");
+    }
+
+    @Test
+    void refusedUpload_isNotTold() {
+        put("once", "first");
+
+        assertThatExceptionOfType(S3Exception.class)
+                .isThrownBy(() -> client.putObject(
+                        r -> r.bucket(BUCKET).key("once").ifNoneMatch("*"), RequestBody.fromString("second")));
+
+        assertThat(uploads).hasSize(1);
     }
 
     @Test

@@ -1,4 +1,4 @@
-/** The laptop cloud's SSM Parameter Store, as far as Farebox reads and writes parameters. */
+/** The local emulator's SSM Parameter Store, as far as Farebox reads and writes parameters. */
 @NullMarked
 package farebox.local.ssm;
 

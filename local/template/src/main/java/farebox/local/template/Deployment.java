@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a template deploys, resolved: all that the laptop cloud has to start.
+ * What a template deploys, resolved: all that the local emulator has to start.
  *
  * @param outputs those of the template, by name
  */

@@ -49,7 +49,7 @@ final class DeploymentReader {
     private static void checkType(TemplateResource resource) {
         if (!Types.IMITATED.contains(resource.type()) && !Types.WITHOUT_EFFECT.contains(resource.type())) {
             throw new TemplateProblem(
-                    resource.place(), resource.id() + ": the laptop cloud does not know " + resource.type());
+                    resource.place(), resource.id() + ": the local emulator does not know " + resource.type());
         }
     }
 

@@ -46,7 +46,7 @@ final class FunctionReader {
         String runtime = function.text("Runtime");
         if (!runtime.startsWith("java")
                 || !function.textOr("PackageType", "Zip").equals("Zip")) {
-            throw function.problem("Runtime", "only Java in a zip package runs on the laptop cloud, not " + runtime);
+            throw function.problem("Runtime", "only Java in a zip package runs on the local emulator, not " + runtime);
         }
         return function;
     }
@@ -86,7 +86,7 @@ final class FunctionReader {
             throw event.problem(
                     "Type",
                     "events of the type " + event.text("Type") + " are not supported"
-                            + " by the laptop cloud, only DynamoDB");
+                            + " by the local emulator, only DynamoDB");
         }
         return event.section("Properties").only(SupportedProperties.STREAM_EVENT);
     }

@@ -40,7 +40,7 @@ final class Intrinsics {
                 .filter(key -> key.startsWith("Fn::"))
                 .findFirst();
         if (function.isPresent() && (only == null || !KNOWN.contains(function.get()))) {
-            String why = only == null ? " must stand alone" : " is not supported by the laptop cloud";
+            String why = only == null ? " must stand alone" : " is not supported by the local emulator";
             throw new TemplateProblem(fields.location(), function.get() + why);
         }
         return only != null && (function.isPresent() || only.getKey().equals("Ref"))

@@ -55,7 +55,7 @@ final class OpenApiReader {
         if (Set.of("parameters", "summary", "description").contains(field)) {
             return Optional.empty();
         }
-        throw path.problem(field, "it is no method that is supported by the laptop cloud");
+        throw path.problem(field, "it is no method that is supported by the local emulator");
     }
 
     private Route route(Section path, String method, String written) {
@@ -74,7 +74,7 @@ final class OpenApiReader {
 
     private static Section proxy(Section integration) {
         if (!integration.text("type").equalsIgnoreCase("aws_proxy")) {
-            throw integration.problem("type", "only aws_proxy is supported by the laptop cloud");
+            throw integration.problem("type", "only aws_proxy is supported by the local emulator");
         }
         if (!integration.text("httpMethod").equals("POST")) {
             throw integration.problem("httpMethod", "a function is invoked by POST");
@@ -134,7 +134,7 @@ final class OpenApiReader {
         scheme.only(Set.of("type", "name", "in", "description", OWN + "authtype", OWN + "authorizer"));
         if (!scheme.text("type").equals("apiKey")
                 || !scheme.textOr("in", "header").equals("header")) {
-            throw scheme.problem("type", "only apiKey in a header is supported by the laptop cloud");
+            throw scheme.problem("type", "only apiKey in a header is supported by the local emulator");
         }
         return scheme.has(OWN + "authorizer");
     }
@@ -142,7 +142,7 @@ final class OpenApiReader {
     private Guard.Authorizer authorizer(Section scheme) {
         Section authorizer = scheme.section(OWN + "authorizer").only(SupportedProperties.AUTHORIZER);
         if (!authorizer.text("type").equals("request")) {
-            throw authorizer.problem("type", "only request authorizers are supported by the laptop cloud");
+            throw authorizer.problem("type", "only request authorizers are supported by the local emulator");
         }
         List<String> sources = sources(authorizer);
         int seconds = authorizer.wholeOr("authorizerResultTtlInSeconds", 300);
@@ -159,7 +159,7 @@ final class OpenApiReader {
                 written.isBlank() ? List.of() : List.of(written.strip().split("\\s*,\\s*"));
         sources.forEach(source -> {
             if (!source.matches("method\\.request\\.(header|querystring)\\.[A-Za-z0-9._-]+")) {
-                throw authorizer.problem("identitySource", source + " is not supported by the laptop cloud");
+                throw authorizer.problem("identitySource", source + " is not supported by the local emulator");
             }
         });
         return sources;
@@ -188,7 +188,7 @@ final class OpenApiReader {
                 .flatMap(validators -> validators.maybeSection(name))
                 .orElseThrow(() -> operation.problem("there is no request validator " + name));
         if (validator.flag("validateRequestBody") && operation.has("requestBody")) {
-            throw operation.problem("requestBody", "bodies are not validated by the laptop cloud");
+            throw operation.problem("requestBody", "bodies are not validated by the local emulator");
         }
         return validator.flag("validateRequestParameters");
     }

@@ -3,7 +3,7 @@ package farebox.local.template;
 import java.util.Map;
 import java.util.Optional;
 
-/** CloudFormation's pseudo parameters: the one account that the laptop cloud plays. */
+/** CloudFormation's pseudo parameters: the one account that the local emulator plays. */
 final class PseudoParameters {
     static final String ACCOUNT = "000000000000";
     static final String REGION = "us-east-1";

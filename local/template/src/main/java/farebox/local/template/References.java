@@ -139,7 +139,8 @@ final class References {
 
     private void follow(String id, Set<String> way) {
         if (!way.add(id)) {
-            TemplateResource resource = Objects.requireNonNull(template.resources().get(id));
+            TemplateResource resource =
+                    Objects.requireNonNull(template.resources().get(id));
             List<String> circle = new ArrayList<>(way);
             String shown = String.join(" -> ", circle.subList(circle.indexOf(id), circle.size())) + " -> " + id;
             throw new TemplateProblem(resource.place(), "resources wait for each other: " + shown);

@@ -11,7 +11,7 @@ record Section(String name, Node.Fields fields) {
         fields.all().forEach((field, value) -> {
             if (!known.contains(field)) {
                 throw new TemplateProblem(
-                        value.location(), name + ": " + field + " is not supported by the laptop cloud");
+                        value.location(), name + ": " + field + " is not supported by the local emulator");
             }
         });
         return this;

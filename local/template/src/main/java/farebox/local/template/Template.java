@@ -84,7 +84,7 @@ public final class Template {
     }
 
     /**
-     * What the laptop cloud has to start.
+     * What the local emulator has to start.
      *
      * @param parameters those that shall differ from their defaults
      * @throws TemplateProblem if something cannot be resolved or is not imitated here

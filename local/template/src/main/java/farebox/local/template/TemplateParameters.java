@@ -45,7 +45,7 @@ final class TemplateParameters {
     private static Node value(Section declaration, Optional<String> given) {
         String type = declaration.text("Type");
         if (!TYPES.contains(type)) {
-            throw declaration.problem("Type", "the type " + type + " is not supported by the laptop cloud");
+            throw declaration.problem("Type", "the type " + type + " is not supported by the local emulator");
         }
         String text = given.or(() -> declaration.maybeText("Default"))
                 .orElseThrow(() -> declaration.problem("has no Default, so a value must be given"));

@@ -2,7 +2,7 @@ package farebox.local.template;
 
 import java.util.Set;
 
-/** The resource types, by what the laptop cloud does with them. */
+/** The resource types, by what the local emulator does with them. */
 final class Types {
     static final String FUNCTION = "AWS::Serverless::Function";
     static final String API = "AWS::Serverless::Api";

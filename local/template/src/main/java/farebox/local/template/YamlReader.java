@@ -118,7 +118,7 @@ final class YamlReader {
         String name = node.getTag().getValue().substring(1);
         String full = name.equals("Ref") || name.equals("Condition") ? name : "Fn::" + name;
         if (!Intrinsics.KNOWN.contains(full)) {
-            throw new TemplateProblem(location, "!" + name + " is not supported by the laptop cloud");
+            throw new TemplateProblem(location, "!" + name + " is not supported by the local emulator");
         }
         return new Node.Fields(Map.of(full, shortArgument(node, location, full)), location);
     }

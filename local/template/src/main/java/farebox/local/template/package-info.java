@@ -2,7 +2,7 @@
  * Reads the template that SAM deploys and says what it deploys: functions, tables, buckets, the REST API and its usage
  * plans, with every parameter, condition and intrinsic function resolved for one imaginary account.
  *
- * <p>What the laptop cloud does not imitate is either listed as without effect here or refused by name and line, so
+ * <p>What the local emulator does not imitate is either listed as without effect here or refused by name and line, so
  * that nobody believes to have tested what was never there. This room knows no server and no process.
  */
 @NullMarked

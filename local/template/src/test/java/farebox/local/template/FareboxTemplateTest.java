@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The template that Farebox deploys, as the laptop cloud reads it. */
+/** The template that Farebox deploys, as the local emulator reads it. */
 class FareboxTemplateTest {
     private static final Path FILE = Path.of("..", "..", "template.yaml");
 
@@ -24,7 +24,11 @@ class FareboxTemplateTest {
         assertThat(deployment.functions())
                 .extracting(Deployment.Function::id)
                 .containsExactlyInAnyOrder(
-                        "InferenceFunction", "UsageFunction", "RollupFunction", "AuthorizerFunction");
+                        "InferenceFunction",
+                        "UsageFunction",
+                        "BillingFunction",
+                        "RollupFunction",
+                        "AuthorizerFunction");
         assertThat(deployment.functions())
                 .allSatisfy(function -> assertThat(function.code())
                         .startsWithRaw(FILE.toAbsolutePath().normalize().resolveSibling("functions"))

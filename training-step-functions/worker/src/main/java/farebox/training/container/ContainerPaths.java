@@ -27,6 +27,11 @@ record ContainerPaths(Path base) {
         return base.resolve("input/data").resolve(name);
     }
 
+    /** What lies here outlives the container, and is there again when the job goes on in another one. */
+    Path checkpoints() {
+        return base.resolve("checkpoints");
+    }
+
     /** What lies here is the model. */
     Path model() {
         return base.resolve("model");

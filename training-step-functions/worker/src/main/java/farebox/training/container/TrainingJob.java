@@ -3,6 +3,9 @@ package farebox.training.container;
 import farebox.kernel.InvalidRequest;
 import farebox.training.TrainTable;
 import farebox.training.TrainingResult;
+import farebox.training.neural.job.TextModelFolder;
+import farebox.training.neural.job.TextSpec;
+import farebox.training.neural.job.TrainTexts;
 import farebox.training.progress.StopSignal;
 import farebox.training.spec.SpecReader;
 import farebox.training.spec.TrainingSpec;
@@ -10,7 +13,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * One training job in a container: the channel {@code training} holds the data, and {@code training.json} unless a
@@ -28,6 +33,10 @@ final class TrainingJob {
 
     private static final int MAX_FAILURE = 1_024;
     private static final String SPEC = "training.json";
+    private static final String DATA = "training";
+
+    /** What the percentage of a training from texts is reckoned from; nothing ends such a training by the clock. */
+    private static final Duration TEXT_BUDGET = Duration.ofHours(1);
 
     private final ContainerPaths paths;
     private final TrainTable trainTable;
@@ -44,7 +53,8 @@ final class TrainingJob {
     /** Returns the exit code; a code other than 0 leaves its reason in the failure file. */
     int run(StopSignal interrupted) throws IOException {
         try {
-            return finish(train(interrupted));
+            String json = text(specFile());
+            return TextSpec.isOne(json) ? trainTexts(json, interrupted) : finish(train(json, interrupted));
         } catch (InvalidRequest e) {
             return fail(e.detail(), REFUSED);
         } catch (RuntimeException e) {
@@ -53,13 +63,26 @@ final class TrainingJob {
         }
     }
 
-    private TrainingResult train(StopSignal interrupted) throws IOException {
-        Path data = paths.channel("training");
+    private Path specFile() {
         Path separate = paths.channel("spec").resolve(SPEC);
-        Path file = Files.exists(separate) ? separate : data.resolve(SPEC);
-        TrainingSpec spec = new SpecReader().read(text(file), SPEC);
+        return Files.exists(separate) ? separate : paths.channel(DATA).resolve(SPEC);
+    }
+
+    private TrainingResult train(String json, StopSignal interrupted) {
+        TrainingSpec spec = new SpecReader().read(json, SPEC);
         LogLines lines = new LogLines(out, clock, spec.budget().time());
-        return trainTable.run(new TrainTable.Request(spec, data, lines, interrupted));
+        return trainTable.run(new TrainTable.Request(
+                spec, paths.channel(DATA), lines, interrupted, Optional.of(paths.checkpoints())));
+    }
+
+    private int trainTexts(String json, StopSignal interrupted) throws IOException {
+        TextSpec spec = TextSpec.read(json);
+        LogLines lines = new LogLines(out, clock, TEXT_BUDGET);
+        TextModelFolder.write(
+                new TrainTexts(lines, interrupted, Optional.of(paths.checkpoints())).run(spec, paths.channel(DATA)),
+                spec,
+                paths.model());
+        return SUCCEEDED;
     }
 
     private String text(Path file) throws IOException {

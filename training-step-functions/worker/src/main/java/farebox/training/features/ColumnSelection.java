@@ -34,16 +34,23 @@ public record ColumnSelection(List<ColumnUse> used, List<Unused> unused) {
     /** A column that is not. */
     public record Unused(String name, String reason) {}
 
+    /** Uses columns that vary. */
+    public static ColumnSelection of(Table table, String target, Map<String, ColumnType> declared) {
+        return of(table, target, declared, false);
+    }
+
     /**
      * @param declared types from the spec; a declared column is used if it varies
+     * @param wholeRows whether numbers of one value are used too, because the place of each number in a row counts
      * @throws InvalidRequest if nothing is left to learn from
      */
-    public static ColumnSelection of(Table table, String target, Map<String, ColumnType> declared) {
+    public static ColumnSelection of(Table table, String target, Map<String, ColumnType> declared, boolean wholeRows) {
         List<ColumnUse> used = new ArrayList<>();
         List<Unused> unused = new ArrayList<>();
         for (Column column : table.columns()) {
             if (!column.name().equals(target)) {
                 reasonAgainst(column, declared.containsKey(column.name()))
+                        .filter(reason -> !(wholeRows && column instanceof Numbers))
                         .ifPresentOrElse(
                                 reason -> unused.add(new Unused(column.name(), reason)),
                                 () -> used.add(new ColumnUse(column.name(), typeOf(column))));

@@ -2,6 +2,7 @@ package farebox.local.lambda.stream;
 
 import farebox.local.lambda.stream.StreamEvents.Occasion;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ public final class StreamDelivery {
     private String position;
     private int failures;
 
+    /** When a batch that is not full is delivered; null while there is none. */
+    private @Nullable Instant deliverAt;
+
     /** Null between windows, and always without them. */
     private @Nullable TumblingWindow tumblingWindow;
 
@@ -43,11 +47,15 @@ public final class StreamDelivery {
      * Reads once and invokes the function at most once.
      *
      * @param wait how long to wait for a record
-     * @return how long to pause before the next step; zero unless something failed
+     * @return how long to pause before the next step; zero unless a batch is being gathered or something failed
      */
     public Duration step(Duration wait) throws InterruptedException {
         TumblingWindow open = tumblingWindow;
         List<StreamChange> records = source.read(position, mapping.batchSize(), untilItEnds(open, wait));
+        Duration gathering = gathering(records);
+        if (!gathering.isZero()) {
+            return gathering;
+        }
         if (!mapping.hasWindows()) {
             return records.isEmpty() ? Duration.ZERO : deliver(StreamEvents.fitting(records));
         }
@@ -61,6 +69,20 @@ public final class StreamDelivery {
             return end(open, Occasion.WINDOW_ENDED);
         }
         return records.isEmpty() ? Duration.ZERO : deliver(records, open);
+    }
+
+    /** How long to wait for more records; zero if there are none, or enough, or the first has waited long enough. */
+    private Duration gathering(List<StreamChange> records) {
+        Instant now = clock.instant();
+        if (failures == 0 && !records.isEmpty() && records.size() < mapping.batchSize()) {
+            Instant until = deliverAt == null ? now.plus(mapping.batchingWindow()) : deliverAt;
+            if (now.isBefore(until)) {
+                deliverAt = until;
+                return Duration.between(now, until);
+            }
+        }
+        deliverAt = null;
+        return Duration.ZERO;
     }
 
     private Duration untilItEnds(@Nullable TumblingWindow open, Duration wait) {

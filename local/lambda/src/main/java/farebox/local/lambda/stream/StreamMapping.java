@@ -5,14 +5,15 @@ import java.time.Duration;
 /**
  * How records become events.
  *
- * @param batchSize the most records in an event
+ * @param batchSize the maximum number of records in an event
+ * @param batchingWindow how long records are gathered until there are as many; zero for not at all
  * @param window length of the tumbling window; zero for none
- * @param reportsItemFailures whether an answer may name the record that failed (ReportBatchItemFailures)
+ * @param reportsItemFailures whether a response may name the record that failed (ReportBatchItemFailures)
  */
-public record StreamMapping(int batchSize, Duration window, boolean reportsItemFailures) {
+public record StreamMapping(int batchSize, Duration batchingWindow, Duration window, boolean reportsItemFailures) {
     public StreamMapping {
-        if (batchSize < 1 || window.isNegative()) {
-            throw new IllegalArgumentException("a batch has records, and a window does not end before it begins");
+        if (batchSize < 1 || batchingWindow.isNegative() || window.isNegative()) {
+            throw new IllegalArgumentException("a batch has at least one record, and windows are not negative");
         }
     }
 

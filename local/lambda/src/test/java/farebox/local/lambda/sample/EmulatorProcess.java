@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
-/** A laptop cloud in a process of its own, to be killed: one child waits, one is busy for ever. */
+/** A local emulator in a process of its own, to be killed: one child waits, one is busy for ever. */
 public final class EmulatorProcess {
     private EmulatorProcess() {}
 

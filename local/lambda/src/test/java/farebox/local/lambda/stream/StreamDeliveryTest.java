@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamDeliveryTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-    private static final StreamMapping PLAIN = new StreamMapping(3, Duration.ZERO, true);
-    private static final StreamMapping BY_MINUTE = new StreamMapping(3, Duration.ofMinutes(1), true);
+    private static final StreamMapping PLAIN = new StreamMapping(3, Duration.ZERO, Duration.ZERO, true);
+    private static final StreamMapping BY_MINUTE = new StreamMapping(3, Duration.ZERO, Duration.ofMinutes(1), true);
 
     private final InMemorySource source = new InMemorySource();
     private final ScriptedFunction function = new ScriptedFunction();
@@ -27,6 +27,46 @@ class StreamDeliveryTest {
 
         assertThat(function.batches()).containsExactly("001,002,003", "004,005");
         assertThat(source.checkpoint()).isEqualTo("005");
+    }
+
+    @Test
+    void step_gathersRecordsUntilTheBatchingWindowEnds() throws Exception {
+        add(1, NOON);
+        StreamDelivery delivery = delivery(new StreamMapping(3, Duration.ofSeconds(2), Duration.ZERO, true));
+
+        assertThat(delivery.step(Duration.ZERO)).isEqualTo(Duration.ofSeconds(2));
+        now = NOON.plusSeconds(1);
+        add(1, now);
+        assertThat(delivery.step(Duration.ZERO)).isEqualTo(Duration.ofSeconds(1));
+        now = NOON.plusSeconds(2);
+        assertThat(delivery.step(Duration.ZERO)).isZero();
+
+        assertThat(function.batches()).containsExactly("001,002");
+    }
+
+    @Test
+    void step_deliversAFullBatchAtOnce() throws Exception {
+        add(4, NOON);
+        StreamDelivery delivery = delivery(new StreamMapping(3, Duration.ofSeconds(2), Duration.ZERO, true));
+
+        assertThat(delivery.step(Duration.ZERO)).isZero();
+        assertThat(delivery.step(Duration.ZERO)).isEqualTo(Duration.ofSeconds(2));
+
+        assertThat(function.batches()).containsExactly("001,002,003");
+    }
+
+    @Test
+    void step_repeatsAFailedBatchWithoutGathering() throws Exception {
+        add(1, NOON);
+        function.ends(new InvokeOutcome.Throttled());
+        StreamDelivery delivery = delivery(new StreamMapping(3, Duration.ofSeconds(2), Duration.ZERO, true));
+        delivery.step(Duration.ZERO);
+        now = NOON.plusSeconds(2);
+
+        assertThat(delivery.step(Duration.ZERO)).isEqualTo(Duration.ofMillis(100));
+        assertThat(delivery.step(Duration.ZERO)).isZero();
+
+        assertThat(function.batches()).containsExactly("001", "001");
     }
 
     @Test
@@ -106,7 +146,7 @@ class StreamDeliveryTest {
         add(3, NOON);
         function.answers("{\"batchItemFailures\":[{\"itemIdentifier\":\"002\"}]}");
 
-        step(delivery(new StreamMapping(3, Duration.ZERO, false)), 1);
+        step(delivery(new StreamMapping(3, Duration.ZERO, Duration.ZERO, false)), 1);
 
         assertThat(source.checkpoint()).isEqualTo("003");
     }
@@ -171,7 +211,7 @@ class StreamDeliveryTest {
     void window_aRecordFromBeforeItCountsInIt() throws Exception {
         add(1, NOON);
         add(1, NOON.minusSeconds(30));
-        StreamDelivery delivery = delivery(new StreamMapping(1, Duration.ofMinutes(1), true));
+        StreamDelivery delivery = delivery(new StreamMapping(1, Duration.ZERO, Duration.ofMinutes(1), true));
 
         step(delivery, 2);
 

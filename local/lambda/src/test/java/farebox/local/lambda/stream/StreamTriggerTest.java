@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 class StreamTriggerTest {
-    private static final StreamMapping PLAIN = new StreamMapping(10, Duration.ZERO, false);
+    private static final StreamMapping PLAIN = new StreamMapping(10, Duration.ZERO, Duration.ZERO, false);
 
     private final InMemorySource source = new InMemorySource();
 

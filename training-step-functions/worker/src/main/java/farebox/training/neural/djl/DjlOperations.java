@@ -57,7 +57,7 @@ final class DjlOperations implements Operations<NDArray> {
 
     @Override
     public NDArray affine(NDArray x, double factor, double offset) {
-        NDArray scaled = factor == 1 ? x : x.mul((float) factor);
+        NDArray scaled = factor == 1 ? x : x.mul(Tensors.scalar(x.getManager(), factor));
         return offset == 0 ? scaled : scaled.add((float) offset);
     }
 

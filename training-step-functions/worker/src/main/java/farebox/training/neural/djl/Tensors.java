@@ -30,6 +30,15 @@ final class Tensors {
         return tensor;
     }
 
+    /**
+     * A factor that the gradient of a product can still read. DJL's own product with a number closes the number's
+     * tensor at once; its memory may be collected before the backward pass, and gradients are then computed with
+     * whatever lies there.
+     */
+    static NDArray scalar(NDManager manager, double value) {
+        return manager.create((float) value);
+    }
+
     static Weights copy(SequencedMap<String, NDArray> tensors) {
         SequencedMap<String, float[]> values = new LinkedHashMap<>();
         tensors.forEach((name, tensor) -> values.put(name, tensor.toFloatArray()));

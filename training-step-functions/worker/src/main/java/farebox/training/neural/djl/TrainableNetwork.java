@@ -68,7 +68,7 @@ final class TrainableNetwork implements AutoCloseable {
             weights.values().forEach(weight -> weight.tempAttach(pass));
             NDArray scores = network.apply(DjlOperations.training(random), weights, Tensors.of(pass, batch.inputs()));
             NDArray value = loss.of(scores, batch.targets());
-            collector.backward(value.mul((float) share));
+            collector.backward(value.mul(Tensors.scalar(pass, share)));
             return value.getFloat();
         } finally {
             COLLECTING.unlock();

@@ -57,13 +57,18 @@ public final class Trainer {
      * @throws IllegalArgumentException when the state belongs to another network, other options or other data
      */
     public Outcome resume(TrainingState state, TrainingMonitor monitor) {
-        if (!state.settings().equals(setup.fingerprint())) {
+        if (!canResume(state)) {
             throw new IllegalArgumentException("the checkpoint is of a training with another network, options or data;"
                     + " remove it or train with the same ones");
         }
         try (TrainingRun run = new TrainingRun(setup, state)) {
             return run.run(monitor);
         }
+    }
+
+    /** Whether a state belongs to this network, these options and data of this size. */
+    public boolean canResume(TrainingState state) {
+        return state.settings().equals(setup.fingerprint());
     }
 
     private TrainingState start() {

@@ -30,6 +30,9 @@ public final class NeuralFamilies {
     private static final String DEPTH = "depth";
     private static final String BOTH_WAYS = "bidirectional";
 
+    /** A column of one value is left out unless the columns have one unit. */
+    private static final String KEEP = "; set features.scale to common to keep columns of one value";
+
     private NeuralFamilies() {}
 
     /** All families, each under the word that stands for it in a spec. */
@@ -137,7 +140,7 @@ public final class NeuralFamilies {
         long side = Math.round(Math.sqrt((double) columns / channels));
         if (channels * side * side != columns) {
             throw NeuralFamily.misfit(
-                    CHANNELS, "%d columns are no square image of %d channels".formatted(columns, channels));
+                    CHANNELS, "%d columns are no square image of %d channels%s".formatted(columns, channels, KEEP));
         }
         return Sizes.of(channels, side, side);
     }
@@ -145,7 +148,8 @@ public final class NeuralFamilies {
     private static Input sequence(int columns, ParameterValues values) {
         int steps = values.count(STEPS);
         if (columns % steps != 0) {
-            throw NeuralFamily.misfit(STEPS, "%d columns are no sequence of %d steps".formatted(columns, steps));
+            throw NeuralFamily.misfit(
+                    STEPS, "%d columns are no sequence of %d steps%s".formatted(columns, steps, KEEP));
         }
         return Input.numbers(steps, columns / steps);
     }

@@ -122,8 +122,8 @@ final class NeuralFamily implements TabularFamily {
         ScoreScale scale = scale(examples);
         Trainer.Task task = task(network, examples, scale, augmentation(parameters));
         TrainingOptions options = options(parameters, context.random().nextLong());
-        Trainer trainer = new Trainer(new Setup(network, task, options, Devices.choose()));
-        return switch (trainer.train(new ContextMonitor(context, options.epochs()))) {
+        Setup setup = new Setup(network, task, options, Devices.choose());
+        return switch (ResumableTraining.run(setup, context)) {
             case Finished finished -> new NeuralModel(network, finished.best().weights(), scale);
             case Diverged(long step) ->
                 throw misfit(RATE, "the loss of step %d is no number; choose a lower learning rate".formatted(step));

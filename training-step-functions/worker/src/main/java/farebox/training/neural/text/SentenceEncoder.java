@@ -6,10 +6,14 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import farebox.training.onnx.OnnxGraph;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -29,23 +33,25 @@ public final class SentenceEncoder implements AutoCloseable {
     private static final String EMBEDDING = "embedding";
     private static final String MINI_LM = "/all-minilm-l6-v2-q";
     private static final int MAX_TOKENS = 256;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final OnnxGraph graph;
+    private final String tokenizerJson;
     private final HuggingFaceTokenizer tokenizer;
     private final OrtSession session;
 
-    private SentenceEncoder(OnnxGraph graph, HuggingFaceTokenizer tokenizer) {
+    private SentenceEncoder(OnnxGraph graph, String tokenizerJson) throws IOException {
         this.graph = graph;
-        this.tokenizer = tokenizer;
+        this.tokenizerJson = tokenizerJson;
+        this.tokenizer = HuggingFaceTokenizer.newInstance(
+                new ByteArrayInputStream(tokenizerJson.getBytes(StandardCharsets.UTF_8)),
+                Map.of("truncation", "true", "maxLength", Integer.toString(MAX_TOKENS), "padding", "false"));
         this.session = open(SentenceGraph.embedding(graph, EMBEDDING));
     }
 
     /** Opens an encoder from the files of its graph and its tokenizer. */
     public static SentenceEncoder open(InputStream graph, InputStream tokenizer) throws IOException {
-        Map<String, String> options =
-                Map.of("truncation", "true", "maxLength", Integer.toString(MAX_TOKENS), "padding", "false");
-        return new SentenceEncoder(
-                OnnxGraph.parse(graph.readAllBytes()), HuggingFaceTokenizer.newInstance(tokenizer, options));
+        return new SentenceEncoder(OnnxGraph.parse(graph.readAllBytes()), withoutPadding(tokenizer.readAllBytes()));
     }
 
     /** all-MiniLM-L6-v2 in int8, where its jar lies on the class path. */
@@ -56,6 +62,25 @@ public final class SentenceEncoder implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * The tokenizer with the length that texts are cut at here, and without padding, which every text would pay for.
+     */
+    private static String withoutPadding(byte[] tokenizer) throws IOException {
+        ObjectNode file = (ObjectNode) JSON.readTree(tokenizer);
+        file.putNull("padding");
+        file.putObject("truncation")
+                .put("direction", "Right")
+                .put("max_length", MAX_TOKENS)
+                .put("strategy", "LongestFirst")
+                .put("stride", 0);
+        return JSON.writeValueAsString(file);
+    }
+
+    /** The {@code tokenizer.json} that serves the same tokens. */
+    public String tokenizerJson() {
+        return tokenizerJson;
     }
 
     private static InputStream resource(String name) {

@@ -39,8 +39,16 @@ public final class SkipGram {
         this.kept = keptShares(vocabulary, settings.thinning());
     }
 
-    /** Learns the embeddings of a text's words. */
+    /**
+     * Learns the embeddings of a text's words.
+     *
+     * @throws IllegalArgumentException when the vocabulary has fewer than two words
+     */
     public static WordEmbeddings train(String text, Vocabulary vocabulary, Settings settings, RandomGenerator random) {
+        if (vocabulary.size() < 2) {
+            throw new IllegalArgumentException(
+                    "a vocabulary of %d words has no neighbours".formatted(vocabulary.size()));
+        }
         SkipGram training = new SkipGram(vocabulary, settings, random);
         training.run(vocabulary.ids(text));
         return WordEmbeddings.of(vocabulary.words(), training.words, settings.width());

@@ -17,7 +17,7 @@ public record Vocabulary(List<String> words, List<Long> counts) {
         counts = List.copyOf(counts);
     }
 
-    /** @throws IllegalArgumentException when fewer than two words occur so often */
+    /** The words that occur at least so many times. */
     public static Vocabulary of(String text, int minCount) {
         Map<String, Long> counts = new HashMap<>();
         split(text).forEach(word -> counts.merge(word, 1L, Long::sum));
@@ -26,10 +26,6 @@ public record Vocabulary(List<String> words, List<Long> counts) {
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
                 .toList();
-        if (frequent.size() < 2) {
-            throw new IllegalArgumentException("the text has %d words that occur %d times; embeddings need at least two"
-                    .formatted(frequent.size(), minCount));
-        }
         return new Vocabulary(
                 frequent.stream().map(Map.Entry::getKey).toList(),
                 frequent.stream().map(Map.Entry::getValue).toList());

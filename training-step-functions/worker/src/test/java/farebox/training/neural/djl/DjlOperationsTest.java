@@ -7,6 +7,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
 import farebox.training.neural.Operations.BatchStatistics;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,27 @@ final class DjlOperationsTest {
             assertThat(dropped).contains(0f, 4f / 3).hasSize(10_000);
             assertThat(manager.create(dropped).mean().getFloat()).isCloseTo(1, within(0.02f));
             assertThat(DjlOperations.inference().dropout(ones, 0.25)).isSameAs(ones);
+        }
+    }
+
+    @Test
+    void affine_keepsItsFactorForTheGradientThroughGarbageCollection() {
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu());
+                GradientCollector collector = manager.getEngine().newGradientCollector()) {
+            NDArray x = manager.create(new float[] {1});
+            x.setRequiresGradient(true);
+            NDArray y = x;
+            for (int i = 0; i < 2000; i++) {
+                y = DjlOperations.inference().affine(y, i % 2 == 0 ? 2 : 0.5, 0);
+            }
+            for (int i = 0; i < 20; i++) {
+                System.gc();
+                manager.create(new float[100_000]);
+            }
+
+            collector.backward(y);
+
+            assertThat(x.getGradient().toFloatArray()).containsExactly(1f);
         }
     }
 }

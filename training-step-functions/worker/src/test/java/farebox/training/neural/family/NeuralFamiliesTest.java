@@ -2,6 +2,7 @@ package farebox.training.neural.family;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import farebox.kernel.InvalidRequest;
 import farebox.training.onnx.Dimension;
@@ -9,7 +10,9 @@ import farebox.training.onnx.ElementType;
 import farebox.training.onnx.GraphBuilder;
 import farebox.training.onnx.Onnx;
 import farebox.training.onnx.Value;
+import farebox.training.progress.Progress;
 import farebox.training.progress.ProgressEvent;
+import farebox.training.progress.StopSignal;
 import farebox.training.tabular.Examples;
 import farebox.training.tabular.Matrix;
 import farebox.training.tabular.ParameterValues;
@@ -25,10 +28,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,6 +49,9 @@ final class NeuralFamiliesTest {
 
     private static final Examples TEST =
             DIGITS.select(IntStream.range(797, 1797).toArray());
+
+    @TempDir
+    private Path checkpoints;
 
     static List<Arguments> families() {
         Map<String, Double> lines = Map.of("steps", 8.0, "hidden", 32.0, "epochs", 6.0, "learning_rate", 0.01);
@@ -122,6 +130,31 @@ final class NeuralFamiliesTest {
         assertThat(events)
                 .extracting(event -> ((ProgressEvent.EpochFinished) event).epoch())
                 .containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void trainingThatDies_goesOnFromItsCheckpointAndGivesTheSameModel() {
+        TabularFamily family = family("mlp");
+        ParameterValues parameters = ParameterValues.of(family, Map.of("epochs", 10.0, "dropout", 0.2));
+        TabularModel whole = family.train(TRAINING, parameters, TrainingContext.of(1));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> family.train(TRAINING, parameters, checkpointed(NeuralFamiliesTest::dieInEpoch9)));
+        List<ProgressEvent> events = new ArrayList<>();
+        TabularModel resumed = family.train(TRAINING, parameters, checkpointed(events::add));
+
+        assertThat(resumed).isEqualTo(whole);
+        assertThat(events).hasSize(2);
+    }
+
+    private TrainingContext checkpointed(Progress progress) {
+        return new TrainingContext(TrainingContext.random(1), progress, StopSignal.NEVER, Optional.of(checkpoints));
+    }
+
+    private static void dieInEpoch9(ProgressEvent event) {
+        if (event instanceof ProgressEvent.EpochFinished(int epoch, int _, double _) && epoch == 9) {
+            throw new IllegalStateException("killed");
+        }
     }
 
     @Test

@@ -88,10 +88,12 @@ final class WordEmbeddingsTest {
     }
 
     @Test
-    void vocabulary_refusesATextWithoutFrequentWords() {
+    void training_refusesAVocabularyWithoutNeighbours() {
+        Vocabulary none = Vocabulary.of("one two three", 5);
+
+        assertThat(none.size()).isZero();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Vocabulary.of("one two three", 5))
-                .withMessage("the text has 0 words that occur 5 times; embeddings need at least two");
+                .isThrownBy(() -> SkipGram.train("one two three", none, SETTINGS, new Random(1)));
     }
 
     private static float similarity(String word, String other) {

@@ -1,0 +1,65 @@
+package farebox.cli.operator;
+
+import farebox.access.dynamo.DynamoAccessStore;
+import farebox.billing.aws.Payments;
+import farebox.billing.dynamo.DynamoAccounts;
+import farebox.billing.dynamo.DynamoBalances;
+import farebox.billing.dynamo.DynamoEventFence;
+import farebox.billing.dynamo.DynamoEventTotals;
+import farebox.billing.dynamo.DynamoInvoiceStore;
+import farebox.billing.invoice.BillingAccounts;
+import farebox.billing.invoice.InvoiceStore;
+import farebox.billing.invoice.Invoices;
+import farebox.billing.invoice.IssueCreditNote;
+import farebox.billing.invoice.TaxPolicy;
+import farebox.billing.invoice.Tenants;
+import farebox.billing.prepaid.Balances;
+import farebox.billing.prepaid.GrantCredit;
+import farebox.billing.prepaid.SweepHolds;
+import farebox.billing.pricebook.PriceBooks;
+import farebox.billing.pricebook.PublishPriceBook;
+import farebox.billing.s3.S3PriceBooks;
+import farebox.billing.usage.AccessTenants;
+import farebox.billing.usage.AggregateTotals;
+import farebox.billing.usage.CallPrices;
+import farebox.metering.dynamo.DynamoUsageAggregates;
+import java.time.InstantSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** What an operator does about prices, credit and invoices, wired to one stack. */
+public record BillingAdministration(
+        Tenants tenants,
+        BillingAccounts accounts,
+        PublishPriceBook publishPriceBook,
+        GrantCredit grantCredit,
+        SweepHolds sweepHolds,
+        Invoices invoices,
+        InvoiceStore invoiceStore,
+        IssueCreditNote issueCreditNote) {
+
+    public static BillingAdministration of(Stack stack, StackClients clients, InstantSource clock) {
+        DynamoDbClient dynamo = clients.dynamo();
+        String table = stack.output("BillingTable");
+        BillingAccounts accounts = new DynamoAccounts(dynamo, table);
+        AccessTenants tenants = new AccessTenants(new DynamoAccessStore(dynamo, stack.output("AccessTable")), accounts);
+        PriceBooks books = new S3PriceBooks(clients.s3(), stack.output("PricesBucket"));
+        Balances balances = new DynamoBalances(dynamo, table);
+        InvoiceStore invoiceStore = new DynamoInvoiceStore(dynamo, table);
+        String events = stack.output("EventsTable");
+        Invoices.Sources sources = new Invoices.Sources(
+                tenants,
+                books,
+                new AggregateTotals(new DynamoUsageAggregates(dynamo, stack.output("SumsTable"))),
+                new DynamoEventTotals(dynamo, events));
+        return new BillingAdministration(
+                tenants,
+                accounts,
+                new PublishPriceBook(books, tenants, clock),
+                new GrantCredit(balances, Payments.SHARDS),
+                new SweepHolds(
+                        balances, new DynamoEventFence(dynamo, events, new CallPrices(books::all), clock), clock),
+                new Invoices(sources, invoiceStore, TaxPolicy.NONE, clock),
+                invoiceStore,
+                new IssueCreditNote(invoiceStore, clock));
+    }
+}

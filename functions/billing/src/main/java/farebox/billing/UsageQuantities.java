@@ -1,0 +1,61 @@
+package farebox.billing;
+
+import farebox.kernel.Meter;
+import farebox.kernel.ModelName;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** How much was used, by meter and model; the order in which it was used is of no account. */
+public record UsageQuantities(Map<Item, Quantity> quantities) {
+    public static final UsageQuantities NONE = new UsageQuantities(Map.of());
+
+    public UsageQuantities {
+        quantities = Map.copyOf(quantities);
+    }
+
+    /** What one quantity is of. */
+    public record Item(Meter meter, ModelName model) {}
+
+    public static UsageQuantities of(Meter meter, ModelName model, Quantity quantity) {
+        return new UsageQuantities(Map.of(new Item(meter, model), quantity));
+    }
+
+    public static UsageQuantities sum(Collection<UsageQuantities> parts) {
+        return parts.stream().reduce(NONE, UsageQuantities::plus);
+    }
+
+    public UsageQuantities plus(UsageQuantities other) {
+        Map<Item, Quantity> sum = new HashMap<>(quantities);
+        other.quantities.forEach((item, quantity) -> sum.merge(item, quantity, Quantity::plus));
+        return new UsageQuantities(sum);
+    }
+
+    public boolean isNone() {
+        return quantities.values().stream().allMatch(Quantity::isZero);
+    }
+
+    /** The same usage without the items of which nothing was used. */
+    public UsageQuantities withoutZeros() {
+        Map<Item, Quantity> used = new HashMap<>(quantities);
+        used.values().removeIf(Quantity::isZero);
+        return new UsageQuantities(used);
+    }
+
+    /** Of one meter, by model, for the models named; no names stand for all models. */
+    public Map<ModelName, Quantity> byModel(Meter meter, Set<ModelName> models) {
+        Map<ModelName, Quantity> found = new TreeMap<>();
+        quantities.forEach((item, quantity) -> {
+            if (item.meter() == meter && (models.isEmpty() || models.contains(item.model()))) {
+                found.put(item.model(), quantity);
+            }
+        });
+        return found;
+    }
+
+    public Quantity total(Meter meter, Set<ModelName> models) {
+        return byModel(meter, models).values().stream().reduce(Quantity.ZERO, Quantity::plus);
+    }
+}

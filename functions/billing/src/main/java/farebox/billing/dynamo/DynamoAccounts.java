@@ -1,0 +1,85 @@
+package farebox.billing.dynamo;
+
+import farebox.billing.invoice.BillingAccounts;
+import farebox.billing.invoice.Tenants.Party;
+import farebox.billing.invoice.Tenants.PaymentMode;
+import farebox.kernel.TenantId;
+import farebox.kernel.Unavailable;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** How tenants pay and who they are: the item {@code account} of a tenant in the table of balances. */
+public final class DynamoAccounts implements BillingAccounts {
+    private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
+    private static final String ACCOUNT = "account";
+    private static final String MODE = "mode";
+    private static final String ZONE = "zone";
+    private static final String NAME = "name";
+    private static final String ADDRESS = "address";
+    private static final String TAX_ID = "tax_id";
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+
+    public DynamoAccounts(DynamoDbClient dynamo, String table) {
+        this.dynamo = dynamo;
+        this.table = table;
+    }
+
+    @Override
+    public Account read(TenantId tenant) {
+        Map<String, AttributeValue> item = answered(() -> dynamo.getItem(
+                        get -> get.tableName(table).key(key(tenant)).consistentRead(true))
+                .item());
+        return item.isEmpty() ? Account.unknown(tenant) : account(item);
+    }
+
+    @Override
+    public void write(TenantId tenant, Account account) {
+        Map<String, AttributeValue> item = new TreeMap<>(key(tenant));
+        item.put(MODE, AttributeValue.fromS(account.mode().name()));
+        item.put(ZONE, AttributeValue.fromS(account.zone().getId()));
+        item.put(NAME, AttributeValue.fromS(account.party().name()));
+        item.put(
+                ADDRESS,
+                AttributeValue.fromL(account.party().address().stream()
+                        .map(AttributeValue::fromS)
+                        .toList()));
+        account.party().taxId().ifPresent(taxId -> item.put(TAX_ID, AttributeValue.fromS(taxId)));
+        answered(() -> dynamo.putItem(put -> put.tableName(table).item(item)));
+    }
+
+    private static Account account(Map<String, AttributeValue> item) {
+        List<String> address = ShardItem.value(item, ADDRESS).l().stream()
+                .map(AttributeValue::s)
+                .toList();
+        return new Account(
+                PaymentMode.valueOf(ShardItem.value(item, MODE).s()),
+                ZoneId.of(ShardItem.value(item, ZONE).s()),
+                new Party(
+                        ShardItem.value(item, NAME).s(),
+                        address,
+                        Optional.ofNullable(item.get(TAX_ID)).map(AttributeValue::s)));
+    }
+
+    private static Map<String, AttributeValue> key(TenantId tenant) {
+        return Map.of(
+                ShardItem.TENANT, AttributeValue.fromS(tenant.value()), ShardItem.ITEM, AttributeValue.fromS(ACCOUNT));
+    }
+
+    private static <T> T answered(Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (SdkException e) {
+            throw new Unavailable("billing accounts cannot be stored or read at the moment", DEFAULT_RETRY, e);
+        }
+    }
+}

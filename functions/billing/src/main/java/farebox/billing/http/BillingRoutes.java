@@ -1,0 +1,149 @@
+package farebox.billing.http;
+
+import farebox.billing.Money;
+import farebox.billing.document.InvoiceCsv;
+import farebox.billing.document.InvoiceHtml;
+import farebox.billing.invoice.Invoice;
+import farebox.billing.invoice.InvoiceStore;
+import farebox.billing.invoice.RatePeriod;
+import farebox.billing.invoice.ReadCosts;
+import farebox.billing.json.InvoiceFormat;
+import farebox.billing.prepaid.Balance;
+import farebox.billing.prepaid.Balances;
+import farebox.billing.pricebook.PriceTimeline;
+import farebox.http.ErrorFormat;
+import farebox.http.HttpRequest;
+import farebox.http.HttpResponse;
+import farebox.http.Json;
+import farebox.http.Route;
+import farebox.kernel.Caller;
+import farebox.kernel.InvalidRequest;
+import farebox.kernel.NotFound;
+import farebox.kernel.Scope;
+import farebox.kernel.TenantId;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /v1/balance}, {@code /v1/invoices} and {@code /v1/organization/costs}. A caller's key sees its own tenant. */
+public final class BillingRoutes {
+    private static final int DEFAULT_LIMIT = 20;
+    private static final int MAX_LIMIT = 100;
+
+    private final Sources sources;
+    private final Json json;
+    private final InstantSource clock;
+    private final InvoiceFormat invoiceFormat = new InvoiceFormat();
+
+    public BillingRoutes(Sources sources, Json json, InstantSource clock) {
+        this.sources = sources;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** What is shown. */
+    public record Sources(Balances balances, InvoiceStore invoices, ReadCosts costs, Supplier<PriceTimeline> prices) {}
+
+    public List<Route> routes() {
+        return List.of(
+                Route.authenticated("GET", "/v1/balance", ErrorFormat.PROBLEM, this::balance),
+                Route.authenticated("GET", "/v1/invoices", ErrorFormat.PROBLEM, this::invoices),
+                Route.authenticated("GET", "/v1/invoices/{id}", ErrorFormat.PROBLEM, this::invoice),
+                Route.scoped("GET", "/v1/organization/costs", ErrorFormat.OPENAI, Scope.ADMIN, this::costs));
+    }
+
+    /** {@code {object, available, held, spent, currency}}, all decimal strings. */
+    private HttpResponse balance(HttpRequest request, Caller caller) {
+        Balance balance = sources.balances().read(caller.tenant()).orElseGet(this::nothing);
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("object", "balance");
+        body.put("available", balance.available().decimal());
+        body.put("held", balance.held().decimal());
+        body.put("spent", balance.spent().decimal());
+        body.put("currency", balance.available().currency().code());
+        return respond(body);
+    }
+
+    private Balance nothing() {
+        Money zero = Money.zero(RatePeriod.currency(sources.prices().get()));
+        return new Balance(zero, zero, zero);
+    }
+
+    /** Newest first; {@code after} is the {@code last_id} of the page before. */
+    private HttpResponse invoices(HttpRequest request, Caller caller) {
+        List<Invoice> all = sources.invoices().list(visible(caller)).reversed();
+        int from = request.query("after").map(id -> indexAfter(all, id)).orElse(0);
+        int to = Math.min(all.size(), from + limit(request));
+        List<Invoice> page = all.subList(from, to);
+        Map<String, @Nullable Object> body = new LinkedHashMap<>();
+        body.put("object", "list");
+        body.put("data", page.stream().map(invoiceFormat::tree).toList());
+        body.put("first_id", page.isEmpty() ? null : id(page.getFirst()));
+        body.put("last_id", page.isEmpty() ? null : id(page.getLast()));
+        body.put("has_more", to < all.size());
+        return respond(body);
+    }
+
+    /** By number, or by month for a caller's key; {@code format} is json, csv or html. */
+    private HttpResponse invoice(HttpRequest request, Caller caller) {
+        String wanted = request.variable("id");
+        Invoice invoice = sources.invoices().list(visible(caller)).stream()
+                .filter(candidate -> candidate.number().equals(Optional.of(wanted))
+                        || id(candidate).equals(wanted)
+                        || (caller.scope() == Scope.INVOKE && candidate.month().equals(wanted)))
+                .findFirst()
+                .orElseThrow(() -> new NotFound("there is no invoice " + wanted));
+        return switch (request.query("format").orElse("json")) {
+            case "json" -> respond(invoiceFormat.tree(invoice));
+            case "csv" -> text("text/csv; charset=utf-8", InvoiceCsv.of(invoice));
+            case "html" -> text("text/html; charset=utf-8", InvoiceHtml.of(invoice));
+            default -> throw new InvalidRequest("format is json, csv or html", "format");
+        };
+    }
+
+    private HttpResponse costs(HttpRequest request, Caller admin) {
+        ReadCosts.Query query = new CostsRequest(request, clock.instant()).toQuery();
+        return respond(CostsJson.page(sources.costs().run(query)));
+    }
+
+    private static Optional<TenantId> visible(Caller caller) {
+        return switch (caller.scope()) {
+            case INVOKE -> Optional.of(caller.tenant());
+            case ADMIN -> Optional.empty();
+        };
+    }
+
+    private static int indexAfter(List<Invoice> all, String id) {
+        for (int i = 0; i < all.size(); i++) {
+            if (id(all.get(i)).equals(id)) {
+                return i + 1;
+            }
+        }
+        throw new InvalidRequest("after is the last_id of the page before", "after");
+    }
+
+    private static String id(Invoice invoice) {
+        return invoice.tenant() + "." + invoice.month();
+    }
+
+    private static int limit(HttpRequest request) {
+        String limit = request.query("limit").orElse(Integer.toString(DEFAULT_LIMIT));
+        if (!limit.matches("[1-9][0-9]?|" + MAX_LIMIT)) {
+            throw new InvalidRequest("limit is 1 to " + MAX_LIMIT, "limit");
+        }
+        return Integer.parseInt(limit);
+    }
+
+    private HttpResponse respond(Object body) {
+        return HttpResponse.json(200, json.write(body));
+    }
+
+    private static HttpResponse text(String contentType, String body) {
+        return HttpResponse.of(200, contentType, body.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,36 @@
+package farebox.billing.json;
+
+import farebox.billing.Bill;
+import farebox.billing.Charge;
+import farebox.kernel.Meter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A bill as a tree for JSON: {@code {currency, lines [{id, kind, meter, quantity, exact, amount}], total}}, all
+ * strings.
+ */
+public final class BillFormat {
+    private BillFormat() {}
+
+    public static Map<String, Object> tree(Bill bill) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("currency", bill.currency().code());
+        tree.put("lines", bill.lines().stream().map(BillFormat::line).toList());
+        tree.put("total", bill.total().decimal());
+        return tree;
+    }
+
+    static Map<String, Object> line(Bill.Line line) {
+        Charge charge = line.charge();
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("id", charge.label());
+        tree.put("kind", charge.kind().name().toLowerCase(Locale.ROOT));
+        tree.put("meter", charge.meter().map(Meter::wireName).orElse(null));
+        tree.put("quantity", charge.quantity().toString());
+        tree.put("exact", charge.exact().decimal());
+        tree.put("amount", line.amount().decimal());
+        return tree;
+    }
+}

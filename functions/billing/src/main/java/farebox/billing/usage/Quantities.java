@@ -1,0 +1,25 @@
+package farebox.billing.usage;
+
+import farebox.billing.Quantity;
+import farebox.billing.UsageQuantities;
+import farebox.kernel.Amounts;
+import farebox.kernel.ModelName;
+import farebox.metering.Resource;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Metered amounts as quantities of a model. */
+public final class Quantities {
+    private Quantities() {}
+
+    /** Price books name a model without its owner. */
+    public static UsageQuantities of(Resource resource, Amounts amounts) {
+        ModelName model =
+                new ModelName(resource.name().substring(resource.name().lastIndexOf('/') + 1));
+        Map<UsageQuantities.Item, Quantity> quantities = new HashMap<>();
+        amounts.nonZero()
+                .forEach(
+                        (meter, amount) -> quantities.put(new UsageQuantities.Item(meter, model), Quantity.of(amount)));
+        return new UsageQuantities(quantities);
+    }
+}

@@ -1,0 +1,128 @@
+package farebox.billing.invoice;
+
+import farebox.billing.Quantity;
+import farebox.billing.SampleBooks;
+import farebox.billing.UsageQuantities;
+import farebox.billing.invoice.Tenants.BillingAccount;
+import farebox.billing.invoice.Tenants.Party;
+import farebox.billing.invoice.Tenants.PaymentMode;
+import farebox.billing.invoice.Tenants.PlanSpan;
+import farebox.billing.pricebook.InMemoryPriceBooks;
+import farebox.billing.pricebook.PublishedBook;
+import farebox.kernel.Meter;
+import farebox.kernel.ModelName;
+import farebox.kernel.NotFound;
+import farebox.kernel.TenantId;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Tenants, prices, usage and a clock for tests of invoices. */
+public final class Installation implements Tenants {
+    static final TenantId ACME = new TenantId("acme");
+    static final ModelName SMALL = new ModelName("small");
+
+    final InMemoryPriceBooks books = new InMemoryPriceBooks();
+    final InMemoryInvoiceStore store = new InMemoryInvoiceStore();
+    final Map<Instant, UsageQuantities> log = new TreeMap<>();
+    final Map<Instant, UsageQuantities> sums = new TreeMap<>();
+    private final List<PlanSpan> plans = new ArrayList<>();
+    private final Map<TenantId, PaymentMode> modes = new HashMap<>();
+    private ZoneId zone = ZoneOffset.UTC;
+    Instant now = Instant.parse("2026-08-20T12:00:00Z");
+
+    public Installation() {
+        plans.add(new PlanSpan(SampleBooks.STANDARD, Instant.parse("2026-01-10T00:00:00Z")));
+    }
+
+    Invoices invoices() {
+        return invoices(TaxPolicy.NONE);
+    }
+
+    Invoices invoices(TaxPolicy taxPolicy) {
+        return new Invoices(new Invoices.Sources(this, books, totals(sums), totals(log)), store, taxPolicy, () -> now);
+    }
+
+    public InMemoryPriceBooks books() {
+        return books;
+    }
+
+    public Instant now() {
+        return now;
+    }
+
+    public UsageTotals totalsOfSums() {
+        return totals(sums);
+    }
+
+    public Installation price(String from, String perCall) {
+        books.add(new PublishedBook(Instant.parse(from), SampleBooks.perCall(perCall)), new byte[0]);
+        return this;
+    }
+
+    public Installation calls(String at, long count) {
+        UsageQuantities usage = UsageQuantities.of(Meter.CALLS, SMALL, Quantity.of(count));
+        log.merge(Instant.parse(at), usage, UsageQuantities::plus);
+        sums.merge(Instant.parse(at), usage, UsageQuantities::plus);
+        return this;
+    }
+
+    public Installation at(String instant) {
+        now = Instant.parse(instant);
+        return this;
+    }
+
+    Installation in(String timeZone) {
+        zone = ZoneId.of(timeZone);
+        return this;
+    }
+
+    Installation prepaid() {
+        modes.put(ACME, PaymentMode.PREPAID);
+        return this;
+    }
+
+    Installation plan(PlanSpan span) {
+        plans.add(span);
+        return this;
+    }
+
+    @Override
+    public BillingAccount account(TenantId tenant) {
+        if (!tenant.equals(ACME)) {
+            throw new NotFound("there is no tenant " + tenant);
+        }
+        PaymentMode mode = modes.getOrDefault(tenant, PaymentMode.POSTPAID);
+        return new BillingAccount(tenant, mode, plans, zone, Party.named("Acme"));
+    }
+
+    @Override
+    public Set<TenantId> all() {
+        return Set.of(ACME);
+    }
+
+    @Override
+    public Party seller() {
+        return Party.named("Operator");
+    }
+
+    private static UsageTotals totals(Map<Instant, UsageQuantities> usage) {
+        return (tenant, start, end) -> {
+            List<UsageQuantities> within = usage.entrySet().stream()
+                    .filter(entry ->
+                            !entry.getKey().isBefore(start) && entry.getKey().isBefore(end))
+                    .map(Map.Entry::getValue)
+                    .toList();
+            return tenant.equals(Optional.of(ACME)) || tenant.isEmpty()
+                    ? Map.of(ACME, UsageQuantities.sum(within))
+                    : Map.of();
+        };
+    }
+}

@@ -1,0 +1,68 @@
+package farebox.billing.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import farebox.billing.Quantity;
+import farebox.billing.SampleBooks;
+import farebox.billing.UsageQuantities;
+import farebox.billing.pricebook.EstimateBill;
+import farebox.kernel.InvalidRequest;
+import farebox.kernel.Meter;
+import farebox.kernel.ModelName;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class EstimateTest {
+    @Test
+    void estimate_isABillInStrings() {
+        UsageQuantities usage = read("meter,model,quantity\ncalls,small,4\ncalls,large,3.5\n");
+
+        Map<String, Object> bill =
+                BillFormat.tree(new EstimateBill().run(SampleBooks.perCall("0.05"), SampleBooks.STANDARD, usage));
+
+        assertThat(bill).containsEntry("currency", "USD").containsEntry("total", "0.38");
+        assertThat(bill.get("lines"))
+                .isEqualTo(List.of(Map.of(
+                        "id",
+                        "p",
+                        "kind",
+                        "usage",
+                        "meter",
+                        "calls",
+                        "quantity",
+                        "7.5",
+                        "exact",
+                        "0.375",
+                        "amount",
+                        "0.38")));
+    }
+
+    @Test
+    void csv_addsUpRowsOfOneMeterAndModel() {
+        assertThat(read("meter,model,quantity\r\n\"calls\",m,1\r\ncalls,m,2\r\n"))
+                .isEqualTo(UsageQuantities.of(Meter.CALLS, new ModelName("m"), Quantity.of(3)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            meter,quantity,model;calls,m,1 | line 1
+            meter,model,quantity;calls,m,1;wishes,m,1 | line 3: unknown meter 'wishes'
+            meter,model,quantity;calls,m,-1 | line 2
+            meter,model,quantity;calls,m | line 2
+            meter,model,quantity;calls,M M,1 | line 2
+            """)
+    void csv_namesTheLineAtFault(String rows, String message) {
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> read(rows.replace(';', '\n')))
+                .withMessageContaining(message);
+    }
+
+    private static UsageQuantities read(String csv) {
+        return new UsageCsv().read(csv.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,52 @@
+package farebox.inference;
+
+import farebox.models.Lease;
+import farebox.models.Model;
+import farebox.models.Models;
+import farebox.models.Selector;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Function;
+
+/** Opens a model for the time of one request and counts what came of it. */
+public final class ModelRuns {
+    private final Models models;
+    private final Statistics statistics;
+    private final InstantSource clock;
+
+    public ModelRuns(Models models, Statistics statistics, InstantSource clock) {
+        this.models = models;
+        this.statistics = statistics;
+        this.clock = clock;
+    }
+
+    /**
+     * What was computed.
+     *
+     * @param inputs how many
+     * @param compute the time the model alone took
+     */
+    record Done<R>(R result, long inputs, Duration compute) {}
+
+    <M extends Model, R> R run(ModelCall call, Class<M> kind, Function<M, Done<R>> work) {
+        Statistics.Count count = statistics.of(call.tenant(), call.card());
+        Instant began = clock.instant();
+        boolean succeeded = false;
+        try (Lease<M> lease = models.open(
+                call.card().ref(), new Selector.ByVersion(call.card().version()), kind, call.deadline())) {
+            Done<R> done = work.apply(lease.value());
+            succeeded = true;
+            count.succeeded(done.inputs(), Duration.between(began, clock.instant()), done.compute());
+            return done.result();
+        } finally {
+            if (!succeeded) {
+                count.failed(Duration.between(began, clock.instant()));
+            }
+        }
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+}

@@ -1,0 +1,55 @@
+package farebox.local.integrations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import farebox.local.stepfunctions.task.TaskOutcome;
+import farebox.local.stepfunctions.task.TaskRequest;
+import farebox.local.stepfunctions.task.TaskResource;
+import java.util.concurrent.CompletionStage;
+
+/** {@code lambda:invoke}, and functions named by their own ARN, whose output is the payload alone. */
+final class FunctionTasks {
+    private final Functions functions;
+
+    FunctionTasks(Functions functions) {
+        this.functions = functions;
+    }
+
+    static boolean supports(TaskResource resource) {
+        return resource.service().equals("lambda")
+                && (resource.action().equals("invoke") || resource.action().equals(TaskResource.FUNCTION));
+    }
+
+    CompletionStage<TaskOutcome> start(TaskRequest request) {
+        TaskResource resource = request.resource();
+        if (resource.action().equals(TaskResource.FUNCTION)) {
+            return functions.invoke(resource.arn(), request.arguments()).thenApply(result -> outcome(result, false));
+        }
+        JsonNode payload = request.arguments().path("Payload");
+        JsonNode given = payload.isMissingNode() ? JsonNodeFactory.instance.objectNode() : payload;
+        return functions
+                .invoke(request.arguments().path("FunctionName").asText(), given)
+                .thenApply(result -> outcome(result, true));
+    }
+
+    private static TaskOutcome outcome(Functions.Result result, boolean wrapped) {
+        return switch (result) {
+            case Functions.Result.Returned returned ->
+                new TaskOutcome.Succeeded(wrapped ? response(returned.payload()) : returned.payload());
+            case Functions.Result.Failed failed -> new TaskOutcome.Failed(failed.errorType(), failed.payload());
+            case Functions.Result.Throttled throttled ->
+                new TaskOutcome.Failed("Lambda.TooManyRequestsException", "Rate Exceeded.");
+            case Functions.Result.NotFound missing ->
+                new TaskOutcome.Failed("Lambda.ResourceNotFoundException", "Function not found");
+        };
+    }
+
+    private static ObjectNode response(JsonNode payload) {
+        ObjectNode response = JsonNodeFactory.instance
+                .objectNode()
+                .put("ExecutedVersion", "$LATEST")
+                .put("StatusCode", 200);
+        return response.set("Payload", payload);
+    }
+}

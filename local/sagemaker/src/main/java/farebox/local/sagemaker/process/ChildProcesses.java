@@ -1,0 +1,97 @@
+package farebox.local.sagemaker.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** Runs a command for each image. The process id is kept in the job's folder, so that no process outlives its job. */
+public final class ChildProcesses implements TrainingProcesses {
+    private static final String PID_FILE = "process";
+
+    private final Map<String, List<String>> commands;
+
+    /** @param commands by image, without tag or digest */
+    public ChildProcesses(Map<String, List<String>> commands) {
+        this.commands = Map.copyOf(commands);
+    }
+
+    @Override
+    public boolean knows(String image) {
+        return commands.containsKey(withoutTag(image));
+    }
+
+    @Override
+    public TrainingProcess start(String image, Path folder, Path log, Map<String, String> environment) {
+        List<String> command = commands.get(withoutTag(image));
+        if (command == null) {
+            throw new IllegalArgumentException("there is no command for the image " + image);
+        }
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        builder.environment().put("SAGEMAKER_BASE_DIR", folder.toString());
+        try {
+            Process process = builder.start();
+            process.getOutputStream().close();
+            Files.writeString(folder.resolve(PID_FILE), process.pid() + " " + started(process.toHandle()));
+            return new Child(process);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the program for the image " + image + " cannot be started", e);
+        }
+    }
+
+    @Override
+    public void endLeftover(Path folder) {
+        Path file = folder.resolve(PID_FILE);
+        if (Files.exists(file)) {
+            leftover(file).ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    /** A number is given again: only a process that began at the same time is the one that was started. */
+    private static Optional<ProcessHandle> leftover(Path file) {
+        try {
+            List<String> written = List.of(Files.readString(file).split(" ", 2));
+            return ProcessHandle.of(Long.parseLong(written.getFirst()))
+                    .filter(process -> started(process).equals(written.getLast()));
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String started(ProcessHandle process) {
+        return process.info().startInstant().map(Instant::toString).orElse("");
+    }
+
+    private static String withoutTag(String image) {
+        String name = image.contains("@") ? image.substring(0, image.indexOf('@')) : image;
+        int colon = name.lastIndexOf(':');
+        return colon > name.lastIndexOf('/') ? name.substring(0, colon) : name;
+    }
+
+    private record Child(Process process) implements TrainingProcess {
+        @Override
+        public CompletionStage<Integer> exit() {
+            return process.onExit().thenApply(Process::exitValue);
+        }
+
+        @Override
+        public void terminate() {
+            process.destroy();
+        }
+
+        @Override
+        public void kill() {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+}

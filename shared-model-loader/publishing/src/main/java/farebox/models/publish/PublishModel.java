@@ -1,0 +1,123 @@
+package farebox.models.publish;
+
+import farebox.kernel.AliasName;
+import farebox.kernel.InvalidRequest;
+import farebox.kernel.ModelVersion;
+import farebox.kernel.Sha256;
+import farebox.models.FileRole;
+import farebox.models.Manifest;
+import farebox.models.ModelFile;
+import farebox.models.ModelSpec;
+import farebox.models.Provenance;
+import farebox.models.registry.Alias;
+import farebox.models.registry.ModelRegistry;
+import farebox.models.registry.StrictJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Publishes a model: converts it, stores its files and then its manifest, and points the champion alias to it.
+ *
+ * <p>A version is named after its bytes and spec, so publishing the same again changes nothing; an alias that was moved
+ * on stays where it is. A first publication that was interrupted is completed by the next try.
+ */
+public final class PublishModel {
+    private static final String GIVEN = "given.onnx";
+    private static final int VERSION_DIGITS = 12;
+
+    private final ModelRegistry modelRegistry;
+    private final ModelConverter converter;
+    private final Path scratch;
+    private final InstantSource clock;
+
+    /** @param scratch an existing folder for temporary files, such as the system's */
+    public PublishModel(ModelRegistry modelRegistry, ModelConverter converter, Path scratch, InstantSource clock) {
+        this.modelRegistry = modelRegistry;
+        this.converter = converter;
+        this.scratch = scratch;
+        this.clock = clock;
+    }
+
+    /** @throws InvalidRequest if the model is not one that can be served, with the reason */
+    public PublishResult run(PublishRequest request) {
+        try (StagingDirectory files = StagingDirectory.in(scratch)) {
+            Map<FileRole, Sha256> given = receive(request, files);
+            ModelVersion version = version(given, request.spec());
+            Optional<Manifest> existing = modelRegistry.manifest(request.model(), version);
+            return existing.isPresent() ? alreadyThere(existing.get()) : add(request, version, given, files);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a file of the publication cannot be read or written", e);
+        }
+    }
+
+    private static Map<FileRole, Sha256> receive(PublishRequest request, StagingDirectory files) throws IOException {
+        Map<FileRole, Sha256> digests = new EnumMap<>(FileRole.class);
+        for (FileRole role : request.spec().roles()) {
+            Path target = files.file(role == FileRole.GRAPH ? GIVEN : role.fileName());
+            files.receive(request.file(role), role, target);
+            digests.put(role, StagingDirectory.digest(target));
+        }
+        return digests;
+    }
+
+    /** Everything that a prediction depends on, and nothing else. */
+    private ModelVersion version(Map<FileRole, Sha256> given, ModelSpec spec) {
+        MessageDigest digest = Sha256.newDigest();
+        digest.update(given.toString().getBytes(StandardCharsets.UTF_8));
+        digest.update(converter.converter().getBytes(StandardCharsets.UTF_8));
+        String hex = Sha256.finish(digest.digest(StrictJson.write(spec))).hex();
+        return new ModelVersion("v-" + hex.substring(0, VERSION_DIGITS));
+    }
+
+    /** An alias that had moved on stays; one that was never made belongs to a publication that was interrupted. */
+    private PublishResult alreadyThere(Manifest manifest) {
+        if (modelRegistry.alias(manifest.ref(), AliasName.CHAMPION).isEmpty()) {
+            modelRegistry.point(manifest.ref(), AliasName.CHAMPION, manifest.version(), Optional.empty());
+        }
+        return new PublishResult.AlreadyThere(manifest.card());
+    }
+
+    private PublishResult add(
+            PublishRequest request, ModelVersion version, Map<FileRole, Sha256> given, StagingDirectory files)
+            throws IOException {
+        Optional<Alias> champion = modelRegistry.alias(request.model(), AliasName.CHAMPION);
+        ModelConverter.Converted converted = converter.convert(files.file(GIVEN), files.folder(), request);
+        Manifest manifest = new Manifest(
+                request.model(),
+                version,
+                clock.instant().truncatedTo(ChronoUnit.SECONDS),
+                request.spec(),
+                converted.graph(),
+                describe(request.spec(), files),
+                request.metrics(),
+                new Provenance(
+                        request.source(),
+                        Objects.requireNonNull(given.get(FileRole.GRAPH)),
+                        converter.converter(),
+                        converted.comparison()));
+        if (!modelRegistry.add(manifest, files.folder())) {
+            return alreadyThere(manifest);
+        }
+        modelRegistry.point(request.model(), AliasName.CHAMPION, version, champion);
+        return new PublishResult.Added(manifest.card());
+    }
+
+    private static List<ModelFile> describe(ModelSpec spec, StagingDirectory files) throws IOException {
+        List<ModelFile> described = new ArrayList<>();
+        for (FileRole role : spec.roles()) {
+            described.add(files.describe(role));
+        }
+        return described;
+    }
+}

@@ -1,0 +1,76 @@
+package farebox.models.publish;
+
+import farebox.kernel.InvalidRequest;
+import farebox.models.FileRole;
+import farebox.models.ModelRef;
+import farebox.models.ModelSpec;
+import farebox.models.tensor.Tensor;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A model that is to be published.
+ *
+ * @param files one for each role of the spec: the graph as ONNX, the tokenizer as the {@code tokenizer.json} of Hugging
+ *     Face's tokenizers
+ * @param source where the model comes from, in words
+ * @param metrics what its evaluation measured, by name; empty if it was not evaluated
+ */
+public record PublishRequest(
+        ModelRef model,
+        ModelSpec spec,
+        Map<FileRole, ByteSource> files,
+        String source,
+        SortedMap<String, Double> metrics,
+        Acceptance acceptance) {
+
+    /**
+     * When a converted graph counts as the same as the given one.
+     *
+     * @param tolerance the largest difference between two numbers that should be the same
+     * @param samples inputs to run both graphs on, each with all tensors of one run; empty to have some generated
+     */
+    public record Acceptance(double tolerance, List<List<Tensor>> samples) {
+        /** Generated samples, and a hundredth of a percent of a probability. */
+        public static final Acceptance DEFAULT = new Acceptance(1e-4, List.of());
+
+        public Acceptance {
+            samples = samples.stream().map(List::copyOf).toList();
+            if (!(tolerance >= 0) || Double.isInfinite(tolerance)) {
+                throw new InvalidRequest("a tolerance is a number from 0", "tolerance");
+            }
+        }
+    }
+
+    /** @throws InvalidRequest if a role of the spec has no file, or a file has no role */
+    public PublishRequest {
+        files = Map.copyOf(files);
+        metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
+        if (!files.keySet().equals(spec.roles())) {
+            throw new InvalidRequest("a model of " + spec.task().wireName() + " is published with the files "
+                    + spec.roles() + ", not with " + files.keySet());
+        }
+    }
+
+    /** Without metrics, compared on generated samples. */
+    public static PublishRequest of(ModelRef model, ModelSpec spec, Map<FileRole, ByteSource> files, String source) {
+        return new PublishRequest(model, spec, files, source, new TreeMap<>(), Acceptance.DEFAULT);
+    }
+
+    /** @throws IllegalArgumentException if the spec has no such role */
+    public ByteSource file(FileRole role) {
+        ByteSource file = files.get(role);
+        if (file == null) {
+            throw new IllegalArgumentException("a model of " + spec.task().wireName() + " has no file for " + role);
+        }
+        return file;
+    }
+
+    /** The same model under another name. */
+    public PublishRequest named(ModelRef other) {
+        return new PublishRequest(other, spec, files, source, metrics, acceptance);
+    }
+}

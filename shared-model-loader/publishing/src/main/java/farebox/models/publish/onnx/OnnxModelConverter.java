@@ -1,0 +1,78 @@
+package farebox.models.publish.onnx;
+
+import ai.onnxruntime.OrtException;
+import farebox.kernel.InvalidRequest;
+import farebox.models.FileRole;
+import farebox.models.ModelSpec;
+import farebox.models.Provenance;
+import farebox.models.onnx.OnnxEngine;
+import farebox.models.onnx.OnnxSession;
+import farebox.models.onnx.SessionSettings;
+import farebox.models.publish.ModelConverter;
+import farebox.models.publish.PublishRequest;
+import farebox.models.tensor.GraphSchema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/** Converts graphs with ONNX Runtime. */
+public final class OnnxModelConverter implements ModelConverter {
+    @Override
+    public String converter() {
+        OnnxEngine.start();
+        return "ONNX Runtime " + OnnxEngine.environment().getVersion() + ", extended optimisation, ORT format";
+    }
+
+    @Override
+    public Converted convert(Path graph, Path folder, PublishRequest request) {
+        OnnxEngine.start();
+        try {
+            OnnxGraphValidator.check(graph);
+            GraphSchema schema = schema(graph);
+            request.spec().requireFits(schema);
+            Path servable = UnsignedInputs.servable(graph, schema);
+            Path converted = folder.resolve(FileRole.GRAPH.fileName());
+            OnnxSession.open(servable, SessionSettings.converting(converted)).close();
+            try (OnnxSession given = OnnxSession.open(servable, SessionSettings.asGiven());
+                    OnnxSession served = OnnxSession.open(converted, SessionSettings.serving())) {
+                return new Converted(schema, compare(given, served, schema, folder, request));
+            }
+        } catch (OrtException e) {
+            throw new InvalidRequest("ONNX Runtime does not open the graph: " + e.getCode());
+        } catch (IOException e) {
+            throw new UncheckedIOException("a file of the publication cannot be read", e);
+        }
+    }
+
+    private static GraphSchema schema(Path graph) throws OrtException {
+        try (OnnxSession session = OnnxSession.open(graph, SessionSettings.asGiven())) {
+            return session.schema();
+        }
+    }
+
+    private static Provenance.Comparison compare(
+            OnnxSession given, OnnxSession served, GraphSchema schema, Path folder, PublishRequest request)
+            throws IOException {
+        ModelSpec spec = request.spec();
+        Path tokenizer = folder.resolve(FileRole.TOKENIZER.fileName());
+        SampleInputs samples = new SampleInputs(schema);
+        GraphComparison comparison = new GraphComparison(given, served, schema, request);
+        return switch (spec) {
+            case ModelSpec.TextEmbedding embedding -> {
+                TextSamples texts = new TextSamples(embedding.text(), schema);
+                comparison.requireDimensions(texts.longest(), embedding);
+                yield comparison.run(texts.of(tokenizer));
+            }
+            case ModelSpec.TextClassification classification -> {
+                TextSamples texts = new TextSamples(classification.text(), schema);
+                comparison.requireTakes(texts.longest());
+                yield comparison.run(texts.of(tokenizer));
+            }
+            case ModelSpec.ImageClassification classification -> comparison.run(samples.of(classification.image()));
+            case ModelSpec.TabularClassification _,
+                    ModelSpec.TabularRegression _,
+                    ModelSpec.Sequence _,
+                    ModelSpec.Tensors _ -> comparison.run(samples.generated());
+        };
+    }
+}

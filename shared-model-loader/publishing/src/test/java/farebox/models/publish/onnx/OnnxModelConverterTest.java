@@ -1,0 +1,112 @@
+package farebox.models.publish.onnx;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import farebox.kernel.InvalidRequest;
+import farebox.models.FileRole;
+import farebox.models.ModelSpec;
+import farebox.models.Pooling;
+import farebox.models.TextInput;
+import farebox.models.publish.BundledModel;
+import farebox.models.publish.MiniLm;
+import farebox.models.publish.PublishRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OnnxModelConverterTest {
+    private static final ModelSpec SPEC = spec(16, 30_522, 384);
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void bring() throws IOException {
+        copy(BundledModel.allMiniLmL6V2().file(FileRole.GRAPH).open(), "given.onnx");
+        copy(BundledModel.allMiniLmL6V2().file(FileRole.TOKENIZER).open(), "tokenizer.json");
+    }
+
+    @Test
+    void convert_refusesMoreTokensThanTheGraphTakes() {
+        assertRefused(spec(513, 30_522, 384), "[1, 513]");
+    }
+
+    @Test
+    void convert_refusesAVocabularyLargerThanTheGraphs() throws IOException {
+        assertRefused(spec(16, 30_523, 384), "as large ones");
+
+        String tokenizer = Files.readString(folder.resolve("tokenizer.json"));
+        Files.writeString(folder.resolve("tokenizer.json"), tokenizer.replaceFirst("\"id\": ?103\\b", "\"id\": 30522"));
+
+        assertRefused(SPEC, "the tokenizer has 30523 words");
+    }
+
+    @Test
+    void convert_refusesOtherDimensionsThanTheGraphGives() {
+        assertRefused(spec(16, 30_522, 383), "(texts, tokens, 383)");
+    }
+
+    @Test
+    void convert_refusesATokenizerThatIsNone() throws IOException {
+        Files.writeString(folder.resolve("tokenizer.json"), "not JSON");
+        assertRefused(SPEC, "not JSON");
+
+        Files.writeString(folder.resolve("tokenizer.json"), "{}");
+        assertRefused(SPEC, "no vocabulary");
+
+        Files.writeString(folder.resolve("tokenizer.json"), "{\"model\":{\"vocab\":{\"a\":0}}}");
+        assertRefused(SPEC, "cannot be opened");
+    }
+
+    @Test
+    void convert_refusesAGraphThatTheEngineCannotRun() throws IOException {
+        byte[] nonsense = ProtoWriter.message()
+                .number(1, 8)
+                .nested(8, ProtoWriter.message().number(2, 13))
+                .nested(
+                        7,
+                        ProtoWriter.message()
+                                .text(2, "g")
+                                .nested(
+                                        1,
+                                        ProtoWriter.message()
+                                                .text(4, "NoSuchOperator")
+                                                .text(2, "y")))
+                .toBytes();
+        Files.write(folder.resolve("given.onnx"), nonsense);
+
+        assertRefused(SPEC, "does not open");
+    }
+
+    @Test
+    void convert_refusesAGraphThatIsNotAdmitted() throws IOException {
+        Files.writeString(folder.resolve("given.onnx"), "no graph");
+
+        assertRefused(SPEC, "ONNX");
+    }
+
+    private void assertRefused(ModelSpec spec, String reason) {
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> new OnnxModelConverter().convert(folder.resolve("given.onnx"), folder, request(spec)))
+                .withMessageContaining(reason);
+    }
+
+    private void copy(InputStream from, String name) throws IOException {
+        try (from) {
+            Files.copy(from, folder.resolve(name));
+        }
+    }
+
+    private static ModelSpec spec(int maxTokens, int vocabulary, int dimensions) {
+        return new ModelSpec.TextEmbedding(
+                new TextInput(maxTokens, vocabulary), "last_hidden_state", Pooling.MEAN, true, dimensions);
+    }
+
+    private static PublishRequest request(ModelSpec spec) {
+        return PublishRequest.of(MiniLm.REF, spec, BundledModel.allMiniLmL6V2().files(), "a test");
+    }
+}

@@ -1,0 +1,29 @@
+package farebox.models;
+
+import farebox.kernel.ByteCount;
+
+/**
+ * The only files a version of a model has, under the only names they may have. Whatever else a manifest names, such as
+ * a jar, a native library or a path that climbs out of its folder, has no role and is refused.
+ */
+public enum FileRole {
+    GRAPH("graph.ort", 1024),
+    TOKENIZER("tokenizer.json", 32);
+
+    private final String fileName;
+    private final int maxMebibytes;
+
+    FileRole(String fileName, int maxMebibytes) {
+        this.fileName = fileName;
+        this.maxMebibytes = maxMebibytes;
+    }
+
+    public String fileName() {
+        return fileName;
+    }
+
+    /** The largest size that is accepted. */
+    public ByteCount limit() {
+        return ByteCount.ofMebibytes(maxMebibytes);
+    }
+}

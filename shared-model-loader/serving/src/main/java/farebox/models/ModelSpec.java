@@ -1,0 +1,218 @@
+package farebox.models;
+
+import farebox.kernel.InvalidRequest;
+import farebox.models.tensor.GraphSchema;
+import farebox.models.tensor.TensorSchema;
+import farebox.models.tensor.TensorType;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What a graph is for, and all that serving it takes besides its tensors. Each alternative checks by itself whether a
+ * graph fits it.
+ */
+public sealed interface ModelSpec {
+    Task task();
+
+    /** @throws InvalidRequest if the graph lacks a tensor that the spec names, or has it in another form */
+    void requireFits(GraphSchema graph);
+
+    /** The files that a version of such a model has. */
+    default Set<FileRole> roles() {
+        return EnumSet.of(FileRole.GRAPH);
+    }
+
+    /** The name of each alternative. */
+    enum Task {
+        TEXT_EMBEDDING(TextEmbedding.class),
+        TEXT_CLASSIFICATION(TextClassification.class),
+        TABULAR_CLASSIFICATION(TabularClassification.class),
+        TABULAR_REGRESSION(TabularRegression.class),
+        IMAGE_CLASSIFICATION(ImageClassification.class),
+        SEQUENCE(Sequence.class),
+        TENSORS(Tensors.class);
+
+        private final Class<? extends ModelSpec> spec;
+
+        Task(Class<? extends ModelSpec> spec) {
+            this.spec = spec;
+        }
+
+        /** The task of an alternative. */
+        public static Task of(Class<? extends ModelSpec> spec) {
+            return Arrays.stream(values())
+                    .filter(task -> task.spec.equals(spec))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(spec + " is not one alternative"));
+        }
+
+        public Class<? extends ModelSpec> spec() {
+            return spec;
+        }
+
+        /** The name in manifests and responses, such as {@code text-embedding}. */
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /**
+     * A text becomes one vector.
+     *
+     * @param output the tensor that is pooled, as (texts, tokens, dimensions)
+     * @param normalise whether a vector is scaled to length 1
+     */
+    record TextEmbedding(TextInput text, String output, Pooling pooling, boolean normalise, int dimensions)
+            implements ModelSpec {
+        private static final int AXES = 3;
+        private static final int MAX_DIMENSIONS = 1 << 16;
+
+        public TextEmbedding {
+            Specs.require(
+                    dimensions >= 1 && dimensions <= MAX_DIMENSIONS,
+                    "an embedding has 1 to " + MAX_DIMENSIONS + " dimensions");
+        }
+
+        @Override
+        public Task task() {
+            return Task.TEXT_EMBEDDING;
+        }
+
+        @Override
+        public Set<FileRole> roles() {
+            return EnumSet.of(FileRole.GRAPH, FileRole.TOKENIZER);
+        }
+
+        @Override
+        public void requireFits(GraphSchema graph) {
+            text.requireFits(graph);
+            TensorSchema hidden = graph.requireOutput(output);
+            Specs.require(
+                    hidden.type() == TensorType.FP32
+                            && hidden.shape().size() == AXES
+                            && Specs.isFreeOr(dimensions, hidden.shape().getLast()),
+                    "the output '" + output + "' is an FP32 tensor of (texts, tokens, " + dimensions + ")");
+        }
+    }
+
+    /** A text belongs to one of several classes. */
+    record TextClassification(TextInput text, ClassScores scores) implements ModelSpec {
+        @Override
+        public Task task() {
+            return Task.TEXT_CLASSIFICATION;
+        }
+
+        @Override
+        public Set<FileRole> roles() {
+            return EnumSet.of(FileRole.GRAPH, FileRole.TOKENIZER);
+        }
+
+        @Override
+        public void requireFits(GraphSchema graph) {
+            text.requireFits(graph);
+            scores.requireFits(graph);
+        }
+    }
+
+    /** A row of named columns belongs to one of several classes. */
+    record TabularClassification(Columns columns, ClassScores scores) implements ModelSpec {
+        @Override
+        public Task task() {
+            return Task.TABULAR_CLASSIFICATION;
+        }
+
+        @Override
+        public void requireFits(GraphSchema graph) {
+            columns.requireFits(graph);
+            scores.requireFits(graph);
+        }
+    }
+
+    /**
+     * A row of named columns has a value.
+     *
+     * @param output (rows) or (rows, 1), of a floating-point type
+     */
+    record TabularRegression(Columns columns, String output) implements ModelSpec {
+        @Override
+        public Task task() {
+            return Task.TABULAR_REGRESSION;
+        }
+
+        @Override
+        public void requireFits(GraphSchema graph) {
+            columns.requireFits(graph);
+            TensorSchema value = graph.requireOutput(output);
+            boolean column =
+                    value.shape().size() == 2 && Specs.isFreeOr(1, value.shape().getLast());
+            Specs.require(
+                    value.type().isFloatingPoint() && (value.shape().size() == 1 || column),
+                    "the output '" + output + "' is a floating-point tensor of (rows) or (rows, 1)");
+        }
+    }
+
+    /** An image belongs to one of several classes. */
+    record ImageClassification(ImageInput image, ClassScores scores) implements ModelSpec {
+        @Override
+        public Task task() {
+            return Task.IMAGE_CLASSIFICATION;
+        }
+
+        @Override
+        public void requireFits(GraphSchema graph) {
+            image.requireFits(graph);
+            scores.requireFits(graph);
+        }
+    }
+
+    /**
+     * Steps in order, in tensors whose second axis counts the steps.
+     *
+     * @param maxSteps the longest sequence
+     */
+    record Sequence(List<String> inputs, int maxSteps) implements ModelSpec {
+        private static final int STEPS_AXIS = 1;
+
+        public Sequence {
+            inputs = List.copyOf(inputs);
+            Specs.require(!inputs.isEmpty() && maxSteps >= 1, "a sequence has an input and at least one step");
+        }
+
+        @Override
+        public Task task() {
+            return Task.SEQUENCE;
+        }
+
+        @Override
+        public void requireFits(GraphSchema graph) {
+            for (String input : inputs) {
+                List<Long> shape = graph.requireInput(input).shape();
+                Specs.require(
+                        shape.size() > STEPS_AXIS && shape.get(STEPS_AXIS) == TensorSchema.FREE,
+                        "the second axis of the input '" + input + "' counts the steps and is free");
+            }
+        }
+
+        /** @throws InvalidRequest if the tensor is a sequence of more steps than the model takes */
+        public void requireSteps(String input, List<Long> sizes) {
+            if (inputs.contains(input) && sizes.get(STEPS_AXIS) > maxSteps) {
+                throw new InvalidRequest("input '%s' has %d steps, and the model takes at most %d"
+                        .formatted(input, sizes.get(STEPS_AXIS), maxSteps));
+            }
+        }
+    }
+
+    /** Any other graph: called by its own tensors alone. */
+    record Tensors() implements ModelSpec {
+        @Override
+        public Task task() {
+            return Task.TENSORS;
+        }
+
+        @Override
+        public void requireFits(GraphSchema graph) {}
+    }
+}

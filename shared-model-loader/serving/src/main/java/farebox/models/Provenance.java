@@ -1,0 +1,22 @@
+package farebox.models;
+
+import farebox.kernel.Sha256;
+
+/**
+ * Where a version comes from.
+ *
+ * @param source in words, such as the name of the package that carried it
+ * @param graph the graph as it was given, before it was converted
+ * @param converter what turned it into the form that is served
+ */
+public record Provenance(String source, Sha256 graph, String converter, Comparison comparison) {
+
+    /**
+     * How far the served graph is from the given one.
+     *
+     * @param samples inputs on which both were run
+     * @param largestDifference between two numbers that should be the same; texts and booleans are equal
+     * @param tolerance the largest difference that was accepted
+     */
+    public record Comparison(int samples, double largestDifference, double tolerance) {}
+}

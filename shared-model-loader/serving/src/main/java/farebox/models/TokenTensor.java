@@ -1,0 +1,43 @@
+package farebox.models;
+
+import farebox.kernel.InvalidRequest;
+import farebox.models.tensor.Tensor;
+import java.util.Arrays;
+
+/** The inputs that a graph over tokens may have, and what each is given for one text. */
+public enum TokenTensor {
+    INPUT_IDS("input_ids"),
+    ATTENTION_MASK("attention_mask"),
+    TOKEN_TYPE_IDS("token_type_ids");
+
+    private final String tensor;
+
+    TokenTensor(String tensor) {
+        this.tensor = tensor;
+    }
+
+    /** @throws InvalidRequest if no input has that name */
+    public static TokenTensor named(String tensor) {
+        return Arrays.stream(values())
+                .filter(input -> input.tensor.equals(tensor))
+                .findFirst()
+                .orElseThrow(() -> new InvalidRequest("the graph has the input '" + tensor
+                        + "'; a model of texts has input_ids, attention_mask and token_type_ids, no other"));
+    }
+
+    public long[] values(TokenIds tokens) {
+        long[] values = new long[tokens.count()];
+        return switch (this) {
+            case INPUT_IDS -> tokens.ids();
+            case ATTENTION_MASK -> {
+                Arrays.fill(values, 1);
+                yield values;
+            }
+            case TOKEN_TYPE_IDS -> values;
+        };
+    }
+
+    public Tensor of(TokenIds tokens) {
+        return Tensor.ofRow(tensor, values(tokens));
+    }
+}

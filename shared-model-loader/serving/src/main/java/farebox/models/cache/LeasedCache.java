@@ -1,0 +1,219 @@
+package farebox.models.cache;
+
+import farebox.kernel.ByteCount;
+import farebox.kernel.Deadline;
+import farebox.kernel.NotReady;
+import farebox.kernel.Unavailable;
+import farebox.models.Lease;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Things that are costly to make, kept by bytes. One caller makes a thing, the others wait for it. What was used
+ * longest ago goes first when room is needed, and what nobody uses goes before what somebody does; a thing in use is
+ * disposed of by the last one to return it, and its bytes count until then.
+ */
+final class LeasedCache<K, V> {
+    private static final Logger log = LoggerFactory.getLogger(LeasedCache.class);
+    private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
+
+    private final ByteCount budget;
+    private final Consumer<V> dispose;
+    private final Executor makers;
+    private final InstantSource clock;
+    private final Map<K, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private long used;
+
+    /** @param makers runs the making; where it is another thread's, callers stop waiting at their deadline */
+    LeasedCache(ByteCount budget, Consumer<V> dispose, Executor makers, InstantSource clock) {
+        this.budget = budget;
+        this.dispose = dispose;
+        this.makers = makers;
+        this.clock = clock;
+    }
+
+    /**
+     * @param weight what the thing counts
+     * @throws NotReady if it is still being made at the deadline
+     * @throws Unavailable if it can never fit
+     */
+    Lease<V> lease(K key, ByteCount weight, Supplier<V> make, Deadline deadline) {
+        Claim<Entry> claim = claim(key, weight);
+        try {
+            claim.evicted().forEach(this::disposeOf);
+            if (claim.first()) {
+                start(claim.entry(), make);
+            }
+            return new Held(claim.entry(), await(claim.entry(), deadline));
+        } catch (RuntimeException | Error e) {
+            release(claim.entry());
+            throw e;
+        }
+    }
+
+    /** The bytes of all entries and of what is still in use after it was evicted. */
+    synchronized ByteCount used() {
+        return new ByteCount(used);
+    }
+
+    private synchronized Claim<Entry> claim(K key, ByteCount weight) {
+        Entry known = entries.get(key);
+        if (known != null) {
+            known.leases++;
+            return new Claim<>(known, false, List.of());
+        }
+        List<Entry> evicted = makeRoom(weight);
+        Entry entry = new Entry(key, weight.bytes());
+        entry.leases++;
+        entries.put(key, entry);
+        used += entry.weight;
+        return new Claim<>(entry, true, evicted);
+    }
+
+    private void start(Entry entry, Supplier<V> make) {
+        synchronized (this) {
+            entry.leases++; // The making's own, so that nothing is disposed of before it is there.
+        }
+        try {
+            makers.execute(() -> make(entry, make));
+        } catch (RuntimeException | Error e) {
+            abandon(entry, e);
+            release(entry);
+            throw e;
+        }
+    }
+
+    private void make(Entry entry, Supplier<V> make) {
+        try {
+            entry.made.complete(make.get());
+        } catch (RuntimeException | Error e) {
+            abandon(entry, e);
+        } finally {
+            release(entry);
+        }
+    }
+
+    /** Kept from the next caller, who tries again; told to everyone who waits for this one. */
+    private void abandon(Entry entry, Throwable failure) {
+        retire(entry);
+        entry.made.completeExceptionally(failure);
+    }
+
+    private V await(Entry entry, Deadline deadline) {
+        try {
+            return entry.made.get(deadline.remaining(clock).toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new NotReady("the model is being loaded; ask again in a moment", DEFAULT_RETRY, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unavailable("this process is being stopped", DEFAULT_RETRY, e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** Evicts until the weight fits or nothing is left; returns what can be disposed of at once. */
+    private List<Entry> makeRoom(ByteCount weight) {
+        if (weight.compareTo(budget) > 0) {
+            throw new Unavailable(
+                    "the model needs " + weight.bytes() + " bytes of a cache of " + budget.bytes(), DEFAULT_RETRY);
+        }
+        List<Entry> idle = new ArrayList<>();
+        for (boolean inUse : new boolean[] {false, true}) {
+            for (Entry eldest : List.copyOf(entries.values())) {
+                if (used + weight.bytes() > budget.bytes() && (eldest.leases > 0) == inUse) {
+                    retire(eldest);
+                    idle.addAll(inUse ? List.of() : List.of(eldest));
+                }
+            }
+        }
+        return idle;
+    }
+
+    private synchronized void retire(Entry entry) {
+        entry.retired = true;
+        entries.remove(entry.key, entry);
+        if (entry.leases == 0) {
+            used -= entry.weight;
+        }
+    }
+
+    private void release(Entry entry) {
+        synchronized (this) {
+            entry.leases--;
+            if (entry.leases > 0 || !entry.retired) {
+                return;
+            }
+            used -= entry.weight;
+        }
+        disposeOf(entry);
+    }
+
+    /** Whoever happens to be the last one to return a thing is not to blame if it does not close. */
+    private void disposeOf(Entry entry) {
+        if (entry.made.isCompletedExceptionally()) {
+            return;
+        }
+        try {
+            dispose.accept(entry.made.join());
+        } catch (RuntimeException e) {
+            log.atWarn().addKeyValue("key", entry.key).setCause(e).log("dispose_failed");
+        }
+    }
+
+    /**
+     * @param first whether the thing is still to be made, by the claimant
+     * @param evicted to be disposed of, outside of the lock
+     */
+    private record Claim<E>(E entry, boolean first, List<E> evicted) {}
+
+    private final class Entry {
+        private final K key;
+        private final long weight;
+        private final CompletableFuture<V> made = new CompletableFuture<>();
+        private int leases;
+        private boolean retired;
+
+        private Entry(K key, long weight) {
+            this.key = key;
+            this.weight = weight;
+        }
+    }
+
+    private final class Held implements Lease<V> {
+        private final Entry entry;
+        private final V value;
+        private final AtomicBoolean returned = new AtomicBoolean();
+
+        private Held(Entry entry, V value) {
+            this.entry = entry;
+            this.value = value;
+        }
+
+        @Override
+        public V value() {
+            return value;
+        }
+
+        @Override
+        public void close() {
+            if (returned.compareAndSet(false, true)) {
+                release(entry);
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package farebox.models.onnx;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.translate.NoBatchifyTranslator;
+import ai.djl.translate.TranslatorContext;
+import farebox.models.ModelSpec;
+import farebox.models.TokenIds;
+import farebox.models.TokenTensor;
+import farebox.models.tensor.TensorSchema;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
+import java.util.List;
+
+/**
+ * Token ids in, one embedding out. One text per run: in a batch the texts would be padded, and the dynamic quantisation
+ * of an int8 graph would let them change each other's results.
+ */
+final class EmbeddingTranslator implements NoBatchifyTranslator<TokenIds, float[]> {
+    private final List<TensorSchema> inputs;
+    private final String output;
+    private final Pooler pooler;
+
+    EmbeddingTranslator(List<TensorSchema> inputs, ModelSpec.TextEmbedding spec) {
+        this.inputs = List.copyOf(inputs);
+        this.output = spec.output();
+        this.pooler = new Pooler(spec.pooling(), spec.normalise());
+    }
+
+    @Override
+    public NDList processInput(TranslatorContext context, TokenIds tokens) {
+        NDList list = new NDList(inputs.size());
+        for (TensorSchema input : inputs) {
+            list.add(tensor(
+                    context.getNDManager(),
+                    input.name(),
+                    TokenTensor.named(input.name()).values(tokens)));
+        }
+        return list;
+    }
+
+    @Override
+    public float[] processOutput(TranslatorContext context, NDList outputs) {
+        NDArray hidden = outputs.get(output);
+        int tokens = Math.toIntExact(hidden.getShape().get(1));
+        return pooler.pool(hidden.toByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer(), tokens);
+    }
+
+    private static NDArray tensor(NDManager manager, String name, long[] values) {
+        NDArray array = manager.create(LongBuffer.wrap(values), new Shape(1, values.length), DataType.INT64);
+        array.setName(name);
+        return array;
+    }
+}

@@ -1,0 +1,61 @@
+package farebox.models.onnx;
+
+import ai.djl.Model;
+import ai.djl.onnxruntime.engine.OrtNDManager;
+import ai.djl.onnxruntime.engine.OrtSymbolBlock;
+import ai.djl.repository.zoo.ZooModel;
+import ai.onnxruntime.OrtException;
+import farebox.kernel.DataCorrupted;
+import farebox.models.FileRole;
+import farebox.models.Manifest;
+import farebox.models.ModelSpec;
+import farebox.models.TokenIds;
+import farebox.models.cache.ModelOpener;
+import farebox.models.cache.OpenModel;
+import java.nio.file.Path;
+
+/**
+ * Opens a converted graph. Sessions are made here and not by DJL's Criteria, which take options as text only, so that a
+ * graph could not be mapped, and look into the folder for jars and settings to run; DJL is given the session.
+ */
+public final class OnnxOpener implements ModelOpener {
+    @Override
+    public OpenModel open(Path folder, Manifest manifest) {
+        OnnxModel graph = graph(folder, manifest);
+        try {
+            return switch (manifest.spec()) {
+                case ModelSpec.TextEmbedding spec -> embedding(text(folder, graph), spec);
+                case ModelSpec.TextClassification _ -> text(folder, graph);
+                case ModelSpec.TabularClassification _,
+                        ModelSpec.TabularRegression _,
+                        ModelSpec.ImageClassification _,
+                        ModelSpec.Sequence _,
+                        ModelSpec.Tensors _ -> graph;
+            };
+        } catch (RuntimeException e) {
+            graph.close();
+            throw e;
+        }
+    }
+
+    private static OnnxModel graph(Path folder, Manifest manifest) {
+        try {
+            Path graph = folder.resolve(FileRole.GRAPH.fileName());
+            return new OnnxModel(manifest, OnnxSession.open(graph, SessionSettings.serving()));
+        } catch (OrtException e) {
+            throw new DataCorrupted("the graph of " + manifest.ref() + " cannot be opened", e);
+        }
+    }
+
+    private static OnnxTextModel text(Path folder, OnnxModel graph) {
+        return new OnnxTextModel(graph, TextTokenizer.open(folder.resolve(FileRole.TOKENIZER.fileName())));
+    }
+
+    private static OpenModel embedding(OnnxTextModel text, ModelSpec.TextEmbedding spec) {
+        Model model = OnnxEngine.newModel(text.card().ref().name().value());
+        model.setBlock(new OrtSymbolBlock(text.graph().session().session(), (OrtNDManager) model.getNDManager()));
+        ZooModel<TokenIds, float[]> zooModel = new ZooModel<>(
+                model, new EmbeddingTranslator(text.card().graph().inputs(), spec));
+        return new OnnxEmbeddingModel(text, spec, zooModel);
+    }
+}

@@ -1,0 +1,46 @@
+package farebox.models.onnx;
+
+import farebox.models.Pooling;
+import java.nio.FloatBuffer;
+
+/**
+ * Makes one vector out of the vectors of the tokens. Sums are kept in double precision, so that 512 tokens add no
+ * rounding of their own.
+ *
+ * <p>There is no padding, so every token counts: the attention mask is all ones.
+ */
+public record Pooler(Pooling pooling, boolean normalise) {
+
+    /** @param hidden (tokens, dimensions), row by row */
+    public float[] pool(FloatBuffer hidden, int tokens) {
+        int dimensions = hidden.remaining() / tokens;
+        double[] sum = new double[dimensions];
+        int counted = switch (pooling) {
+            case MEAN -> tokens;
+            case CLS -> 1;
+        };
+        for (int row = 0; row < counted; row++) {
+            for (int i = 0; i < dimensions; i++) {
+                sum[i] += hidden.get();
+            }
+        }
+        return scaled(sum, normalise ? length(sum) : counted);
+    }
+
+    /** The length of the sum serves as well as that of the mean: their directions are the same. */
+    private static double length(double[] vector) {
+        double squares = 0;
+        for (double x : vector) {
+            squares += x * x;
+        }
+        return Math.max(Math.sqrt(squares), Double.MIN_NORMAL);
+    }
+
+    private static float[] scaled(double[] vector, double divisor) {
+        float[] scaled = new float[vector.length];
+        for (int i = 0; i < vector.length; i++) {
+            scaled[i] = (float) (vector[i] / divisor);
+        }
+        return scaled;
+    }
+}

@@ -1,0 +1,156 @@
+package farebox.models.registry;
+
+import farebox.kernel.AliasName;
+import farebox.kernel.ByteCount;
+import farebox.kernel.Conflict;
+import farebox.kernel.DataCorrupted;
+import farebox.kernel.InvalidRequest;
+import farebox.kernel.ModelName;
+import farebox.kernel.ModelVersion;
+import farebox.kernel.NotFound;
+import farebox.kernel.TenantId;
+import farebox.models.Manifest;
+import farebox.models.ModelFile;
+import farebox.models.ModelRef;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The models that exist. A version is immutable and exists once its manifest does, which is written last; an alias is a
+ * pointer that moves by one conditional write.
+ */
+public final class ModelRegistry {
+    private static final ByteCount MAX_DOCUMENT = new ByteCount(StrictJson.maxCharacters());
+    private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
+
+    private final ObjectStore store;
+
+    public ModelRegistry(ObjectStore store) {
+        this.store = store;
+    }
+
+    /** @throws DataCorrupted if what is stored is no manifest of this version */
+    public Optional<Manifest> manifest(ModelRef model, ModelVersion version) {
+        return switch (store.read(ModelKeys.manifest(model, version), MAX_DOCUMENT)) {
+            case ReadResult.Found found -> Optional.of(manifest(model, version, found.content()));
+            case ReadResult.Missing _, ReadResult.Unchanged _ -> Optional.empty();
+        };
+    }
+
+    /** @throws DataCorrupted if what is stored is no pointer */
+    public Optional<Alias> alias(ModelRef model, AliasName name) {
+        return pointer(model, name, store.read(ModelKeys.alias(model, name), MAX_DOCUMENT));
+    }
+
+    /** The alias as it is now; cheaper than a read where it has not moved since it was seen. */
+    public Optional<Alias> refresh(ModelRef model, AliasName name, Alias seen) {
+        return switch (store.readUnless(seen.tag(), ModelKeys.alias(model, name), MAX_DOCUMENT)) {
+            case ReadResult.Unchanged _ -> Optional.of(seen);
+            case ReadResult.Found found -> pointer(model, name, found);
+            case ReadResult.Missing missing -> pointer(model, name, missing);
+        };
+    }
+
+    /** Every model of an owner that has a version or an alias, by name. */
+    public List<ModelName> models(TenantId owner) {
+        return store.folders(ModelKeys.modelsOf(owner)).stream()
+                .map(ModelName::new)
+                .sorted()
+                .toList();
+    }
+
+    /** Every whole version, oldest first; empty if there is no such model. */
+    public List<Manifest> versions(ModelRef model) {
+        return store.folders(ModelKeys.versionsOf(model)).stream()
+                .filter(folder -> !folder.equals(ModelKeys.ALIASES))
+                .map(folder -> manifest(model, new ModelVersion(folder)))
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparing(Manifest::created).thenComparing(Manifest::version))
+                .toList();
+    }
+
+    /**
+     * Stores a version: its files, then its manifest. A file that is there already has the same digest in its key, so
+     * it is the same file, left by a try that was interrupted.
+     *
+     * @param folder holds the files under the names of their roles
+     * @return false if the version was there before; then it stays as it is
+     */
+    public boolean add(Manifest manifest, Path folder) {
+        ModelRef model = manifest.ref();
+        for (ModelFile file : manifest.files()) {
+            ObjectKey key = ModelKeys.file(model, manifest.version(), file);
+            if (!store.create(key, folder.resolve(file.role().fileName()))) {
+                requireSize(key, file);
+            }
+        }
+        return store.create(ModelKeys.manifest(model, manifest.version()), RegistryJson.write(manifest));
+    }
+
+    /**
+     * Points an alias to a version that exists.
+     *
+     * @param seen where it pointed when the decision was made; empty if there was none
+     * @throws NotFound if there is no such version
+     * @throws Conflict if it points elsewhere by now
+     */
+    public void point(ModelRef model, AliasName name, ModelVersion version, Optional<Alias> seen) {
+        if (manifest(model, version).isEmpty()) {
+            throw new NotFound("the model " + model + " has no version " + version);
+        }
+        ObjectKey key = ModelKeys.alias(model, name);
+        byte[] pointer = RegistryJson.write(version);
+        boolean moved =
+                seen.map(alias -> store.replace(key, alias.tag(), pointer)).orElseGet(() -> store.create(key, pointer));
+        // Our own write, sent twice because its acknowledgement was lost, looks like another's; what counts is where
+        // the alias points.
+        if (!moved
+                && alias(model, name)
+                        .filter(now -> now.version().equals(version))
+                        .isEmpty()) {
+            throw new Conflict(
+                    "the alias " + name + " of " + model + " was moved by another request; read it again",
+                    DEFAULT_RETRY);
+        }
+    }
+
+    private void requireSize(ObjectKey key, ModelFile file) {
+        boolean whole = store.head(key)
+                .filter(stored -> stored.size().equals(file.size()))
+                .isPresent();
+        if (!whole) {
+            throw new DataCorrupted("what is stored as " + key + " is not the file of that version; remove it");
+        }
+    }
+
+    private static Optional<Alias> pointer(ModelRef model, AliasName name, ReadResult readResult) {
+        if (!(readResult instanceof ReadResult.Found found)) {
+            return Optional.empty();
+        }
+        ModelVersion version =
+                asStored("the alias " + name + " of " + model, () -> RegistryJson.pointer(found.content()));
+        return Optional.of(new Alias(version, found.tag()));
+    }
+
+    private static Manifest manifest(ModelRef model, ModelVersion version, byte[] content) {
+        String what = "the manifest of version " + version + " of " + model;
+        Manifest manifest = asStored(what, () -> RegistryJson.manifest(content));
+        if (!manifest.ref().equals(model) || !manifest.version().equals(version)) {
+            throw new DataCorrupted(what + " is that of another version");
+        }
+        return manifest;
+    }
+
+    /** A rule that is broken in what is stored is the store's fault and not the caller's. */
+    private static <T> T asStored(String what, Supplier<T> parse) {
+        try {
+            return parse.get();
+        } catch (InvalidRequest e) {
+            throw new DataCorrupted(what + " is damaged: " + e.detail(), e);
+        }
+    }
+}

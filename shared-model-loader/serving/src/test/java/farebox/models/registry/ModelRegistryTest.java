@@ -1,0 +1,198 @@
+package farebox.models.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import farebox.kernel.ByteCount;
+import farebox.kernel.Conflict;
+import farebox.kernel.DataCorrupted;
+import farebox.kernel.ModelName;
+import farebox.kernel.ModelVersion;
+import farebox.kernel.NotFound;
+import farebox.kernel.TenantId;
+import farebox.models.FileRole;
+import farebox.models.Manifest;
+import farebox.models.ModelFile;
+import farebox.models.ModelRef;
+import farebox.models.SampleModel;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModelRegistryTest {
+    private static final ModelVersion V1 = new ModelVersion("v-1");
+    private static final ModelVersion V2 = new ModelVersion("v-2");
+
+    @TempDir
+    Path folder;
+
+    private final InMemoryObjectStore store = new InMemoryObjectStore();
+    private final ModelRegistry modelRegistry = new ModelRegistry(store);
+
+    @BeforeEach
+    void writeFiles() throws IOException {
+        Files.write(folder.resolve("graph.ort"), new byte[23]);
+        Files.write(folder.resolve("tokenizer.json"), new byte[7]);
+    }
+
+    @Test
+    void add_makesAVersionThatIsFoundWhole() {
+        Manifest manifest = SampleModel.embedding("v-1");
+
+        assertThat(modelRegistry.add(manifest, folder)).isTrue();
+
+        assertThat(modelRegistry.manifest(SampleModel.REF, V1)).contains(manifest);
+        assertThat(modelRegistry.versions(SampleModel.REF)).containsExactly(manifest);
+        assertThat(modelRegistry.models(ModelRef.PUBLIC)).containsExactly(SampleModel.REF.name());
+        for (ModelFile file : manifest.files()) {
+            assertThat(store.head(ModelKeys.file(SampleModel.REF, V1, file)))
+                    .map(StoredObject::size)
+                    .contains(file.size());
+        }
+    }
+
+    @Test
+    void add_again_changesNothing() {
+        modelRegistry.add(SampleModel.embedding("v-1"), folder);
+        StoredObject before =
+                store.head(ModelKeys.manifest(SampleModel.REF, V1)).orElseThrow();
+
+        assertThat(modelRegistry.add(SampleModel.embedding("v-1"), folder)).isFalse();
+
+        assertThat(store.head(ModelKeys.manifest(SampleModel.REF, V1))).contains(before);
+    }
+
+    @Test
+    void add_completesATryThatWasInterrupted() {
+        Manifest manifest = SampleModel.embedding("v-1");
+        store.create(ModelKeys.file(SampleModel.REF, V1, manifest.file(FileRole.GRAPH)), new byte[23]);
+
+        assertThat(modelRegistry.manifest(SampleModel.REF, V1)).isEmpty();
+        assertThat(modelRegistry.versions(SampleModel.REF)).isEmpty();
+        assertThat(modelRegistry.add(manifest, folder)).isTrue();
+    }
+
+    @Test
+    void add_overAFileThatIsNotWholeIsCorruptAndMakesNoVersion() {
+        Manifest manifest = SampleModel.embedding("v-1");
+        store.create(ModelKeys.file(SampleModel.REF, V1, manifest.file(FileRole.GRAPH)), new byte[22]);
+
+        assertThatExceptionOfType(DataCorrupted.class).isThrownBy(() -> modelRegistry.add(manifest, folder));
+        assertThat(modelRegistry.manifest(SampleModel.REF, V1)).isEmpty();
+    }
+
+    @Test
+    void point_makesAndMovesAnAlias() {
+        twoVersions();
+
+        modelRegistry.point(SampleModel.REF, SampleModel.CHAMPION, V1, Optional.empty());
+        Alias first = modelRegistry.alias(SampleModel.REF, SampleModel.CHAMPION).orElseThrow();
+        modelRegistry.point(SampleModel.REF, SampleModel.CHAMPION, V2, Optional.of(first));
+
+        assertThat(first.version()).isEqualTo(V1);
+        assertThat(modelRegistry.alias(SampleModel.REF, SampleModel.CHAMPION))
+                .map(Alias::version)
+                .contains(V2);
+        assertThat(modelRegistry.refresh(SampleModel.REF, SampleModel.CHAMPION, first))
+                .map(Alias::version)
+                .contains(V2);
+    }
+
+    @Test
+    void point_afterSomebodyElseIsAConflict() {
+        twoVersions();
+        modelRegistry.point(SampleModel.REF, SampleModel.CHAMPION, V1, Optional.empty());
+        Optional<Alias> seen = modelRegistry.alias(SampleModel.REF, SampleModel.CHAMPION);
+        modelRegistry.point(SampleModel.REF, SampleModel.CHAMPION, V2, seen);
+
+        assertThatExceptionOfType(Conflict.class)
+                .isThrownBy(() -> modelRegistry.point(SampleModel.REF, SampleModel.CHAMPION, V1, seen));
+        assertThatExceptionOfType(Conflict.class)
+                .isThrownBy(() -> modelRegistry.point(SampleModel.REF, SampleModel.CHAMPION, V1, Optional.empty()));
+        assertThat(modelRegistry.alias(SampleModel.REF, SampleModel.CHAMPION))
+                .map(Alias::version)
+                .contains(V2);
+    }
+
+    @Test
+    void point_whereItPointsAlreadyIsTheAcknowledgementThatWasLost() {
+        twoVersions();
+        modelRegistry.point(SampleModel.REF, SampleModel.CHAMPION, V1, Optional.empty());
+
+        modelRegistry.point(SampleModel.REF, SampleModel.CHAMPION, V1, Optional.empty());
+
+        assertThat(modelRegistry.alias(SampleModel.REF, SampleModel.CHAMPION))
+                .map(Alias::version)
+                .contains(V1);
+    }
+
+    @Test
+    void point_toNoVersionIsNotFound() {
+        assertThatExceptionOfType(NotFound.class)
+                .isThrownBy(() -> modelRegistry.point(SampleModel.REF, SampleModel.CHAMPION, V1, Optional.empty()));
+    }
+
+    @Test
+    void aVersionCannotBeNamedAsThePointersAre() {
+        assertThatExceptionOfType(NotFound.class)
+                .isThrownBy(() -> modelRegistry.manifest(SampleModel.REF, new ModelVersion("aliases")));
+    }
+
+    @Test
+    void models_ofAnotherOwnerAreNotListed() {
+        twoVersions();
+
+        assertThat(modelRegistry.models(new TenantId("publi"))).isEmpty();
+        assertThat(modelRegistry.models(new TenantId("other"))).isEmpty();
+        assertThat(modelRegistry.versions(new ModelRef(ModelRef.PUBLIC, new ModelName("all-minilm"))))
+                .isEmpty();
+    }
+
+    @Test
+    void manifest_ofAnotherVersionInItsPlaceIsCorrupt() {
+        store.create(ModelKeys.manifest(SampleModel.REF, V2), RegistryJson.write(SampleModel.embedding("v-1")));
+
+        assertThatExceptionOfType(DataCorrupted.class)
+                .isThrownBy(() -> modelRegistry.manifest(SampleModel.REF, V2))
+                .withMessageContaining("another version");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "{}", "{\"schema\":1,\"version\":\"../v\"}", "{\"schema\":2,\"version\":\"v-1\"}", "[1]"})
+    void alias_thatIsNoPointerIsCorrupt(String content) {
+        store.create(ModelKeys.alias(SampleModel.REF, SampleModel.CHAMPION), content.getBytes(StandardCharsets.UTF_8));
+
+        assertThatExceptionOfType(DataCorrupted.class)
+                .isThrownBy(() -> modelRegistry.alias(SampleModel.REF, SampleModel.CHAMPION));
+    }
+
+    @Test
+    void keys_areTheOnesThatAreWrittenDown() {
+        ModelFile graph = SampleModel.embedding("v-1").file(FileRole.GRAPH);
+
+        assertThat(List.of(
+                        ModelKeys.manifest(SampleModel.REF, V1),
+                        ModelKeys.alias(SampleModel.REF, SampleModel.CHAMPION),
+                        ModelKeys.file(SampleModel.REF, V1, graph)))
+                .extracting(ObjectKey::value)
+                .containsExactly(
+                        "models/public/all-minilm-l6-v2/v-1/manifest.json",
+                        "models/public/all-minilm-l6-v2/aliases/champion.json",
+                        "models/public/all-minilm-l6-v2/v-1/" + graph.sha256() + "-graph.ort");
+        assertThat(graph.size()).isEqualTo(new ByteCount(23));
+    }
+
+    private void twoVersions() {
+        modelRegistry.add(SampleModel.embedding("v-1"), folder);
+        modelRegistry.add(SampleModel.embedding("v-2"), folder);
+    }
+}

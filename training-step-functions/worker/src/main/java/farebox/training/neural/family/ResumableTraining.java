@@ -1,0 +1,34 @@
+package farebox.training.neural.family;
+
+import farebox.training.neural.djl.Trainer;
+import farebox.training.neural.djl.Trainer.Outcome;
+import farebox.training.neural.djl.Trainer.Setup;
+import farebox.training.neural.fit.CheckpointingMonitor;
+import farebox.training.neural.fit.Checkpoints;
+import farebox.training.neural.fit.TrainingMonitor;
+import farebox.training.tabular.TrainingContext;
+
+/** Trains as a context says: with its reports and its end, and with checkpoints where it has a folder for them. */
+public final class ResumableTraining {
+    private static final int STEPS_BETWEEN_CHECKPOINTS = 200;
+
+    private ResumableTraining() {}
+
+    /** Goes on from the newest checkpoint of the same training, or begins. */
+    public static Outcome run(Setup setup, TrainingContext context) {
+        Trainer trainer = new Trainer(setup);
+        TrainingMonitor monitor = new ContextMonitor(context, setup.options().epochs());
+        return context.checkpoints()
+                .map(folder -> run(trainer, monitor, new Checkpoints(folder)))
+                .orElseGet(() -> trainer.train(monitor));
+    }
+
+    private static Outcome run(Trainer trainer, TrainingMonitor monitor, Checkpoints checkpoints) {
+        TrainingMonitor writing = new CheckpointingMonitor(monitor, checkpoints, STEPS_BETWEEN_CHECKPOINTS);
+        return checkpoints
+                .newest()
+                .filter(trainer::canResume)
+                .map(state -> trainer.resume(state, writing))
+                .orElseGet(() -> trainer.train(writing));
+    }
+}

@@ -1,0 +1,139 @@
+package farebox.training.neural.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import farebox.kernel.InvalidRequest;
+import farebox.training.progress.ProgressEvent;
+import farebox.training.progress.ProgressEvent.MetricMeasured;
+import farebox.training.progress.StopSignal;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class TrainTextsTest {
+    private static final String SMALL =
+            "\"vocabulary\": 280, \"length\": 16, \"width\": 16, \"heads\": 2, \"depth\": 1";
+
+    private final List<ProgressEvent> events = new ArrayList<>();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void textClassifier_shipsItsTokenizerAndLabels() throws IOException {
+        List<String> mails = Files.readAllLines(Path.of("../examples/spam/mails.csv"));
+        List<String> few = new ArrayList<>(List.of(mails.getFirst()));
+        for (int i = 1; i < mails.size(); i += 10) {
+            few.add(mails.get(i));
+        }
+        Files.write(folder.resolve("mails.csv"), few);
+
+        TextModel model = train("{\"data\": \"mails.csv\", \"family\": \"text_classifier\", \"seed\": 1}");
+
+        assertThat(model.labels()).containsExactly("ham", "spam");
+        assertThat(model.metrics().get("accuracy")).isGreaterThan(0.6);
+        assertThat(new JsonMapper()
+                        .readTree(model.tokenizer().orElseThrow())
+                        .at("/truncation/max_length")
+                        .asInt())
+                .isEqualTo(256);
+        assertThat(events)
+                .anyMatch(event -> event instanceof MetricMeasured(String metric, double value)
+                        && metric.equals("accuracy")
+                        && value > 0.6);
+    }
+
+    @Test
+    void wordEmbeddings_areWrittenAsAModelFolder() throws IOException {
+        Files.writeString(folder.resolve("book.txt"), book(40_000));
+        TextSpec spec = TextSpec.read("""
+                {"data": "book.txt", "family": "word_embeddings", "parameters": {"epochs": 1, "width": 8}, "seed": 3}""");
+        Path out = folder.resolve("out");
+
+        TextModelFolder.write(trainTexts().run(spec, folder), spec, out);
+
+        JsonNode description =
+                new JsonMapper().readTree(out.resolve("model.json").toFile());
+        assertThat(description.path("task").asText()).isEqualTo("word_embeddings");
+        assertThat(description.path("seed").asInt()).isEqualTo(3);
+        assertThat(description.at("/graph/bytes").asLong()).isEqualTo(Files.size(out.resolve("model.onnx")));
+        assertThat(out.resolve("tokenizer.json")).doesNotExist();
+        assertThat(out).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void languageModel_isMeasuredBesideA5Gram() throws IOException {
+        Files.writeString(folder.resolve("book.txt"), book(20_000));
+
+        TextModel model =
+                train("{\"data\": \"book.txt\", \"family\": \"language_model\", \"parameters\": {\"epochs\": 1, "
+                        + SMALL + "}}");
+
+        assertThat(model.metrics()).containsOnlyKeys("bits_per_character", "bits_per_character_5_gram");
+        assertThat(model.metrics().get("bits_per_character")).isBetween(1.0, 8.0);
+        assertThat(model.metrics().get("bits_per_character_5_gram")).isBetween(1.0, 4.0);
+        assertThat(model.graph().inputs()).contains("input_ids", "past_key_values.0.key");
+        assertThat(model.tokenizer()).isPresent();
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            {"family": "word_embeddings"}                                            | data: name the file
+            {"data": "x.txt", "family": "word_embeddings"}                           | there is no file x.txt
+            {"data": "../book.txt", "family": "word_embeddings"}                     | does not lie in the folder
+            {"data": "short.txt", "family": "word_embeddings"}                       | embeddings need at least two
+            {"data": "short.txt", "family": "language_model"}                        | the text is too short
+            {"data": "latin.txt", "family": "word_embeddings"}                       | latin.txt is not UTF-8
+            {"data": "book.txt", "family": "word_embeddings", "epochs": 3}           | "epochs"
+            {"data": "book.txt", "family": "word_embeddings", "parameters": {"x":1}} | parameters.x is unknown
+            {"data": "book.txt", "family": "word_embeddings", "parameters": {"epochs":0}} | parameters.epochs must be
+            {"data": "book.txt", "family": "language_model", "parameters": {"heads":3}} | 3 heads do not share
+            {"data": "one.csv", "family": "text_classifier"}                         | has one class only
+            {"data": "gap.csv", "family": "text_classifier"}                         | line 3: label is missing
+            {"data": "one.csv", "family": "text_classifier", "target": "y"}          | has no column "y"
+            {"data": "short.txt", "family": "text_classifier", "text": "a b"}        | has no column "label"
+            """)
+    void run_badInput_isRefusedByName(String spec, String message) throws IOException {
+        Files.writeString(folder.resolve("book.txt"), book(20_000));
+        Files.writeString(folder.resolve("short.txt"), "a b");
+        Files.write(folder.resolve("latin.txt"), "naïve".repeat(99).getBytes(StandardCharsets.ISO_8859_1));
+        Files.writeString(folder.resolve("one.csv"), "text,label\n" + "hello,x\n".repeat(20));
+        Files.writeString(folder.resolve("gap.csv"), "text,label\na,x\nb,\n" + "c,y\n".repeat(20));
+
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> train(spec))
+                .withMessageContaining(message);
+    }
+
+    @Test
+    void isOne_knowsTheFamiliesOfTexts() {
+        assertThat(TextSpec.isOne("{\"family\": \"language_model\"}")).isTrue();
+        assertThat(TextSpec.isOne("{\"family\": \"mlp\"}")).isFalse();
+        assertThat(TextSpec.isOne("{}")).isFalse();
+        assertThat(TextSpec.isOne("not json")).isFalse();
+    }
+
+    private TextModel train(String spec) {
+        return trainTexts().run(TextSpec.read(spec), folder);
+    }
+
+    private TrainTexts trainTexts() {
+        return new TrainTexts(events::add, StopSignal.NEVER, Optional.empty());
+    }
+
+    private static String book(int length) throws IOException {
+        return Files.readString(Path.of("../examples/word-embeddings/moby-dick.txt"))
+                .substring(0, length);
+    }
+}
