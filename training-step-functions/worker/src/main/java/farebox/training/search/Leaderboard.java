@@ -3,6 +3,7 @@ package farebox.training.search;
 import farebox.training.evaluation.Metric;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Candidates, the best first: those that were measured on more rows and folds stand above those that left earlier.
@@ -29,29 +30,45 @@ public record Leaderboard(Metric metric, List<Entry> entries, boolean complete) 
         }
 
         public double mean() {
-            return folds.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+            return Leaderboard.mean(folds);
         }
 
         /** The standard error of the mean over folds. */
         public double standardError() {
-            double mean = mean();
-            double squares = folds.stream()
-                    .mapToDouble(fold -> (fold - mean) * (fold - mean))
-                    .sum();
-            return folds.size() < 2 ? 0 : Math.sqrt(squares / (folds.size() - 1) / folds.size());
+            return standardErrorOf(folds);
         }
     }
 
     /**
-     * The first candidate of the list it was given whose mean is within one standard error of the best: what is simpler
-     * wins where the data cannot tell (Breiman and others, Classification and Regression Trees, 1984, 3.4.3).
+     * The first candidate of the list it was given that is not worse than the best by more than the standard error of
+     * their difference, fold by fold: what is simpler wins where the data cannot tell (after Breiman and others,
+     * Classification and Regression Trees, 1984, 3.4.3).
      */
     public Entry winner() {
         Entry best = entries.getFirst();
-        double bound = metric.goodness(best.mean()) - best.standardError();
         return entries.stream()
-                .filter(entry -> entry.rung() == best.rung() && metric.goodness(entry.mean()) >= bound)
+                .filter(entry -> entry.rung() == best.rung() && isAsGood(entry, best))
                 .min(Comparator.comparingInt(Entry::order))
                 .orElse(best);
+    }
+
+    private boolean isAsGood(Entry entry, Entry best) {
+        List<Double> differences = IntStream.range(0, best.folds().size())
+                .mapToObj(fold -> metric.goodness(best.folds().get(fold))
+                        - metric.goodness(entry.folds().get(fold)))
+                .toList();
+        return mean(differences) <= standardErrorOf(differences);
+    }
+
+    private static double mean(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    }
+
+    private static double standardErrorOf(List<Double> values) {
+        double mean = mean(values);
+        double squares = values.stream()
+                .mapToDouble(value -> (value - mean) * (value - mean))
+                .sum();
+        return values.size() < 2 ? 0 : Math.sqrt(squares / (values.size() - 1) / values.size());
     }
 }

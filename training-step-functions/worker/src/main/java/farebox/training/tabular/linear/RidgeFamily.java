@@ -38,7 +38,7 @@ public final class RidgeFamily implements TabularFamily {
 
     @Override
     public List<Suggestion> suggestions(Task task) {
-        return Stream.of(1.0, 10.0, 100.0)
+        return Stream.of(1.0, 10.0, 30.0, 100.0)
                 .map(penalty -> new Suggestion(Preparation.STANDARD, Map.of(PENALTY, penalty)))
                 .toList();
     }

@@ -55,7 +55,7 @@ public final class SvmFamily implements TabularFamily {
                 suggestion(Preparation.STANDARD, 1, 1),
                 suggestion(Preparation.COMMON, 10, 1),
                 suggestion(Preparation.STANDARD, 10, 0.3),
-                suggestion(Preparation.STANDARD, 100, 0.03));
+                suggestion(Preparation.STANDARD, 10, 0.03));
     }
 
     private static Suggestion suggestion(Preparation preparation, double cost, double gamma) {
