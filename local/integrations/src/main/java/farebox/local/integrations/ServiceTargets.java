@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** What rules and schedules send to: functions, queues and state machines. */
 public final class ServiceTargets implements Targets {
@@ -19,11 +20,14 @@ public final class ServiceTargets implements Targets {
     private final Functions functions;
     private final Sqs sqs;
     private final Executions executions;
+    private final Supplier<UUID> names;
 
-    public ServiceTargets(Functions functions, Sqs sqs, Executions executions) {
+    /** @param names for the executions that are started */
+    public ServiceTargets(Functions functions, Sqs sqs, Executions executions, Supplier<UUID> names) {
         this.functions = functions;
         this.sqs = sqs;
         this.executions = executions;
+        this.names = names;
     }
 
     @Override
@@ -47,7 +51,7 @@ public final class ServiceTargets implements Targets {
             return new Outcome.Delivered();
         }
         if (arn.contains(":stateMachine:")) {
-            executions.start(arn, UUID.randomUUID().toString(), payload);
+            executions.start(arn, names.get().toString(), payload);
             return new Outcome.Delivered();
         }
         return new Outcome.Refused("there is no target " + arn, false);

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** What Task states call. */
 public final class ServiceTasks implements TaskIntegrations {
@@ -28,19 +27,24 @@ public final class ServiceTasks implements TaskIntegrations {
 
     private final FunctionTasks functions;
     private final TrainingTasks training;
-    private final ObjectCalls objects;
+    private final TaskIntegrations objects;
     private final ServiceCalls services;
     private final Executor executor;
 
     /**
+     * @param objects the calls of S3
      * @param services by the name that resources have for them, such as {@code dynamodb}
      * @param executor for calls, which block
      */
     public ServiceTasks(
-            Functions functions, TrainingJobs jobs, S3Client s3, Map<String, AwsService> services, Executor executor) {
+            Functions functions,
+            TrainingJobs jobs,
+            TaskIntegrations objects,
+            Map<String, AwsService> services,
+            Executor executor) {
         this.functions = new FunctionTasks(functions);
         this.training = new TrainingTasks(jobs);
-        this.objects = new ObjectCalls(s3);
+        this.objects = objects;
         this.services = new ServiceCalls(services);
         this.executor = executor;
     }
@@ -52,7 +56,7 @@ public final class ServiceTasks implements TaskIntegrations {
         }
         return FunctionTasks.supports(resource)
                 || TrainingTasks.supports(resource)
-                || ObjectCalls.supports(resource)
+                || objects.supports(resource)
                 || supportsCall(resource);
     }
 
@@ -64,6 +68,9 @@ public final class ServiceTasks implements TaskIntegrations {
         }
         if (TrainingTasks.supports(resource)) {
             return training.start(request);
+        }
+        if (objects.supports(resource)) {
+            return objects.start(request);
         }
         return CompletableFuture.supplyAsync(() -> call(resource, request.arguments()), executor);
     }
@@ -81,9 +88,6 @@ public final class ServiceTasks implements TaskIntegrations {
     }
 
     private TaskOutcome call(TaskResource resource, JsonNode arguments) {
-        if (ObjectCalls.supports(resource)) {
-            return objects.call(resource, arguments);
-        }
         return switch (resource.qualifiedAction()) {
             case "events:putEvents" -> failedEntries(services.call(resource, withTexts(arguments, "Detail")));
             case "sqs:sendMessage" -> services.call(resource, withText(arguments, "MessageBody"));

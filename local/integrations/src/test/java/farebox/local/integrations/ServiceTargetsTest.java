@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,8 @@ final class ServiceTargetsTest {
                 return CompletableFuture.completedFuture(result);
             },
             sqs,
-            stepFunctions.executions());
+            stepFunctions.executions(),
+            UUID::randomUUID);
 
     private static final class NoTasks implements TaskIntegrations {
         @Override

@@ -11,6 +11,7 @@ import farebox.local.host.InMemoryDocuments;
 import farebox.local.host.ManualTimers;
 import farebox.local.host.ServiceException;
 import farebox.local.s3.LocalS3;
+import farebox.local.s3.task.ObjectTasks;
 import farebox.local.sagemaker.TrainingJobs;
 import farebox.local.sagemaker.process.ChildProcesses;
 import farebox.local.stepfunctions.task.TaskOutcome;
@@ -65,7 +66,8 @@ final class ServiceTasksTest {
                         new ChildProcesses(Map.of("trainer", List.of("/bin/sh", "-c", "exit 0"))),
                         folder.resolve("jobs"),
                         job -> {}));
-        tasks = new ServiceTasks(ServiceTasksTest::invoke, jobs, s3, services(), Runnable::run);
+        tasks = new ServiceTasks(
+                ServiceTasksTest::invoke, jobs, new ObjectTasks(s3, Runnable::run), services(), Runnable::run);
     }
 
     @AfterEach

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** State machines, executions and task tokens. */
 public final class StepFunctionsApi {
@@ -27,9 +28,12 @@ public final class StepFunctionsApi {
             Set.of("name", "definition", "roleArn", "type", "loggingConfiguration", "tracingConfiguration", "tags");
 
     private final StepFunctions service;
+    private final Supplier<UUID> names;
 
-    public StepFunctionsApi(StepFunctions service) {
+    /** @param names for executions that are given none */
+    public StepFunctionsApi(StepFunctions service, Supplier<UUID> names) {
         this.service = service;
+        this.names = names;
     }
 
     public AwsService service() {
@@ -126,7 +130,7 @@ public final class StepFunctionsApi {
         Execution execution = service.executions()
                 .start(
                         request.requiredText("stateMachineArn"),
-                        request.text("name").orElseGet(() -> UUID.randomUUID().toString()),
+                        request.text("name").orElseGet(() -> names.get().toString()),
                         request.text("input").orElse("{}"));
         return AwsJsonEndpoint.object()
                 .put("executionArn", execution.arn())

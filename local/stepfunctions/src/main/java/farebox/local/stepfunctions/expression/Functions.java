@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -103,7 +103,7 @@ public final class Functions {
     }
 
     private double random(List<?> arguments) {
-        return arguments.isEmpty() ? random.nextDouble() : new Random(integer(arguments, 0)).nextDouble();
+        return arguments.isEmpty() ? random.nextDouble() : new SplittableRandom(integer(arguments, 0)).nextDouble();
     }
 
     private UUID uuid() {

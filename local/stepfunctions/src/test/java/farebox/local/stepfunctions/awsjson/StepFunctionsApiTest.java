@@ -16,6 +16,7 @@ import farebox.local.stepfunctions.task.TaskResource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
@@ -41,10 +42,12 @@ final class StepFunctionsApiTest {
 
     private final ManualTimers timers = new ManualTimers(START);
     private final Echo tasks = new Echo();
-    private final ServiceFixture server = new ServiceFixture(List.of(new StepFunctionsApi(new StepFunctions(
-                    new StateMachines.Account("us-east-1", "000000000000"),
-                    new Engine.Host(timers, timers, new InMemoryDocuments(), new Random(1)),
-                    tasks))
+    private final ServiceFixture server = new ServiceFixture(List.of(new StepFunctionsApi(
+                    new StepFunctions(
+                            new StateMachines.Account("us-east-1", "000000000000"),
+                            new Engine.Host(timers, timers, new InMemoryDocuments(), new Random(1)),
+                            tasks),
+                    UUID::randomUUID)
             .service()));
     private final SfnClient client = server.client(SfnClient.builder());
 

@@ -1,12 +1,17 @@
-package farebox.local.integrations;
+package farebox.local.s3.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import farebox.local.stepfunctions.task.TaskIntegrations;
 import farebox.local.stepfunctions.task.TaskOutcome;
+import farebox.local.stepfunctions.task.TaskRequest;
 import farebox.local.stepfunctions.task.TaskResource;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -18,22 +23,35 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** The calls of S3 that definitions make; a body is text. */
-final class ObjectCalls {
+public final class ObjectTasks implements TaskIntegrations {
     private static final Set<String> ACTIONS =
             Set.of("getObject", "putObject", "headObject", "deleteObject", "copyObject", "listObjectsV2");
 
     private final S3Client s3;
+    private final Executor executor;
 
-    ObjectCalls(S3Client s3) {
+    /** @param executor for calls, which block */
+    public ObjectTasks(S3Client s3, Executor executor) {
         this.s3 = s3;
+        this.executor = executor;
     }
 
-    static boolean supports(TaskResource resource) {
+    @Override
+    public boolean supports(TaskResource resource) {
         boolean service = resource.service().equals("s3") || resource.service().equals("aws-sdk:s3");
-        return service && ACTIONS.contains(resource.action());
+        return service && !resource.runsAJob() && ACTIONS.contains(resource.action());
     }
 
-    TaskOutcome call(TaskResource resource, JsonNode arguments) {
+    @Override
+    public CompletionStage<TaskOutcome> start(TaskRequest request) {
+        return CompletableFuture.supplyAsync(() -> call(request.resource(), request.arguments()), executor);
+    }
+
+    /** A call has nothing to stop. */
+    @Override
+    public void stop(TaskRequest request) {}
+
+    private TaskOutcome call(TaskResource resource, JsonNode arguments) {
         String bucket = arguments.path("Bucket").asText();
         String key = arguments.path("Key").asText();
         try {
