@@ -83,7 +83,8 @@ public final class SpecReader {
         String property = fault.getProperty() == null ? "" : fault.getProperty();
         String path = field.isEmpty() ? property : field;
         throw new InvalidRequest(
-                "%s: %s".formatted(name, field.isEmpty() ? fault.getMessage() : field + ": " + fault.getMessage()), path);
+                "%s: %s".formatted(name, field.isEmpty() ? fault.getMessage() : field + ": " + fault.getMessage()),
+                path);
     }
 
     private static Schema schema() {
