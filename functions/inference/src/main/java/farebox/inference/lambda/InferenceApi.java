@@ -47,7 +47,8 @@ record InferenceApi(
         PredictRoutes predict = new PredictRoutes(catalog, inference.predict(), metered, json);
         OpenInference openInference =
                 new OpenInference(catalog, inference, statistics, metered, json, serviceInfoRoutes.version());
-        return Stream.of(openAi.routes(), predict.routes(), openInference.routes(), serviceInfoRoutes.routes())
+        // Predictions come before /v1/models/{id+}, which has their path, too: the first template that matches has it.
+        return Stream.of(predict.routes(), openAi.routes(), openInference.routes(), serviceInfoRoutes.routes())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -266,7 +266,8 @@ final class InferReaderTest {
 
     private static List<Input> inputs(InferRequest request) {
         TensorSchema text = new TensorSchema("text", TensorType.BYTES, List.of(TensorSchema.FREE));
-        return new TaskInputs(new GraphSchema(List.of(text), List.of()), request).texts();
+        TensorSchema embedding = new TensorSchema("embedding", TensorType.FP32, List.of(TensorSchema.FREE, 2L));
+        return new TaskInputs(new GraphSchema(List.of(text), List.of(embedding)), request).texts();
     }
 
     private static Map<String, List<String>> header(String value) {

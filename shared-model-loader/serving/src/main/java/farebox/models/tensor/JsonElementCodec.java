@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 
 /** Single elements of one width, between JSON and little-endian bytes. */
 public final class JsonElementCodec {
+    private static final double MAX_EXACT_DOUBLE = 1L << 53;
+
     private JsonElementCodec() {}
 
     /** @throws InvalidRequest if the element is not of the type, or out of its range */
@@ -74,12 +76,16 @@ public final class JsonElementCodec {
         return number.longValue();
     }
 
-    /** An integer by its value, in whatever form it is written. */
+    /** An integer by its value: 64.0 and 6.4e1 are 64, as far as a double holds every integer. */
     private static BigInteger wholeNumber(JsonNode element) {
-        if (!element.canConvertToExactIntegral()) {
+        if (element.isIntegralNumber()) {
+            return element.bigIntegerValue();
+        }
+        double value = element.doubleValue();
+        if (!element.isNumber() || value != Math.rint(value) || Math.abs(value) > MAX_EXACT_DOUBLE) {
             throw new InvalidRequest("an element of an integer datatype is an integer");
         }
-        return element.decimalValue().toBigInteger();
+        return BigInteger.valueOf((long) value);
     }
 
     private static double number(JsonNode element) {
