@@ -187,7 +187,8 @@ final class ArchitectureRules {
                         .and()
                         .areTopLevelClasses()
                         .should(beHandlersOfLambda())
-                        .because("a .lambda package holds handlers and their wiring, and offers nothing else"));
+                        .because(
+                                "a .lambda package holds handlers, their events and their wiring, and offers nothing else"));
     }
 
     /** Time, chance and the environment are arguments. */
@@ -265,7 +266,18 @@ final class ArchitectureRules {
     }
 
     private static ArchCondition<JavaClass> beHandlersOfLambda() {
-        return ArchCondition.from(handlersOfLambda());
+        return ArchCondition.from(handlersOfLambda().or(eventsOfAHandler()).as("handle Lambda events, or be one"));
+    }
+
+    /** Lambda's runtime makes an object of the event, which it can do with a public class only. */
+    private static DescribedPredicate<JavaClass> eventsOfAHandler() {
+        return describe(
+                "are the event that a handler of their package reads",
+                type -> type.getPackage().getClasses().stream()
+                        .filter(handlersOfLambda())
+                        .flatMap(handler -> handler.getMethods().stream())
+                        .anyMatch(method -> method.getName().equals("handleRequest")
+                                && method.getRawParameterTypes().getFirst().equals(type)));
     }
 
     private static DescribedPredicate<JavaClass> handlersOfLambda() {

@@ -17,6 +17,7 @@ final class SourceTemplateTest {
     private static final Path HOME = Path.of("..");
     private static final Map<String, String> PLACES = Map.of(
             "functions/access/target/function", "s3://code/a.zip",
+            "functions/billing/target/function", "s3://code/b.zip",
             "functions/inference/target/function", "s3://code/i.zip",
             "functions/metering/target/function", "s3://code/$m.zip");
 
@@ -39,7 +40,7 @@ final class SourceTemplateTest {
             String wanted = PLACES.containsKey(folder) ? "      CodeUri: " + PLACES.get(folder) : before.get(i);
             assertThat(after.get(i)).isEqualTo(wanted);
         }
-        assertThat(after.stream().filter(line -> line.contains("s3://"))).hasSize(4);
+        assertThat(after.stream().filter(line -> line.contains("s3://"))).hasSize(5);
     }
 
     @ParameterizedTest

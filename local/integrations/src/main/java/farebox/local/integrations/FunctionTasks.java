@@ -10,10 +10,10 @@ import java.util.concurrent.CompletionStage;
 
 /** {@code lambda:invoke}, and functions named by their own ARN, whose output is the payload alone. */
 final class FunctionTasks {
-    private final Functions functions;
+    private final InvokedFunctions invokedFunctions;
 
-    FunctionTasks(Functions functions) {
-        this.functions = functions;
+    FunctionTasks(InvokedFunctions invokedFunctions) {
+        this.invokedFunctions = invokedFunctions;
     }
 
     static boolean supports(TaskResource resource) {
@@ -24,23 +24,25 @@ final class FunctionTasks {
     CompletionStage<TaskOutcome> start(TaskRequest request) {
         TaskResource resource = request.resource();
         if (resource.action().equals(TaskResource.FUNCTION)) {
-            return functions.invoke(resource.arn(), request.arguments()).thenApply(result -> outcome(result, false));
+            return invokedFunctions
+                    .invoke(resource.arn(), request.arguments())
+                    .thenApply(result -> outcome(result, false));
         }
         JsonNode payload = request.arguments().path("Payload");
         JsonNode given = payload.isMissingNode() ? JsonNodeFactory.instance.objectNode() : payload;
-        return functions
+        return invokedFunctions
                 .invoke(request.arguments().path("FunctionName").asText(), given)
                 .thenApply(result -> outcome(result, true));
     }
 
-    private static TaskOutcome outcome(Functions.Result result, boolean wrapped) {
+    private static TaskOutcome outcome(InvokedFunctions.Result result, boolean wrapped) {
         return switch (result) {
-            case Functions.Result.Returned returned ->
+            case InvokedFunctions.Result.Returned returned ->
                 new TaskOutcome.Succeeded(wrapped ? response(returned.payload()) : returned.payload());
-            case Functions.Result.Failed failed -> new TaskOutcome.Failed(failed.errorType(), failed.payload());
-            case Functions.Result.Throttled throttled ->
+            case InvokedFunctions.Result.Failed failed -> new TaskOutcome.Failed(failed.errorType(), failed.payload());
+            case InvokedFunctions.Result.Throttled throttled ->
                 new TaskOutcome.Failed("Lambda.TooManyRequestsException", "Rate Exceeded.");
-            case Functions.Result.NotFound missing ->
+            case InvokedFunctions.Result.NotFound missing ->
                 new TaskOutcome.Failed("Lambda.ResourceNotFoundException", "Function not found");
         };
     }

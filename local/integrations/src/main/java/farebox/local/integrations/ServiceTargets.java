@@ -17,14 +17,14 @@ import java.util.function.Supplier;
 public final class ServiceTargets implements Targets {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Functions functions;
+    private final InvokedFunctions invokedFunctions;
     private final Sqs sqs;
     private final Executions executions;
     private final Supplier<UUID> names;
 
     /** @param names for the executions that are started */
-    public ServiceTargets(Functions functions, Sqs sqs, Executions executions, Supplier<UUID> names) {
-        this.functions = functions;
+    public ServiceTargets(InvokedFunctions invokedFunctions, Sqs sqs, Executions executions, Supplier<UUID> names) {
+        this.invokedFunctions = invokedFunctions;
         this.sqs = sqs;
         this.executions = executions;
         this.names = names;
@@ -34,7 +34,7 @@ public final class ServiceTargets implements Targets {
     public CompletionStage<Outcome> send(String arn, String payload) {
         try {
             if (arn.contains(":lambda:")) {
-                return functions.invoke(arn, JSON.readTree(payload)).thenApply(ServiceTargets::outcome);
+                return invokedFunctions.invoke(arn, JSON.readTree(payload)).thenApply(ServiceTargets::outcome);
             }
             return CompletableFuture.completedStage(sendNow(arn, payload));
         } catch (ServiceException e) {
@@ -58,12 +58,12 @@ public final class ServiceTargets implements Targets {
     }
 
     /** A failed function is called again as the rule says; Lambda would do so, two times, by itself. */
-    private static Outcome outcome(Functions.Result result) {
+    private static Outcome outcome(InvokedFunctions.Result result) {
         return switch (result) {
-            case Functions.Result.Returned returned -> new Outcome.Delivered();
-            case Functions.Result.Failed failed -> new Outcome.Refused(failed.errorType(), true);
-            case Functions.Result.Throttled throttled -> new Outcome.Refused("throttled", true);
-            case Functions.Result.NotFound missing -> new Outcome.Refused("there is no such function", false);
+            case InvokedFunctions.Result.Returned returned -> new Outcome.Delivered();
+            case InvokedFunctions.Result.Failed failed -> new Outcome.Refused(failed.errorType(), true);
+            case InvokedFunctions.Result.Throttled throttled -> new Outcome.Refused("throttled", true);
+            case InvokedFunctions.Result.NotFound missing -> new Outcome.Refused("there is no such function", false);
         };
     }
 }

@@ -37,12 +37,12 @@ public final class ServiceTasks implements TaskIntegrations {
      * @param executor for calls, which block
      */
     public ServiceTasks(
-            Functions functions,
+            InvokedFunctions invokedFunctions,
             TrainingJobs jobs,
             TaskIntegrations objects,
             Map<String, AwsService> services,
             Executor executor) {
-        this.functions = new FunctionTasks(functions);
+        this.functions = new FunctionTasks(invokedFunctions);
         this.training = new TrainingTasks(jobs);
         this.objects = objects;
         this.services = new ServiceCalls(services);

@@ -40,7 +40,7 @@ final class ServiceTargetsTest {
             new Engine.Host(timers, timers, documents, new Random(1)),
             new NoTasks());
     private final List<String> invoked = new ArrayList<>();
-    private Functions.Result result = new Functions.Result.Throttled();
+    private InvokedFunctions.Result result = new InvokedFunctions.Result.Throttled();
     private final ServiceTargets targets = new ServiceTargets(
             (function, payload) -> {
                 invoked.add(function + " " + payload);
@@ -72,9 +72,9 @@ final class ServiceTargetsTest {
     @Test
     void function_isInvoked_andTriedAgainWhenItIsThrottled() {
         assertThat(send(FUNCTION, "{\"a\":1}")).isEqualTo(new Outcome.Refused("throttled", true));
-        result = new Functions.Result.Returned(com.fasterxml.jackson.databind.node.NullNode.instance);
+        result = new InvokedFunctions.Result.Returned(com.fasterxml.jackson.databind.node.NullNode.instance);
         assertThat(send(FUNCTION, "{\"a\":1}")).isEqualTo(new Outcome.Delivered());
-        result = new Functions.Result.NotFound();
+        result = new InvokedFunctions.Result.NotFound();
         assertThat(send(FUNCTION, "{}")).isEqualTo(new Outcome.Refused("there is no such function", false));
 
         assertThat(invoked).startsWith(FUNCTION + " {\"a\":1}");

@@ -77,13 +77,14 @@ final class ServiceTasksTest {
     }
 
     /** Echoes its payload, or fails as that says. */
-    private static CompletableFuture<Functions.Result> invoke(String function, JsonNode payload) {
+    private static CompletableFuture<InvokedFunctions.Result> invoke(String function, JsonNode payload) {
         return CompletableFuture.completedFuture(
                 switch (payload.path("do").asText()) {
-                    case "fail" -> new Functions.Result.Failed("farebox.kernel.NotFound", "{\"errorMessage\":\"no\"}");
-                    case "throttle" -> new Functions.Result.Throttled();
-                    case "miss" -> new Functions.Result.NotFound();
-                    default -> new Functions.Result.Returned(payload);
+                    case "fail" ->
+                        new InvokedFunctions.Result.Failed("farebox.kernel.NotFound", "{\"errorMessage\":\"no\"}");
+                    case "throttle" -> new InvokedFunctions.Result.Throttled();
+                    case "miss" -> new InvokedFunctions.Result.NotFound();
+                    default -> new InvokedFunctions.Result.Returned(payload);
                 });
     }
 

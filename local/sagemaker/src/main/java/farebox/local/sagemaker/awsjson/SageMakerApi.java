@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import farebox.local.awsjson.AwsJsonEndpoint;
 import farebox.local.awsjson.AwsService;
-import farebox.local.awsjson.Page;
 import farebox.local.awsjson.RequestParameters;
+import farebox.local.awsjson.ResultPage;
 import farebox.local.sagemaker.TrainingJob;
 import farebox.local.sagemaker.TrainingJobs;
 import java.time.Instant;
@@ -99,13 +99,14 @@ public final class SageMakerApi {
                 .filter(job -> status.isEmpty() || job.status().text().equals(status.get()))
                 .filter(job -> job.name().contains(part))
                 .toList();
-        Page<TrainingJob> page = Page.of(
+        ResultPage<TrainingJob> resultPage = ResultPage.of(
                 matching,
                 request.text("NextToken"),
                 request.count("MaxResults", 1).orElse(DEFAULT_PAGE));
         ObjectNode response = AwsJsonEndpoint.object();
         ArrayNode summaries = response.putArray("TrainingJobSummaries");
-        page.items()
+        resultPage
+                .items()
                 .forEach(job -> summaries
                         .addObject()
                         .put("TrainingJobName", job.name())
@@ -114,7 +115,7 @@ public final class SageMakerApi {
                         .put("SecondaryStatus", job.secondaryStatus())
                         .put("CreationTime", seconds(job.times().created()))
                         .put("LastModifiedTime", seconds(job.times().modified())));
-        page.next().ifPresent(token -> response.put("NextToken", token));
+        resultPage.next().ifPresent(token -> response.put("NextToken", token));
         return response;
     }
 

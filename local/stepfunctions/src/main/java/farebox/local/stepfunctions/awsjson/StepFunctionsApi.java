@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import farebox.local.awsjson.AwsJsonEndpoint;
 import farebox.local.awsjson.AwsService;
 import farebox.local.awsjson.AwsServiceException;
-import farebox.local.awsjson.Page;
 import farebox.local.awsjson.RequestParameters;
+import farebox.local.awsjson.ResultPage;
 import farebox.local.host.ServiceException;
 import farebox.local.stepfunctions.StateMachine;
 import farebox.local.stepfunctions.StepFunctions;
@@ -94,11 +94,11 @@ public final class StepFunctionsApi {
     }
 
     private ObjectNode list(RequestParameters request) {
-        Page<StateMachine> page = page(service.machines().list(), request);
+        ResultPage<StateMachine> resultPage = page(service.machines().list(), request);
         ObjectNode response = AwsJsonEndpoint.object();
         ArrayNode machines = response.putArray("stateMachines");
-        page.items().forEach(machine -> machines.add(summary(machine)));
-        page.next().ifPresent(token -> response.put("nextToken", token));
+        resultPage.items().forEach(machine -> machines.add(summary(machine)));
+        resultPage.next().ifPresent(token -> response.put("nextToken", token));
         return response;
     }
 
@@ -157,12 +157,12 @@ public final class StepFunctionsApi {
                                 .map(Enum::name)
                                 .toList())
                 .map(Execution.Status::valueOf);
-        Page<Execution> page =
+        ResultPage<Execution> resultPage =
                 page(service.executions().list(request.requiredText("stateMachineArn"), status), request);
         ObjectNode response = AwsJsonEndpoint.object();
         ArrayNode executions = response.putArray("executions");
-        page.items().forEach(execution -> executions.add(summary(execution)));
-        page.next().ifPresent(token -> response.put("nextToken", token));
+        resultPage.items().forEach(execution -> executions.add(summary(execution)));
+        resultPage.next().ifPresent(token -> response.put("nextToken", token));
         return response;
     }
 
@@ -189,17 +189,19 @@ public final class StepFunctionsApi {
 
     private ObjectNode history(RequestParameters request) {
         List<HistoryEvent> events = service.executions().history(request.requiredText("executionArn"));
-        Page<HistoryEvent> page = page(request.flag("reverseOrder", false) ? events.reversed() : events, request);
+        ResultPage<HistoryEvent> resultPage =
+                page(request.flag("reverseOrder", false) ? events.reversed() : events, request);
         ObjectNode response = AwsJsonEndpoint.object();
         ArrayNode listed = response.putArray("events");
-        page.items()
+        resultPage
+                .items()
                 .forEach(event -> listed.addObject()
                         .put("id", event.id())
                         .put("previousEventId", event.previous())
                         .put("timestamp", seconds(event.timestamp()))
                         .put("type", event.type())
                         .setAll(event.details()));
-        page.next().ifPresent(token -> response.put("nextToken", token));
+        resultPage.next().ifPresent(token -> response.put("nextToken", token));
         return response;
     }
 
@@ -222,9 +224,9 @@ public final class StepFunctionsApi {
         return AwsJsonEndpoint.object();
     }
 
-    private static <T> Page<T> page(List<T> all, RequestParameters request) {
+    private static <T> ResultPage<T> page(List<T> all, RequestParameters request) {
         int limit = request.count("maxResults", 0).filter(max -> max > 0).orElse(DEFAULT_PAGE);
-        return Page.of(all, request.text("nextToken"), limit);
+        return ResultPage.of(all, request.text("nextToken"), limit);
     }
 
     private static double seconds(Instant instant) {

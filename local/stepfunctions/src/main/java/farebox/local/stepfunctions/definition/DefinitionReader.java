@@ -33,40 +33,40 @@ public final class DefinitionReader {
      * @throws InvalidDefinitionException if it is not a definition in JSONata, or uses what is not supported here
      */
     public static Workflow read(String definition, Predicate<TaskResource> supported) {
-        Fields fields;
+        StateFields stateFields;
         try {
-            fields = Fields.of(JSON.readTree(definition), "");
+            stateFields = StateFields.of(JSON.readTree(definition), "");
         } catch (JsonProcessingException e) {
             throw new InvalidDefinitionException("Not valid JSON: " + e.getOriginalMessage(), "");
         }
-        if (!fields.findText("QueryLanguage").equals(Optional.of("JSONata"))) {
-            throw fields.error("Field 'QueryLanguage' must be JSONata; JSONPath is not supported");
+        if (!stateFields.findText("QueryLanguage").equals(Optional.of("JSONata"))) {
+            throw stateFields.error("Field 'QueryLanguage' must be JSONata; JSONPath is not supported");
         }
-        if (!fields.findText("Version").orElse("1.0").equals("1.0")) {
-            throw fields.error("Field 'Version' must be 1.0");
+        if (!stateFields.findText("Version").orElse("1.0").equals("1.0")) {
+            throw stateFields.error("Field 'Version' must be 1.0");
         }
-        Optional<Duration> timeout = fields.has("TimeoutSeconds")
-                ? Optional.of(Duration.ofSeconds((long) fields.number("TimeoutSeconds", 0)))
+        Optional<Duration> timeout = stateFields.has("TimeoutSeconds")
+                ? Optional.of(Duration.ofSeconds((long) stateFields.number("TimeoutSeconds", 0)))
                 : Optional.empty();
-        Workflow workflow = new DefinitionReader(supported).workflow(fields);
+        Workflow workflow = new DefinitionReader(supported).workflow(stateFields);
         return new Workflow(workflow.startAt(), workflow.states(), timeout);
     }
 
-    private Workflow workflow(Fields fields) {
-        String startAt = fields.text("StartAt");
-        Fields named = fields.object("States");
+    private Workflow workflow(StateFields stateFields) {
+        String startAt = stateFields.text("StartAt");
+        StateFields named = stateFields.object("States");
         Map<String, State> read = new LinkedHashMap<>();
         for (String name : named.names()) {
             checkName(named, name);
             read.put(name, states.read(name, named.object(name)));
         }
-        fields.refuseOthers();
+        stateFields.refuseOthers();
         Workflow workflow = new Workflow(startAt, read, Optional.empty());
-        Transitions.check(workflow, fields.path());
+        Transitions.check(workflow, stateFields.path());
         return workflow;
     }
 
-    private void checkName(Fields states, String name) {
+    private void checkName(StateFields states, String name) {
         if (name.isEmpty() || name.length() > MAX_NAME_LENGTH) {
             throw states.error("A state's name must have 1 to " + MAX_NAME_LENGTH + " characters, not '" + name + "'");
         }

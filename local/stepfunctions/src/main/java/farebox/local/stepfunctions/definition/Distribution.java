@@ -1,6 +1,6 @@
 package farebox.local.stepfunctions.definition;
 
-import farebox.local.stepfunctions.expression.Template;
+import farebox.local.stepfunctions.expression.ExpressionTemplate;
 import farebox.local.stepfunctions.task.TaskResource;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,11 @@ public record Distribution(
         ToleratedFailure tolerated) {
 
     /** @param maxItems a number, or empty for all */
-    public record ItemReader(TaskResource resource, Template arguments, Format format, Optional<Template> maxItems) {}
+    public record ItemReader(
+            TaskResource resource,
+            ExpressionTemplate arguments,
+            Format format,
+            Optional<ExpressionTemplate> maxItems) {}
 
     /** How the object that holds the items is read. */
     public sealed interface Format {
@@ -31,11 +35,13 @@ public record Distribution(
 
     /** A batch ends where the next item would go over either limit. */
     public record ItemBatcher(
-            Optional<Template> maxItems, Optional<Template> maxInputBytes, Optional<Template> batchInput) {}
+            Optional<ExpressionTemplate> maxItems,
+            Optional<ExpressionTemplate> maxInputBytes,
+            Optional<ExpressionTemplate> batchInput) {}
 
     /** @param target empty where the results are only transformed */
     public record ResultWriter(Optional<Target> target, Transformation transformation, boolean jsonLines) {
-        public record Target(TaskResource resource, Template arguments) {}
+        public record Target(TaskResource resource, ExpressionTemplate arguments) {}
 
         public enum Transformation {
             NONE,
@@ -45,5 +51,5 @@ public record Distribution(
     }
 
     /** The state fails when more than either have failed. */
-    public record ToleratedFailure(Optional<Template> count, Optional<Template> percentage) {}
+    public record ToleratedFailure(Optional<ExpressionTemplate> count, Optional<ExpressionTemplate> percentage) {}
 }

@@ -1,6 +1,6 @@
 package farebox.local.stepfunctions.definition;
 
-import farebox.local.stepfunctions.expression.Template;
+import farebox.local.stepfunctions.expression.ExpressionTemplate;
 import java.util.Optional;
 
 /**
@@ -10,4 +10,5 @@ import java.util.Optional;
  * @param selector the input of an iteration; empty for the item
  * @param maxConcurrency iterations at once; 0 for all
  */
-public record MapItems(Optional<Template> items, Optional<Template> selector, Template maxConcurrency) {}
+public record MapItems(
+        Optional<ExpressionTemplate> items, Optional<ExpressionTemplate> selector, ExpressionTemplate maxConcurrency) {}

@@ -8,7 +8,7 @@ import farebox.local.stepfunctions.definition.Distribution.ResultWriter;
 import farebox.local.stepfunctions.definition.Distribution.ResultWriter.Target;
 import farebox.local.stepfunctions.definition.Distribution.ResultWriter.Transformation;
 import farebox.local.stepfunctions.definition.Distribution.ToleratedFailure;
-import farebox.local.stepfunctions.expression.Template;
+import farebox.local.stepfunctions.expression.ExpressionTemplate;
 import farebox.local.stepfunctions.task.TaskResource;
 import java.util.Optional;
 import java.util.Set;
@@ -19,36 +19,36 @@ final class MapReader {
     private static final Set<String> TYPES = Set.of("STANDARD", "EXPRESS");
 
     private final StateReader states;
-    private final Function<Fields, Workflow> workflows;
+    private final Function<StateFields, Workflow> workflows;
 
-    MapReader(StateReader states, Function<Fields, Workflow> workflows) {
+    MapReader(StateReader states, Function<StateFields, Workflow> workflows) {
         this.states = states;
         this.workflows = workflows;
     }
 
-    State read(String name, Fields fields) {
-        Fields processor = fields.object("ItemProcessor");
+    State read(String name, StateFields stateFields) {
+        StateFields processor = stateFields.object("ItemProcessor");
         Optional<Distribution> distribution =
-                distributed(processor) ? Optional.of(distribution(name, fields)) : Optional.empty();
+                distributed(processor) ? Optional.of(distribution(name, stateFields)) : Optional.empty();
         MapItems items = new MapItems(
-                fields.template("Items"),
-                fields.template("ItemSelector"),
-                fields.numeric("MaxConcurrency").orElseGet(() -> new Template.Literal(new IntNode(0))));
+                stateFields.template("Items"),
+                stateFields.template("ItemSelector"),
+                stateFields.numeric("MaxConcurrency").orElseGet(() -> new ExpressionTemplate.Literal(new IntNode(0))));
         if (distribution.flatMap(Distribution::reader).isPresent()
                 && items.items().isPresent()) {
-            throw fields.error("Fields 'Items' and 'ItemReader' exclude each other");
+            throw stateFields.error("Fields 'Items' and 'ItemReader' exclude each other");
         }
         return new State.Map(
                 name,
                 items,
                 workflows.apply(processor),
                 distribution,
-                RecoveryReader.read(fields),
-                states.exit(fields));
+                RecoveryReader.read(stateFields),
+                states.exit(stateFields));
     }
 
-    private static boolean distributed(Fields processor) {
-        Optional<Fields> config = processor.findObject("ProcessorConfig");
+    private static boolean distributed(StateFields processor) {
+        Optional<StateFields> config = processor.findObject("ProcessorConfig");
         if (config.isEmpty()) {
             return false;
         }
@@ -67,30 +67,32 @@ final class MapReader {
         };
     }
 
-    private Distribution distribution(String name, Fields fields) {
+    private Distribution distribution(String name, StateFields stateFields) {
         return new Distribution(
-                fields.findText("Label").orElse(name),
-                fields.findObject("ItemReader").map(this::reader),
-                fields.findObject("ItemBatcher").map(MapReader::batcher),
-                fields.findObject("ResultWriter").map(this::writer),
+                stateFields.findText("Label").orElse(name),
+                stateFields.findObject("ItemReader").map(this::reader),
+                stateFields.findObject("ItemBatcher").map(MapReader::batcher),
+                stateFields.findObject("ResultWriter").map(this::writer),
                 new ToleratedFailure(
-                        fields.numeric("ToleratedFailureCount"), fields.numeric("ToleratedFailurePercentage")));
+                        stateFields.numeric("ToleratedFailureCount"),
+                        stateFields.numeric("ToleratedFailurePercentage")));
     }
 
-    private ItemReader reader(Fields fields) {
-        TaskResource resource = states.resource(fields);
-        Template arguments =
-                fields.template("Arguments").orElseThrow(() -> fields.error("Missing the required field 'Arguments'"));
-        Optional<Fields> config = fields.findObject("ReaderConfig");
-        Format format = resource.action().equals("listObjectsV2") ? new Format.Listing() : format(fields, config);
-        Optional<Template> maxItems = config.flatMap(read -> read.numeric("MaxItems"));
-        config.ifPresent(Fields::refuseOthers);
-        fields.refuseOthers();
+    private ItemReader reader(StateFields stateFields) {
+        TaskResource resource = states.resource(stateFields);
+        ExpressionTemplate arguments = stateFields
+                .template("Arguments")
+                .orElseThrow(() -> stateFields.error("Missing the required field 'Arguments'"));
+        Optional<StateFields> config = stateFields.findObject("ReaderConfig");
+        Format format = resource.action().equals("listObjectsV2") ? new Format.Listing() : format(stateFields, config);
+        Optional<ExpressionTemplate> maxItems = config.flatMap(read -> read.numeric("MaxItems"));
+        config.ifPresent(StateFields::refuseOthers);
+        stateFields.refuseOthers();
         return new ItemReader(resource, arguments, format, maxItems);
     }
 
-    private static Format format(Fields fields, Optional<Fields> config) {
-        Fields read = config.orElseThrow(() -> fields.error("Missing the required field 'ReaderConfig'"));
+    private static Format format(StateFields stateFields, Optional<StateFields> config) {
+        StateFields read = config.orElseThrow(() -> stateFields.error("Missing the required field 'ReaderConfig'"));
         return switch (read.text("InputType")) {
             case "JSON" -> new Format.Json();
             case "JSONL" -> new Format.JsonLines();
@@ -99,57 +101,59 @@ final class MapReader {
         };
     }
 
-    private static Format csv(Fields fields) {
-        char delimiter = switch (fields.findText("CSVDelimiter").orElse("COMMA")) {
+    private static Format csv(StateFields stateFields) {
+        char delimiter = switch (stateFields.findText("CSVDelimiter").orElse("COMMA")) {
             case "COMMA" -> ',';
             case "PIPE" -> '|';
             case "SEMICOLON" -> ';';
             case "SPACE" -> ' ';
             case "TAB" -> '\t';
-            case String other -> throw fields.error("CSVDelimiter '" + other + "' is not supported");
+            case String other -> throw stateFields.error("CSVDelimiter '" + other + "' is not supported");
         };
-        return switch (fields.text("CSVHeaderLocation")) {
+        return switch (stateFields.text("CSVHeaderLocation")) {
             case "FIRST_ROW" -> new Format.Csv(Optional.empty(), delimiter);
-            case "GIVEN" -> new Format.Csv(Optional.of(fields.texts("CSVHeaders")), delimiter);
-            case String other -> throw fields.error("CSVHeaderLocation must be FIRST_ROW or GIVEN, not " + other);
+            case "GIVEN" -> new Format.Csv(Optional.of(stateFields.texts("CSVHeaders")), delimiter);
+            case String other -> throw stateFields.error("CSVHeaderLocation must be FIRST_ROW or GIVEN, not " + other);
         };
     }
 
-    private static ItemBatcher batcher(Fields fields) {
+    private static ItemBatcher batcher(StateFields stateFields) {
         ItemBatcher batcher = new ItemBatcher(
-                fields.numeric("MaxItemsPerBatch"),
-                fields.numeric("MaxInputBytesPerBatch"),
-                fields.template("BatchInput"));
+                stateFields.numeric("MaxItemsPerBatch"),
+                stateFields.numeric("MaxInputBytesPerBatch"),
+                stateFields.template("BatchInput"));
         if (batcher.maxItems().isEmpty() && batcher.maxInputBytes().isEmpty()) {
-            throw fields.error("One of the fields 'MaxItemsPerBatch' and 'MaxInputBytesPerBatch' is required");
+            throw stateFields.error("One of the fields 'MaxItemsPerBatch' and 'MaxInputBytesPerBatch' is required");
         }
-        fields.refuseOthers();
+        stateFields.refuseOthers();
         return batcher;
     }
 
-    private ResultWriter writer(Fields fields) {
-        Optional<Target> target = fields.has("Resource")
+    private ResultWriter writer(StateFields stateFields) {
+        Optional<Target> target = stateFields.has("Resource")
                 ? Optional.of(new Target(
-                        states.resource(fields),
-                        fields.template("Arguments")
-                                .orElseThrow(() -> fields.error("Missing the required field 'Arguments'"))))
+                        states.resource(stateFields),
+                        stateFields
+                                .template("Arguments")
+                                .orElseThrow(() -> stateFields.error("Missing the required field 'Arguments'"))))
                 : Optional.empty();
-        Optional<Fields> config = fields.findObject("WriterConfig");
+        Optional<StateFields> config = stateFields.findObject("WriterConfig");
         Transformation transformation = config.map(MapReader::transformation).orElse(Transformation.NONE);
         boolean lines = config.flatMap(written -> written.findText("OutputType"))
                 .filter("JSONL"::equals)
                 .isPresent();
-        config.ifPresent(Fields::refuseOthers);
-        fields.refuseOthers();
+        config.ifPresent(StateFields::refuseOthers);
+        stateFields.refuseOthers();
         return new ResultWriter(target, transformation, lines);
     }
 
-    private static Transformation transformation(Fields fields) {
-        return switch (fields.findText("Transformation").orElse("NONE")) {
+    private static Transformation transformation(StateFields stateFields) {
+        return switch (stateFields.findText("Transformation").orElse("NONE")) {
             case "NONE" -> Transformation.NONE;
             case "COMPACT" -> Transformation.COMPACT;
             case "FLATTEN" -> Transformation.FLATTEN;
-            case String other -> throw fields.error("Transformation must be NONE, COMPACT or FLATTEN, not " + other);
+            case String other ->
+                throw stateFields.error("Transformation must be NONE, COMPACT or FLATTEN, not " + other);
         };
     }
 }

@@ -12,9 +12,9 @@ final class RecoveryReader {
 
     private RecoveryReader() {}
 
-    static Recovery read(Fields fields) {
-        List<Fields> retriers = fields.objects("Retry");
-        List<Fields> catchers = fields.objects("Catch");
+    static Recovery read(StateFields stateFields) {
+        List<StateFields> retriers = stateFields.objects("Retry");
+        List<StateFields> catchers = stateFields.objects("Catch");
         return new Recovery(
                 retriers.stream()
                         .map(retrier -> retrier(retrier, retrier == retriers.getLast()))
@@ -24,39 +24,39 @@ final class RecoveryReader {
                         .toList());
     }
 
-    private static Retrier retrier(Fields fields, boolean last) {
-        List<String> errors = errors(fields, last);
-        Duration interval = seconds(fields.number("IntervalSeconds", 1));
-        double attempts = fields.number("MaxAttempts", 3);
-        double rate = fields.number("BackoffRate", 2);
+    private static Retrier retrier(StateFields stateFields, boolean last) {
+        List<String> errors = errors(stateFields, last);
+        Duration interval = seconds(stateFields.number("IntervalSeconds", 1));
+        double attempts = stateFields.number("MaxAttempts", 3);
+        double rate = stateFields.number("BackoffRate", 2);
         if (interval.isZero() || interval.isNegative() || attempts < 0 || rate < 1) {
-            throw fields.error("IntervalSeconds must be positive, MaxAttempts 0 or more, BackoffRate 1 or more");
+            throw stateFields.error("IntervalSeconds must be positive, MaxAttempts 0 or more, BackoffRate 1 or more");
         }
-        Optional<Duration> maxDelay = fields.has("MaxDelaySeconds")
-                ? Optional.of(seconds(fields.number("MaxDelaySeconds", 0)))
+        Optional<Duration> maxDelay = stateFields.has("MaxDelaySeconds")
+                ? Optional.of(seconds(stateFields.number("MaxDelaySeconds", 0)))
                 : Optional.empty();
-        boolean jitter = switch (fields.findText("JitterStrategy").orElse("NONE")) {
+        boolean jitter = switch (stateFields.findText("JitterStrategy").orElse("NONE")) {
             case "FULL" -> true;
             case "NONE" -> false;
-            case String other -> throw fields.error("JitterStrategy must be FULL or NONE, not " + other);
+            case String other -> throw stateFields.error("JitterStrategy must be FULL or NONE, not " + other);
         };
-        fields.refuseOthers();
+        stateFields.refuseOthers();
         return new Retrier(errors, interval, (int) attempts, rate, maxDelay, jitter);
     }
 
-    private static Catcher catcher(Fields fields, boolean last) {
-        Catcher catcher = new Catcher(errors(fields, last), StateReader.fallback(fields));
-        fields.refuseOthers();
+    private static Catcher catcher(StateFields stateFields, boolean last) {
+        Catcher catcher = new Catcher(errors(stateFields, last), StateReader.fallback(stateFields));
+        stateFields.refuseOthers();
         return catcher;
     }
 
-    private static List<String> errors(Fields fields, boolean last) {
-        List<String> errors = fields.texts("ErrorEquals");
+    private static List<String> errors(StateFields stateFields, boolean last) {
+        List<String> errors = stateFields.texts("ErrorEquals");
         if (errors.isEmpty()) {
-            throw fields.error("Field 'ErrorEquals' must name at least one error");
+            throw stateFields.error("Field 'ErrorEquals' must name at least one error");
         }
         if (errors.contains(ALL) && (errors.size() > 1 || !last)) {
-            throw fields.error("States.ALL must stand alone and in the last entry");
+            throw stateFields.error("States.ALL must stand alone and in the last entry");
         }
         return errors;
     }

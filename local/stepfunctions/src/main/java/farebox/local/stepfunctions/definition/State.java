@@ -1,6 +1,6 @@
 package farebox.local.stepfunctions.definition;
 
-import farebox.local.stepfunctions.expression.Template;
+import farebox.local.stepfunctions.expression.ExpressionTemplate;
 import farebox.local.stepfunctions.task.TaskResource;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,7 @@ public sealed interface State {
     }
 
     /** What a state does when it has succeeded. */
-    record Exit(Optional<Template> output, Optional<Template> assign, Next next) {}
+    record Exit(Optional<ExpressionTemplate> output, Optional<ExpressionTemplate> assign, Next next) {}
 
     /** Where the workflow goes. */
     sealed interface Next {
@@ -33,10 +33,10 @@ public sealed interface State {
 
     record Succeed(String name, Exit exit) implements State {}
 
-    record Fail(String name, Optional<Template> error, Optional<Template> cause) implements State {}
+    record Fail(String name, Optional<ExpressionTemplate> error, Optional<ExpressionTemplate> cause) implements State {}
 
     /** @param until seconds from now or a timestamp, as {@code unit} says */
-    record Wait(String name, Template until, Unit unit, Exit exit) implements State {
+    record Wait(String name, ExpressionTemplate until, Unit unit, Exit exit) implements State {
         public enum Unit {
             SECONDS,
             TIMESTAMP
@@ -45,24 +45,25 @@ public sealed interface State {
 
     /** @param otherwise what happens when no condition holds; empty for an error */
     record Choice(String name, List<Rule> rules, Optional<Exit> otherwise) implements State {
-        public record Rule(Template condition, Exit exit) {}
+        public record Rule(ExpressionTemplate condition, Exit exit) {}
     }
 
     /** @param arguments empty for the state's input */
     record Task(
             String name,
             TaskResource resource,
-            Optional<Template> arguments,
+            Optional<ExpressionTemplate> arguments,
             Limits limits,
             Recovery recovery,
             Exit exit)
             implements State {
         /** In seconds. */
-        public record Limits(Optional<Template> timeout, Optional<Template> heartbeat) {}
+        public record Limits(Optional<ExpressionTemplate> timeout, Optional<ExpressionTemplate> heartbeat) {}
     }
 
     /** @param arguments the input of each branch; empty for the state's input */
-    record Parallel(String name, List<Workflow> branches, Optional<Template> arguments, Recovery recovery, Exit exit)
+    record Parallel(
+            String name, List<Workflow> branches, Optional<ExpressionTemplate> arguments, Recovery recovery, Exit exit)
             implements State {
         @Override
         public List<Workflow> children() {

@@ -9,20 +9,20 @@ import java.util.Map;
 /** What the names of an expression stand for: {@code $states}, the workflow's variables and the added functions. */
 public final class Bindings {
     private final Map<String, Object> values = new LinkedHashMap<>();
-    private final Functions functions;
+    private final JsonataFunctions jsonataFunctions;
 
     /**
      * @param states the members of {@code $states}
      * @param variables by name, without the dollar sign
      */
-    public Bindings(ObjectNode states, Map<String, JsonNode> variables, Functions functions) {
+    public Bindings(ObjectNode states, Map<String, JsonNode> variables, JsonataFunctions jsonataFunctions) {
         variables.forEach((name, value) -> values.put(name, JsonValues.fromJson(value)));
         values.put("states", JsonValues.fromJson(states));
-        this.functions = functions;
+        this.jsonataFunctions = jsonataFunctions;
     }
 
     void bindTo(Jsonata.Frame frame) {
-        functions.all().forEach(frame::bind);
+        jsonataFunctions.all().forEach(frame::bind);
         values.forEach(frame::bind);
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One compiled JSONata expression. */
-final class Expression implements Template {
+final class Expression implements ExpressionTemplate {
     private static final String OPENING = "{%";
     private static final String CLOSING = "%}";
     private static final int MAX_DEPTH = 500;

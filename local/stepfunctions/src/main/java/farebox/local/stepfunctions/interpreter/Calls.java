@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import farebox.local.stepfunctions.definition.State;
 import farebox.local.stepfunctions.expression.Bindings;
-import farebox.local.stepfunctions.expression.Template;
+import farebox.local.stepfunctions.expression.ExpressionTemplate;
 import farebox.local.stepfunctions.interpreter.Phase.Calling;
 import farebox.local.stepfunctions.interpreter.Phase.Deadlines;
 import farebox.local.stepfunctions.interpreter.Phase.Purpose;
@@ -29,13 +29,13 @@ final class Calls {
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Contexts contexts;
-    private final Transitions transitions;
+    private final StateTransitions stateTransitions;
 
-    Calls(InstantSource clock, RandomGenerator random, Contexts contexts, Transitions transitions) {
+    Calls(InstantSource clock, RandomGenerator random, Contexts contexts, StateTransitions stateTransitions) {
         this.clock = clock;
         this.random = random;
         this.contexts = contexts;
-        this.transitions = transitions;
+        this.stateTransitions = stateTransitions;
     }
 
     /**
@@ -49,7 +49,7 @@ final class Calls {
     void start(Run run, Frame frame, State.Task task) {
         Optional<String> token = task.resource().waitsForToken() ? Optional.of(newToken()) : Optional.empty();
         Bindings bindings = contexts.withToken(run, frame, token);
-        JsonNode arguments = Payloads.limited(
+        JsonNode arguments = StatePayloads.limited(
                 task.arguments().map(given -> given.evaluate(bindings)).orElse(frame.input()),
                 "The state '" + frame.state() + "': its arguments");
         Deadlines deadlines = Deadlines.of(
@@ -85,7 +85,7 @@ final class Calls {
                 // The service says it is over: there is nothing to stop.
                 Frame idle = logged.inPhase(new Phase.Pending());
                 run.put(idle);
-                transitions.fail(run, idle, failed.error(), failed.cause());
+                stateTransitions.fail(run, idle, failed.error(), failed.cause());
             }
             case TaskOutcome.Succeeded succeeded
             when calling.token().isPresent() && !answer.byToken() -> {
@@ -100,10 +100,10 @@ final class Calls {
         Instant now = clock.instant();
         if (calling.deadlines().timeout().filter(due -> !due.isAfter(now)).isPresent()) {
             Frame logged = TaskEvents.timedOut(run, frame, now, calling.resource(), ErrorNames.TIMEOUT);
-            transitions.fail(run, logged, ErrorNames.TIMEOUT, "");
+            stateTransitions.fail(run, logged, ErrorNames.TIMEOUT, "");
         } else if (calling.deadlines().beat().filter(due -> !due.isAfter(now)).isPresent()) {
             Frame logged = TaskEvents.timedOut(run, frame, now, calling.resource(), ErrorNames.HEARTBEAT_TIMEOUT);
-            transitions.fail(run, logged, ErrorNames.HEARTBEAT_TIMEOUT, "");
+            stateTransitions.fail(run, logged, ErrorNames.HEARTBEAT_TIMEOUT, "");
         }
     }
 
@@ -119,11 +119,11 @@ final class Calls {
         if (!(run.state(frame) instanceof State.Task task)) {
             throw new IllegalStateException("only a Task state calls for its own result");
         }
-        Payloads.limited(output, "The state '" + frame.state() + "': its result");
+        StatePayloads.limited(output, "The state '" + frame.state() + "': its result");
         Frame logged = TaskEvents.succeeded(run, frame, clock.instant(), calling.resource(), output);
         Frame idle = logged.inPhase(new Phase.Pending());
         run.put(idle);
-        transitions.leaveWithResult(run, idle, task.exit(), output);
+        stateTransitions.leaveWithResult(run, idle, task.exit(), output);
     }
 
     private static void begin(Run run, Frame frame, Calling calling, boolean resumed) {
@@ -138,8 +138,8 @@ final class Calls {
         calling.deadlines().beat().ifPresent(due -> run.wake(frame, calling.mark(), due));
     }
 
-    private static Optional<Duration> seconds(Optional<Template> given, Bindings bindings) {
-        Optional<JsonNode> value = given.map(template -> template.evaluate(bindings));
+    private static Optional<Duration> seconds(Optional<ExpressionTemplate> given, Bindings bindings) {
+        Optional<JsonNode> value = given.map(expressionTemplate -> expressionTemplate.evaluate(bindings));
         value.filter(number -> !number.isIntegralNumber() || number.asLong() < 1)
                 .ifPresent(number -> {
                     throw new StateFailure(

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import farebox.local.stepfunctions.definition.State;
 import farebox.local.stepfunctions.expression.Bindings;
-import farebox.local.stepfunctions.expression.Functions;
+import farebox.local.stepfunctions.expression.JsonataFunctions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +12,10 @@ import java.util.Optional;
 
 /** What the expressions of a state see: its input, the context object and the variables in scope. */
 final class Contexts {
-    private final Functions functions;
+    private final JsonataFunctions jsonataFunctions;
 
-    Contexts(Functions functions) {
-        this.functions = functions;
+    Contexts(JsonataFunctions jsonataFunctions) {
+        this.jsonataFunctions = jsonataFunctions;
     }
 
     Bindings of(Run run, Frame frame) {
@@ -44,7 +44,7 @@ final class Contexts {
         states.set("input", frame.input());
         states.set("context", context);
         states.setAll(more);
-        return new Bindings(states, variables(run, frame), functions);
+        return new Bindings(states, variables(run, frame), jsonataFunctions);
     }
 
     /** An inner scope's variable comes before an outer one's; a distributed Map state's iteration sees its own only. */

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import farebox.local.stepfunctions.definition.State;
 import farebox.local.stepfunctions.expression.Bindings;
-import farebox.local.stepfunctions.expression.Functions;
+import farebox.local.stepfunctions.expression.ExpressionTemplate;
+import farebox.local.stepfunctions.expression.JsonataFunctions;
 import farebox.local.stepfunctions.expression.QueryEvaluationException;
-import farebox.local.stepfunctions.expression.Template;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,25 +24,25 @@ final class Interpreter {
 
     private final InstantSource clock;
     private final Contexts contexts;
-    private final Transitions transitions;
+    private final StateTransitions stateTransitions;
     private final Calls calls;
     private final Iterations iterations;
 
     Interpreter(InstantSource clock, RandomGenerator random) {
         this.clock = clock;
-        this.contexts = new Contexts(new Functions(clock, random));
-        this.transitions = new Transitions(clock, random, contexts);
-        this.calls = new Calls(clock, random, contexts, transitions);
-        this.iterations = new Iterations(contexts, transitions, calls);
+        this.contexts = new Contexts(new JsonataFunctions(clock, random));
+        this.stateTransitions = new StateTransitions(clock, random, contexts);
+        this.calls = new Calls(clock, random, contexts, stateTransitions);
+        this.iterations = new Iterations(contexts, stateTransitions, calls);
     }
 
     /** Begins an execution that has no frames yet. */
     void start(Run run) {
-        Frame root = transitions.newFrame(Frame.ROOT, Optional.empty(), 0);
+        Frame root = stateTransitions.newFrame(Frame.ROOT, Optional.empty(), 0);
         run.put(root);
         root = run.log(root, clock.instant(), "ExecutionStarted", Details.executionStarted(run.execution()));
         run.timeout().ifPresent(timeout -> wakeForTimeout(run, timeout));
-        transitions.enter(run, root, run.workflow(root).startAt(), run.input());
+        stateTransitions.enter(run, root, run.workflow(root).startAt(), run.input());
         proceed(run);
     }
 
@@ -67,7 +67,7 @@ final class Interpreter {
     /** A timer has gone off; one that belongs to an earlier phase changes nothing. */
     void wake(Run run, String id, long mark) {
         if (mark == Effect.EXECUTION_TIMEOUT) {
-            transitions.end(run, Execution.Status.TIMED_OUT, ErrorNames.TIMEOUT, "");
+            stateTransitions.end(run, Execution.Status.TIMED_OUT, ErrorNames.TIMEOUT, "");
             return;
         }
         Frame frame = run.find(id).orElse(null);
@@ -105,7 +105,7 @@ final class Interpreter {
     }
 
     void stop(Run run, String error, String cause) {
-        transitions.end(run, Execution.Status.ABORTED, error, cause);
+        stateTransitions.end(run, Execution.Status.ABORTED, error, cause);
     }
 
     private void proceed(Run run) {
@@ -116,7 +116,7 @@ final class Interpreter {
                 return;
             }
             if (run.execution().events() >= MAX_EVENTS) {
-                transitions.end(run, Execution.Status.FAILED, ErrorNames.RUNTIME, TOO_MANY_EVENTS);
+                stateTransitions.end(run, Execution.Status.FAILED, ErrorNames.RUNTIME, TOO_MANY_EVENTS);
                 return;
             }
             ended.ifPresent(child -> guarded(run, run.frame(child.parent()), () -> childEnded(run, child)));
@@ -137,16 +137,16 @@ final class Interpreter {
         try {
             work.run();
         } catch (QueryEvaluationException e) {
-            transitions.fail(run, run.frame(frame.id()), ErrorNames.QUERY_EVALUATION_ERROR, e.message());
+            stateTransitions.fail(run, run.frame(frame.id()), ErrorNames.QUERY_EVALUATION_ERROR, e.message());
         } catch (StateFailure e) {
-            transitions.fail(run, run.frame(frame.id()), e.error(), e.cause());
+            stateTransitions.fail(run, run.frame(frame.id()), e.error(), e.cause());
         }
     }
 
     private void step(Run run, Frame frame) {
         switch (run.state(frame)) {
-            case State.Pass pass -> transitions.leave(run, frame, pass.exit(), frame.input());
-            case State.Succeed succeed -> transitions.leave(run, frame, succeed.exit(), frame.input());
+            case State.Pass pass -> stateTransitions.leave(run, frame, pass.exit(), frame.input());
+            case State.Succeed succeed -> stateTransitions.leave(run, frame, succeed.exit(), frame.input());
             case State.Fail fail -> fail(run, frame, fail);
             case State.Wait wait -> sleep(run, frame, wait);
             case State.Choice choice -> choose(run, frame, choice);
@@ -158,10 +158,10 @@ final class Interpreter {
 
     private void fail(Run run, Frame frame, State.Fail fail) {
         Bindings bindings = contexts.of(run, frame);
-        transitions.fail(run, frame, text(fail.error(), bindings), text(fail.cause(), bindings));
+        stateTransitions.fail(run, frame, text(fail.error(), bindings), text(fail.cause(), bindings));
     }
 
-    private static String text(Optional<Template> template, Bindings bindings) {
+    private static String text(Optional<ExpressionTemplate> template, Bindings bindings) {
         JsonNode value = template.map(given -> given.evaluate(bindings)).orElse(null);
         if (value != null && !value.isTextual()) {
             throw new StateFailure(ErrorNames.QUERY_EVALUATION_ERROR, "Error and Cause must be strings, not " + value);
@@ -177,13 +177,13 @@ final class Interpreter {
                 throw new StateFailure(ErrorNames.QUERY_EVALUATION_ERROR, "A Condition must be a boolean, not " + held);
             }
             if (held.booleanValue()) {
-                transitions.leave(run, frame, rule.exit(), frame.input());
+                stateTransitions.leave(run, frame, rule.exit(), frame.input());
                 return;
             }
         }
         State.Exit otherwise = choice.otherwise()
                 .orElseThrow(() -> new StateFailure(ErrorNames.NO_CHOICE_MATCHED, "No choice rule matched the input."));
-        transitions.leave(run, frame, otherwise, frame.input());
+        stateTransitions.leave(run, frame, otherwise, frame.input());
     }
 
     private void sleep(Run run, Frame frame, State.Wait wait) {
@@ -192,7 +192,7 @@ final class Interpreter {
             case SECONDS -> clock.instant().plus(seconds(until));
             case TIMESTAMP -> timestamp(until);
         };
-        transitions.sleep(run, frame, due);
+        stateTransitions.sleep(run, frame, due);
     }
 
     private static Duration seconds(JsonNode value) {
@@ -214,7 +214,7 @@ final class Interpreter {
 
     private void awaken(Run run, Frame frame) {
         if (run.state(frame) instanceof State.Wait wait) {
-            transitions.leave(run, frame, wait.exit(), frame.input());
+            stateTransitions.leave(run, frame, wait.exit(), frame.input());
         } else {
             run.put(frame.inPhase(new Phase.Ready()));
         }

@@ -37,7 +37,7 @@ final class ItemFormats {
     }
 
     private static ArrayNode json(String body) throws JsonProcessingException {
-        if (Payloads.parse(body) instanceof ArrayNode array) {
+        if (StatePayloads.parse(body) instanceof ArrayNode array) {
             return array;
         }
         throw failure("Attempting to map over non-iterable node.");
@@ -47,7 +47,7 @@ final class ItemFormats {
         ArrayNode items = JsonNodeFactory.instance.arrayNode();
         for (String line : body.lines().toList()) {
             if (!line.isBlank()) {
-                items.add(Payloads.parse(line));
+                items.add(StatePayloads.parse(line));
             }
         }
         return items;

@@ -21,13 +21,13 @@ import java.util.stream.IntStream;
 /** Parallel and Map states: frames below the state's own, and what becomes of their outputs. */
 final class Iterations {
     private final Contexts contexts;
-    private final Transitions transitions;
+    private final StateTransitions stateTransitions;
     private final Calls calls;
     private final MapItemsReader items;
 
-    Iterations(Contexts contexts, Transitions transitions, Calls calls) {
+    Iterations(Contexts contexts, StateTransitions stateTransitions, Calls calls) {
         this.contexts = contexts;
-        this.transitions = transitions;
+        this.stateTransitions = stateTransitions;
         this.calls = calls;
         this.items = new MapItemsReader(contexts);
     }
@@ -36,27 +36,27 @@ final class Iterations {
         Bindings bindings = contexts.of(run, frame);
         JsonNode input =
                 parallel.arguments().map(given -> given.evaluate(bindings)).orElse(frame.input());
-        Frame started = transitions.log(run, frame, "ParallelStateStarted", Details.none());
+        Frame started = stateTransitions.log(run, frame, "ParallelStateStarted", Details.none());
         List<Workflow> branches = parallel.branches();
         run.put(started.inPhase(new Phase.Branching(branches.size())));
         for (int index = 0; index < branches.size(); index++) {
-            Frame child = transitions.newFrame(frame.child(index), Optional.empty(), started.lastEvent());
-            transitions.enter(run, child, branches.get(index).startAt(), input);
+            Frame child = stateTransitions.newFrame(frame.child(index), Optional.empty(), started.lastEvent());
+            stateTransitions.enter(run, child, branches.get(index).startAt(), input);
         }
     }
 
     void branchEnded(Run run, Frame frame, State.Parallel parallel, Frame child) {
         if (child.phase() instanceof Phase.Failed failed) {
-            Frame logged = transitions.log(run, frame, "ParallelStateFailed", Details.none());
-            transitions.fail(run, logged, failed.error(), failed.cause());
+            Frame logged = stateTransitions.log(run, frame, "ParallelStateFailed", Details.none());
+            stateTransitions.fail(run, logged, failed.error(), failed.cause());
         } else if (frame.phase() instanceof Phase.Branching branching && branching.open() > 1) {
             run.put(frame.inPhase(new Phase.Branching(branching.open() - 1)));
         } else {
             ArrayNode outputs =
-                    transitions.collect(run, frame, parallel.branches().size());
+                    stateTransitions.collect(run, frame, parallel.branches().size());
             run.removeBelow(frame);
-            Frame logged = transitions.log(run, frame, "ParallelStateSucceeded", Details.none());
-            transitions.leaveWithResult(run, logged, parallel.exit(), outputs);
+            Frame logged = stateTransitions.log(run, frame, "ParallelStateSucceeded", Details.none());
+            stateTransitions.leaveWithResult(run, logged, parallel.exit(), outputs);
         }
     }
 
@@ -68,15 +68,18 @@ final class Iterations {
             calls.transfer(run, frame, Purpose.READ_ITEMS, reader.get().resource(), arguments, nothing());
             return;
         }
-        JsonNode given =
-                map.items().items().map(template -> template.evaluate(bindings)).orElse(frame.input());
+        JsonNode given = map.items()
+                .items()
+                .map(expressionTemplate -> expressionTemplate.evaluate(bindings))
+                .orElse(frame.input());
         iterate(run, frame, map, items.of(given, "STATE_DATA"));
     }
 
     void itemsRead(Run run, Frame frame, Calling calling, TaskOutcome outcome) {
         switch (outcome) {
             case TaskOutcome.Failed failed ->
-                transitions.fail(run, frame, ErrorNames.ITEM_READER_FAILED, failed.error() + ": " + failed.cause());
+                stateTransitions.fail(
+                        run, frame, ErrorNames.ITEM_READER_FAILED, failed.error() + ": " + failed.cause());
             case TaskOutcome.Succeeded succeeded -> itemsRead(run, frame, calling, succeeded.output());
         }
     }
@@ -84,7 +87,8 @@ final class Iterations {
     void resultsWritten(Run run, Frame frame, Calling calling, TaskOutcome outcome) {
         switch (outcome) {
             case TaskOutcome.Failed failed ->
-                transitions.fail(run, frame, ErrorNames.RESULT_WRITER_FAILED, failed.error() + ": " + failed.cause());
+                stateTransitions.fail(
+                        run, frame, ErrorNames.RESULT_WRITER_FAILED, failed.error() + ": " + failed.cause());
             case TaskOutcome.Succeeded succeeded -> write(run, frame, map(run, frame), calling.transfer());
         }
     }
@@ -136,12 +140,13 @@ final class Iterations {
         Iterating iterating = new Iterating(limits, iterations.size(), 0, 0, 0, "run-" + run.mark());
         Frame started = map.distribution().isPresent()
                 ? runStarted(run, frame, iterating)
-                : transitions.log(run, frame, "MapStateStarted", Details.length(iterations.size()));
+                : stateTransitions.log(run, frame, "MapStateStarted", Details.length(iterations.size()));
         Frame above = started.inPhase(iterating);
         run.put(above);
         for (int index = 0; index < iterations.size(); index++) {
             MapItemsReader.Iteration iteration = iterations.get(index);
-            Frame child = transitions.newFrame(above.child(index), Optional.of(iteration.item()), above.lastEvent());
+            Frame child =
+                    stateTransitions.newFrame(above.child(index), Optional.of(iteration.item()), above.lastEvent());
             run.put(child.pending(map.processor().startAt(), iteration.input()));
         }
         if (iterations.isEmpty()) {
@@ -152,7 +157,7 @@ final class Iterations {
     }
 
     private Frame runStarted(Run run, Frame frame, Iterating iterating) {
-        return transitions.log(
+        return stateTransitions.log(
                 run,
                 frame,
                 "MapRunStarted",
@@ -168,28 +173,28 @@ final class Iterations {
             Frame child = iteration(run, map, run.frame(frame.child(now.started())), "Started");
             now = now.afterStart();
             run.put(frame.inPhase(now));
-            transitions.enter(run, child, map.processor().startAt(), child.input());
+            stateTransitions.enter(run, child, map.processor().startAt(), child.input());
         }
     }
 
     private void exceeded(Run run, Frame frame, State.Map map, Frame child, Phase.Failed failure) {
         if (map.distribution().isPresent()) {
             String cause = "The specified tolerated failure threshold was exceeded";
-            Frame logged = transitions.log(
+            Frame logged = stateTransitions.log(
                     run,
                     frame,
                     "MapRunFailed",
                     Details.failure("mapRunFailed", ErrorNames.EXCEED_TOLERATED_FAILURE_THRESHOLD, cause));
-            transitions.fail(run, logged, ErrorNames.EXCEED_TOLERATED_FAILURE_THRESHOLD, cause);
+            stateTransitions.fail(run, logged, ErrorNames.EXCEED_TOLERATED_FAILURE_THRESHOLD, cause);
             return;
         }
         Frame failed = iteration(run, map, child, "Failed");
-        Frame above = transitions.log(run, frame.afterEvent(failed.lastEvent()), "MapStateFailed", Details.none());
-        transitions.fail(run, above, failure.error(), failure.cause());
+        Frame above = stateTransitions.log(run, frame.afterEvent(failed.lastEvent()), "MapStateFailed", Details.none());
+        stateTransitions.fail(run, above, failure.error(), failure.cause());
     }
 
     private Frame iteration(Run run, State.Map map, Frame child, String what) {
-        return transitions.log(
+        return stateTransitions.log(
                 run, child, "MapIteration" + what, Details.iteration("mapIteration" + what, map.name(), child.index()));
     }
 
@@ -197,10 +202,10 @@ final class Iterations {
         Optional<Transfer> transfer = map.distribution()
                 .flatMap(Distribution::writer)
                 .map(writer -> MapResults.transfer(run, contexts.of(run, frame), frame, writer));
-        ArrayNode outputs = transitions.collect(run, frame, iterating.total());
+        ArrayNode outputs = stateTransitions.collect(run, frame, iterating.total());
         run.removeBelow(frame);
         String event = map.distribution().isPresent() ? "MapRunSucceeded" : "MapStateSucceeded";
-        Frame logged = transitions.log(run, frame, event, Details.none());
+        Frame logged = stateTransitions.log(run, frame, event, Details.none());
         write(run, logged, map, transfer.orElseGet(() -> new Transfer(nothing().items(), List.of(), outputs)));
     }
 
@@ -209,7 +214,7 @@ final class Iterations {
         if (transfer.requests().isEmpty()) {
             Frame idle = frame.inPhase(new Phase.Pending());
             run.put(idle);
-            transitions.leaveWithResult(run, idle, map.exit(), transfer.result());
+            stateTransitions.leaveWithResult(run, idle, map.exit(), transfer.result());
             return;
         }
         List<JsonNode> left = IntStream.range(1, transfer.requests().size())

@@ -8,7 +8,7 @@ import farebox.local.stepfunctions.definition.Distribution.ItemBatcher;
 import farebox.local.stepfunctions.definition.Distribution.ItemReader;
 import farebox.local.stepfunctions.definition.State;
 import farebox.local.stepfunctions.expression.Bindings;
-import farebox.local.stepfunctions.expression.Template;
+import farebox.local.stepfunctions.expression.ExpressionTemplate;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +84,7 @@ final class MapItemsReader {
 
     private static List<Iteration> batches(Bindings bindings, ItemBatcher batcher, List<Iteration> items) {
         int maxItems = number(batcher.maxItems(), bindings).orElse(Integer.MAX_VALUE);
-        int maxBytes = number(batcher.maxInputBytes(), bindings).orElse(Payloads.MAX_BYTES);
+        int maxBytes = number(batcher.maxInputBytes(), bindings).orElse(StatePayloads.MAX_BYTES);
         ObjectNode shared = Details.none();
         batcher.batchInput().ifPresent(input -> shared.set("BatchInput", input.evaluate(bindings)));
         List<Iteration> batches = new ArrayList<>();
@@ -122,7 +122,7 @@ final class MapItemsReader {
         return Math.min(count.or(() -> share).orElse(0), share.or(() -> count).orElse(0));
     }
 
-    private static Optional<Integer> number(Optional<Template> template, Bindings bindings) {
+    private static Optional<Integer> number(Optional<ExpressionTemplate> template, Bindings bindings) {
         Optional<JsonNode> value = template.map(given -> given.evaluate(bindings));
         value.filter(number -> !number.isNumber() || number.asInt() < 0).ifPresent(number -> {
             throw new StateFailure(

@@ -32,7 +32,7 @@ final class Run {
     Run(Execution execution, Workflow workflow, Collection<Frame> frames) {
         this.execution = execution;
         this.workflow = workflow;
-        this.input = Payloads.parsed(execution.input());
+        this.input = StatePayloads.parsed(execution.input());
         frames.forEach(frame -> this.frames.put(frame.id(), frame));
     }
 

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** How a state is entered, left, retried and failed, and what that means for the workflow around it. */
-final class Transitions {
+final class StateTransitions {
     /** A loop inside an iteration of a distributed Map state, which the history does not bound. */
     private static final int MAX_STEPS = 10_000;
 
@@ -31,7 +31,7 @@ final class Transitions {
     private final RandomGenerator random;
     private final Contexts contexts;
 
-    Transitions(InstantSource clock, RandomGenerator random, Contexts contexts) {
+    StateTransitions(InstantSource clock, RandomGenerator random, Contexts contexts) {
         this.clock = clock;
         this.random = random;
         this.contexts = contexts;
@@ -134,11 +134,15 @@ final class Transitions {
     private void leave(Run run, Frame frame, Exit exit, JsonNode otherwise, ObjectNode more) {
         Bindings bindings = contexts.with(run, frame, more);
         String state = "The state '" + frame.state() + "': its ";
-        JsonNode output = Payloads.limited(
-                exit.output().map(template -> template.evaluate(bindings)).orElse(otherwise), state + "output");
+        JsonNode output = StatePayloads.limited(
+                exit.output()
+                        .map(expressionTemplate -> expressionTemplate.evaluate(bindings))
+                        .orElse(otherwise),
+                state + "output");
         Map<String, JsonNode> assigned = new LinkedHashMap<>();
         exit.assign()
-                .map(template -> Payloads.limited(template.evaluate(bindings), state + "assigned variables"))
+                .map(expressionTemplate ->
+                        StatePayloads.limited(expressionTemplate.evaluate(bindings), state + "assigned variables"))
                 .ifPresent(values ->
                         values.properties().forEach(variable -> assigned.put(variable.getKey(), variable.getValue())));
         Frame left = log(run, frame, stateEvent(run, frame, "Exited"), Details.exited(frame.state(), output));

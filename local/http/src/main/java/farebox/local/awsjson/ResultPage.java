@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param next the token for the next part; empty at the end
  */
-public record Page<T>(List<T> items, Optional<String> next) {
-    public Page {
+public record ResultPage<T>(List<T> items, Optional<String> next) {
+    public ResultPage {
         items = List.copyOf(items);
     }
 
@@ -18,13 +18,13 @@ public record Page<T>(List<T> items, Optional<String> next) {
      * @param limit the most items
      * @throws AwsServiceException {@code InvalidToken} if the token is none of ours
      */
-    public static <T> Page<T> of(List<T> all, Optional<String> token, int limit) {
-        int start = token.map(Page::offset).orElse(0);
+    public static <T> ResultPage<T> of(List<T> all, Optional<String> token, int limit) {
+        int start = token.map(ResultPage::offset).orElse(0);
         int end = Math.min(all.size(), start + limit);
         if (start > all.size()) {
             throw invalid();
         }
-        return new Page<>(
+        return new ResultPage<>(
                 all.subList(start, end), end < all.size() ? Optional.of(Integer.toString(end)) : Optional.empty());
     }
 

@@ -2,8 +2,8 @@ package farebox.local.stepfunctions.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import farebox.local.stepfunctions.expression.ExpressionTemplate;
 import farebox.local.stepfunctions.expression.QueryEvaluationException;
-import farebox.local.stepfunctions.expression.Template;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,19 +11,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The fields of one object of a definition. It remembers which were asked for, so that others are refused by name. */
-final class Fields {
+final class StateFields {
     private final ObjectNode object;
     private final String path;
     private final Set<String> known = new HashSet<>(Set.of("Comment"));
 
-    private Fields(ObjectNode object, String path) {
+    private StateFields(ObjectNode object, String path) {
         this.object = object;
         this.path = path;
     }
 
-    static Fields of(JsonNode json, String path) {
+    static StateFields of(JsonNode json, String path) {
         if (json instanceof ObjectNode object) {
-            return new Fields(object, path);
+            return new StateFields(object, path);
         }
         throw new InvalidDefinitionException("Expected a JSON object", path);
     }
@@ -67,17 +67,17 @@ final class Fields {
         return value.map(JsonNode::asDouble).orElse(otherwise);
     }
 
-    Fields object(String name) {
+    StateFields object(String name) {
         return of(get(name), path + "/" + name);
     }
 
-    Optional<Fields> findObject(String name) {
+    Optional<StateFields> findObject(String name) {
         return has(name) ? Optional.of(object(name)) : Optional.empty();
     }
 
     /** The objects of an array; empty if the field is absent. */
-    List<Fields> objects(String name) {
-        List<Fields> objects = new ArrayList<>();
+    List<StateFields> objects(String name) {
+        List<StateFields> objects = new ArrayList<>();
         for (JsonNode element : array(name)) {
             objects.add(of(element, path + "/" + name + "[" + objects.size() + "]"));
         }
@@ -93,18 +93,18 @@ final class Fields {
         return texts;
     }
 
-    Optional<Template> template(String name) {
+    Optional<ExpressionTemplate> template(String name) {
         try {
-            return find(name).map(value -> Template.compile(name, value));
+            return find(name).map(value -> ExpressionTemplate.compile(name, value));
         } catch (QueryEvaluationException e) {
             throw new InvalidDefinitionException(e.message(), path + "/" + name);
         }
     }
 
     /** A field that takes a number or an expression. */
-    Optional<Template> numeric(String name) {
-        Optional<Template> value = template(name);
-        if (value.filter(Template::constant).isPresent() && !get(name).isNumber()) {
+    Optional<ExpressionTemplate> numeric(String name) {
+        Optional<ExpressionTemplate> value = template(name);
+        if (value.filter(ExpressionTemplate::constant).isPresent() && !get(name).isNumber()) {
             throw error("Field '" + name + "' must be a number or a JSONata expression");
         }
         return value;

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionStage;
 
 /** Port: the functions of the local Lambda. */
 @FunctionalInterface
-public interface Functions {
+public interface InvokedFunctions {
     /**
      * Invokes without blocking the caller.
      *

@@ -10,26 +10,27 @@ import java.util.List;
 import java.util.Map;
 
 /** A JSON value of a definition, its expressions compiled. */
-public sealed interface Template permits Expression, Template.Literal, Template.Members, Template.Elements {
+public sealed interface ExpressionTemplate
+        permits Expression, ExpressionTemplate.Literal, ExpressionTemplate.Members, ExpressionTemplate.Elements {
     /**
      * @param field the name of the field that holds the value, for messages
      * @throws QueryEvaluationException if an expression in it is not JSONata
      */
-    static Template compile(String field, JsonNode json) {
+    static ExpressionTemplate compile(String field, JsonNode json) {
         if (json instanceof ObjectNode object) {
-            Map<String, Template> members = new LinkedHashMap<>();
+            Map<String, ExpressionTemplate> members = new LinkedHashMap<>();
             object.properties()
                     .forEach(member ->
                             members.put(member.getKey(), compile(field + "/" + member.getKey(), member.getValue())));
             return new Members(members);
         }
         if (json instanceof ArrayNode array) {
-            List<Template> elements = new ArrayList<>();
+            List<ExpressionTemplate> elements = new ArrayList<>();
             array.forEach(element -> elements.add(compile(field + "/" + elements.size(), element)));
             return new Elements(elements);
         }
         return Expression.in(json.asText(), json.isTextual())
-                .<Template>map(text -> Expression.compile(field, text))
+                .<ExpressionTemplate>map(text -> Expression.compile(field, text))
                 .orElseGet(() -> new Literal(json));
     }
 
@@ -39,7 +40,7 @@ public sealed interface Template permits Expression, Template.Literal, Template.
     /** Whether the value is the same whatever it is evaluated with. */
     boolean constant();
 
-    record Literal(JsonNode value) implements Template {
+    record Literal(JsonNode value) implements ExpressionTemplate {
         @Override
         public JsonNode evaluate(Bindings bindings) {
             return value;
@@ -51,7 +52,7 @@ public sealed interface Template permits Expression, Template.Literal, Template.
         }
     }
 
-    record Members(Map<String, Template> members) implements Template {
+    record Members(Map<String, ExpressionTemplate> members) implements ExpressionTemplate {
         @Override
         public JsonNode evaluate(Bindings bindings) {
             ObjectNode object = JsonNodeFactory.instance.objectNode();
@@ -61,11 +62,11 @@ public sealed interface Template permits Expression, Template.Literal, Template.
 
         @Override
         public boolean constant() {
-            return members.values().stream().allMatch(Template::constant);
+            return members.values().stream().allMatch(ExpressionTemplate::constant);
         }
     }
 
-    record Elements(List<Template> elements) implements Template {
+    record Elements(List<ExpressionTemplate> elements) implements ExpressionTemplate {
         @Override
         public JsonNode evaluate(Bindings bindings) {
             ArrayNode array = JsonNodeFactory.instance.arrayNode();
@@ -75,7 +76,7 @@ public sealed interface Template permits Expression, Template.Literal, Template.
 
         @Override
         public boolean constant() {
-            return elements.stream().allMatch(Template::constant);
+            return elements.stream().allMatch(ExpressionTemplate::constant);
         }
     }
 }

@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
  * The functions that Step Functions adds to JSONata, the clock's as the workflow sees it, and {@code $eval}, which it
  * takes away.
  */
-public final class Functions {
+public final class JsonataFunctions {
     private static final Set<String> HASHES = Set.of("MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512");
     private static final int MAX_RANGE = 1_000;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -30,7 +30,7 @@ public final class Functions {
     private final RandomGenerator random;
     private final Map<String, JFunction> all;
 
-    public Functions(InstantSource clock, RandomGenerator random) {
+    public JsonataFunctions(InstantSource clock, RandomGenerator random) {
         this.clock = clock;
         this.random = random;
         this.all = Map.of(

@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 
 /** JSON as text, and its size limit. */
-final class Payloads {
+final class StatePayloads {
     static final int MAX_BYTES = 256 * 1024;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private Payloads() {}
+    private StatePayloads() {}
 
     static JsonNode parse(String text) throws JsonProcessingException {
         return JSON.readTree(text);

@@ -17,16 +17,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class TemplateTest {
+final class ExpressionTemplateTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Functions functions =
-            new Functions(InstantSource.fixed(Instant.parse("2026-03-01T12:00:00Z")), new Random(1));
+    private final JsonataFunctions jsonataFunctions =
+            new JsonataFunctions(InstantSource.fixed(Instant.parse("2026-03-01T12:00:00Z")), new Random(1));
 
     private JsonNode evaluate(String expression) throws JsonProcessingException {
         ObjectNode states = (ObjectNode) JSON.readTree("{\"input\": {\"n\": null, \"l\": [1, 2]}}");
-        Bindings bindings = new Bindings(states, Map.of("x", JSON.readTree("3")), functions);
-        return Template.compile("Output", new TextNode("{% " + expression + " %}"))
+        Bindings bindings = new Bindings(states, Map.of("x", JSON.readTree("3")), jsonataFunctions);
+        return ExpressionTemplate.compile("Output", new TextNode("{% " + expression + " %}"))
                 .evaluate(bindings);
     }
 
@@ -83,15 +83,15 @@ final class TemplateTest {
     @ParameterizedTest
     @ValueSource(strings = {"{%", "%}", " {% 1 %}", "{% 1 %} ", "a {% 1 %}", "{% 1 }"})
     void text_thatIsNotDelimitedFromEndToEnd_isTakenAsItStands(String text) {
-        Template template = Template.compile("Output", new TextNode(text));
+        ExpressionTemplate expressionTemplate = ExpressionTemplate.compile("Output", new TextNode(text));
 
-        assertThat(template.constant()).isTrue();
+        assertThat(expressionTemplate.constant()).isTrue();
     }
 
     @Test
     void expression_thatIsNotJsonata_isRefusedWhenCompiled() {
         assertThatExceptionOfType(QueryEvaluationException.class)
-                .isThrownBy(() -> Template.compile("Output", new TextNode("{% 1 + %}")))
+                .isThrownBy(() -> ExpressionTemplate.compile("Output", new TextNode("{% 1 + %}")))
                 .withMessageContaining("1 +");
     }
 }
