@@ -6,6 +6,7 @@ import time
 import unittest
 import uuid
 
+import ml_dtypes
 import numpy as np
 import openai
 import tritonclient.http as triton
@@ -239,7 +240,7 @@ class EveryKind(unittest.TestCase):
         "FP16": np.array([[1.5, -2.5]], dtype=np.float16),
         "FP32": np.array([[1.5, -2.5]], dtype=np.float32),
         "FP64": np.array([[1.5, -2.5]], dtype=np.float64),
-        "BF16": np.array([[1.5, -2.5]], dtype=np.float32),
+        "BF16": np.array([[1.5, -2.5]], dtype=ml_dtypes.bfloat16),
         "BYTES": np.array([["na\u00efve \U0001f600", ""]], dtype=object),
     }
 
