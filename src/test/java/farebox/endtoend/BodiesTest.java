@@ -88,6 +88,7 @@ final class BodiesTest {
     /** The gateway reads the body before it asks the authorizer, and so does not know the format of the path yet. */
     @Test
     void aBodyThatTheGatewayDoesNotTake_isRefusedInTheFormThatEveryClientReads() {
+        environment.require(Environment.Feature.GATEWAY_ERRORS);
         HttpReply httpReply = plainHttp.post(PATH, "x".repeat((10 << 20) + 1));
 
         assertThat(httpReply.status()).isEqualTo(413);
@@ -295,6 +296,7 @@ final class BodiesTest {
     @ParameterizedTest
     @ValueSource(strings = {"/%zz", "/v1/models/%", "/\u0001"})
     void noPageOfTheServersOwn(String path) throws IOException {
+        environment.require(Environment.Feature.GATEWAY_ERRORS);
         assertThat(response("GET", path, "connection: close\r\n\r\n", socket -> {}))
                 .contains("application/json", "{\"error\"")
                 .doesNotContainIgnoringCase("<html", "jetty");

@@ -18,7 +18,7 @@ enum Environment {
     /** What cannot be shown everywhere; docs/localstack.md says the same of LocalStack in words. */
     enum Feature {
         USAGE_PLANS(LOCALSTACK, "throttles and quotas"),
-        GATEWAY_ANSWERS(LOCALSTACK, "refusals by the gateway itself"),
+        GATEWAY_ERRORS(LOCALSTACK, "errors of the gateway itself"),
         PACKED_BODIES(LOCALSTACK, "bodies that come as packed as they were sent"),
         THROWAWAY_TABLES(AWS, "tables that are made in no time and cost nothing to leave behind");
 
