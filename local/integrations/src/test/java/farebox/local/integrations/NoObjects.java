@@ -1,12 +1,12 @@
 package farebox.local.integrations;
 
-import farebox.local.sagemaker.ObjectStore;
+import farebox.local.sagemaker.TrainingObjectStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
 /** A store that cannot be written. */
-final class NoObjects implements ObjectStore {
+final class NoObjects implements TrainingObjectStore {
     @Override
     public List<String> list(String bucket, String prefix) {
         return List.of();

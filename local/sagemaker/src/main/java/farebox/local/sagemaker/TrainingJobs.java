@@ -37,7 +37,7 @@ public final class TrainingJobs {
             Timers timers,
             Documents documents,
             Executor executor,
-            ObjectStore objects,
+            TrainingObjectStore objects,
             TrainingProcesses processes,
             Path folder,
             Consumer<TrainingJob> listener) {

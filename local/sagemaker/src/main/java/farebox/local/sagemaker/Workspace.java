@@ -22,9 +22,9 @@ final class Workspace {
     private static final int MAX_FAILURE_CHARACTERS = 1_024;
 
     private final Path root;
-    private final ObjectStore objects;
+    private final TrainingObjectStore objects;
 
-    Workspace(Path root, ObjectStore objects) {
+    Workspace(Path root, TrainingObjectStore objects) {
         this.root = root;
         this.objects = objects;
     }

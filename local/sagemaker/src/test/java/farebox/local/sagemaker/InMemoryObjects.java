@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 /** Objects in a sorted map, by bucket and key with a slash between. */
-final class InMemoryObjects implements ObjectStore {
+final class InMemoryObjects implements TrainingObjectStore {
     private final TreeMap<String, byte[]> objects = new TreeMap<>();
 
     InMemoryObjects with(String place, String text) {

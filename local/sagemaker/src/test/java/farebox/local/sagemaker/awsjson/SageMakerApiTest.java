@@ -13,8 +13,8 @@ import farebox.local.awsjson.RequestParameters;
 import farebox.local.host.InMemoryDocuments;
 import farebox.local.host.ManualTimers;
 import farebox.local.host.ServiceException;
-import farebox.local.sagemaker.ObjectStore;
 import farebox.local.sagemaker.TrainingJobs;
+import farebox.local.sagemaker.TrainingObjectStore;
 import farebox.local.sagemaker.process.ChildProcesses;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ final class SageMakerApiTest {
     }
 
     /** A store without objects that takes all. */
-    private static final class IgnoredObjects implements ObjectStore {
+    private static final class IgnoredObjects implements TrainingObjectStore {
         @Override
         public List<String> list(String bucket, String prefix) {
             return List.of();

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Port: objects in S3. Each method throws an {@link IOException} that says which object could not be read or written.
  */
-public interface ObjectStore {
+public interface TrainingObjectStore {
     /** The keys that begin with {@code prefix}. */
     List<String> list(String bucket, String prefix) throws IOException;
 
