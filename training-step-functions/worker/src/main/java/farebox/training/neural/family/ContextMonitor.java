@@ -8,7 +8,7 @@ import farebox.training.tabular.TrainingContext;
 import java.util.function.Supplier;
 
 /** Reports epochs to a training's context, and ends the training when that says so. */
-record ContextMonitor(TrainingContext context, int epochs) implements TrainingMonitor {
+record ContextMonitor(TrainingContext context, int epochs, String metric) implements TrainingMonitor {
     @Override
     public Signal afterStep(StepReport report, Supplier<TrainingState> state) {
         return context.stop().stopRequested() ? Signal.FINISH : Signal.CONTINUE;
@@ -16,6 +16,6 @@ record ContextMonitor(TrainingContext context, int epochs) implements TrainingMo
 
     @Override
     public void afterEpoch(EpochResult result) {
-        context.progress().report(new EpochFinished(result.epoch(), epochs, result.loss()));
+        context.progress().report(new EpochFinished(result.epoch(), epochs, result.loss(), metric, result.metric()));
     }
 }
