@@ -97,7 +97,7 @@ final class TrainTextsTest {
     @CsvSource(delimiter = '|', textBlock = """
             {"family": "word_embeddings"}                                            | required property 'data' not found
             {"data": "x.txt", "family": "word_embeddings"}                           | there is no file x.txt
-            {"data": "../book.txt", "family": "word_embeddings"}                     | data: 
+            {"data": "../book.txt", "family": "word_embeddings"}                     | data:
             {"data": "short.txt", "family": "word_embeddings"}                       | embeddings need at least two
             {"data": "short.txt", "family": "language_model"}                        | the text is too short
             {"data": "latin.txt", "family": "word_embeddings"}                       | latin.txt is not UTF-8
