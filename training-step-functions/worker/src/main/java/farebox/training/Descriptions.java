@@ -3,6 +3,7 @@ package farebox.training;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import farebox.training.card.ModelCard;
+import farebox.training.data.Table;
 import farebox.training.evaluation.RankCurves;
 import farebox.training.evaluation.Scored;
 import farebox.training.export.FittedModel;
@@ -11,13 +12,16 @@ import farebox.training.features.Target;
 import farebox.training.search.Candidate;
 import farebox.training.search.Leaderboard;
 import farebox.training.spec.TrainingSpec;
+import farebox.training.tabular.TrainingContext;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Describes a reviewed model: for its readers, and for a registry. */
 final class Descriptions {
     private static final int MAX_PREDICTIONS = 500;
+    private static final int BACKGROUND_ROWS = 10;
 
     private final TrainingSpec spec;
     private final TrainingData data;
@@ -61,6 +65,15 @@ final class Descriptions {
                 data.columns().names(),
                 data.test().target(),
                 choice.model().predict(data.test().table()));
+    }
+
+    /** Training rows, drawn by the seed. */
+    List<Map<String, Object>> background() {
+        Table table = data.train().table();
+        return TrainingContext.random(spec.seed())
+                .ints(BACKGROUND_ROWS, 0, table.rows())
+                .mapToObj(row -> TestPredictions.row(table, data.columns().names(), row))
+                .toList();
     }
 
     private ModelArtifact.Spec served(List<ModelArtifact.Column> columns) {

@@ -50,8 +50,8 @@ final class ModelReview {
 
     /** Why a model must not be published; empty if it may. */
     List<String> reasonsAgainst(Findings findings) {
-        List<String> reasons = new Gate(spec.gate())
-                .reasonsAgainst(findings.evaluation().metrics());
+        List<String> reasons =
+                new Gate(spec.gate()).reasonsAgainst(findings.evaluation().metrics());
         Parity parity = findings.report().parity();
         if (!parity.holds()) {
             reasons.add("the exported graph differs from the trained model by %s, more than %s"

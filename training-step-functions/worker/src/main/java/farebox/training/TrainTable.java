@@ -59,7 +59,8 @@ public final class TrainTable {
     /** @throws InvalidRequest naming what is wrong with the spec or the data */
     public TrainingResult run(Request request) {
         TrainingSpec spec = request.spec();
-        StopSignal stop = new Deadline(request.interrupted(), clock, spec.budget().time());
+        StopSignal stop =
+                new Deadline(request.interrupted(), clock, spec.budget().time());
         request.progress().report(new PhaseStarted("read"));
         TrainingData data = TrainingData.read(spec, request.folder(), limits);
         ModelReview.Choice choice = choose(request, data, stop);
@@ -71,7 +72,10 @@ public final class TrainTable {
         return reasons.isEmpty()
                 ? new TrainingResult.Trained(
                         new TrainingResult.Model(
-                                findings.graph(), Optional.empty(), descriptions.artifact(choice, findings)),
+                                findings.graph(),
+                                Optional.empty(),
+                                descriptions.background(),
+                                descriptions.artifact(choice, findings)),
                         descriptions.card(choice, findings),
                         Optional.of(descriptions.predictions(choice)))
                 : new TrainingResult.NotPromoted(reasons, descriptions.card(choice, findings));

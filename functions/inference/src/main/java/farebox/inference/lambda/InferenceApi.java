@@ -4,6 +4,7 @@ import farebox.http.Json;
 import farebox.http.Route;
 import farebox.inference.Catalog;
 import farebox.inference.Embed;
+import farebox.inference.Explain;
 import farebox.inference.ModelRuns;
 import farebox.inference.Predict;
 import farebox.inference.RunGraph;
@@ -15,6 +16,7 @@ import farebox.inference.http.ServiceInfoRoutes;
 import farebox.inference.openai.OpenAi;
 import farebox.inference.openinference.OpenInference;
 import farebox.inference.openinference.TensorInference;
+import farebox.inference.predict.ExplainRoutes;
 import farebox.inference.predict.PredictRoutes;
 import farebox.models.Models;
 import java.time.InstantSource;
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
 record InferenceApi(
         Catalog catalog,
         TensorInference inference,
+        Explain explain,
         Statistics statistics,
         ServiceInfoRoutes serviceInfoRoutes,
         Json json) {
@@ -36,6 +39,7 @@ record InferenceApi(
         return new InferenceApi(
                 new Catalog(models, clock),
                 new TensorInference(new Embed(runs, workers), new Predict(runs), new RunGraph(runs)),
+                new Explain(runs),
                 statistics,
                 new ServiceInfoRoutes(json),
                 json);
@@ -45,10 +49,17 @@ record InferenceApi(
         MeteredEndpoint metered = new MeteredEndpoint(usageMeter);
         OpenAi openAi = new OpenAi(catalog, inference.embed(), metered, json);
         PredictRoutes predict = new PredictRoutes(catalog, inference.predict(), metered, json);
+        ExplainRoutes explanations = new ExplainRoutes(catalog, explain, metered, json);
         OpenInference openInference =
                 new OpenInference(catalog, inference, statistics, metered, json, serviceInfoRoutes.version());
-        // Predictions come before /v1/models/{id+}, which has their path, too: the first template that matches has it.
-        return Stream.of(predict.routes(), openAi.routes(), openInference.routes(), serviceInfoRoutes.routes())
+        // Predictions and explanations come before /v1/models/{id+}, which has their path, too: the first template that
+        // matches has it.
+        return Stream.of(
+                        predict.routes(),
+                        explanations.routes(),
+                        openAi.routes(),
+                        openInference.routes(),
+                        serviceInfoRoutes.routes())
                 .flatMap(List::stream)
                 .toList();
     }

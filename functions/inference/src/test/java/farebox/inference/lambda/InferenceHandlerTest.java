@@ -71,6 +71,9 @@ final class InferenceHandlerTest {
             v2-infer-raw                    | 200 | {"model_name":"all-minilm-l6-v2","model_version":"v1","outputs":[{"name":"embedding","datatype":"FP32","shape":[1,384],"parameters":{"binary_data_size":1536}}]}
             v2-infer-stale-header           | 200 | "shape":[1,384],"data":[
             predict                         | 200 | {"predictions":[{"label":"yes","probabilities":{"yes":0.8175
+            explain                         | 200 | {"label":"yes","probabilities":{"yes":0.8175
+            refused-explain-body            | 400 | the body is {\\"row\\": {column: value}} or {\\"text\\": \\"...\\"}, and nothing else
+            refused-explain-column          | 400 | row 0: the column 'width' is missing
             refused-predict-unknown-column  | 400 | row 1 has a column 'height' that the model does not have; it has [colour, length, width]","type":"invalid_request_error","param":"rows[1]"
             refused-predict-missing-column  | 400 | row 1: the column 'width' is missing","type":"invalid_request_error","param":"rows[1].width"
             refused-predict-value           | 400 | row 0: the column 'width' does not fit: an element of a floating-point datatype is a number
@@ -147,7 +150,7 @@ final class InferenceHandlerTest {
     @ParameterizedTest
     @MethodSource("cases")
     void event_isBilledOnceIfItIsAnAnsweredPrediction_andElseNever(String event, int status, String piece) {
-        boolean prediction = event.matches("inference-(embeddings|v2-infer|predict).*");
+        boolean prediction = event.matches("inference-(embeddings|v2-infer|predict|explain).*");
 
         Said said = function.answer(Function.event(event));
 
