@@ -62,17 +62,16 @@ public final class CardPage {
         ModelCard.Compression.Measured after = compression.after();
         after.metrics()
                 .forEach((name, value) ->
-                        table.append(comparison(name, before.metrics().get(name), value)));
-        table.append(comparison("bytes", (double) before.bytes(), (double) after.bytes()));
-        table.append(comparison("bytes, deflated", (double) before.deflatedBytes(), (double) after.deflatedBytes()));
-        table.append(
-                comparison("µs for a row", (double) before.medianMicroseconds(), (double) after.medianMicroseconds()));
+                        table.append(comparison(name, before.metrics().getOrDefault(name, Double.NaN), value)));
+        table.append(comparison("bytes", before.bytes(), after.bytes()));
+        table.append(comparison("bytes, deflated", before.deflatedBytes(), after.deflatedBytes()));
+        table.append(comparison("µs for a row", before.medianMicroseconds(), after.medianMicroseconds()));
         section(
                 "Made smaller by " + escape(compression.method()),
                 table.append("</table>").toString());
     }
 
-    private static String comparison(String name, Double before, Double after) {
+    private static String comparison(String name, double before, double after) {
         return "<tr><td>%s</td><td class=n>%s</td><td class=n>%s</td></tr>"
                 .formatted(escape(name), number(before), number(after));
     }
