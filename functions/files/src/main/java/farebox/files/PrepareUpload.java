@@ -62,8 +62,7 @@ public final class PrepareUpload {
     public record Command(Subject subject, ByteCount size, Sha256 digest) {}
 
     /** @param file its record, if the upload is a file */
-    public record Prepared(
-            String key, FileContents.SignedUpload upload, Instant expires, Optional<StoredFile> file) {}
+    public record Prepared(String key, FileContents.SignedUpload upload, Instant expires, Optional<StoredFile> file) {}
 
     /**
      * @throws PayloadTooLarge if the caller's plan allows less
@@ -78,8 +77,8 @@ public final class PrepareUpload {
         return switch (command.subject()) {
             case Subject.ModelObject object -> prepared(key(caller, object), command, Optional.empty());
             case Subject.File file -> {
-                StoredFile expected = files.expect(
-                        caller.tenant(), file.purpose(), Filename.of(file.filename()), command.size());
+                StoredFile expected =
+                        files.expect(caller.tenant(), file.purpose(), Filename.of(file.filename()), command.size());
                 yield prepared(expected.objectKey(), command, Optional.of(expected));
             }
         };
@@ -87,8 +86,7 @@ public final class PrepareUpload {
 
     private Prepared prepared(String key, Command command, Optional<StoredFile> file) {
         Instant expires = clock.instant().plus(LIFETIME);
-        return new Prepared(
-                key, contents.uploadUrl(key, command.size(), command.digest(), LIFETIME), expires, file);
+        return new Prepared(key, contents.uploadUrl(key, command.size(), command.digest(), LIFETIME), expires, file);
     }
 
     private static String key(Caller caller, Subject.ModelObject object) {

@@ -1,5 +1,6 @@
 package farebox.files;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -23,9 +24,9 @@ public abstract class FileContentsContract {
 
     @Test
     void open_readsWhatWasPut() throws IOException {
-        assertThat(contents.put(KEY, out -> out.write("one".getBytes()))).isEqualTo(new ByteCount(3));
+        assertThat(contents.put(KEY, out -> out.write("one".getBytes(UTF_8)))).isEqualTo(new ByteCount(3));
 
-        assertThat(read(KEY)).contains("one".getBytes());
+        assertThat(read(KEY)).contains("one".getBytes(UTF_8));
     }
 
     @Test
@@ -61,14 +62,15 @@ public abstract class FileContentsContract {
 
     @Test
     void put_thatFails_leavesWhatWasThere() throws IOException {
-        contents.put(KEY, out -> out.write("before".getBytes()));
+        contents.put(KEY, out -> out.write("before".getBytes(UTF_8)));
 
-        assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> contents.put(KEY, out -> {
-            out.write(new byte[MANY]);
-            throw new IOException("a source that breaks off");
-        }));
+        assertThatExceptionOfType(Unavailable.class)
+                .isThrownBy(() -> contents.put(KEY, out -> {
+                    out.write(new byte[MANY]);
+                    throw new IOException("a source that breaks off");
+                }));
 
-        assertThat(read(KEY)).contains("before".getBytes());
+        assertThat(read(KEY)).contains("before".getBytes(UTF_8));
     }
 
     @Test

@@ -29,8 +29,8 @@ public abstract class FileRecordsContract {
     @Test
     void put_replacesTheRecordOfTheSameId() {
         StoredFile first = put(ACME, 1, Purpose.BATCH);
-        StoredFile second = new StoredFile(
-                first.id(), ACME, Purpose.BATCH_OUTPUT, "other name", new ByteCount(7), first.created());
+        StoredFile second =
+                new StoredFile(first.id(), ACME, Purpose.BATCH_OUTPUT, "other name", new ByteCount(7), first.created());
 
         records.put(second);
 

@@ -33,7 +33,9 @@ public final class InMemoryFileRecords implements FileRecords {
         return files.values().stream()
                 .filter(file -> file.tenant().equals(tenant))
                 .filter(file -> query.purpose().map(file.purpose()::equals).orElse(true))
-                .filter(file -> query.after().map(after -> order.compare(file.id(), after) > 0).orElse(true))
+                .filter(file -> query.after()
+                        .map(after -> order.compare(file.id(), after) > 0)
+                        .orElse(true))
                 .sorted(Comparator.comparing(StoredFile::id, order))
                 .limit(query.limit())
                 .toList();

@@ -66,9 +66,8 @@ public final class DynamoFileRecords implements FileRecords {
 
     @Override
     public boolean delete(TenantId tenant, FileId id) {
-        return call(() -> dynamo.deleteItem(delete -> delete.tableName(table)
-                        .key(key(tenant, id))
-                        .returnValues(ReturnValue.ALL_OLD))
+        return call(() -> dynamo.deleteItem(
+                        delete -> delete.tableName(table).key(key(tenant, id)).returnValues(ReturnValue.ALL_OLD))
                 .hasAttributes());
     }
 

@@ -45,8 +45,10 @@ public final class FileRoutes {
         return List.of(
                 keyed("POST", "/v1/files", this::create),
                 keyed("GET", "/v1/files", this::list),
-                keyed("GET", "/v1/files/{id}", (request, caller) ->
-                        respond(described(files.get(caller.tenant(), request.variable("id"))))),
+                keyed(
+                        "GET",
+                        "/v1/files/{id}",
+                        (request, caller) -> respond(described(files.get(caller.tenant(), request.variable("id"))))),
                 keyed("DELETE", "/v1/files/{id}", this::delete),
                 keyed("GET", "/v1/files/{id}/content", this::content));
     }
@@ -57,8 +59,7 @@ public final class FileRoutes {
             throw new InvalidRequest("files do not expire by themselves; delete what is not needed", "expires_after");
         }
         Purpose purpose = uploaded(form.fields().getOrDefault("purpose", ""));
-        return respond(described(
-                files.create(caller.tenant(), purpose, Filename.of(form.filename()), form.content())));
+        return respond(described(files.create(caller.tenant(), purpose, Filename.of(form.filename()), form.content())));
     }
 
     static Purpose uploaded(String purpose) {

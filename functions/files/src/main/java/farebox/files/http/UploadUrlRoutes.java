@@ -28,8 +28,7 @@ public final class UploadUrlRoutes {
     }
 
     public List<Route> routes() {
-        return List.of(
-                Route.scoped("POST", "/v1/upload-urls", ErrorFormat.PROBLEM, Scope.INVOKE, this::create));
+        return List.of(Route.scoped("POST", "/v1/upload-urls", ErrorFormat.PROBLEM, Scope.INVOKE, this::create));
     }
 
     private HttpResponse create(HttpRequest request, Caller caller) {

@@ -41,8 +41,7 @@ record FilesWiring(HttpRouter http) {
     /** Where files are, and how large they may be. */
     record Stores(FileRecords records, FileContents contents, UploadLimits limits) {}
 
-    static FilesWiring of(
-            Stores stores, Authenticator authenticator, InstantSource clock, RandomGenerator random) {
+    static FilesWiring of(Stores stores, Authenticator authenticator, InstantSource clock, RandomGenerator random) {
         Json json = new Json();
         TenantFiles files = new TenantFiles(stores.records(), stores.contents(), clock, random);
         PrepareUpload prepareUpload = new PrepareUpload(files, stores.contents(), stores.limits(), clock);

@@ -62,8 +62,8 @@ final class PartUpload extends OutputStream {
     @Override
     public void close() {
         if (!completed) {
-            upload.ifPresent(id ->
-                    s3.abortMultipartUpload(abort -> abort.bucket(bucket).key(key).uploadId(id)));
+            upload.ifPresent(id -> s3.abortMultipartUpload(
+                    abort -> abort.bucket(bucket).key(key).uploadId(id)));
         }
     }
 
@@ -78,9 +78,9 @@ final class PartUpload extends OutputStream {
     }
 
     private void send() {
-        String id = upload.orElseGet(() -> s3.createMultipartUpload(
-                        create -> create.bucket(bucket).key(key))
-                .uploadId());
+        String id = upload.orElseGet(
+                () -> s3.createMultipartUpload(create -> create.bucket(bucket).key(key))
+                        .uploadId());
         upload = Optional.of(id);
         int number = parts.size() + 1;
         String tag = s3.uploadPart(

@@ -84,8 +84,8 @@ public final class S3FileContents implements FileContents {
                 .responseContentDisposition("attachment; filename*=UTF-8''" + encoded)
                 .build();
         try (S3Presigner signing = presigner.get()) {
-            return URI.create(signing.presignGetObject(presign -> presign.signatureDuration(lifetime)
-                            .getObjectRequest(get))
+            return URI.create(signing.presignGetObject(
+                            presign -> presign.signatureDuration(lifetime).getObjectRequest(get))
                     .url()
                     .toString());
         } catch (SdkException e) {
@@ -99,7 +99,8 @@ public final class S3FileContents implements FileContents {
                 .bucket(bucket)
                 .key(key)
                 .contentLength(size.bytes())
-                .checksumSHA256(Base64.getEncoder().encodeToString(HexFormat.of().parseHex(digest.hex())))
+                .checksumSHA256(
+                        Base64.getEncoder().encodeToString(HexFormat.of().parseHex(digest.hex())))
                 .build();
         try (S3Presigner signing = presigner.get()) {
             PresignedPutObjectRequest signed = signing.presignPutObject(

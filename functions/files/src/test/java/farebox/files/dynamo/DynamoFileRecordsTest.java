@@ -6,11 +6,14 @@ import farebox.files.FileRecords;
 import farebox.files.FileRecordsContract;
 import farebox.local.dynamodb.DynamoFixture;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
@@ -23,25 +26,30 @@ final class DynamoFileRecordsTest extends FileRecordsContract {
 
     @Override
     protected FileRecords records() {
-        DynamoFixture fixture = DynamoFixture.in(folder.resolve(UUID.randomUUID().toString()));
+        DynamoFixture fixture =
+                DynamoFixture.in(folder.resolve(UUID.randomUUID().toString()));
         dynamo = fixture;
         fixture.tables()
                 .createTable(create -> create.tableName("files")
                         .billingMode(BillingMode.PAY_PER_REQUEST)
-                        .attributeDefinitions(
-                                attribute -> attribute
-                                        .attributeName("tenant")
-                                        .attributeType(ScalarAttributeType.S),
-                                attribute ->
-                                        attribute.attributeName("id").attributeType(ScalarAttributeType.S))
-                        .keySchema(
-                                key -> key.attributeName("tenant").keyType(KeyType.HASH),
-                                key -> key.attributeName("id").keyType(KeyType.RANGE)));
+                        .attributeDefinitions(List.of(attribute("tenant"), attribute("id")))
+                        .keySchema(List.of(key("tenant", KeyType.HASH), key("id", KeyType.RANGE))));
         return new DynamoFileRecords(fixture.tables(), "files");
     }
 
     @AfterEach
     void close() {
         requireNonNull(dynamo).close();
+    }
+
+    private static AttributeDefinition attribute(String name) {
+        return AttributeDefinition.builder()
+                .attributeName(name)
+                .attributeType(ScalarAttributeType.S)
+                .build();
+    }
+
+    private static KeySchemaElement key(String name, KeyType type) {
+        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
     }
 }

@@ -84,8 +84,8 @@ final class FilesHandlerTest {
         APIGatewayProxyRequestEvent event = event("GET", "/v1/files");
         event.setMultiValueQueryStringParameters(Map.of("limit", List.of("2")));
         JsonNode first = json(answer(event));
-        event.setMultiValueQueryStringParameters(
-                Map.of("limit", List.of("2"), "after", List.of(first.path("last_id").asText())));
+        event.setMultiValueQueryStringParameters(Map.of(
+                "limit", List.of("2"), "after", List.of(first.path("last_id").asText())));
         JsonNode second = json(answer(event));
 
         assertThat(first.path("has_more").asBoolean()).isTrue();

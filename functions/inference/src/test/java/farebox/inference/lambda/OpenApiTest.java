@@ -24,7 +24,13 @@ final class OpenApiTest {
             "GET /v1/balance",
             "GET /v1/invoices",
             "GET /v1/invoices/{id}",
-            "GET /v1/organization/costs");
+            "GET /v1/organization/costs",
+            "GET /v1/files",
+            "POST /v1/files",
+            "GET /v1/files/{id}",
+            "DELETE /v1/files/{id}",
+            "GET /v1/files/{id}/content",
+            "POST /v1/upload-urls");
 
     private static final Set<String> METHODS = Set.of("get", "post", "put", "delete", "patch", "head");
 
