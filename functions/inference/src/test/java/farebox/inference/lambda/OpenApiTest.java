@@ -20,7 +20,7 @@ final class OpenApiTest {
     /** Served by the function of another module under the same address. */
     private static final Set<String> ELSEWHERE = Set.of(
             "GET /v1/usage",
-            "GET /v1/organization/usage/embeddings",
+            "GET /v1/organization/usage/{kind}",
             "GET /v1/balance",
             "GET /v1/invoices",
             "GET /v1/invoices/{id}",
