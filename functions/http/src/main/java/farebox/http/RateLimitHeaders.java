@@ -35,7 +35,7 @@ final class RateLimitHeaders {
                 RateLimit.of(authorizer)
                         .map(limit -> add(response, limit, authorizer.getOrDefault("tenant", "")))
                         .orElse(response);
-            case OPEN_INFERENCE, PROBLEM -> response;
+            case OPEN_INFERENCE, HUGGING_FACE, SAGEMAKER, COHERE, PROBLEM -> response;
         };
     }
 
