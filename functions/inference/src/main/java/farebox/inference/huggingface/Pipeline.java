@@ -1,9 +1,6 @@
 package farebox.inference.huggingface;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import farebox.http.HttpRequest;
 import farebox.inference.Embed;
 import farebox.inference.EmbedCommand;
@@ -21,10 +18,10 @@ import farebox.inference.predict.RowsRequest;
 import farebox.kernel.Amounts;
 import farebox.kernel.InvalidRequest;
 import farebox.models.ClassScores;
+import farebox.models.Columns;
 import farebox.models.ModelCard;
 import farebox.models.ModelSpec;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -58,7 +55,7 @@ public record Pipeline(Embed embed, Similarity similarity, Predict predict) {
             case ModelSpec.TextClassification spec -> textClasses(call, spec, fields);
             case ModelSpec.ImageClassification spec -> imageClasses(call, spec, fields.bytes(), fields.topK());
             case ModelSpec.TabularClassification _, ModelSpec.TabularRegression _ ->
-                rows(call, rows(fields.table()));
+                rows(call, new TableColumns(call.card()).rows(fields.table()));
             case ModelSpec.Sequence _, ModelSpec.Tensors _ -> throw noPipeline(call.card());
         };
     }
@@ -103,9 +100,8 @@ public record Pipeline(Embed embed, Similarity similarity, Predict predict) {
 
     /** @param rows a JSON object of columns for each */
     public Outcome rows(ModelCall call, JsonNode rows) {
-        TableInput table = new RowsRequest(
-                        call.card(), TableInput.columns(call.card()).orElseThrow(() -> noPipeline(call.card())))
-                .table(rows);
+        Columns columns = TableInput.columns(call.card()).orElseThrow(() -> noPipeline(call.card()));
+        TableInput table = new RowsRequest(call.card(), columns).table(rows);
         Predictions predictions = predict.rows(call, table);
         return new Outcome(
                 predictions.list().stream().map(Pipeline::value).toList(), predictions.amounts());
@@ -124,25 +120,6 @@ public record Pipeline(Embed embed, Similarity similarity, Predict predict) {
         return predictions.list().stream()
                 .map(prediction -> LabelScore.of(prediction, scores, topK))
                 .toList();
-    }
-
-    private static JsonNode rows(JsonNode columns) {
-        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
-        int count = columns.properties().iterator().next().getValue().size();
-        for (int row = 0; row < count; row++) {
-            rows.addObject();
-        }
-        for (Map.Entry<String, JsonNode> column : columns.properties()) {
-            if (!column.getValue().isArray() || column.getValue().size() != count) {
-                throw new InvalidRequest(
-                        "the column '" + column.getKey() + "' is a list of as many values as the others", "inputs");
-            }
-            for (int row = 0; row < count; row++) {
-                ((ObjectNode) rows.get(row))
-                        .set(column.getKey(), column.getValue().get(row));
-            }
-        }
-        return rows;
     }
 
     private static InvalidRequest noPipeline(ModelCard card) {

@@ -4,17 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import farebox.inference.predict.ColumnText;
 import farebox.kernel.InvalidRequest;
 import farebox.models.Columns;
 import farebox.models.ModelCard;
-import farebox.models.tensor.TensorType;
-import java.math.BigDecimal;
 import java.util.List;
 
 /** Rows of a table as objects of columns: each value of the type of its column, nothing where it is empty. */
 record CsvRows(ModelCard card, Columns columns) {
-    private static final int NUMBER_CHARACTERS = 32;
-
     /** @throws InvalidRequest naming the line, counted from 1, at fault */
     JsonNode of(List<List<String>> lines) {
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
@@ -38,28 +35,16 @@ record CsvRows(ModelCard card, Columns columns) {
         ObjectNode row = JsonNodeFactory.instance.objectNode();
         for (int i = 0; i < values.size(); i++) {
             Columns.Column column = columns.list().get(i);
-            row.set(column.name(), value(values.get(i).trim(), column, line));
+            row.set(column.name(), value(values.get(i), column, line));
         }
         return row;
     }
 
     private JsonNode value(String text, Columns.Column column, int line) {
-        TensorType type = card.graph().requireInput(column.input()).type();
-        if (text.isEmpty()) {
-            return JsonNodeFactory.instance.nullNode();
-        }
-        if (type == TensorType.BYTES) {
-            return JsonNodeFactory.instance.textNode(text);
-        }
-        if (type == TensorType.BOOL) {
-            return JsonNodeFactory.instance.booleanNode(Boolean.parseBoolean(text));
-        }
         try {
-            return JsonNodeFactory.instance.numberNode(new BigDecimal(
-                    text.length() <= NUMBER_CHARACTERS ? text : "longer than a number may be"));
-        } catch (NumberFormatException e) {
-            throw new InvalidRequest(
-                    "line " + line + ": the column '" + column.name() + "' is a number, and this value is not");
+            return ColumnText.value(card, column, text);
+        } catch (InvalidRequest e) {
+            throw new InvalidRequest("line " + line + ": " + e.detail());
         }
     }
 }
