@@ -25,6 +25,9 @@ final class GatewayRules {
             "/v2/health",
             "/v2/models",
             "/v2/repository",
+            "/models",
+            "/pipeline",
+            "/endpoints",
             "/{proxy+}");
 
     static final String ANY = "x-amazon-apigateway-any-method";

@@ -37,7 +37,7 @@ final class RateLimitHeaders {
                 RateLimit.of(authorizer)
                         .map(limit -> add(response, format, limit, authorizer.getOrDefault("tenant", "")))
                         .orElse(response);
-            case PROBLEM -> response;
+            case HUGGING_FACE, SAGEMAKER, COHERE, PROBLEM -> response;
         };
     }
 

@@ -13,6 +13,7 @@ import farebox.http.HttpRouter;
 import farebox.http.Json;
 import farebox.http.Route;
 import farebox.inference.InMemoryModels;
+import farebox.inference.ModelId;
 import farebox.inference.MovableClock;
 import farebox.inference.TableModel;
 import farebox.metering.MeterUsage;
@@ -46,7 +47,7 @@ final class Function {
             .add(InMemoryModels.ref("public", MODEL), "v1", "champion")
             .add("table", TableModel.SPEC, TableModel.GRAPH, TableModel::new);
     private final Json json = new Json();
-    private final InferenceApi inferenceApi = InferenceApi.over(models, json, clock);
+    private final InferenceApi inferenceApi = InferenceApi.over(models, ModelId.parse(MODEL).orElseThrow(), json, clock);
     private final MeterUsage<HttpResponse> metering = new MeterUsage<>(
             new MeterUsage.Stores<>(
                     ledger,
