@@ -53,8 +53,7 @@ public record BillingAdministration(
         InvoiceStore invoiceStore = new DynamoInvoiceStore(dynamo, table);
         String events = stack.output("EventsTable");
         UsageTotals sums = new AggregateTotals(new DynamoUsageAggregates(dynamo, stack.output("SumsTable")));
-        Invoices.Sources sources =
-                new Invoices.Sources(tenants, books, sums, new DynamoEventTotals(dynamo, events));
+        Invoices.Sources sources = new Invoices.Sources(tenants, books, sums, new DynamoEventTotals(dynamo, events));
         return new BillingAdministration(
                 tenants,
                 accounts,

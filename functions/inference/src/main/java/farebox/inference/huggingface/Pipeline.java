@@ -67,9 +67,8 @@ public record Pipeline(Embed embed, Similarity similarity, Predict predict) {
                 request, texts.size(), VectorSize.ofNumbers(spec.dimensions()), "use a model with fewer dimensions");
         Embeddings given = embed.run(new EmbedCommand(call.tenant(), call.card(), texts, call.deadline()));
         Embeddings embeddings = fields.normalize() ? given.normalised() : given;
-        Object value = fields.isList()
-                ? embeddings.vectors()
-                : embeddings.vectors().getFirst();
+        Object value =
+                fields.isList() ? embeddings.vectors() : embeddings.vectors().getFirst();
         return new Outcome(value, embeddings.amounts());
     }
 
@@ -91,8 +90,7 @@ public record Pipeline(Embed embed, Similarity similarity, Predict predict) {
                 .formatted(call.card().ref().name(), call.card().spec().task().wireName()));
     }
 
-    private Outcome imageClasses(
-            ModelCall call, ModelSpec.ImageClassification spec, byte[] image, OptionalInt topK) {
+    private Outcome imageClasses(ModelCall call, ModelSpec.ImageClassification spec, byte[] image, OptionalInt topK) {
         Predictions predictions = predict.images(call, spec, List.of(image));
         OptionalInt top = topK.isPresent() ? topK : TOP_IMAGE_LABELS;
         return new Outcome(labels(predictions, spec.scores(), top).getFirst(), predictions.amounts());
@@ -103,8 +101,7 @@ public record Pipeline(Embed embed, Similarity similarity, Predict predict) {
         Columns columns = TableInput.columns(call.card()).orElseThrow(() -> noPipeline(call.card()));
         TableInput table = new RowsRequest(call.card(), columns).table(rows);
         Predictions predictions = predict.rows(call, table);
-        return new Outcome(
-                predictions.list().stream().map(Pipeline::value).toList(), predictions.amounts());
+        return new Outcome(predictions.list().stream().map(Pipeline::value).toList(), predictions.amounts());
     }
 
     /** A label that is an integer is a number: JavaScript's client takes nothing else. */
@@ -123,7 +120,11 @@ public record Pipeline(Embed embed, Similarity similarity, Predict predict) {
     }
 
     private static InvalidRequest noPipeline(ModelCard card) {
-        return new InvalidRequest("the model '%s' is for %s, which no pipeline serves; call it by POST /v2/models/%s/infer"
-                .formatted(card.ref().name(), card.spec().task().wireName(), card.ref().name()));
+        return new InvalidRequest(
+                "the model '%s' is for %s, which no pipeline serves; call it by POST /v2/models/%s/infer"
+                        .formatted(
+                                card.ref().name(),
+                                card.spec().task().wireName(),
+                                card.ref().name()));
     }
 }

@@ -38,8 +38,7 @@ record Invocation(Pipeline pipeline, Json json) {
                 yield new Outcome(writer.one(outcome.value(), accepted), outcome.amounts());
             }
             case IMAGE -> {
-                Pipeline.Outcome outcome =
-                        pipeline.run(request, call, new PipelineRequest.Bytes(request.body()));
+                Pipeline.Outcome outcome = pipeline.run(request, call, new PipelineRequest.Bytes(request.body()));
                 yield new Outcome(writer.one(outcome.value(), accepted), outcome.amounts());
             }
             case CSV -> {

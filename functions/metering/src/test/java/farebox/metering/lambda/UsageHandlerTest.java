@@ -151,8 +151,7 @@ final class UsageHandlerTest {
         addHour("digits", Amounts.of(Meter.CALLS, 3).with(Meter.IMAGES, 8));
         addHour("speech", Amounts.of(Meter.CALLS, 1).with(Meter.AUDIO_MS, 2001));
 
-        assertThat(amounts("completions"))
-                .containsExactly("organization.usage.completions.result", "9", "31", "2");
+        assertThat(amounts("completions")).containsExactly("organization.usage.completions.result", "9", "31", "2");
         assertThat(amounts("images")).containsExactly("organization.usage.images.result", "8", "3");
         assertThat(amounts("audio_transcriptions"))
                 .containsExactly("organization.usage.audio_transcriptions.result", "3", "1");
@@ -162,14 +161,21 @@ final class UsageHandlerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "audio_speeches", "moderations", "decisions", "vector_stores", "code_interpreter_sessions",
-                "file_search_calls", "web_search_calls"
+                "audio_speeches",
+                "moderations",
+                "decisions",
+                "vector_stores",
+                "code_interpreter_sessions",
+                "file_search_calls",
+                "web_search_calls"
             })
     void organization_hasEmptyBucketsOfWhatIsNotOffered(String kind) {
         JsonNode page = json(answer(kind(kind)));
 
         assertThat(page.path("object").asText()).isEqualTo("page");
-        assertThat(page.path("data")).hasSize(11).allMatch(bucket -> bucket.path("results").isEmpty());
+        assertThat(page.path("data"))
+                .hasSize(11)
+                .allMatch(bucket -> bucket.path("results").isEmpty());
     }
 
     @Test
@@ -293,8 +299,7 @@ final class UsageHandlerTest {
 
     private static APIGatewayProxyRequestEvent kind(String kind) {
         APIGatewayProxyRequestEvent event = event(ORGANIZATION);
-        return event.withPath(event.getPath().replace("embeddings", kind))
-                .withPathParameters(Map.of("kind", kind));
+        return event.withPath(event.getPath().replace("embeddings", kind)).withPathParameters(Map.of("kind", kind));
     }
 
     private void addHour(String model, Amounts amounts) {
