@@ -55,6 +55,7 @@ final class OpenModelProcess {
                         .map(role -> new ModelFile(role, new ByteCount(1), Sha256.of(new byte[0])))
                         .toList(),
                 new TreeMap<>(),
-                new Provenance("bench", Sha256.of(new byte[0]), "none", new Provenance.Comparison(0, 0, 0)));
+                new Provenance(
+                        "bench", new TreeMap<>(), Sha256.of(new byte[0]), "none", new Provenance.Comparison(0, 0, 0)));
     }
 }
