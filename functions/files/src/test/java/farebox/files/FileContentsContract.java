@@ -17,32 +17,34 @@ public abstract class FileContentsContract {
     private static final String KEY = "files/acme/one";
     private static final int MANY = 20_000_000;
 
-    private final FileContents contents = contents();
-
     /** Empty ones. */
     protected abstract FileContents contents();
 
     @Test
     void open_readsWhatWasPut() throws IOException {
+        FileContents contents = contents();
         assertThat(contents.put(KEY, out -> out.write("one".getBytes(UTF_8)))).isEqualTo(new ByteCount(3));
 
-        assertThat(read(KEY)).contains("one".getBytes(UTF_8));
+        assertThat(read(contents)).contains("one".getBytes(UTF_8));
     }
 
     @Test
     void open_findsNothingWhereNothingWasPut() throws IOException {
-        assertThat(read(KEY)).isEmpty();
+        FileContents contents = contents();
+        assertThat(read(contents)).isEmpty();
     }
 
     @Test
     void put_takesAnEmptyContent() throws IOException {
+        FileContents contents = contents();
         contents.put(KEY, _ -> {});
 
-        assertThat(read(KEY)).contains(new byte[0]);
+        assertThat(read(contents)).contains(new byte[0]);
     }
 
     @Test
     void put_takesMoreThanOneRequestHolds() throws IOException {
+        FileContents contents = contents();
         byte[] block = new byte[1_000_000];
         for (int i = 0; i < block.length; i++) {
             block[i] = (byte) i;
@@ -55,13 +57,14 @@ public abstract class FileContentsContract {
         });
 
         assertThat(size).isEqualTo(new ByteCount(MANY));
-        byte[] all = read(KEY).orElseThrow();
+        byte[] all = read(contents).orElseThrow();
         assertThat(all).hasSize(MANY);
         assertThat(Arrays.copyOfRange(all, MANY - block.length, MANY)).isEqualTo(block);
     }
 
     @Test
     void put_thatFails_leavesWhatWasThere() throws IOException {
+        FileContents contents = contents();
         contents.put(KEY, out -> out.write("before".getBytes(UTF_8)));
 
         assertThatExceptionOfType(Unavailable.class)
@@ -70,21 +73,22 @@ public abstract class FileContentsContract {
                     throw new IOException("a source that breaks off");
                 }));
 
-        assertThat(read(KEY)).contains("before".getBytes(UTF_8));
+        assertThat(read(contents)).contains("before".getBytes(UTF_8));
     }
 
     @Test
     void delete_removesTheObjectAndNeedsNone() throws IOException {
+        FileContents contents = contents();
         contents.put(KEY, out -> out.write(1));
 
         contents.delete(KEY);
         contents.delete(KEY);
 
-        assertThat(read(KEY)).isEmpty();
+        assertThat(read(contents)).isEmpty();
     }
 
-    private Optional<byte[]> read(String key) throws IOException {
-        Optional<InputStream> in = contents.open(key);
+    private static Optional<byte[]> read(FileContents contents) throws IOException {
+        Optional<InputStream> in = contents.open(KEY);
         if (in.isEmpty()) {
             return Optional.empty();
         }

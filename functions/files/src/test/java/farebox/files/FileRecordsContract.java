@@ -13,14 +13,13 @@ public abstract class FileRecordsContract {
     private static final TenantId ACME = new TenantId("acme");
     private static final TenantId OTHER = new TenantId("other");
 
-    private final FileRecords records = records();
-
     /** Empty ones. */
     protected abstract FileRecords records();
 
     @Test
     void find_returnsWhatWasPutForItsTenantAlone() {
-        StoredFile file = put(ACME, 1, Purpose.BATCH);
+        FileRecords records = records();
+        StoredFile file = put(records, ACME, 1, Purpose.BATCH);
 
         assertThat(records.find(ACME, file.id())).contains(file);
         assertThat(records.find(OTHER, file.id())).isEmpty();
@@ -28,7 +27,8 @@ public abstract class FileRecordsContract {
 
     @Test
     void put_replacesTheRecordOfTheSameId() {
-        StoredFile first = put(ACME, 1, Purpose.BATCH);
+        FileRecords records = records();
+        StoredFile first = put(records, ACME, 1, Purpose.BATCH);
         StoredFile second =
                 new StoredFile(first.id(), ACME, Purpose.BATCH_OUTPUT, "other name", new ByteCount(7), first.created());
 
@@ -39,7 +39,8 @@ public abstract class FileRecordsContract {
 
     @Test
     void delete_removesTheRecordOfItsTenantAlone() {
-        StoredFile file = put(ACME, 1, Purpose.BATCH);
+        FileRecords records = records();
+        StoredFile file = put(records, ACME, 1, Purpose.BATCH);
 
         assertThat(records.delete(OTHER, file.id())).isFalse();
         assertThat(records.find(ACME, file.id())).isPresent();
@@ -50,10 +51,11 @@ public abstract class FileRecordsContract {
 
     @Test
     void list_isInOrderOfAgeWithinTheTenant() {
-        StoredFile one = put(ACME, 1, Purpose.BATCH);
-        StoredFile three = put(ACME, 3, Purpose.BATCH);
-        StoredFile two = put(ACME, 2, Purpose.BATCH);
-        put(OTHER, 2, Purpose.BATCH);
+        FileRecords records = records();
+        StoredFile one = put(records, ACME, 1, Purpose.BATCH);
+        StoredFile three = put(records, ACME, 3, Purpose.BATCH);
+        StoredFile two = put(records, ACME, 2, Purpose.BATCH);
+        put(records, OTHER, 2, Purpose.BATCH);
 
         assertThat(records.list(ACME, query(Optional.empty(), true, 10))).containsExactly(three, two, one);
         assertThat(records.list(ACME, query(Optional.empty(), false, 10))).containsExactly(one, two, three);
@@ -61,9 +63,10 @@ public abstract class FileRecordsContract {
 
     @Test
     void list_goesOnBehindAFileThatNeedNotExist() {
-        StoredFile one = put(ACME, 1, Purpose.BATCH);
-        StoredFile two = put(ACME, 2, Purpose.BATCH);
-        StoredFile three = put(ACME, 3, Purpose.BATCH);
+        FileRecords records = records();
+        StoredFile one = put(records, ACME, 1, Purpose.BATCH);
+        StoredFile two = put(records, ACME, 2, Purpose.BATCH);
+        StoredFile three = put(records, ACME, 3, Purpose.BATCH);
         records.delete(ACME, two.id());
 
         assertThat(records.list(ACME, query(Optional.of(two.id()), true, 10))).containsExactly(one);
@@ -72,9 +75,10 @@ public abstract class FileRecordsContract {
 
     @Test
     void list_countsOnlyFilesOfThePurpose() {
-        StoredFile one = put(ACME, 1, Purpose.FINE_TUNE);
-        put(ACME, 2, Purpose.BATCH);
-        StoredFile three = put(ACME, 3, Purpose.FINE_TUNE);
+        FileRecords records = records();
+        StoredFile one = put(records, ACME, 1, Purpose.FINE_TUNE);
+        put(records, ACME, 2, Purpose.BATCH);
+        StoredFile three = put(records, ACME, 3, Purpose.FINE_TUNE);
 
         FileRecords.Query query = new FileRecords.Query(Optional.of(Purpose.FINE_TUNE), Optional.empty(), true, 2);
 
@@ -83,8 +87,9 @@ public abstract class FileRecordsContract {
 
     @Test
     void list_endsAtItsLimit() {
-        put(ACME, 1, Purpose.BATCH);
-        StoredFile two = put(ACME, 2, Purpose.BATCH);
+        FileRecords records = records();
+        put(records, ACME, 1, Purpose.BATCH);
+        StoredFile two = put(records, ACME, 2, Purpose.BATCH);
 
         assertThat(records.list(ACME, query(Optional.empty(), true, 1))).containsExactly(two);
     }
@@ -93,7 +98,7 @@ public abstract class FileRecordsContract {
         return new FileRecords.Query(Optional.empty(), after, newestFirst, limit);
     }
 
-    private StoredFile put(TenantId tenant, int minute, Purpose purpose) {
+    private static StoredFile put(FileRecords records, TenantId tenant, int minute, Purpose purpose) {
         Instant created = Instant.parse("2026-11-22T10:00:00Z").plusSeconds(60L * minute);
         FileId id = FileId.of(created, tenant.value());
         StoredFile file = new StoredFile(id, tenant, purpose, "lines.jsonl", new ByteCount(minute), created);
