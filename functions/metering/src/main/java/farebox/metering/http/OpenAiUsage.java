@@ -17,10 +17,10 @@ import java.util.stream.Collectors;
  * them; the endpoints of services that are not offered here show empty buckets.
  */
 enum OpenAiUsage {
-    COMPLETIONS(Kind.COMPLETIONS, "completions", Field.INPUT_TOKENS, Field.OUTPUT_TOKENS, Field.REQUESTS),
-    EMBEDDINGS(Kind.EMBEDDINGS, "embeddings", Field.INPUT_TOKENS, Field.REQUESTS),
-    IMAGES(Kind.IMAGES, "images", Field.IMAGES, Field.REQUESTS),
-    AUDIO_TRANSCRIPTIONS(Kind.AUDIO, "audio_transcriptions", Field.SECONDS, Field.REQUESTS),
+    COMPLETIONS(Kind.COMPLETIONS, "completions"),
+    EMBEDDINGS(Kind.EMBEDDINGS, "embeddings"),
+    IMAGES(Kind.IMAGES, "images"),
+    AUDIO_TRANSCRIPTIONS(Kind.AUDIO, "audio_transcriptions"),
     AUDIO_SPEECHES(Kind.NONE, "audio_speeches"),
     MODERATIONS(Kind.NONE, "moderations"),
     DECISIONS(Kind.NONE, "decisions"),
@@ -31,12 +31,10 @@ enum OpenAiUsage {
 
     private final Kind requests;
     private final String object;
-    private final List<Field> fields;
 
-    OpenAiUsage(Kind requests, String object, Field... fields) {
+    OpenAiUsage(Kind requests, String object) {
         this.requests = requests;
         this.object = "organization.usage." + object + ".result";
-        this.fields = List.of(fields);
     }
 
     /** @throws NotFound if there is none of that name; names those there are */
@@ -64,9 +62,19 @@ enum OpenAiUsage {
     private Map<String, Object> fields(Amounts amounts) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("object", object);
-        fields.forEach(field -> result.put(field.wireName, field.of(amounts)));
+        counted().forEach(field -> result.put(field.wireName, field.of(amounts)));
         result.put("user_id", null);
         return result;
+    }
+
+    private List<Field> counted() {
+        return switch (requests) {
+            case COMPLETIONS -> List.of(Field.INPUT_TOKENS, Field.OUTPUT_TOKENS, Field.REQUESTS);
+            case EMBEDDINGS -> List.of(Field.INPUT_TOKENS, Field.REQUESTS);
+            case IMAGES -> List.of(Field.IMAGES, Field.REQUESTS);
+            case AUDIO -> List.of(Field.SECONDS, Field.REQUESTS);
+            case ANY, NONE -> List.of();
+        };
     }
 
     /** What a result counts. */
