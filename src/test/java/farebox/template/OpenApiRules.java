@@ -42,7 +42,7 @@ final class OpenApiRules {
             Optional<String> routed = mostLiteral(paths, sample(operation)).filter(path -> !leadsNowhere(path));
             if (routed.isEmpty()) {
                 broken.add(operation + " has no path in the gateway");
-            } else if (DOCUMENT.isPublic(operation) == needsKey(paths.get(routed.get()))) {
+            } else if (DOCUMENT.isPublic(operation) == needsKey(template, routed.get())) {
                 broken.add(operation + " and the gateway differ in whether a key is needed");
             }
         }
@@ -106,8 +106,13 @@ final class OpenApiRules {
         return operation.substring(operation.indexOf('/')).replaceAll("\\{[^}]+}", "sample");
     }
 
-    private static boolean needsKey(JsonNode path) {
-        return !path.path(GatewayRules.ANY).path("security").isEmpty();
+    private static boolean needsKey(ResolvedTemplate template, String path) {
+        return paths(template).entrySet().stream()
+                .filter(entry -> entry.getKey().equals(path))
+                .anyMatch(entry -> !entry.getValue()
+                        .path(GatewayRules.ANY)
+                        .path("security")
+                        .isEmpty());
     }
 
     /** Above what is served, where the function says 404. */
