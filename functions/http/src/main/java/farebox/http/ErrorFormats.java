@@ -37,8 +37,8 @@ public final class ErrorFormats {
     }
 
     /**
-     * Each route's format holds for its own path and what lies below, and for each prefix of it that no route of another
-     * format shares.
+     * Each route's format holds for its own path and what lies below, and for each prefix of it that no route of
+     * another format shares.
      */
     static ErrorFormats of(List<Route> routes) {
         Map<List<String>, ErrorFormat> byPrefix = ofSharedPrefixes(routes);

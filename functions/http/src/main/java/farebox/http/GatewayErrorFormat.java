@@ -13,10 +13,31 @@ import java.util.Map;
  * few errors have that occur before the authorizer.
  */
 public enum GatewayErrorFormat {
-    NO_PLAN(403, "invalid_request_error", "no_usage_plan", "no-usage-plan", "No usage plan", "Validation", "AccessDeniedException"),
+    NO_PLAN(
+            403,
+            "invalid_request_error",
+            "no_usage_plan",
+            "no-usage-plan",
+            "No usage plan",
+            "Validation",
+            "AccessDeniedException"),
     TOO_LARGE(413, "invalid_request_error", "too_large", "too-large", "Too large", "Validation", "ValidationError"),
-    THROTTLED(429, "rate_limit_error", "rate_limit_exceeded", "throttled", "Too many requests", "Overloaded", "ThrottlingException"),
-    QUOTA(429, "insufficient_quota", "quota_exceeded", "quota-exceeded", "Quota exceeded", "Overloaded", "ThrottlingException"),
+    THROTTLED(
+            429,
+            "rate_limit_error",
+            "rate_limit_exceeded",
+            "throttled",
+            "Too many requests",
+            "Overloaded",
+            "ThrottlingException"),
+    QUOTA(
+            429,
+            "insufficient_quota",
+            "quota_exceeded",
+            "quota-exceeded",
+            "Quota exceeded",
+            "Overloaded",
+            "ThrottlingException"),
     FAILED(502, "server_error", "internal_error", "internal", "Internal error", "Backend", "InternalFailure"),
     TIMED_OUT(504, "server_error", "timeout", "timeout", "Timed out", "Backend", "ServiceUnavailable");
 
@@ -28,8 +49,8 @@ public enum GatewayErrorFormat {
     private final String huggingFaceType;
     private final String awsType;
 
-    GatewayErrorFormat(int status, String type, String code, String slug, String title,
-            String huggingFaceType, String awsType) {
+    GatewayErrorFormat(
+            int status, String type, String code, String slug, String title, String huggingFaceType, String awsType) {
         this.status = status;
         this.type = type;
         this.code = code;

@@ -1,6 +1,5 @@
 package farebox.inference.cohere;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import farebox.http.ErrorFormat;
 import farebox.http.HttpRequest;
 import farebox.http.HttpResponse;

@@ -27,8 +27,8 @@ public final class HuggingFace {
 
     /** A slash in a model's name may arrive escaped, in one segment, or as it is. */
     private static final List<String> PATHS = Stream.of("{model}", "{owner}/{model}")
-            .flatMap(model -> Stream.of(
-                    "/models/" + model, "/models/" + model + "/pipeline/{task}", "/pipeline/{task}/" + model))
+            .flatMap(model ->
+                    Stream.of("/models/" + model, "/models/" + model + "/pipeline/{task}", "/pipeline/{task}/" + model))
             .toList();
 
     private final ModelResolver modelResolver;
@@ -63,8 +63,8 @@ public final class HuggingFace {
     private MeteredCall.Result<HttpResponse> run(HttpRequest request, Caller caller, PipelineRequest inputs) {
         ResolvedModel resolvedModel = modelResolver.offer(request, caller);
         requireTask(request, resolvedModel);
-        Pipeline.Outcome outcome = pipeline.run(
-                request, new ModelCall(caller.tenant(), resolvedModel.card(), request.deadline()), inputs);
+        Pipeline.Outcome outcome =
+                pipeline.run(request, new ModelCall(caller.tenant(), resolvedModel.card(), request.deadline()), inputs);
         HttpResponse response = HttpResponse.json(200, json.write(outcome.value()));
         ResponseSizeLimit.require(response);
         return new MeteredCall.Result<>(response, resolvedModel.resource(), outcome.amounts());
@@ -80,8 +80,17 @@ public final class HuggingFace {
     }
 
     private static List<String> tasks(ModelSpec spec) {
-        return spec instanceof ModelSpec.TextEmbedding
-                ? List.of("feature-extraction", "sentence-similarity")
-                : List.of(spec.task().wireName());
+        return switch (spec.task()) {
+            case TEXT_EMBEDDING -> List.of("feature-extraction", "sentence-similarity");
+            case VOICE_ACTIVITY -> List.of("audio-classification", "voice-activity-detection");
+            case TEXT_CLASSIFICATION,
+                    TABULAR_CLASSIFICATION,
+                    TABULAR_REGRESSION,
+                    IMAGE_CLASSIFICATION,
+                    OBJECT_DETECTION,
+                    TEXT_GENERATION,
+                    SEQUENCE,
+                    TENSORS -> List.of(spec.task().wireName());
+        };
     }
 }

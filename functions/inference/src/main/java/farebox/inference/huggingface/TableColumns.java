@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A table that has a list of values for each column. Numbers may be texts: that is how Hugging Face's types have them. */
+/**
+ * A table that has a list of values for each column. Numbers may be texts: that is how Hugging Face's types have them.
+ */
 record TableColumns(ModelCard card) {
 
     /**

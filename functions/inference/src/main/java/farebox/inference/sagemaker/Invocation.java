@@ -37,9 +37,8 @@ record Invocation(Pipeline pipeline, Json json) {
                 Pipeline.Outcome outcome = pipeline.run(request, call, body);
                 yield new Outcome(writer.one(outcome.value(), accepted), outcome.amounts());
             }
-            case IMAGE -> {
-                Pipeline.Outcome outcome =
-                        pipeline.run(request, call, new PipelineRequest.Bytes(request.body()));
+            case BYTES -> {
+                Pipeline.Outcome outcome = pipeline.run(request, call, new PipelineRequest.Bytes(request.body()));
                 yield new Outcome(writer.one(outcome.value(), accepted), outcome.amounts());
             }
             case CSV -> {

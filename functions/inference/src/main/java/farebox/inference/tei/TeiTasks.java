@@ -39,8 +39,7 @@ public record TeiTasks(Embed embed, Similarity similarity, Rerank rerank, Predic
         ResponseSizeLimit.require(
                 request, texts.size(), VectorSize.ofNumbers(dimensions), "use a model with fewer dimensions");
         Embeddings embeddings = embed.run(new EmbedCommand(call.tenant(), call.card(), texts, call.deadline()));
-        return new Outcome(
-                (normalize ? embeddings.normalised() : embeddings).vectors(), embeddings.amounts());
+        return new Outcome((normalize ? embeddings.normalised() : embeddings).vectors(), embeddings.amounts());
     }
 
     Outcome similarity(ModelCall call, JsonNode body) {
@@ -58,10 +57,13 @@ public record TeiTasks(Embed embed, Similarity similarity, Rerank rerank, Predic
         boolean text = JsonFields.flag(body, "return_text", false);
         JsonNode texts = body.path("texts");
         Scores scores = rerank.run(
-                call, texts("query", body).one(body.path("query")), texts("texts", body).list(texts));
+                call,
+                texts("query", body).one(body.path("query")),
+                texts("texts", body).list(texts));
         return new Outcome(
                 Rerank.ranked(scores).stream()
-                        .map(ranked -> rank(ranked, raw, text ? texts.get(ranked.index()).textValue() : ""))
+                        .map(ranked -> rank(
+                                ranked, raw, text ? texts.get(ranked.index()).textValue() : ""))
                         .toList(),
                 scores.amounts());
     }

@@ -46,7 +46,8 @@ final class Function {
             .add(InMemoryModels.ref("public", MODEL), "v1", "champion")
             .add("table", TableModel.SPEC, TableModel.GRAPH, TableModel::new);
     private final Json json = new Json();
-    private final InferenceApi inferenceApi = InferenceApi.over(models, ModelId.parse(MODEL).orElseThrow(), json, clock);
+    private final InferenceApi inferenceApi =
+            InferenceApi.over(models, ModelId.parse(MODEL).orElseThrow(), json, clock);
     private final MeterUsage<HttpResponse> metering = new MeterUsage<>(
             new MeterUsage.Stores<>(
                     ledger,

@@ -67,14 +67,17 @@ final class OtherProtocolsTest {
 
     @Test
     void linesOfJson_areAnsweredLineByLine() {
-        String[] lines = function.answer(Function.event("inference-sagemaker-lines")).text().split("\n", -1);
+        String[] lines = function.answer(Function.event("inference-sagemaker-lines"))
+                .text()
+                .split("\n", -1);
 
         assertThat(lines).hasSize(3);
         assertThat(lines[0]).startsWith("[").doesNotStartWith("[[");
         assertThat(lines[1]).startsWith("[[");
         assertThat(lines[2]).isEmpty();
         assertThat(function.billed()).hasSize(1);
-        assertThat(function.billed().getFirst().usage().amounts().of(Meter.TOKENS_IN)).isEqualTo(18);
+        assertThat(function.billed().getFirst().usage().amounts().of(Meter.TOKENS_IN))
+                .isEqualTo(18);
     }
 
     @Test
@@ -83,7 +86,9 @@ final class OtherProtocolsTest {
         Said rows = function.answer(Function.event("inference-sagemaker-rows"));
 
         assertThat(texts.header("content-type")).isEqualTo("text/csv");
-        assertThat(texts.text().lines()).hasSize(2).allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(384));
+        assertThat(texts.text().lines())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(384));
         assertThat(rows.text()).isEqualTo("yes\nno\n");
         assertThat(rows.header("x-amzn-invoked-production-variant")).isEqualTo("AllTraffic");
     }
@@ -104,7 +109,8 @@ final class OtherProtocolsTest {
         Said said = function.answer(Function.event("inference-hf-features-truncated"));
 
         assertThat(said.status()).isEqualTo(200);
-        assertThat(function.billed().getFirst().usage().amounts().of(Meter.TOKENS_IN)).isEqualTo(16);
+        assertThat(function.billed().getFirst().usage().amounts().of(Meter.TOKENS_IN))
+                .isEqualTo(16);
     }
 
     /** A client of AWS finds the name of the exception in a header. */
@@ -114,7 +120,8 @@ final class OtherProtocolsTest {
         "inference-refused-sagemaker-endpoint, ValidationError",
     })
     void anErrorOfSageMaker_namesItsException(String event, String exception) {
-        assertThat(function.answer(Function.event(event)).header("x-amzn-errortype")).isEqualTo(exception);
+        assertThat(function.answer(Function.event(event)).header("x-amzn-errortype"))
+                .isEqualTo(exception);
     }
 
     @ParameterizedTest
@@ -177,7 +184,8 @@ final class OtherProtocolsTest {
     }
 
     private static APIGatewayProxyRequestEvent post(String path, String body) {
-        APIGatewayProxyRequestEvent event = Function.event("inference-embeddings").withPath(path);
+        APIGatewayProxyRequestEvent event =
+                Function.event("inference-embeddings").withPath(path);
         event.getRequestContext().setExtendedRequestId(path + body);
         event.setIsBase64Encoded(false);
         event.setBody(body);
