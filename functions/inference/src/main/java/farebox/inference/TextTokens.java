@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Turns the inputs of a request into tokens, within the limits of a model and of a request. */
-record TextTokens(TextModel model, TextInput limits) {
+public record TextTokens(TextModel model, TextInput limits) {
     /** OpenAI's bound on the sum over one request. */
     static final long MAX_TOKENS = 300_000;
 
@@ -20,7 +20,7 @@ record TextTokens(TextModel model, TextInput limits) {
     private static final String INPUT = "input";
 
     /** @param each called before each input, to stop in time */
-    List<TokenIds> of(List<Input> inputs, Runnable each) {
+    public List<TokenIds> of(List<Input> inputs, Runnable each) {
         List<TokenIds> tokenized = new ArrayList<>(inputs.size());
         for (Input input : inputs) {
             TokenIds tokens = switch (input) {

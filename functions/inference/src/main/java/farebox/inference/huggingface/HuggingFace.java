@@ -80,8 +80,17 @@ public final class HuggingFace {
     }
 
     private static List<String> tasks(ModelSpec spec) {
-        return spec instanceof ModelSpec.TextEmbedding
-                ? List.of("feature-extraction", "sentence-similarity")
-                : List.of(spec.task().wireName());
+        return switch (spec.task()) {
+            case TEXT_EMBEDDING -> List.of("feature-extraction", "sentence-similarity");
+            case VOICE_ACTIVITY -> List.of("audio-classification", "voice-activity-detection");
+            case TEXT_CLASSIFICATION,
+                    TABULAR_CLASSIFICATION,
+                    TABULAR_REGRESSION,
+                    IMAGE_CLASSIFICATION,
+                    OBJECT_DETECTION,
+                    TEXT_GENERATION,
+                    SEQUENCE,
+                    TENSORS -> List.of(spec.task().wireName());
+        };
     }
 }

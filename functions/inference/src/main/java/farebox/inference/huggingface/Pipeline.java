@@ -2,6 +2,9 @@ package farebox.inference.huggingface;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import farebox.http.HttpRequest;
+import farebox.inference.Detect;
+import farebox.inference.DetectObjects;
+import farebox.inference.DetectVoice;
 import farebox.inference.Embed;
 import farebox.inference.EmbedCommand;
 import farebox.inference.Embeddings;
@@ -26,7 +29,7 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /** Runs what a model is for on the inputs of a pipeline of Hugging Face, and gives what that pipeline gives. */
-public record Pipeline(Embed embed, Similarity similarity, Predict predict) {
+public record Pipeline(Embed embed, Similarity similarity, Predict predict, Detect detect) {
     private static final OptionalInt TOP_IMAGE_LABELS = OptionalInt.of(5);
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,9}");
 
@@ -43,7 +46,7 @@ public record Pipeline(Embed embed, Similarity similarity, Predict predict) {
      */
     public Outcome run(HttpRequest request, ModelCall call, PipelineRequest inputs) {
         return switch (inputs) {
-            case PipelineRequest.Bytes bytes -> image(call, bytes.content());
+            case PipelineRequest.Bytes bytes -> run(call, bytes.content());
             case PipelineRequest.Fields fields -> run(request, call, fields);
         };
     }
@@ -56,7 +59,9 @@ public record Pipeline(Embed embed, Similarity similarity, Predict predict) {
             case ModelSpec.ImageClassification spec -> imageClasses(call, spec, fields.bytes(), fields.topK());
             case ModelSpec.TabularClassification _, ModelSpec.TabularRegression _ ->
                 rows(call, new TableColumns(call.card()).rows(fields.table()));
-            case ModelSpec.Sequence _, ModelSpec.Tensors _ -> throw noPipeline(call.card());
+            case ModelSpec.ObjectDetection spec -> objects(call, spec, fields.bytes());
+            case ModelSpec.VoiceActivity spec -> voice(call, spec, fields.bytes());
+            case ModelSpec.TextGeneration _, ModelSpec.Sequence _, ModelSpec.Tensors _ -> throw noPipeline(call.card());
         };
     }
 
@@ -82,12 +87,38 @@ public record Pipeline(Embed embed, Similarity similarity, Predict predict) {
         return new Outcome(labels(predictions, spec.scores(), fields.topK()), predictions.amounts());
     }
 
-    private Outcome image(ModelCall call, byte[] content) {
-        if (call.card().spec() instanceof ModelSpec.ImageClassification spec) {
-            return imageClasses(call, spec, content, OptionalInt.empty());
-        }
-        throw new InvalidRequest("the model '%s' is for %s and reads no bytes; send a JSON object with inputs"
-                .formatted(call.card().ref().name(), call.card().spec().task().wireName()));
+    private Outcome run(ModelCall call, byte[] content) {
+        return switch (call.card().spec()) {
+            case ModelSpec.ImageClassification spec -> imageClasses(call, spec, content, OptionalInt.empty());
+            case ModelSpec.ObjectDetection spec -> objects(call, spec, content);
+            case ModelSpec.VoiceActivity spec -> voice(call, spec, content);
+            case ModelSpec.TextEmbedding _,
+                    ModelSpec.TextClassification _,
+                    ModelSpec.TabularClassification _,
+                    ModelSpec.TabularRegression _,
+                    ModelSpec.TextGeneration _,
+                    ModelSpec.Sequence _,
+                    ModelSpec.Tensors _ ->
+                throw new InvalidRequest("the model '%s' is for %s and reads no bytes; send a JSON object with inputs"
+                        .formatted(
+                                call.card().ref().name(),
+                                call.card().spec().task().wireName()));
+        };
+    }
+
+    private Outcome objects(ModelCall call, ModelSpec.ObjectDetection spec, byte[] image) {
+        DetectObjects.Detections detections = detect.objects().run(call, spec, List.of(image));
+        return new Outcome(
+                detections.list().getFirst().stream().map(FoundObject::of).toList(), detections.amounts());
+    }
+
+    /** As audio classification has it: how sure it is that somebody speaks. */
+    private Outcome voice(ModelCall call, ModelSpec.VoiceActivity spec, byte[] audio) {
+        DetectVoice.Speeches speeches = detect.voice().run(call, spec, audio);
+        LabelScore speech = new LabelScore("speech", speeches.highest());
+        LabelScore silence = new LabelScore("silence", 1 - speeches.highest());
+        boolean speaks = speech.score() >= silence.score();
+        return new Outcome(speaks ? List.of(speech, silence) : List.of(silence, speech), speeches.amounts());
     }
 
     private Outcome imageClasses(ModelCall call, ModelSpec.ImageClassification spec, byte[] image, OptionalInt topK) {

@@ -3,6 +3,7 @@ package farebox.inference.lambda;
 import farebox.http.Json;
 import farebox.http.Route;
 import farebox.inference.Catalog;
+import farebox.inference.Detect;
 import farebox.inference.Embed;
 import farebox.inference.ModelId;
 import farebox.inference.ModelRuns;
@@ -14,10 +15,12 @@ import farebox.inference.Statistics;
 import farebox.inference.UsageMeter;
 import farebox.inference.Workers;
 import farebox.inference.cohere.CohereRerank;
+import farebox.inference.generate.GenerateText;
 import farebox.inference.http.MeteredEndpoint;
 import farebox.inference.http.ServiceInfoRoutes;
 import farebox.inference.huggingface.HuggingFace;
 import farebox.inference.huggingface.Pipeline;
+import farebox.inference.openai.Completions;
 import farebox.inference.openai.OpenAi;
 import farebox.inference.openinference.OpenInference;
 import farebox.inference.openinference.TensorInference;
@@ -36,6 +39,7 @@ record InferenceApi(
         Catalog catalog,
         TensorInference inference,
         Similarity similarity,
+        GenerateText generate,
         ModelId defaultModel,
         Statistics statistics,
         ServiceInfoRoutes serviceInfoRoutes,
@@ -49,8 +53,9 @@ record InferenceApi(
         Embed embed = new Embed(runs, workers);
         return new InferenceApi(
                 new Catalog(models, clock),
-                new TensorInference(embed, new Predict(runs), new RunGraph(runs)),
+                new TensorInference(embed, new Predict(runs), Detect.over(runs), new RunGraph(runs)),
                 new Similarity(embed),
+                new GenerateText(runs),
                 defaultModel,
                 statistics,
                 new ServiceInfoRoutes(json),
@@ -60,6 +65,7 @@ record InferenceApi(
     List<Route> routes(UsageMeter usageMeter) {
         MeteredEndpoint metered = new MeteredEndpoint(usageMeter);
         OpenAi openAi = new OpenAi(catalog, inference.embed(), metered, json);
+        Completions completions = new Completions(catalog, generate, metered, json);
         PredictRoutes predict = new PredictRoutes(catalog, inference.predict(), metered, json);
         OpenInference openInference =
                 new OpenInference(catalog, inference, statistics, metered, json, serviceInfoRoutes.version());
@@ -67,6 +73,7 @@ record InferenceApi(
         return Stream.of(
                         predict.routes(),
                         openAi.routes(),
+                        completions.routes(),
                         openInference.routes(),
                         otherProtocols(metered),
                         serviceInfoRoutes.routes())
@@ -75,7 +82,7 @@ record InferenceApi(
     }
 
     private List<Route> otherProtocols(MeteredEndpoint metered) {
-        Pipeline pipeline = new Pipeline(inference.embed(), similarity, inference.predict());
+        Pipeline pipeline = new Pipeline(inference.embed(), similarity, inference.predict(), inference.detect());
         Rerank rerank = new Rerank(similarity);
         TeiTasks tei = new TeiTasks(inference.embed(), similarity, rerank, inference.predict());
         ServerInfo info = new ServerInfo(defaultModel.toString(), serviceInfoRoutes.version());

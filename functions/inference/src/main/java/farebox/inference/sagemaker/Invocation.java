@@ -37,7 +37,7 @@ record Invocation(Pipeline pipeline, Json json) {
                 Pipeline.Outcome outcome = pipeline.run(request, call, body);
                 yield new Outcome(writer.one(outcome.value(), accepted), outcome.amounts());
             }
-            case IMAGE -> {
+            case BYTES -> {
                 Pipeline.Outcome outcome = pipeline.run(request, call, new PipelineRequest.Bytes(request.body()));
                 yield new Outcome(writer.one(outcome.value(), accepted), outcome.amounts());
             }

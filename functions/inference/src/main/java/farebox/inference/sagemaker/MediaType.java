@@ -13,7 +13,14 @@ enum MediaType {
     JSON("application/json"),
     JSON_LINES("application/jsonlines", "application/x-jsonlines", "application/jsonl"),
     CSV("text/csv"),
-    IMAGE("application/x-image", "image/png", "image/jpeg", "image/webp", "application/octet-stream");
+    BYTES(
+            "application/x-image",
+            "image/png",
+            "image/jpeg",
+            "image/webp",
+            "application/x-audio",
+            "audio/wav",
+            "audio/x-wav");
 
     private final String wireName;
     private final Set<String> names;
@@ -42,14 +49,14 @@ enum MediaType {
     static Optional<MediaType> accepted(String header) {
         return Arrays.stream(header.split(",", -1))
                 .flatMap(one -> named(one).stream())
-                .filter(type -> type != IMAGE)
+                .filter(type -> type != BYTES)
                 .findFirst();
     }
 
     /** The form of the response to a body of this one. */
     MediaType response() {
         return switch (this) {
-            case JSON, IMAGE -> JSON;
+            case JSON, BYTES -> JSON;
             case JSON_LINES -> JSON_LINES;
             case CSV -> CSV;
         };

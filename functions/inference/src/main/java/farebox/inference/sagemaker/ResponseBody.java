@@ -14,7 +14,7 @@ record ResponseBody(Json json) {
     /** The value of a request that is one. */
     byte[] one(Object value, MediaType form) {
         return switch (form) {
-            case JSON, IMAGE -> json.write(value);
+            case JSON, BYTES -> json.write(value);
             case JSON_LINES, CSV -> each(List.of(value), form);
         };
     }
@@ -22,7 +22,7 @@ record ResponseBody(Json json) {
     /** The values of a request that has one on each line. */
     byte[] each(List<?> values, MediaType form) {
         return switch (form) {
-            case JSON, IMAGE -> json.write(values);
+            case JSON, BYTES -> json.write(values);
             case JSON_LINES -> lines(values);
             case CSV ->
                 values.stream()
