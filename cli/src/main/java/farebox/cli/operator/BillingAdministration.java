@@ -5,7 +5,7 @@ import farebox.billing.aws.Payments;
 import farebox.billing.dynamo.DynamoAccounts;
 import farebox.billing.dynamo.DynamoBalances;
 import farebox.billing.dynamo.DynamoEventFence;
-import farebox.billing.dynamo.DynamoEventTotals;
+import farebox.billing.dynamo.DynamoEventLog;
 import farebox.billing.dynamo.DynamoInvoiceStore;
 import farebox.billing.dynamo.DynamoLimits;
 import farebox.billing.invoice.BillingAccounts;
@@ -54,7 +54,7 @@ public record BillingAdministration(
         String events = stack.output("EventsTable");
         UsageTotals sums = new AggregateTotals(new DynamoUsageAggregates(dynamo, stack.output("SumsTable")));
         Invoices.Sources sources =
-                new Invoices.Sources(tenants, books, sums, new DynamoEventTotals(dynamo, events));
+                new Invoices.Sources(tenants, books, sums, new DynamoEventLog(dynamo, events));
         return new BillingAdministration(
                 tenants,
                 accounts,
