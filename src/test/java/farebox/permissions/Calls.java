@@ -23,6 +23,10 @@ final class Calls {
             Map.entry("farebox.billing.s3.S3PriceBooks", "PRICES_BUCKET"),
             Map.entry("farebox.billing.dynamo.DynamoAccounts", "BILLING_TABLE"),
             Map.entry("farebox.billing.dynamo.DynamoEventFence", "EVENTS_TABLE"),
+            Map.entry("farebox.billing.dynamo.DynamoEventLog", "EVENTS_TABLE"),
+            Map.entry("farebox.billing.dynamo.DynamoLimits", "BILLING_TABLE"),
+            Map.entry("farebox.billing.dynamo.DynamoAlerts", "BILLING_TABLE"),
+            Map.entry("farebox.billing.eventbridge.EventBusSender", "EVENT_BUS"),
             Map.entry("farebox.billing.dynamo.DynamoInvoiceStore", "BILLING_TABLE"));
 
     private Calls() {}
