@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Reads WAV (RIFF, "Multimedia Programming Interface and Data Specifications 1.0", IBM and Microsoft, 1991): integers of
- * 8, 16, 24 or 32 bits, or floats of 32, of one channel or several.
+ * Reads WAV (RIFF, "Multimedia Programming Interface and Data Specifications 1.0", IBM and Microsoft, 1991): integers
+ * of 8, 16, 24 or 32 bits, or floats of 32, of one channel or several.
  */
 public final class WavDecoder {
     /** The longest audio, in seconds. */
