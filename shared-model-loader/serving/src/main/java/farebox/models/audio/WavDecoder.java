@@ -115,10 +115,10 @@ public final class WavDecoder {
             return Float.isFinite(sample) ? Math.clamp(sample, -1, 1) : 0;
         }
         return switch (format.bits()) {
-            case 8 -> (Byte.toUnsignedInt(data.get()) - 0x80) / 128f;
-            case 16 -> data.getShort() / 32_768f;
-            case 24 -> (Byte.toUnsignedInt(data.get()) | data.getShort() << 8) / 8_388_608f;
-            default -> data.getInt() / 2_147_483_648f;
+            case 8 -> (Byte.toUnsignedInt(data.get()) - 0x80) / 0x1p7f;
+            case 16 -> data.getShort() / 0x1p15f;
+            case 24 -> (Byte.toUnsignedInt(data.get()) | data.getShort() << 8) / 0x1p23f;
+            default -> data.getInt() / 0x1p31f;
         };
     }
 }
