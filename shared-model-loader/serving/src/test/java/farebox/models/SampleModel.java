@@ -2,6 +2,7 @@ package farebox.models;
 
 import farebox.kernel.AliasName;
 import farebox.kernel.ByteCount;
+import farebox.kernel.Crc32c;
 import farebox.kernel.Deadline;
 import farebox.kernel.ModelName;
 import farebox.kernel.ModelVersion;
@@ -79,7 +80,8 @@ public final class SampleModel {
                         .map(file -> new ModelFile(
                                 file.getKey(),
                                 new ByteCount(file.getValue()),
-                                Sha256.of(file.getKey().name().getBytes(StandardCharsets.UTF_8))))
+                                Sha256.of(file.getKey().name().getBytes(StandardCharsets.UTF_8)),
+                                Crc32c.of(file.getKey().name().getBytes(StandardCharsets.UTF_8))))
                         .toList(),
                 new TreeMap<>(Map.of("accuracy", 0.97)),
                 provenance());

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import farebox.http.ApiDocumentation;
 import farebox.http.Authenticator;
 import farebox.http.FakeContext;
 import farebox.http.HttpResponse;
@@ -67,6 +68,7 @@ final class Function {
 
     Said answer(APIGatewayProxyRequestEvent event) {
         APIGatewayProxyResponseEvent response = handler.handleRequest(event, new FakeContext("lambda-1", 28_000));
+        ApiDocumentation.assertDocumented(event, response);
         byte[] body = response.getIsBase64Encoded()
                 ? Base64.getDecoder().decode(response.getBody())
                 : response.getBody().getBytes(UTF_8);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.fasterxml.jackson.databind.JsonNode;
+import farebox.http.ApiDocumentation;
 import farebox.http.Authenticator;
 import farebox.http.FakeContext;
 import farebox.http.Json;
@@ -13,7 +14,9 @@ import farebox.kernel.KeyId;
 import farebox.kernel.Meter;
 import farebox.kernel.TenantId;
 import farebox.metering.Resource;
+import farebox.metering.http.UsageRoutes;
 import farebox.metering.memory.InMemoryUsageAggregates;
+import farebox.metering.query.ReadUsage;
 import farebox.metering.rollup.AggregateKey;
 import farebox.metering.rollup.Resolution;
 import farebox.metering.rollup.SequenceNumber;
@@ -42,6 +45,12 @@ final class UsageHandlerTest {
         add("acme", "all-minilm-l6-v2", 2, 28);
         add("beta", "all-minilm-l6-v2", 1, 5);
         add("beta", "other", 4, 40);
+    }
+
+    @Test
+    void routes_areDocumented() {
+        ApiDocumentation.assertDocumented(
+                new UsageRoutes(new ReadUsage(aggregates), new Json(), InstantSource.fixed(NOW)).routes().stream());
     }
 
     @Test
@@ -254,7 +263,9 @@ final class UsageHandlerTest {
     }
 
     private APIGatewayProxyResponseEvent answer(APIGatewayProxyRequestEvent event) {
-        return handler.handleRequest(event, FakeContext.withTenSeconds());
+        APIGatewayProxyResponseEvent response = handler.handleRequest(event, FakeContext.withTenSeconds());
+        ApiDocumentation.assertDocumented(event, response);
+        return response;
     }
 
     private static APIGatewayProxyRequestEvent event(String name) {

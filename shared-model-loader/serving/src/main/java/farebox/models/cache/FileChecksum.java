@@ -1,32 +1,34 @@
 package farebox.models.cache;
 
-import farebox.kernel.Sha256;
+import farebox.kernel.Crc32c;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
+import java.util.zip.CRC32C;
 
-/** The digest of what stands in a file, as far as it has been written. */
-final class FileDigest {
+/** The checksum of what stands in a file, as far as it has been written. */
+final class FileChecksum {
     private static final int BUFFER = 1 << 18;
 
     private final FileChannel channel;
-    private final MessageDigest digest = Sha256.newDigest();
-    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+    private final CRC32C checksum = new CRC32C();
+    /** Direct, so that the checksum reads what the system wrote without a copy. */
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+
     private long position;
 
-    FileDigest(FileChannel channel) {
+    FileChecksum(FileChannel channel) {
         this.channel = channel;
     }
 
-    static Sha256 of(Path file) throws IOException {
+    static Crc32c of(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            FileDigest digest = new FileDigest(channel);
-            digest.upTo(channel.size());
-            return digest.finish();
+            FileChecksum checksum = new FileChecksum(channel);
+            checksum.upTo(channel.size());
+            return checksum.finish();
         }
     }
 
@@ -37,12 +39,12 @@ final class FileDigest {
             if (count < 0) {
                 throw new EOFException("the file is shorter than what was written to it");
             }
-            digest.update(buffer.flip());
+            checksum.update(buffer.flip());
             position += count;
         }
     }
 
-    Sha256 finish() {
-        return Sha256.finish(digest.digest());
+    Crc32c finish() {
+        return Crc32c.of(checksum);
     }
 }
