@@ -1,6 +1,5 @@
 package farebox.permissions;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +24,14 @@ final class Calls {
             Map.entry("farebox.billing.dynamo.DynamoEventFence", "EVENTS_TABLE"),
             Map.entry("farebox.billing.dynamo.DynamoInvoiceStore", "BILLING_TABLE"));
 
+    /** Actions on an object of a bucket or an execution of a state machine. */
+    private static final Set<String> INSIDE = Set.of(
+            "s3:GetObject",
+            "s3:PutObject",
+            "states:DescribeExecution",
+            "states:GetExecutionHistory",
+            "states:StopExecution");
+
     private Calls() {}
 
     /** @return each permission, with the methods that need it */
@@ -43,6 +50,6 @@ final class Calls {
     private static String resource(String action, SdkCall call) {
         String variable = Optional.ofNullable(WORKS_ON.get(call.caller().source()))
                 .orElseThrow(() -> new IllegalStateException("what " + call.caller() + " works on is not known"));
-        return List.of("s3:GetObject", "s3:PutObject").contains(action) ? variable + "/*" : variable;
+        return INSIDE.contains(action) ? variable + "/*" : variable;
     }
 }
