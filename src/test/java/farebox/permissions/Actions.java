@@ -1,18 +1,27 @@
 package farebox.permissions;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Which actions of IAM a request needs.
  *
- * <p>Source: the tables "Actions defined by" Amazon DynamoDB, Amazon EventBridge, Amazon S3 and AWS Systems Manager in the <a
+ * <p>Source: the tables "Actions defined by" each service in the <a
  * href="https://docs.aws.amazon.com/service-authorization/latest/reference/">Service Authorization Reference</a>. An
  * action is named after its operation there, except as below.
  */
 final class Actions {
-    /** Services whose actions have the prefix that the SDK's package is called by. */
-    private static final Set<String> SERVICES = Set.of("dynamodb", "s3", "ssm", "eventbridge");
+    /** The prefix of a service's actions, by what the SDK's package is called. */
+    private static final Map<String, String> PREFIXES = Map.of(
+            "dynamodb", "dynamodb",
+            "s3", "s3",
+            "ssm", "ssm",
+            "sfn", "states",
+            "sqs", "sqs",
+            "sagemaker", "sagemaker",
+            "eventbridge", "events",
+            "scheduler", "scheduler");
 
     /**
      * What an object that is not there answers to who may not list its bucket is 403, and ours mean something by 404.
@@ -40,10 +49,9 @@ final class Actions {
 
     /** @throws IllegalStateException for a service that nobody has looked up yet */
     static Set<String> of(SdkCall call) {
-        if (!SERVICES.contains(call.service())) {
-            throw new IllegalStateException("nobody has looked up the actions of " + call.service());
-        }
-        String operation = call.service() + ":" + call.operation();
+        String prefix = Optional.ofNullable(PREFIXES.get(call.service()))
+                .orElseThrow(() -> new IllegalStateException("nobody has looked up the actions of " + call.service()));
+        String operation = prefix + ":" + call.operation();
         return NAMED_OTHERWISE.getOrDefault(operation, Set.of(operation));
     }
 }

@@ -31,8 +31,15 @@ final class Calls {
             Map.entry("farebox.files.s3.PartUpload", "UPLOADS_BUCKET"),
             Map.entry("farebox.files.s3.S3FileContents", "UPLOADS_BUCKET"));
 
-    private static final Set<String> ON_OBJECTS =
-            Set.of("s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload");
+    /** Actions on an object of a bucket or an execution of a state machine. */
+    private static final Set<String> INSIDE = Set.of(
+            "s3:GetObject",
+            "s3:PutObject",
+            "s3:DeleteObject",
+            "s3:AbortMultipartUpload",
+            "states:DescribeExecution",
+            "states:GetExecutionHistory",
+            "states:StopExecution");
 
     private Calls() {}
 
@@ -52,6 +59,6 @@ final class Calls {
     private static String resource(String action, SdkCall call) {
         String variable = Optional.ofNullable(WORKS_ON.get(call.caller().source()))
                 .orElseThrow(() -> new IllegalStateException("what " + call.caller() + " works on is not known"));
-        return ON_OBJECTS.contains(action) ? variable + "/*" : variable;
+        return INSIDE.contains(action) ? variable + "/*" : variable;
     }
 }

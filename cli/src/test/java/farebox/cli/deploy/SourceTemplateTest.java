@@ -82,8 +82,8 @@ final class SourceTemplateTest {
 
     @Test
     void packaged_replacesTheDefinitionsOfStateMachines() {
-        SourceTemplate template = new SourceTemplate(
-                function("    Properties: {Handler: a.B, CodeUri: functions/x}") + """
+        SourceTemplate template =
+                new SourceTemplate(function("    Properties: {Handler: a.B, CodeUri: functions/x}") + """
                   M:
                     Type: AWS::Serverless::StateMachine
                     Properties:

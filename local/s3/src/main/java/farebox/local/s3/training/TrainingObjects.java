@@ -1,4 +1,4 @@
-package farebox.local.launcher.workflow;
+package farebox.local.s3.training;
 
 import farebox.local.sagemaker.TrainingObjectStore;
 import java.io.IOException;
@@ -11,11 +11,11 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** The objects of training jobs in the emulator's S3. */
-final class TrainingObjects implements TrainingObjectStore {
+/** The objects of training jobs. */
+public final class TrainingObjects implements TrainingObjectStore {
     private final S3Client s3;
 
-    TrainingObjects(S3Client s3) {
+    public TrainingObjects(S3Client s3) {
         this.s3 = s3;
     }
 
