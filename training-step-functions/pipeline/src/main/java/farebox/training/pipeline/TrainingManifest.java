@@ -97,6 +97,15 @@ public record TrainingManifest(ObjectNode tree) {
         return Optional.ofNullable(tree.path(DATA).path("format").textValue());
     }
 
+    /** The seed of a spec, which may be that of a refused run and lack everything. */
+    public static long seed(String spec) {
+        try {
+            return JSON.readTree(spec).path("seed").asLong();
+        } catch (JsonProcessingException e) {
+            return 0;
+        }
+    }
+
     /** As the worker reads it. */
     public String spec() {
         return tree.toString();
