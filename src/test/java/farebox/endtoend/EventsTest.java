@@ -45,7 +45,14 @@ final class EventsTest {
     private Path scratch = Path.of("");
 
     @ParameterizedTest
-    @CsvSource({"InferenceFunction", "UsageFunction", "BillingFunction", "RollupFunction", "AuthorizerFunction"})
+    @CsvSource({
+        "InferenceFunction",
+        "UsageFunction",
+        "BillingFunction",
+        "FilesFunction",
+        "RollupFunction",
+        "AuthorizerFunction"
+    })
     void theFunctionAnswersEveryEventAsItsNamePromises(String function, EmulatorStack emulatorStack)
             throws IOException, InterruptedException {
         publishTable(emulatorStack.operator());

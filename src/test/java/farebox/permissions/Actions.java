@@ -19,18 +19,21 @@ final class Actions {
      */
     private static final Set<String> READING = Set.of("s3:GetObject", "s3:ListBucket");
 
-    private static final Map<String, Set<String>> NAMED_OTHERWISE = Map.of(
-            "s3:HeadObject", READING,
-            "s3:GetObject", READING,
-            "s3:ListObjectsV2", Set.of("s3:ListBucket"),
+    private static final Map<String, Set<String>> NAMED_OTHERWISE = Map.ofEntries(
+            Map.entry("s3:HeadObject", READING),
+            Map.entry("s3:GetObject", READING),
+            Map.entry("s3:ListObjectsV2", Set.of("s3:ListBucket")),
+            Map.entry("s3:CreateMultipartUpload", Set.of("s3:PutObject")),
+            Map.entry("s3:UploadPart", Set.of("s3:PutObject")),
+            Map.entry("s3:CompleteMultipartUpload", Set.of("s3:PutObject")),
             // A transaction needs what each of its parts does, and nothing for itself.
-            "dynamodb:TransactWriteItems", Set.of(),
-            "dynamodb:TransactGetItems", Set.of(),
-            "dynamodb:TransactWriteItem.put", Set.of("dynamodb:PutItem"),
-            "dynamodb:TransactWriteItem.update", Set.of("dynamodb:UpdateItem"),
-            "dynamodb:TransactWriteItem.delete", Set.of("dynamodb:DeleteItem"),
-            "dynamodb:TransactWriteItem.conditionCheck", Set.of("dynamodb:ConditionCheckItem"),
-            "dynamodb:TransactGetItem.get", Set.of("dynamodb:GetItem"));
+            Map.entry("dynamodb:TransactWriteItems", Set.of()),
+            Map.entry("dynamodb:TransactGetItems", Set.of()),
+            Map.entry("dynamodb:TransactWriteItem.put", Set.of("dynamodb:PutItem")),
+            Map.entry("dynamodb:TransactWriteItem.update", Set.of("dynamodb:UpdateItem")),
+            Map.entry("dynamodb:TransactWriteItem.delete", Set.of("dynamodb:DeleteItem")),
+            Map.entry("dynamodb:TransactWriteItem.conditionCheck", Set.of("dynamodb:ConditionCheckItem")),
+            Map.entry("dynamodb:TransactGetItem.get", Set.of("dynamodb:GetItem")));
 
     private Actions() {}
 

@@ -1,6 +1,5 @@
 package farebox.permissions;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +22,13 @@ final class Calls {
             Map.entry("farebox.billing.s3.S3PriceBooks", "PRICES_BUCKET"),
             Map.entry("farebox.billing.dynamo.DynamoAccounts", "BILLING_TABLE"),
             Map.entry("farebox.billing.dynamo.DynamoEventFence", "EVENTS_TABLE"),
-            Map.entry("farebox.billing.dynamo.DynamoInvoiceStore", "BILLING_TABLE"));
+            Map.entry("farebox.billing.dynamo.DynamoInvoiceStore", "BILLING_TABLE"),
+            Map.entry("farebox.files.dynamo.DynamoFileRecords", "FILES_TABLE"),
+            Map.entry("farebox.files.s3.PartUpload", "UPLOADS_BUCKET"),
+            Map.entry("farebox.files.s3.S3FileContents", "UPLOADS_BUCKET"));
+
+    private static final Set<String> ON_OBJECTS =
+            Set.of("s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload");
 
     private Calls() {}
 
@@ -43,6 +48,6 @@ final class Calls {
     private static String resource(String action, SdkCall call) {
         String variable = Optional.ofNullable(WORKS_ON.get(call.caller().source()))
                 .orElseThrow(() -> new IllegalStateException("what " + call.caller() + " works on is not known"));
-        return List.of("s3:GetObject", "s3:PutObject").contains(action) ? variable + "/*" : variable;
+        return ON_OBJECTS.contains(action) ? variable + "/*" : variable;
     }
 }

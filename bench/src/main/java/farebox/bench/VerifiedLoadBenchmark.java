@@ -50,7 +50,7 @@ final class VerifiedLoadBenchmark implements Benchmark {
                         "")),
                 List.of(interleavedRunner.words() + " of "
                         + ResultRow.megabytes(manifest.size().bytes())
-                        + "; pointer, manifest, ranges, SHA-256 and rename, beside a GET of each file to disk"));
+                        + "; pointer, manifest, ranges, checksum and rename, beside a GET of each file to disk"));
     }
 
     private static String rate(double megabytes, Timings timings) {

@@ -21,6 +21,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             PricesCommand.class,
             CreditCommand.class,
             InvoiceCommand.class,
+            LimitsCommand.class,
             DeployCommand.class,
             DestroyCommand.class,
             SmokeCommand.class

@@ -7,17 +7,21 @@ import farebox.billing.dynamo.DynamoBalances;
 import farebox.billing.dynamo.DynamoEventFence;
 import farebox.billing.dynamo.DynamoEventTotals;
 import farebox.billing.dynamo.DynamoInvoiceStore;
+import farebox.billing.dynamo.DynamoLimits;
 import farebox.billing.invoice.BillingAccounts;
 import farebox.billing.invoice.InvoiceStore;
 import farebox.billing.invoice.Invoices;
 import farebox.billing.invoice.IssueCreditNote;
 import farebox.billing.invoice.TaxPolicy;
 import farebox.billing.invoice.Tenants;
+import farebox.billing.invoice.UsageTotals;
 import farebox.billing.prepaid.Balances;
 import farebox.billing.prepaid.GrantCredit;
 import farebox.billing.prepaid.SweepHolds;
 import farebox.billing.pricebook.PriceBooks;
 import farebox.billing.pricebook.PublishPriceBook;
+import farebox.billing.quota.Limits;
+import farebox.billing.quota.ReadQuotas;
 import farebox.billing.s3.S3PriceBooks;
 import farebox.billing.usage.AccessTenants;
 import farebox.billing.usage.AggregateTotals;
@@ -35,7 +39,9 @@ public record BillingAdministration(
         SweepHolds sweepHolds,
         Invoices invoices,
         InvoiceStore invoiceStore,
-        IssueCreditNote issueCreditNote) {
+        IssueCreditNote issueCreditNote,
+        Limits limits,
+        ReadQuotas readQuotas) {
 
     public static BillingAdministration of(Stack stack, StackClients clients, InstantSource clock) {
         DynamoDbClient dynamo = clients.dynamo();
@@ -46,11 +52,8 @@ public record BillingAdministration(
         Balances balances = new DynamoBalances(dynamo, table);
         InvoiceStore invoiceStore = new DynamoInvoiceStore(dynamo, table);
         String events = stack.output("EventsTable");
-        Invoices.Sources sources = new Invoices.Sources(
-                tenants,
-                books,
-                new AggregateTotals(new DynamoUsageAggregates(dynamo, stack.output("SumsTable"))),
-                new DynamoEventTotals(dynamo, events));
+        UsageTotals sums = new AggregateTotals(new DynamoUsageAggregates(dynamo, stack.output("SumsTable")));
+        Invoices.Sources sources = new Invoices.Sources(tenants, books, sums, new DynamoEventTotals(dynamo, events));
         return new BillingAdministration(
                 tenants,
                 accounts,
@@ -60,6 +63,8 @@ public record BillingAdministration(
                         balances, new DynamoEventFence(dynamo, events, new CallPrices(books::all), clock), clock),
                 new Invoices(sources, invoiceStore, TaxPolicy.NONE, clock),
                 invoiceStore,
-                new IssueCreditNote(invoiceStore, clock));
+                new IssueCreditNote(invoiceStore, clock),
+                new DynamoLimits(dynamo, table),
+                new ReadQuotas(sums, books::all));
     }
 }

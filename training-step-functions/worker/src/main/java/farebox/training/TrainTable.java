@@ -70,7 +70,10 @@ public final class TrainTable {
         List<String> reasons = review.reasonsAgainst(findings);
         return reasons.isEmpty()
                 ? new TrainingResult.Trained(
-                        findings.graph(), descriptions.artifact(choice, findings), descriptions.card(choice, findings))
+                        new TrainingResult.Model(
+                                findings.graph(), Optional.empty(), descriptions.artifact(choice, findings)),
+                        descriptions.card(choice, findings),
+                        Optional.of(descriptions.predictions(choice)))
                 : new TrainingResult.NotPromoted(reasons, descriptions.card(choice, findings));
     }
 

@@ -6,6 +6,7 @@ import farebox.billing.invoice.BillingAccounts;
 import farebox.billing.invoice.InvoiceStore;
 import farebox.billing.prepaid.Balances;
 import farebox.billing.prepaid.EventFence;
+import farebox.billing.quota.Limits;
 import farebox.billing.usage.AccessTenants;
 import farebox.billing.usage.CallPrices;
 import java.time.InstantSource;
@@ -40,6 +41,10 @@ public final class BillingTables {
     /** Tenants of an access table beside it. */
     public AccessTenants tenants(String accessTable) {
         return new AccessTenants(new DynamoAccessStore(dynamo, accessTable), accounts());
+    }
+
+    public Limits limits() {
+        return new DynamoLimits(dynamo, table);
     }
 
     public InvoiceStore invoices() {

@@ -84,7 +84,7 @@ public final class Installation implements Tenants {
         return this;
     }
 
-    Installation prepaid() {
+    public Installation prepay() {
         modes.put(ACME, PaymentMode.PREPAID);
         return this;
     }

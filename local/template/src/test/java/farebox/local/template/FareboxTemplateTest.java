@@ -27,6 +27,7 @@ class FareboxTemplateTest {
                         "InferenceFunction",
                         "UsageFunction",
                         "BillingFunction",
+                        "FilesFunction",
                         "RollupFunction",
                         "AuthorizerFunction");
         assertThat(deployment.functions())

@@ -11,7 +11,6 @@ import farebox.kernel.InvalidRequest;
 import farebox.kernel.ModelName;
 import farebox.kernel.ModelVersion;
 import farebox.kernel.NotFound;
-import farebox.kernel.Sha256;
 import farebox.kernel.TenantId;
 import farebox.models.EmbeddingModel;
 import farebox.models.FileRole;
@@ -223,7 +222,7 @@ class CachedModelsTest {
     }
 
     private static ModelFile file(FileRole role, byte[] content) {
-        return new ModelFile(role, new ByteCount(content.length), Sha256.of(content));
+        return ModelFile.of(role, content);
     }
 
     private static ModelRef ref(String name) {

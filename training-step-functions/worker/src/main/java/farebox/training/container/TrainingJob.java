@@ -3,7 +3,6 @@ package farebox.training.container;
 import farebox.kernel.InvalidRequest;
 import farebox.training.TrainTable;
 import farebox.training.TrainingResult;
-import farebox.training.neural.job.TextModelFolder;
 import farebox.training.neural.job.TextSpec;
 import farebox.training.neural.job.TrainTexts;
 import farebox.training.progress.StopSignal;
@@ -54,7 +53,7 @@ final class TrainingJob {
     int run(StopSignal interrupted) throws IOException {
         try {
             String json = text(specFile());
-            return TextSpec.isOne(json) ? trainTexts(json, interrupted) : finish(train(json, interrupted));
+            return finish(TextSpec.isOne(json) ? trainTexts(json, interrupted) : train(json, interrupted));
         } catch (InvalidRequest e) {
             return fail(e.detail(), REFUSED);
         } catch (RuntimeException e) {
@@ -75,14 +74,10 @@ final class TrainingJob {
                 spec, paths.channel(DATA), lines, interrupted, Optional.of(paths.checkpoints())));
     }
 
-    private int trainTexts(String json, StopSignal interrupted) throws IOException {
-        TextSpec spec = TextSpec.read(json);
+    private TrainingResult trainTexts(String json, StopSignal interrupted) {
         LogLines lines = new LogLines(out, clock, TEXT_BUDGET);
-        TextModelFolder.write(
-                new TrainTexts(lines, interrupted, Optional.of(paths.checkpoints())).run(spec, paths.channel(DATA)),
-                spec,
-                paths.model());
-        return SUCCEEDED;
+        return new TrainTexts(lines, interrupted, Optional.of(paths.checkpoints()))
+                .run(TextSpec.read(json), paths.channel(DATA));
     }
 
     private String text(Path file) throws IOException {
@@ -95,6 +90,9 @@ final class TrainingJob {
     private int finish(TrainingResult result) throws IOException {
         return switch (result) {
             case TrainingResult.Trained trained -> {
+                if (trained.predictions().isPresent()) {
+                    ModelFolder.writePredictions(trained.predictions().get(), paths.outputData());
+                }
                 ModelFolder.write(trained, paths.model());
                 yield SUCCEEDED;
             }

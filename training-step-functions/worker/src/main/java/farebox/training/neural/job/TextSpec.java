@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import farebox.kernel.InvalidRequest;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +55,8 @@ public record TextSpec(
         this.text = Objects.requireNonNullElse(text, "text");
         this.target = Objects.requireNonNullElse(target, "label");
         this.family = Objects.requireNonNullElse(family, "");
-        this.parameters = parameters == null ? Map.of() : Map.copyOf(parameters);
+        // In order, because a digest is taken of the spec's text.
+        this.parameters = parameters == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(parameters));
         this.seed = seed;
     }
 

@@ -50,7 +50,7 @@ final class TextClassifierTest {
 
     @Test
     void graph_saysWhatTheTrainerSaysOnEveryTestText() {
-        float[][] served = classifier.serve(test.texts());
+        double[][] served = classifier.serve(classifier.toGraph(), test.texts()).probabilities();
 
         assertThat(served).hasDimensions(100, 2);
         for (int row = 0; row < trained.length; row++) {
