@@ -3,6 +3,7 @@ package farebox.training.pipeline;
 import farebox.inference.Predictions.OfClass;
 import farebox.inference.Predictions.OfValue;
 import farebox.inference.Predictions.Prediction;
+import farebox.inference.TableInput;
 import farebox.kernel.AliasName;
 import farebox.kernel.DataCorrupted;
 import farebox.kernel.ModelVersion;
@@ -26,6 +27,8 @@ import java.util.stream.Collectors;
  * needs only the bounds of its spec, which the worker has checked, and those of size and latency.
  */
 public final class EvaluateModel {
+    private static final String ACCURACY = "accuracy";
+
     private final Runs runs;
     private final ModelRegistry registry;
     private final Predictor predictor;
@@ -98,6 +101,9 @@ public final class EvaluateModel {
                             columns(champion),
                             champion.spec().task().wireName()));
         }
+        if (columns(candidate).isEmpty()) {
+            return byMetric(candidate, champion);
+        }
         HeldOutRows rows = output.heldOut(artifacts);
         if (rows.isEmpty()) {
             return refuse("the training left no held-out rows to compare the model with the champion on");
@@ -110,6 +116,16 @@ public final class EvaluateModel {
                     .formatted(perRow.toMillis(), limits.perRow().toMillis()));
         }
         return decide(run, new PairedErrors(errors, errors(champion, rows)), champion);
+    }
+
+    /** A model of texts or images is held against the champion by what each measured on its own test items. */
+    private static Decision byMetric(Manifest candidate, Manifest champion) {
+        double mine = candidate.metrics().getOrDefault(ACCURACY, 0.0);
+        double other = champion.metrics().getOrDefault(ACCURACY, 0.0);
+        return mine > other
+                ? new Decision.Promote(Optional.of(champion.version()))
+                : refuse("the accuracy of the new model is %.4f and that of the champion %.4f; the champion serves on"
+                        .formatted(mine, other));
     }
 
     private static Decision decide(TrainingRun run, PairedErrors errors, Manifest champion) {
@@ -151,20 +167,11 @@ public final class EvaluateModel {
                 + "the new one is not better beyond chance, and the champion serves on";
     }
 
+    /** The names of a table's columns; empty for a model of anything else. */
     private static Set<String> columns(Manifest manifest) {
-        return switch (manifest.spec()) {
-            case ModelSpec.TabularClassification spec -> names(spec.columns());
-            case ModelSpec.TabularRegression spec -> names(spec.columns());
-            case ModelSpec.TextEmbedding _,
-                    ModelSpec.TextClassification _,
-                    ModelSpec.ImageClassification _,
-                    ModelSpec.Sequence _,
-                    ModelSpec.Tensors _ -> Set.of();
-        };
-    }
-
-    private static Set<String> names(Columns columns) {
-        return columns.list().stream().map(Columns.Column::name).collect(Collectors.toSet());
+        return TableInput.columns(manifest.card())
+                .map(columns -> columns.list().stream().map(Columns.Column::name).collect(Collectors.toSet()))
+                .orElse(Set.of());
     }
 
     private static Decision refuse(String message) {

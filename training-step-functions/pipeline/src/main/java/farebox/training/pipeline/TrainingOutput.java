@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import farebox.kernel.DataCorrupted;
 import farebox.kernel.NotFound;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,12 +18,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the worker leaves beside the model, in {@code output.tar.gz}: {@code held-out.jsonl}, a line {@code {"row":
- * {column: value}, "target": value}} for each row that it tested on, and {@code progress.jsonl}, its log lines.
+ * What the worker leaves beside the model, in {@code output.tar.gz}: {@code predictions.jsonl}, a line {@code {"inputs":
+ * {column: value}, "target": value, ...}} for each row that it tested on, and {@code training.log}, its log lines.
  */
 final class TrainingOutput {
-    private static final String HELD_OUT = "held-out.jsonl";
-    private static final String PROGRESS = "progress.jsonl";
+    private static final String HELD_OUT = "predictions.jsonl";
+    private static final String PROGRESS = "training.log";
     private static final int MAX_EVENTS = 40;
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -43,7 +44,7 @@ final class TrainingOutput {
         ArrayNode rows = JSON.createArrayNode();
         List<String> targets = new ArrayList<>();
         for (JsonNode line : lines(artifacts, HELD_OUT)) {
-            rows.add(line.path("row"));
+            rows.add(line.path("inputs"));
             targets.add(line.path("target").asText());
         }
         return new HeldOutRows(rows, targets);
@@ -55,7 +56,7 @@ final class TrainingOutput {
                 .map(TrainingOutput::event)
                 .flatMap(Optional::stream)
                 .toList();
-        int step = Math.ceilDiv(events.size(), MAX_EVENTS);
+        int step = Math.max(1, Math.ceilDiv(events.size(), MAX_EVENTS));
         List<RunEvent.Draft> some = new ArrayList<>();
         for (int i = events.size() - 1; i >= 0; i -= step) {
             some.addFirst(events.get(i));
@@ -99,8 +100,12 @@ final class TrainingOutput {
     private static List<JsonNode> parse(Path file) {
         try {
             List<JsonNode> lines = new ArrayList<>();
-            for (String line : Files.readAllLines(file)) {
-                lines.add(JSON.readTree(line));
+            try (BufferedReader in = Files.newBufferedReader(file)) {
+                for (String line = in.readLine(); line != null; line = in.readLine()) {
+                    if (line.startsWith("{")) {
+                        lines.add(JSON.readTree(line));
+                    }
+                }
             }
             return lines;
         } catch (JsonProcessingException e) {

@@ -13,7 +13,7 @@ public final class TrainingHandler
 
     /** Called by Lambda. */
     public TrainingHandler() {
-        this(TrainingWiring.of(System.getenv()).http(System.getenv(), (tenant, id) -> java.util.Optional.empty()));
+        this(TrainingWiring.of(System.getenv()).http(System.getenv()));
     }
 
     TrainingHandler(HttpRouter http) {

@@ -1,6 +1,7 @@
 package farebox.training.pipeline.lambda;
 
 import farebox.access.aws.Authenticators;
+import farebox.files.dynamo.DynamoFileRecords;
 import farebox.http.Authenticator;
 import farebox.http.HttpRouter;
 import farebox.http.Json;
@@ -14,6 +15,7 @@ import farebox.training.pipeline.StartFromUpload;
 import farebox.training.pipeline.StartRun;
 import farebox.training.pipeline.UploadedFiles;
 import farebox.training.pipeline.dynamo.DynamoRunStore;
+import farebox.training.pipeline.files.TenantUploads;
 import farebox.training.pipeline.http.FineTuningRoutes;
 import farebox.training.pipeline.s3.S3TrainingObjects;
 import farebox.training.pipeline.sfn.StepFunctionsExecutions;
@@ -23,6 +25,8 @@ import java.util.Map;
 /** What the functions that start and show runs are made of. */
 record TrainingWiring(RunStore store, Runs runs, Executions executions, InstantSource clock) {
     private static final String TRAINING_TABLE = "TRAINING_TABLE";
+    private static final String FILES_TABLE = "FILES_TABLE";
+    private static final String UPLOADS_BUCKET = "UPLOADS_BUCKET";
     private static final String STATE_MACHINE = "TRAINING_STATE_MACHINE";
 
     static TrainingWiring of(Map<String, String> variables) {
@@ -40,7 +44,13 @@ record TrainingWiring(RunStore store, Runs runs, Executions executions, InstantS
         return new StartFromUpload(S3TrainingObjects.connect(), startRun());
     }
 
-    HttpRouter http(Map<String, String> variables, UploadedFiles files) {
+    /** @param variables with FILES_TABLE and UPLOADS_BUCKET */
+    HttpRouter http(Map<String, String> variables) {
+        Environment environment = Environment.requiring(variables, FILES_TABLE, UPLOADS_BUCKET);
+        UploadedFiles files = new TenantUploads(
+                DynamoFileRecords.connect(environment.value(FILES_TABLE)),
+                S3TrainingObjects.connect(),
+                environment.value(UPLOADS_BUCKET));
         return http(Authenticators.from(variables, clock), files);
     }
 
