@@ -35,7 +35,7 @@ public final class Runs {
     /**
      * Changes a run unless it has ended; returns it as it then is.
      *
-     * @param change returns the same instance where nothing is to change; then no event is stored either
+     * @param change returns an equal run where nothing is to change; then no event is stored either
      */
     public TrainingRun update(TrainingRun run, UnaryOperator<TrainingRun> change, RunEvent.Draft... events) {
         TrainingRun current = run;
@@ -44,7 +44,7 @@ public final class Runs {
                 return current;
             }
             TrainingRun changed = change.apply(current);
-            if (changed == current) {
+            if (changed.equals(current)) {
                 return current;
             }
             if (store.replace(changed, List.of(events))) {

@@ -27,9 +27,8 @@ public record PairedErrors(double[] candidate, double[] champion) {
      * test (1947) where every error is 0 or 1, else by the percentile interval of a paired bootstrap (Efron, 1979).
      */
     public boolean candidateIsBetter(RandomGenerator random) {
-        return isBinary(candidate) && isBinary(champion)
-                ? mcNemar() <= SIGNIFICANCE
-                : lowerBound(random) > 0;
+        boolean binary = isBinary(candidate) && isBinary(champion);
+        return binary ? mcNemar() <= SIGNIFICANCE : lowerBound(random) > 0;
     }
 
     private static boolean isBinary(double[] errors) {

@@ -5,7 +5,6 @@ import farebox.kernel.Unavailable;
 import farebox.training.pipeline.Executions;
 import farebox.training.pipeline.TrainingRun;
 import java.time.Duration;
-import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
@@ -51,7 +50,6 @@ public final class StepFunctionsExecutions implements Executions {
             } catch (ExecutionAlreadyExistsException e) {
                 // It has ended already; one that is running is no error.
             }
-            return run;
         });
     }
 
@@ -66,16 +64,12 @@ public final class StepFunctionsExecutions implements Executions {
             } catch (ExecutionDoesNotExistException e) {
                 // Cancelled before it began; its first state finds the run cancelled.
             }
-            return run;
         });
-        answered(() -> {
-            sageMaker
-                    .listTrainingJobs(list -> list.nameContains(run.id().value())
-                            .statusEquals(TrainingJobStatus.IN_PROGRESS))
-                    .trainingJobSummaries()
-                    .forEach(this::stop);
-            return run;
-        });
+        answered(() -> sageMaker
+                .listTrainingJobs(
+                        list -> list.nameContains(run.id().value()).statusEquals(TrainingJobStatus.IN_PROGRESS))
+                .trainingJobSummaries()
+                .forEach(this::stop));
     }
 
     /** Step Functions stops its job too, but does not promise it; whoever comes second finds it stopping. */
@@ -89,9 +83,9 @@ public final class StepFunctionsExecutions implements Executions {
         }
     }
 
-    private static <T> void answered(Supplier<T> request) {
+    private static void answered(Runnable request) {
         try {
-            request.get();
+            request.run();
         } catch (SdkException e) {
             throw new Unavailable("the training pipeline does not answer at the moment", RETRY, e);
         }
