@@ -25,6 +25,7 @@ final class GatewayRules {
             "/v2/health",
             "/v2/models",
             "/v2/repository",
+            "/v1/chat",
             "/models",
             "/pipeline",
             "/endpoints",

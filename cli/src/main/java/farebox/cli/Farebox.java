@@ -18,6 +18,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             TenantsCommand.class,
             KeysCommand.class,
             ModelsCommand.class,
+            TrainCommand.class,
             PricesCommand.class,
             CreditCommand.class,
             InvoiceCommand.class,

@@ -88,6 +88,21 @@ final class LimitsCommand {
         return 0;
     }
 
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Alerts of this month and the one before: where they went, how often they were tried.")
+    int alerts(@Mixin StackOption target) {
+        target.bill(of -> of.alerts().recent(Instant.now()))
+                .forEach(delivery -> print("%-60s %-9s %-9s attempts %-3d %s"
+                        .formatted(
+                                delivery.id(),
+                                delivery.channel(),
+                                delivery.state(),
+                                delivery.attempts(),
+                                delivery.lastError())));
+        return 0;
+    }
+
     private static Owner known(BillingAdministration of, Owner owner) {
         if (owner instanceof Owner.OfTenant tenant) {
             of.tenants().account(tenant.tenant());

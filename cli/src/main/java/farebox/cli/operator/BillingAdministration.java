@@ -3,12 +3,15 @@ package farebox.cli.operator;
 import farebox.access.dynamo.DynamoAccessStore;
 import farebox.billing.aws.Payments;
 import farebox.billing.dynamo.DynamoAccounts;
+import farebox.billing.dynamo.DynamoAlerts;
 import farebox.billing.dynamo.DynamoBalances;
 import farebox.billing.dynamo.DynamoEventFence;
-import farebox.billing.dynamo.DynamoEventTotals;
+import farebox.billing.dynamo.DynamoEventLog;
 import farebox.billing.dynamo.DynamoInvoiceStore;
 import farebox.billing.dynamo.DynamoLimits;
 import farebox.billing.invoice.BillingAccounts;
+import farebox.billing.invoice.CloseMonth;
+import farebox.billing.invoice.FreezeMonth;
 import farebox.billing.invoice.InvoiceStore;
 import farebox.billing.invoice.Invoices;
 import farebox.billing.invoice.IssueCreditNote;
@@ -41,7 +44,9 @@ public record BillingAdministration(
         InvoiceStore invoiceStore,
         IssueCreditNote issueCreditNote,
         Limits limits,
-        ReadQuotas readQuotas) {
+        ReadQuotas readQuotas,
+        CloseMonth closeMonth,
+        DynamoAlerts alerts) {
 
     public static BillingAdministration of(Stack stack, StackClients clients, InstantSource clock) {
         DynamoDbClient dynamo = clients.dynamo();
@@ -53,7 +58,9 @@ public record BillingAdministration(
         InvoiceStore invoiceStore = new DynamoInvoiceStore(dynamo, table);
         String events = stack.output("EventsTable");
         UsageTotals sums = new AggregateTotals(new DynamoUsageAggregates(dynamo, stack.output("SumsTable")));
-        Invoices.Sources sources = new Invoices.Sources(tenants, books, sums, new DynamoEventTotals(dynamo, events));
+        Invoices.Sources sources =
+                new Invoices.Sources(tenants, books, sums, new DynamoEventLog(dynamo, events));
+        Invoices invoices = new Invoices(sources, invoiceStore, TaxPolicy.NONE, clock);
         return new BillingAdministration(
                 tenants,
                 accounts,
@@ -61,10 +68,12 @@ public record BillingAdministration(
                 new GrantCredit(balances, Payments.SHARDS),
                 new SweepHolds(
                         balances, new DynamoEventFence(dynamo, events, new CallPrices(books::all), clock), clock),
-                new Invoices(sources, invoiceStore, TaxPolicy.NONE, clock),
+                invoices,
                 invoiceStore,
                 new IssueCreditNote(invoiceStore, clock),
                 new DynamoLimits(dynamo, table),
-                new ReadQuotas(sums, books::all));
+                new ReadQuotas(sums, books::all),
+                new CloseMonth(sources, new FreezeMonth(sources, invoiceStore, clock), invoices, clock),
+                new DynamoAlerts(dynamo, table));
     }
 }

@@ -108,8 +108,8 @@ final class DetectObjectsTest {
     @Test
     void images_areMeteredEach() {
         byte[] image = png();
-        Detections found = run(
-                new double[] {UNLIKELY, UNLIKELY, UNLIKELY, UNLIKELY}, new double[16], List.of(image, image));
+        Detections found =
+                run(new double[] {UNLIKELY, UNLIKELY, UNLIKELY, UNLIKELY}, new double[16], List.of(image, image));
 
         assertThat(found.list()).hasSize(2).allSatisfy(each -> assertThat(each).isEmpty());
         assertThat(found.amounts().of(Meter.IMAGES)).isEqualTo(2);

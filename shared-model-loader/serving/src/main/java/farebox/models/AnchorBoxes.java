@@ -6,9 +6,9 @@ import farebox.models.tensor.TensorType;
 import java.util.List;
 
 /**
- * The boxes of a single-shot detector (Liu et al., SSD, 2016), relative to anchors: points in the middle of the cells of
- * some grids that lie over the image. Of each anchor the graph gives a score for each label, and at least four numbers:
- * how far the middle of the box is from the anchor, across and down, and the box's width and height.
+ * The boxes of a single-shot detector (Liu et al., SSD, 2016), relative to anchors: points in the middle of the cells
+ * of some grids that lie over the image. Of each anchor the graph gives a score for each label, and at least four
+ * numbers: how far the middle of the box is from the anchor, across and down, and the box's width and height.
  *
  * @param unit how many of these numbers make the side of the image
  * @param minScore of a thing that is found, as a probability

@@ -179,7 +179,8 @@ public sealed interface ModelSpec {
     record ObjectDetection(ImageInput image, AnchorBoxes boxes, List<String> labels) implements ModelSpec {
         public ObjectDetection {
             labels = List.copyOf(labels);
-            Specs.require(image.resize() == ImageInput.Resize.STRETCH, "images in which things are found are stretched");
+            Specs.require(
+                    image.resize() == ImageInput.Resize.STRETCH, "images in which things are found are stretched");
             ClassScores.requireLabels(labels);
         }
 

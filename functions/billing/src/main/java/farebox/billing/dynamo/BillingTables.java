@@ -3,6 +3,7 @@ package farebox.billing.dynamo;
 import farebox.access.dynamo.DynamoAccessStore;
 import farebox.aws.AwsClients;
 import farebox.billing.invoice.BillingAccounts;
+import farebox.billing.invoice.EventLog;
 import farebox.billing.invoice.InvoiceStore;
 import farebox.billing.prepaid.Balances;
 import farebox.billing.prepaid.EventFence;
@@ -32,6 +33,14 @@ public final class BillingTables {
 
     public EventFence eventFence(String eventsTable, CallPrices prices, InstantSource clock) {
         return new DynamoEventFence(dynamo, eventsTable, prices, clock);
+    }
+
+    public EventLog eventLog(String eventsTable) {
+        return new DynamoEventLog(dynamo, eventsTable);
+    }
+
+    public DynamoAlerts alerts() {
+        return new DynamoAlerts(dynamo, table);
     }
 
     public BillingAccounts accounts() {

@@ -13,9 +13,7 @@ public final class GenerateText {
         this.runs = runs;
     }
 
-    /**
-     * @throws InvalidRequest if the model generates no text, or the prompt is longer than it can see
-     */
+    /** @throws InvalidRequest if the model generates no text, or the prompt is longer than it can see */
     public Generated run(GenerateCommand command) {
         ModelSpec.TextGeneration spec = command.call().require(ModelSpec.TextGeneration.class);
         return runs.run(command.call(), GenerativeModel.class, model -> {

@@ -27,8 +27,7 @@ final class Generation {
     private final StringBuilder text = new StringBuilder();
     private Duration compute = Duration.ZERO;
 
-    Generation(
-            GenerativeModel model, ModelSpec.TextGeneration spec, GenerateCommand command, InstantSource clock) {
+    Generation(GenerativeModel model, ModelSpec.TextGeneration spec, GenerateCommand command, InstantSource clock) {
         this.model = model;
         this.spec = spec;
         this.command = command;
@@ -106,8 +105,7 @@ final class Generation {
 
     private List<Generated.Candidate> candidates(TokenScores scores) {
         return scores.best(command.candidates()).stream()
-                .map(token -> new Generated.Candidate(
-                        model.decode(new long[] {token}), scores.logarithms()[token]))
+                .map(token -> new Generated.Candidate(model.decode(new long[] {token}), scores.logarithms()[token]))
                 .toList();
     }
 }

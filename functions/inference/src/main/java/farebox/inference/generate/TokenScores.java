@@ -16,9 +16,8 @@ record TokenScores(double[] logarithms) {
     /** Shifted by the largest, so that no exponential overflows. */
     static TokenScores of(double[] logits) {
         double largest = Arrays.stream(logits).max().orElseThrow();
-        double sum = Arrays.stream(logits)
-                .map(logit -> Math.exp(logit - largest))
-                .sum();
+        double sum =
+                Arrays.stream(logits).map(logit -> Math.exp(logit - largest)).sum();
         double shift = largest + Math.log(sum);
         return new TokenScores(Arrays.stream(logits).map(logit -> logit - shift).toArray());
     }

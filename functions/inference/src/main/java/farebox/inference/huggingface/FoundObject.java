@@ -9,7 +9,6 @@ public record FoundObject(String label, double score, Sides box) {
 
     static FoundObject of(DetectObjects.Found found) {
         DetectObjects.Box box = found.box();
-        return new FoundObject(
-                found.label(), found.score(), new Sides(box.xMin(), box.yMin(), box.xMax(), box.yMax()));
+        return new FoundObject(found.label(), found.score(), new Sides(box.xMin(), box.yMin(), box.xMax(), box.yMax()));
     }
 }

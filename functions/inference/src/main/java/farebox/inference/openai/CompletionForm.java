@@ -34,7 +34,8 @@ enum CompletionForm {
                 offset += token.text().length();
             }
             Map<String, Object> probabilities = new LinkedHashMap<>();
-            probabilities.put("tokens", tokens.stream().map(Generated.Token::text).toList());
+            probabilities.put(
+                    "tokens", tokens.stream().map(Generated.Token::text).toList());
             probabilities.put(
                     "token_logprobs",
                     tokens.stream().map(Generated.Token::logarithm).toList());
@@ -68,7 +69,8 @@ enum CompletionForm {
         @Override
         Object probabilities(List<Generated.Token> tokens) {
             Map<String, Object> probabilities = new LinkedHashMap<>();
-            probabilities.put("content", tokens.stream().map(CompletionForm::told).toList());
+            probabilities.put(
+                    "content", tokens.stream().map(CompletionForm::told).toList());
             probabilities.put("refusal", null);
             return probabilities;
         }

@@ -52,8 +52,7 @@ record CompletionsRequest(String model, List<Input> prompts, GenerationSettings 
         }
         if (!prompt.isArray() || prompt.isEmpty() || (!prompt.get(0).isNumber() && prompt.size() > MAX_PROMPTS)) {
             throw new InvalidRequest(
-                    "prompt is a text, a list of token ids, or a list of 1 to " + MAX_PROMPTS + " of either",
-                    "prompt");
+                    "prompt is a text, a list of token ids, or a list of 1 to " + MAX_PROMPTS + " of either", "prompt");
         }
         if (prompt.get(0).isNumber()) {
             return List.of(tokens(prompt));
@@ -70,8 +69,8 @@ record CompletionsRequest(String model, List<Input> prompts, GenerationSettings 
             throw new InvalidRequest("an item of prompt is neither a text nor a list of token ids", "prompt");
         }
         return new Input.Tokenized(new TokenIds(ids.valueStream()
-                .mapToLong(id -> Json.integer(id)
-                        .orElseThrow(() -> new InvalidRequest("a token id is an integer", "prompt")))
+                .mapToLong(id ->
+                        Json.integer(id).orElseThrow(() -> new InvalidRequest("a token id is an integer", "prompt")))
                 .toArray()));
     }
 

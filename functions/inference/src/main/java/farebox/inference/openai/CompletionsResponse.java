@@ -46,7 +46,13 @@ record CompletionsResponse(CompletionForm form, String id, String model, Generat
         boolean first = true;
         int written = 0;
         for (Generated.Token token : generated.tokens()) {
-            String text = generated.text().substring(written, Math.min(generated.text().length(), written + token.text().length()));
+            String text = generated
+                    .text()
+                    .substring(
+                            written,
+                            Math.min(
+                                    generated.text().length(),
+                                    written + token.text().length()));
             written += text.length();
             chunks.add(chunk(generated, index, text, first, List.of(token)));
             first = false;
@@ -92,7 +98,8 @@ record CompletionsResponse(CompletionForm form, String id, String model, Generat
     }
 
     private static Map<String, Object> usage(List<Generated> generated) {
-        long prompt = generated.stream().mapToLong(each -> each.prompt().count()).sum();
+        long prompt =
+                generated.stream().mapToLong(each -> each.prompt().count()).sum();
         long completion =
                 generated.stream().mapToLong(each -> each.completion().count()).sum();
         Map<String, Object> usage = new LinkedHashMap<>();

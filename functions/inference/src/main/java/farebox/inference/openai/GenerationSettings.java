@@ -37,8 +37,8 @@ record GenerationSettings(
     private static final int MAX_CHAT_CANDIDATES = 20;
 
     /** What these fields of OpenAI's must be, if they are there: nothing else is served. */
-    private static final Map<String, Double> FIXED = Map.of(
-            "n", 1.0, "best_of", 1.0, "presence_penalty", 0.0, "frequency_penalty", 0.0);
+    private static final Map<String, Double> FIXED =
+            Map.of("n", 1.0, "best_of", 1.0, "presence_penalty", 0.0, "frequency_penalty", 0.0);
 
     GenerationSettings {
         stop = List.copyOf(stop);
@@ -124,8 +124,7 @@ record GenerationSettings(
         if (JsonFields.isAbsent(seed)) {
             return OptionalLong.empty();
         }
-        return OptionalLong.of(
-                Json.integer(seed).orElseThrow(() -> new InvalidRequest("seed is an integer", "seed")));
+        return OptionalLong.of(Json.integer(seed).orElseThrow(() -> new InvalidRequest("seed is an integer", "seed")));
     }
 
     private static List<String> stops(JsonNode stop) {

@@ -13,6 +13,7 @@ import farebox.http.HttpRouter;
 import farebox.http.Json;
 import farebox.http.Route;
 import farebox.inference.InMemoryModels;
+import farebox.inference.LetterModel;
 import farebox.inference.ModelId;
 import farebox.inference.MovableClock;
 import farebox.inference.TableModel;
@@ -45,7 +46,8 @@ final class Function {
     final InMemoryUsageLedger ledger = new InMemoryUsageLedger();
     final InMemoryModels models = new InMemoryModels()
             .add(InMemoryModels.ref("public", MODEL), "v1", "champion")
-            .add("table", TableModel.SPEC, TableModel.GRAPH, TableModel::new);
+            .add("table", TableModel.SPEC, TableModel.GRAPH, TableModel::new)
+            .add("letters", LetterModel.SPEC, LetterModel.GRAPH, LetterModel::new);
     private final Json json = new Json();
     private final InferenceApi inferenceApi =
             InferenceApi.over(models, ModelId.parse(MODEL).orElseThrow(), json, clock);

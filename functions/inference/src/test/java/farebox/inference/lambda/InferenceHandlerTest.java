@@ -40,7 +40,7 @@ final class InferenceHandlerTest {
     private static final String CASES = """
             health                          | 200 | {"status":"ok","version":"
             openapi                         | 200 | "openapi":
-            models                          | 200 | {"object":"list","data":[{"id":"all-minilm-l6-v2","object":"model","created":1700000000,"owned_by":"public","task":"text-embedding"},{"id":"table","object":"model","created":1700000000,"owned_by":"public","task":"tabular-classification"}]}
+            models                          | 200 | {"object":"list","data":[{"id":"all-minilm-l6-v2","object":"model","created":1700000000,"owned_by":"public","task":"text-embedding"},{"id":"letters","object":"model","created":1700000000,"owned_by":"public","task":"text-generation"},{"id":"table","object":"model","created":1700000000,"owned_by":"public","task":"tabular-classification"}]}
             model                           | 200 | {"id":"all-minilm-l6-v2","object":"model","created":1700000000,"owned_by":"public","task":"text-embedding"}
             model-of-owner                  | 200 | {"id":"all-minilm-l6-v2",
             model-of-owner-escaped          | 200 | {"id":"all-minilm-l6-v2",
@@ -71,6 +71,19 @@ final class InferenceHandlerTest {
             v2-infer-raw                    | 200 | {"model_name":"all-minilm-l6-v2","model_version":"v1","outputs":[{"name":"embedding","datatype":"FP32","shape":[1,384],"parameters":{"binary_data_size":1536}}]}
             v2-infer-stale-header           | 200 | "shape":[1,384],"data":[
             predict                         | 200 | {"predictions":[{"label":"yes","probabilities":{"yes":0.8175
+            completions                     | 200 | "object":"text_completion","created":1
+            completions-tokens              | 200 | "choices":[{"index":0,"text":"bc","logprobs":{"tokens":["b","c"],"token_logprobs":[-1.
+            completions-prompts             | 200 | "choices":[{"index":0,"text":"b","logprobs":null,"finish_reason":"length"},{"index":1,"text":"y","logprobs":null,"finish_reason":"length"}],"usage":{"prompt_tokens":2,"completion_tokens":2,"total_tokens":4}}
+            chat                            | 200 | "choices":[{"index":0,"message":{"role":"assistant","content":"d","refusal":null},"logprobs":{"content":[{"token":"d","logprob":-1.
+            chat-stream                     | 200 | "delta":{"role":"assistant","content":"d"},"logprobs":null,"finish_reason":null}]}
+            refused-completions-task        | 400 | is for text-embedding, and this request is for text-generation
+            refused-completions-no-prompt   | 400 | "param":"prompt"
+            refused-completions-n           | 400 | n is 1; no other value is served
+            refused-completions-temperature | 400 | temperature is a number from 0 to 2
+            refused-completions-stop        | 400 | "param":"stop"
+            refused-completions-too-long    | 400 | "code":"context_length_exceeded"
+            refused-chat-no-messages        | 400 | "param":"messages"
+            refused-chat-image              | 400 | or a list of parts of type text
             hf-features                     | 200 | [
             hf-features-batch               | 200 | [[
             hf-features-truncated           | 200 | [
@@ -184,7 +197,7 @@ final class InferenceHandlerTest {
     @MethodSource("cases")
     void event_isBilledOnceIfItIsAnAnsweredPrediction_andElseNever(String event, int status, String piece) {
         boolean prediction =
-                event.matches("inference-(embeddings|v2-infer|predict|hf-|tei-(?!info)|sagemaker-|cohere-).*");
+                event.matches("inference-(embeddings|completions|chat|v2-infer|predict|hf-|tei-(?!info)|sagemaker-|cohere-).*");
 
         Said said = function.answer(Function.event(event));
 

@@ -113,6 +113,31 @@ final class OtherProtocolsTest {
                 .isEqualTo(16);
     }
 
+    @Test
+    void aStream_isTheChunksOfTheText_itsUsage_andAnEnd() {
+        Said said = function.answer(Function.event("inference-chat-stream"));
+        List<String> events = said.text().lines().filter(line -> !line.isEmpty()).toList();
+
+        assertThat(said.header("content-type")).isEqualTo("text/event-stream");
+        assertThat(events).hasSize(6).allSatisfy(event -> assertThat(event).startsWith("data: "));
+        assertThat(events.get(1)).contains("\"object\":\"chat.completion.chunk\"", "\"delta\":{\"content\":\"e\"}");
+        assertThat(events.get(3)).contains("\"delta\":{},", "\"finish_reason\":\"stop\"");
+        assertThat(events.get(4)).contains("\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":3,");
+        assertThat(events.get(5)).isEqualTo("data: [DONE]");
+        assertThat(function.billed().getFirst().usage().amounts().of(Meter.TOKENS_OUT)).isEqualTo(3);
+    }
+
+    @Test
+    void withoutASeed_requestsDiffer_andARetryDoesNot() {
+        String body = "{\"model\":\"letters\",\"prompt\":\"a\",\"max_tokens\":20}";
+        String one = body("/v1/completions", body).at("/choices/0/text").textValue();
+        String again = body("/v1/completions", body).at("/choices/0/text").textValue();
+        String other = body("/v1/completions", body + " ").at("/choices/0/text").textValue();
+
+        assertThat(again).isEqualTo(one);
+        assertThat(other).isNotEqualTo(one);
+    }
+
     /** A client of AWS finds the name of the exception in a header. */
     @ParameterizedTest
     @CsvSource({

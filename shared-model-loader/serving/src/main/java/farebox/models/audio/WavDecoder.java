@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Reads WAV (RIFF, "Multimedia Programming Interface and Data Specifications 1.0", IBM and Microsoft, 1991): integers of
- * 8, 16, 24 or 32 bits, or floats of 32, of one channel or several.
+ * Reads WAV (RIFF, "Multimedia Programming Interface and Data Specifications 1.0", IBM and Microsoft, 1991): integers
+ * of 8, 16, 24 or 32 bits, or floats of 32, of one channel or several.
  */
 public final class WavDecoder {
     /** The longest audio, in seconds. */
@@ -115,10 +115,10 @@ public final class WavDecoder {
             return Float.isFinite(sample) ? Math.clamp(sample, -1, 1) : 0;
         }
         return switch (format.bits()) {
-            case 8 -> (Byte.toUnsignedInt(data.get()) - 0x80) / 128f;
-            case 16 -> data.getShort() / 32_768f;
-            case 24 -> (Byte.toUnsignedInt(data.get()) | data.getShort() << 8) / 8_388_608f;
-            default -> data.getInt() / 2_147_483_648f;
+            case 8 -> (Byte.toUnsignedInt(data.get()) - 0x80) / 0x1p7f;
+            case 16 -> data.getShort() / 0x1p15f;
+            case 24 -> (Byte.toUnsignedInt(data.get()) | data.getShort() << 8) / 0x1p23f;
+            default -> data.getInt() / 0x1p31f;
         };
     }
 }

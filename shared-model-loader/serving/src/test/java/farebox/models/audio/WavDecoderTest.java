@@ -19,7 +19,8 @@ final class WavDecoderTest {
     @Test
     void integersAndFloats_areTheSameSamples() {
         byte[] bytes = {(byte) 0x80, (byte) 0xc0, 0x40};
-        ByteBuffer shorts = little(6).putShort((short) 0).putShort((short) 0x4000).putShort((short) -0x4000);
+        ByteBuffer shorts =
+                little(6).putShort((short) 0).putShort((short) 0x4000).putShort((short) -0x4000);
         ByteBuffer ints = little(12).putInt(0).putInt(0x40000000).putInt(-0x40000000);
         byte[] threeBytes = {0, 0, 0, 0, 0, 0x40, 0, 0, (byte) 0xc0};
         ByteBuffer floats = little(12).putFloat(0).putFloat(0.5f).putFloat(-0.5f);
@@ -33,7 +34,11 @@ final class WavDecoderTest {
 
     @Test
     void channels_becomeOne() {
-        ByteBuffer stereo = little(8).putShort((short) 0x4000).putShort((short) 0).putShort((short) 0x2000).putShort((short) 0x2000);
+        ByteBuffer stereo = little(8)
+                .putShort((short) 0x4000)
+                .putShort((short) 0)
+                .putShort((short) 0x2000)
+                .putShort((short) 0x2000);
 
         assertThat(samples(1, 2, 16, stereo.array())).containsExactly(0.25f, 0.25f);
     }
@@ -48,7 +53,9 @@ final class WavDecoderTest {
                 .put(new byte[4])
                 .put(wav, 12, wav.length - 13);
 
-        assertThat(WavDecoder.decode(Arrays.copyOf(withList.array(), withList.position())).samples()).hasSize(3);
+        assertThat(WavDecoder.decode(Arrays.copyOf(withList.array(), withList.position()))
+                        .samples())
+                .hasSize(3);
     }
 
     @Test
@@ -59,7 +66,8 @@ final class WavDecoderTest {
         assertThat(new Audio(new float[8_000], 8_000).at(16_000).samples()).hasSize(16_000);
         assertThat(new Audio(new float[] {0, 1, 0}, 8_000).at(16_000).samples())
                 .containsExactly(0, 0.5f, 1, 0.5f, 0, 0);
-        assertThat(new Audio(new float[] {1, 3, 5, 7}, 2_000).at(1_000).samples()).containsExactly(2, 6);
+        assertThat(new Audio(new float[] {1, 3, 5, 7}, 2_000).at(1_000).samples())
+                .containsExactly(2, 6);
     }
 
     @ParameterizedTest
@@ -103,7 +111,11 @@ final class WavDecoderTest {
         ByteBuffer wav = little(44 + data.length);
         wav.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + data.length);
         wav.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
-        wav.putShort((short) encoding).putShort((short) channels).putInt(RATE).putInt(0).putShort((short) 0);
+        wav.putShort((short) encoding)
+                .putShort((short) channels)
+                .putInt(RATE)
+                .putInt(0)
+                .putShort((short) 0);
         wav.putShort((short) bits);
         wav.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(data.length);
         return wav.put(data).array();

@@ -5,6 +5,7 @@ import farebox.training.TrainTable;
 import farebox.training.TrainingResult;
 import farebox.training.neural.job.TextSpec;
 import farebox.training.neural.job.TrainTexts;
+import farebox.training.progress.Deadline;
 import farebox.training.progress.StopSignal;
 import farebox.training.spec.SpecReader;
 import farebox.training.spec.TrainingSpec;
@@ -34,7 +35,7 @@ final class TrainingJob {
     private static final String SPEC = "training.json";
     private static final String DATA = "training";
 
-    /** What the percentage of a training from texts is reckoned from; nothing ends such a training by the clock. */
+    /** What the percentage of a training from texts is reckoned from where the spec has no budget. */
     private static final Duration TEXT_BUDGET = Duration.ofHours(1);
 
     private final ContainerPaths paths;
@@ -75,9 +76,13 @@ final class TrainingJob {
     }
 
     private TrainingResult trainTexts(String json, StopSignal interrupted) {
-        LogLines lines = new LogLines(out, clock, TEXT_BUDGET);
-        return new TrainTexts(lines, interrupted, Optional.of(paths.checkpoints()))
-                .run(TextSpec.read(json), paths.channel(DATA));
+        TextSpec spec = TextSpec.read(json);
+        Duration time = spec.budget()
+                .map(budget -> Duration.ofNanos((long) (budget.seconds() * 1e9)))
+                .orElse(TEXT_BUDGET);
+        LogLines lines = new LogLines(out, clock, time);
+        StopSignal stop = spec.budget().isEmpty() ? interrupted : new Deadline(interrupted, clock, time);
+        return new TrainTexts(lines, stop, Optional.of(paths.checkpoints())).run(spec, paths.channel(DATA));
     }
 
     private String text(Path file) throws IOException {

@@ -58,7 +58,10 @@ record SampleInputs(GraphSchema graph) {
         for (int sample = 0; sample < SIZES_OF_FREE_AXES.length; sample++) {
             List<Tensor> each = new ArrayList<>();
             each.add(tensor(samples, window, random));
-            each.add(sample == 0 ? zeros(state, audio.stateShape()) : tensor(state, new Shape(audio.stateShape()), random));
+            each.add(
+                    sample == 0
+                            ? zeros(state, audio.stateShape())
+                            : tensor(state, new Shape(audio.stateShape()), random));
             audio.rateInput().ifPresent(rate -> each.add(scalar(rate, audio.samplesPerSecond())));
             inputs.add(List.copyOf(each));
         }

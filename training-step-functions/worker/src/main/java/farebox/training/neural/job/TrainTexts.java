@@ -1,6 +1,7 @@
 package farebox.training.neural.job;
 
 import farebox.kernel.InvalidRequest;
+import farebox.training.Gate;
 import farebox.training.ModelArtifact;
 import farebox.training.TestPredictions;
 import farebox.training.TrainingResult;
@@ -75,17 +76,17 @@ public final class TrainTexts {
             case LANGUAGE_MODEL -> new TrainLanguageModel(progress, stop, checkpoints).run(descriptions, text(file));
         };
         trained.card().metrics().forEach((metric, value) -> progress.report(new MetricMeasured(metric, value)));
-        return accepted(trained);
+        return accepted(spec, trained);
     }
 
-    private static TrainingResult accepted(Trained trained) {
+    private static TrainingResult accepted(TextSpec spec, Trained trained) {
+        List<String> reasons = new Gate(spec.gate()).reasonsAgainst(trained.card().metrics());
         double difference = trained.card().graph().largestDifference();
-        return difference <= Parity.TOLERANCE
-                ? trained
-                : new TrainingResult.NotPromoted(
-                        List.of("the exported graph differs from the trained model by %s, more than %s"
-                                .formatted(difference, Parity.TOLERANCE)),
-                        trained.card());
+        if (difference > Parity.TOLERANCE) {
+            reasons.add("the exported graph differs from the trained model by %s, more than %s"
+                    .formatted(difference, Parity.TOLERANCE));
+        }
+        return reasons.isEmpty() ? trained : new TrainingResult.NotPromoted(reasons, trained.card());
     }
 
     private static Path requireFile(Path file) {

@@ -95,13 +95,14 @@ final class TrainTextsTest {
 
     @ParameterizedTest(name = "{1}")
     @CsvSource(delimiter = '|', textBlock = """
-            {"family": "word_embeddings"}                                            | data: name the file
+            {"family": "word_embeddings"}                                            | required property 'data' not found
             {"data": "x.txt", "family": "word_embeddings"}                           | there is no file x.txt
-            {"data": "../book.txt", "family": "word_embeddings"}                     | does not lie in the folder
+            {"data": "../book.txt", "family": "word_embeddings"}                     | data:
             {"data": "short.txt", "family": "word_embeddings"}                       | embeddings need at least two
             {"data": "short.txt", "family": "language_model"}                        | the text is too short
             {"data": "latin.txt", "family": "word_embeddings"}                       | latin.txt is not UTF-8
-            {"data": "book.txt", "family": "word_embeddings", "epochs": 3}           | "epochs"
+            {"data": "book.txt", "family": "word_embeddings", "epochs": 3}           | epochs
+            {"data": "book.txt", "family": "word_embeddings", "columns": {}}         | columns
             {"data": "book.txt", "family": "word_embeddings", "parameters": {"x":1}} | parameters.x is unknown
             {"data": "book.txt", "family": "word_embeddings", "parameters": {"epochs":0}} | parameters.epochs must be
             {"data": "book.txt", "family": "language_model", "parameters": {"heads":3}} | 3 heads do not share

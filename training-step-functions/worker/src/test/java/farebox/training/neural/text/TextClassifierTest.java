@@ -54,7 +54,7 @@ final class TextClassifierTest {
 
         assertThat(served).hasDimensions(100, 2);
         for (int row = 0; row < trained.length; row++) {
-            assertThat((double) served[row][1]).isCloseTo(trained[row][1], within(1e-4));
+            assertThat(served[row][1]).isCloseTo(trained[row][1], within(1e-4));
         }
     }
 
