@@ -45,11 +45,14 @@ final class ArchitectureRules {
     };
 
     /** Handlers of Lambda functions and their wiring; {@code farebox.local.lambda} is something else. */
-    private static final String FUNCTIONS = "farebox.[access|metering|billing|files|inference|training|batch].lambda..";
+    private static final String FUNCTIONS = "farebox.[access|metering|billing|files|inference|training.pipeline|batch].lambda..";
 
     /** Packages of functions and the loader that are named after a technology. */
     private static final String[] TECHNOLOGIES = {
         "farebox.*.dynamo..",
+        "farebox.training.pipeline.dynamo..",
+        "farebox.training.pipeline.s3..",
+        "farebox.training.pipeline.sfn..",
         "farebox.*.s3..",
         "farebox.*.ssm..",
         "farebox.*.apigateway..",

@@ -50,6 +50,7 @@ final class EventsTest {
         "UsageFunction",
         "BillingFunction",
         "FilesFunction",
+        "TrainingFunction",
         "RollupFunction",
         "AuthorizerFunction"
     })
@@ -128,7 +129,11 @@ final class EventsTest {
     }
 
     private static String sources() throws IOException {
-        try (Stream<Path> files = Files.walk(Checkout.ROOT.resolve("functions"))) {
+        return sources("functions") + sources("training-step-functions");
+    }
+
+    private static String sources(String folder) throws IOException {
+        try (Stream<Path> files = Files.walk(Checkout.ROOT.resolve(folder))) {
             return files.filter(file -> file.toString().contains("/src/test/"))
                     .filter(file -> file.toString().endsWith(".java"))
                     .map(EventsTest::read)

@@ -19,6 +19,8 @@ import software.amazon.awssdk.core.exception.SdkException;
             KeysCommand.class,
             ModelsCommand.class,
             TrainCommand.class,
+            RunsCommand.class,
+            DeadLettersCommand.class,
             PricesCommand.class,
             CreditCommand.class,
             InvoiceCommand.class,

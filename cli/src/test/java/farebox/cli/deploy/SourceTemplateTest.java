@@ -20,7 +20,8 @@ final class SourceTemplateTest {
             "functions/billing/target/function", "s3://code/b.zip",
             "functions/files/target/function", "s3://code/f.zip",
             "functions/inference/target/function", "s3://code/i.zip",
-            "functions/metering/target/function", "s3://code/$m.zip");
+            "functions/metering/target/function", "s3://code/$m.zip",
+            "training-step-functions/pipeline/target/function", "s3://code/t.zip");
 
     private final String text = read();
 
