@@ -22,6 +22,9 @@ import software.amazon.awssdk.services.sts.StsClient;
 
 /** The SDK's clients for one stack; closing it closes them. */
 public final class StackClients implements AutoCloseable {
+    /** Access key and secret for an endpoint that takes any. */
+    static final String ANY_KEY = "farebox";
+
     private final SdkHttpClient http = UrlConnectionHttpClient.create();
     private final Stack stack;
     private final AwsCredentialsProvider credentials;
@@ -76,7 +79,7 @@ public final class StackClients implements AutoCloseable {
     /** An endpoint of our own takes any credentials; AWS gets those of the profile, or of the usual chain. */
     private static AwsCredentialsProvider credentials(Stack stack) {
         if (!stack.endpoints().isEmpty()) {
-            return StaticCredentialsProvider.create(AwsBasicCredentials.create("farebox", "farebox"));
+            return StaticCredentialsProvider.create(AwsBasicCredentials.create(ANY_KEY, ANY_KEY));
         }
         return stack.profile().isEmpty()
                 ? DefaultCredentialsProvider.builder().build()

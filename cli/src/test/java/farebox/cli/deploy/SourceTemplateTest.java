@@ -30,15 +30,16 @@ final class SourceTemplateTest {
     }
 
     @Test
-    void packaged_changesCodeUriAndNothingElse() {
+    void packaged_changesPathsAndNothingElse() {
         List<String> before = text.lines().toList();
 
         List<String> after = new SourceTemplate(text).packaged(PLACES).lines().toList();
 
         assertThat(after).hasSameSizeAs(before);
         for (int i = 0; i < before.size(); i++) {
-            String folder = before.get(i).replaceFirst("^ +CodeUri: ", "");
-            String wanted = PLACES.containsKey(folder) ? "      CodeUri: " + PLACES.get(folder) : before.get(i);
+            String property = before.get(i).replaceFirst("^( +(CodeUri|DefinitionUri): )?.*", "$1");
+            String path = before.get(i).substring(property.length());
+            String wanted = property + (property.isEmpty() ? path : PLACES.getOrDefault(path, path));
             assertThat(after.get(i)).isEqualTo(wanted);
         }
         assertThat(after.stream().filter(line -> line.contains("s3://"))).hasSize(5);
@@ -77,6 +78,32 @@ final class SourceTemplateTest {
         String template = text + "\n# CodeUri: functions/old\n";
 
         assertThat(new SourceTemplate(template).folders()).doesNotContain("functions/old");
+    }
+
+    @Test
+    void packaged_replacesTheDefinitionsOfStateMachines() {
+        SourceTemplate template = new SourceTemplate(
+                function("    Properties: {Handler: a.B, CodeUri: functions/x}") + """
+                  M:
+                    Type: AWS::Serverless::StateMachine
+                    Properties:
+                      DefinitionUri: machines/m.asl.json
+                """);
+
+        assertThat(template.definitions()).containsExactly("machines/m.asl.json");
+        assertThat(template.packaged(
+                        Map.of("functions/x", "s3://code/x.zip", "machines/m.asl.json", "s3://code/m.asl.json")))
+                .contains("CodeUri: s3://code/x.zip", "DefinitionUri: s3://code/m.asl.json");
+    }
+
+    @Test
+    void definitionThatIsNoFile_isRefusedAndNotOverlooked() {
+        String machine = function("    Properties: {CodeUri: x}")
+                + "  M:\n    Type: AWS::Serverless::StateMachine\n    Properties: {Definition: {}}\n";
+
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> new SourceTemplate(machine))
+                .withMessageContaining("DefinitionUri of M");
     }
 
     private static String function(String properties) {

@@ -56,7 +56,7 @@ public final class AssembleBatch {
         Batch counted = CancelBatch.find(stores.records(), tenant, id);
         Batch ended = counted.with(write(counted)).moved(ending(counted), clock);
         writeSummary(ended);
-        stores.records().replace(ended, counted.status());
+        boolean _ = stores.records().replace(ended, counted.status());
         return ended;
     }
 
@@ -128,7 +128,7 @@ public final class AssembleBatch {
                                 content)
                         .id());
             case Batch.Source.Upload upload -> {
-                stores.objects().put(upload.name() + "/" + kind + ".jsonl", content);
+                stores.objects().put(upload.folder() + kind + ".jsonl", content);
                 yield Optional.empty();
             }
         };
@@ -151,7 +151,7 @@ public final class AssembleBatch {
                     batch.results().fileErrors().stream()
                             .map(Batch.FileError::message)
                             .toList());
-            stores.objects().put(upload.name() + "/summary.json", out -> out.write(json.write(summary)));
+            stores.objects().put(upload.folder() + "summary.json", out -> out.write(json.write(summary)));
         }
     }
 

@@ -52,9 +52,16 @@ public record Batch(
         /**
          * An uploaded object of lines {@code {custom_id, input}} for one model.
          *
-         * @param name of its results: the key without {@code .jsonl}
+         * @param etag of the state that was uploaded
          */
-        record Upload(String key, String name, String model, String endpoint) implements Source {}
+        record Upload(String key, String etag, String model, String endpoint) implements Source {
+            static final String SUFFIX = ".jsonl";
+
+            /** Where its results are: the key without {@code .jsonl}, as a folder. */
+            String folder() {
+                return key.substring(0, key.length() - SUFFIX.length()) + "/";
+            }
+        }
     }
 
     /** Files that were written, and what is wrong with the file of requests as a whole. */

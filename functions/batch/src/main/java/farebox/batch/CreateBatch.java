@@ -57,7 +57,7 @@ public final class CreateBatch {
                 new Batch.Source.File(file.id(), command.endpoint()),
                 command.metadata(),
                 clock);
-        records.add(batch);
+        boolean _ = records.add(batch);
         executions.start(batch);
         return batch;
     }

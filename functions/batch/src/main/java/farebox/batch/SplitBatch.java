@@ -47,10 +47,11 @@ public final class SplitBatch {
         this.clock = environment.clock();
     }
 
-    /** Uploaded objects by key. */
+    /** Uploaded objects. */
     @FunctionalInterface
     public interface Uploads {
-        Optional<InputStream> open(String key);
+        /** Nothing if the object is gone or has another state than that of the ETag. */
+        Optional<InputStream> open(String key, String etag);
     }
 
     /**
@@ -76,7 +77,8 @@ public final class SplitBatch {
             case Batch.Source.File file ->
                 files.open(files.get(batch.tenant(), file.file().value()));
             case Batch.Source.Upload upload ->
-                uploads.open(upload.key()).orElseThrow(() -> new NotFound("the uploaded object has been deleted"));
+                uploads.open(upload.key(), upload.etag())
+                        .orElseThrow(() -> new NotFound("the uploaded object has been replaced or deleted"));
         };
     }
 

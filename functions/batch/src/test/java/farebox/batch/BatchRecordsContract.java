@@ -118,7 +118,7 @@ public abstract class BatchRecordsContract {
                 BatchId.ofUpload("uploads", "batches/acme/mini/x.jsonl", "1"),
                 owner(),
                 new Batch.Source.Upload(
-                        "batches/acme/mini/x.jsonl", "batches/acme/mini/x", "mini", "/v1/embeddings"),
+                        "batches/acme/mini/x.jsonl", "0123abcd", "mini", "/v1/embeddings"),
                 Map.of(),
                 CLOCK);
     }

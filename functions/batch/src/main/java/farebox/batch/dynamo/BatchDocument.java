@@ -78,7 +78,7 @@ final class BatchDocument {
         return switch (source) {
             case Batch.Source.File file -> node.put("file", file.file().value());
             case Batch.Source.Upload upload ->
-                node.put("key", upload.key()).put("name", upload.name()).put("model", upload.model());
+                node.put("key", upload.key()).put("etag", upload.etag()).put("model", upload.model());
         };
     }
 
@@ -88,7 +88,7 @@ final class BatchDocument {
                 ? new Batch.Source.File(new FileId(node.path("file").asText()), endpoint)
                 : new Batch.Source.Upload(
                         node.path("key").asText(),
-                        node.path("name").asText(),
+                        node.path("etag").asText(),
                         node.path("model").asText(),
                         endpoint);
     }

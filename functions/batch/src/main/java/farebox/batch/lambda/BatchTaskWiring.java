@@ -5,6 +5,7 @@ import farebox.batch.BatchStores;
 import farebox.batch.dynamo.DynamoBatchRecords;
 import farebox.batch.inference.EmbeddingsEndpoint;
 import farebox.batch.s3.S3BatchObjects;
+import farebox.batch.s3.S3Uploads;
 import farebox.files.TenantFiles;
 import farebox.files.dynamo.DynamoFileRecords;
 import farebox.files.s3.S3FileContents;
@@ -48,14 +49,17 @@ final class BatchTaskWiring {
                 variables, MODELS_BUCKET, FILES_TABLE, UPLOADS_BUCKET, RESULTS_BUCKET, BATCHES_TABLE);
         InstantSource clock = InstantSource.system();
         RandomGenerator random = new SecureRandom();
-        S3FileContents uploads = S3FileContents.connect(environment.value(UPLOADS_BUCKET));
         TenantFiles files = new TenantFiles(
-                DynamoFileRecords.connect(environment.value(FILES_TABLE)), uploads, clock, random);
+                DynamoFileRecords.connect(environment.value(FILES_TABLE)),
+                S3FileContents.connect(environment.value(UPLOADS_BUCKET)),
+                clock,
+                random);
         BatchStores batches = new BatchStores(
                 DynamoBatchRecords.connect(environment.value(BATCHES_TABLE)),
                 S3BatchObjects.connect(environment.value(RESULTS_BUCKET)));
         return new BatchTasks(
-                new BatchTasks.Stores(files, uploads::open, batches),
+                new BatchTasks.Stores(
+                        files, S3Uploads.connect(environment.value(UPLOADS_BUCKET)), batches),
                 MeteringFactory.recordUsage(variables, clock, random),
                 new Workers(Runtime.getRuntime().availableProcessors()),
                 environment(models(variables, clock), clock));

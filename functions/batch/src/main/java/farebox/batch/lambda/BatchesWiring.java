@@ -1,10 +1,13 @@
 package farebox.batch.lambda;
 
 import farebox.access.aws.Authenticators;
+import farebox.access.dynamo.DynamoAccessStore;
+import farebox.aws.AwsClients;
 import farebox.batch.BatchExecutions;
 import farebox.batch.BatchRecords;
 import farebox.batch.CancelBatch;
 import farebox.batch.CreateBatch;
+import farebox.batch.StartUploadedBatch;
 import farebox.batch.dynamo.DynamoBatchRecords;
 import farebox.batch.http.BatchRoutes;
 import farebox.batch.inference.EmbeddingsEndpoint;
@@ -21,12 +24,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What {@link BatchesHandler} is made of. */
 final class BatchesWiring {
     private static final String FILES_TABLE = "FILES_TABLE";
     private static final String UPLOADS_BUCKET = "UPLOADS_BUCKET";
     private static final String BATCHES_TABLE = "BATCHES_TABLE";
+    private static final String ACCESS_TABLE = "ACCESS_TABLE";
     private static final String STATE_MACHINE = "BATCH_STATE_MACHINE";
 
     private BatchesWiring() {}
@@ -48,6 +53,20 @@ final class BatchesWiring {
                 Authenticators.from(variables, clock),
                 clock,
                 random);
+    }
+
+    /** What {@link BatchUploadsHandler} is made of. */
+    static StartUploadedBatch uploads(Map<String, String> variables) {
+        Environment environment = Environment.requiring(variables, BATCHES_TABLE, STATE_MACHINE, ACCESS_TABLE);
+        DynamoAccessStore access = new DynamoAccessStore(
+                AwsClients.build(DynamoDbClient.builder()), environment.value(ACCESS_TABLE));
+        return new StartUploadedBatch(
+                new StartUploadedBatch.Stores(
+                        DynamoBatchRecords.connect(environment.value(BATCHES_TABLE)),
+                        StateMachineExecutions.connect(environment.value(STATE_MACHINE), new Json()),
+                        tenant -> access.ring(tenant).map(keys -> keys.tenant().plan())),
+                EmbeddingsEndpoint.PATH,
+                InstantSource.system());
     }
 
     static HttpRouter of(

@@ -80,7 +80,7 @@ final class BatchBench implements TaskIntegrations {
     private final TenantFiles files =
             new TenantFiles(new InMemoryFileRecords(), contents, clock, new Random(1));
     private final BatchTasks tasks = new BatchTasks(
-            new BatchTasks.Stores(files, contents::open, new BatchStores(records, objects)),
+            new BatchTasks.Stores(files, (key, _) -> contents.open(key), new BatchStores(records, objects)),
             new RecordUsage(ledger, MeteringPolicy.DEFAULT, new Random(2)),
             new Workers(2),
             BatchTaskWiring.environment(InMemoryModels.withMini(), clock));

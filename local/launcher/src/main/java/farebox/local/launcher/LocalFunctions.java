@@ -40,19 +40,9 @@ final class LocalFunctions {
         environment.put("AWS_EC2_METADATA_DISABLED", "true");
         // S3Proxy answers before it has read a checksum behind the body, and closes the connection while it is sent.
         environment.put("AWS_REQUEST_CHECKSUM_CALCULATION", "WHEN_REQUIRED");
-        stack.endpoints().forEach((service, endpoint) -> environment.put(variable(service), endpoint.toString()));
+        // As the SDK looks for the endpoint of a service.
+        stack.endpoints()
+                .forEach((service, endpoint) -> environment.put("AWS_ENDPOINT_URL_" + service, endpoint.toString()));
         return environment;
-    }
-
-    /** As the SDK looks for the endpoint of a service. */
-    private static String variable(Stack.Service service) {
-        return switch (service) {
-            case DYNAMODB -> "AWS_ENDPOINT_URL_DYNAMODB";
-            case S3 -> "AWS_ENDPOINT_URL_S3";
-            case SSM -> "AWS_ENDPOINT_URL_SSM";
-            case API_GATEWAY -> "AWS_ENDPOINT_URL_API_GATEWAY";
-            case CLOUDFORMATION -> "AWS_ENDPOINT_URL_CLOUDFORMATION";
-            case STS -> "AWS_ENDPOINT_URL_STS";
-        };
     }
 }
