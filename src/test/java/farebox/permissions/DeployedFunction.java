@@ -80,7 +80,10 @@ record DeployedFunction(String id, JsonNode properties, JsonNode role, String ke
         return environment().entrySet().stream().flatMap(variable -> {
             String name = variable.getValue();
             boolean whole =
-                    arn.endsWith(":table/" + name) || arn.endsWith(":parameter" + name) || arn.endsWith(":::" + name);
+                    arn.endsWith(":table/" + name)
+                    || arn.endsWith(":parameter" + name)
+                    || arn.endsWith(":::" + name)
+                    || arn.endsWith(":event-bus/" + name);
             boolean inside = arn.contains(":::" + name + "/");
             return whole ? Stream.of(variable.getKey()) : inside ? Stream.of(variable.getKey() + "/*") : Stream.empty();
         });

@@ -18,9 +18,11 @@ import software.amazon.awssdk.core.exception.SdkException;
             TenantsCommand.class,
             KeysCommand.class,
             ModelsCommand.class,
+            TrainCommand.class,
             PricesCommand.class,
             CreditCommand.class,
             InvoiceCommand.class,
+            LimitsCommand.class,
             DeployCommand.class,
             DestroyCommand.class,
             SmokeCommand.class

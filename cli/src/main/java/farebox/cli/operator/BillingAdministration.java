@@ -3,21 +3,28 @@ package farebox.cli.operator;
 import farebox.access.dynamo.DynamoAccessStore;
 import farebox.billing.aws.Payments;
 import farebox.billing.dynamo.DynamoAccounts;
+import farebox.billing.dynamo.DynamoAlerts;
 import farebox.billing.dynamo.DynamoBalances;
 import farebox.billing.dynamo.DynamoEventFence;
-import farebox.billing.dynamo.DynamoEventTotals;
+import farebox.billing.dynamo.DynamoEventLog;
 import farebox.billing.dynamo.DynamoInvoiceStore;
+import farebox.billing.dynamo.DynamoLimits;
 import farebox.billing.invoice.BillingAccounts;
+import farebox.billing.invoice.CloseMonth;
+import farebox.billing.invoice.FreezeMonth;
 import farebox.billing.invoice.InvoiceStore;
 import farebox.billing.invoice.Invoices;
 import farebox.billing.invoice.IssueCreditNote;
 import farebox.billing.invoice.TaxPolicy;
 import farebox.billing.invoice.Tenants;
+import farebox.billing.invoice.UsageTotals;
 import farebox.billing.prepaid.Balances;
 import farebox.billing.prepaid.GrantCredit;
 import farebox.billing.prepaid.SweepHolds;
 import farebox.billing.pricebook.PriceBooks;
 import farebox.billing.pricebook.PublishPriceBook;
+import farebox.billing.quota.Limits;
+import farebox.billing.quota.ReadQuotas;
 import farebox.billing.s3.S3PriceBooks;
 import farebox.billing.usage.AccessTenants;
 import farebox.billing.usage.AggregateTotals;
@@ -35,7 +42,11 @@ public record BillingAdministration(
         SweepHolds sweepHolds,
         Invoices invoices,
         InvoiceStore invoiceStore,
-        IssueCreditNote issueCreditNote) {
+        IssueCreditNote issueCreditNote,
+        Limits limits,
+        ReadQuotas readQuotas,
+        CloseMonth closeMonth,
+        DynamoAlerts alerts) {
 
     public static BillingAdministration of(Stack stack, StackClients clients, InstantSource clock) {
         DynamoDbClient dynamo = clients.dynamo();
@@ -46,11 +57,10 @@ public record BillingAdministration(
         Balances balances = new DynamoBalances(dynamo, table);
         InvoiceStore invoiceStore = new DynamoInvoiceStore(dynamo, table);
         String events = stack.output("EventsTable");
-        Invoices.Sources sources = new Invoices.Sources(
-                tenants,
-                books,
-                new AggregateTotals(new DynamoUsageAggregates(dynamo, stack.output("SumsTable"))),
-                new DynamoEventTotals(dynamo, events));
+        UsageTotals sums = new AggregateTotals(new DynamoUsageAggregates(dynamo, stack.output("SumsTable")));
+        Invoices.Sources sources =
+                new Invoices.Sources(tenants, books, sums, new DynamoEventLog(dynamo, events));
+        Invoices invoices = new Invoices(sources, invoiceStore, TaxPolicy.NONE, clock);
         return new BillingAdministration(
                 tenants,
                 accounts,
@@ -58,8 +68,12 @@ public record BillingAdministration(
                 new GrantCredit(balances, Payments.SHARDS),
                 new SweepHolds(
                         balances, new DynamoEventFence(dynamo, events, new CallPrices(books::all), clock), clock),
-                new Invoices(sources, invoiceStore, TaxPolicy.NONE, clock),
+                invoices,
                 invoiceStore,
-                new IssueCreditNote(invoiceStore, clock));
+                new IssueCreditNote(invoiceStore, clock),
+                new DynamoLimits(dynamo, table),
+                new ReadQuotas(sums, books::all),
+                new CloseMonth(sources, new FreezeMonth(sources, invoiceStore, clock), invoices, clock),
+                new DynamoAlerts(dynamo, table));
     }
 }

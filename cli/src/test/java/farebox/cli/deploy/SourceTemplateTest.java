@@ -42,7 +42,7 @@ final class SourceTemplateTest {
             String wanted = property + (property.isEmpty() ? path : PLACES.getOrDefault(path, path));
             assertThat(after.get(i)).isEqualTo(wanted);
         }
-        assertThat(after.stream().filter(line -> line.contains("s3://"))).hasSize(5);
+        assertThat(after.stream().filter(line -> line.contains("s3://"))).hasSize(6);
     }
 
     @ParameterizedTest

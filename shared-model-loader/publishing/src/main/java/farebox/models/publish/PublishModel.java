@@ -102,7 +102,8 @@ public final class PublishModel {
                 describe(request.spec(), files),
                 request.metrics(),
                 new Provenance(
-                        request.source(),
+                        request.origin().source(),
+                        request.origin().training(),
                         Objects.requireNonNull(given.get(FileRole.GRAPH)),
                         converter.converter(),
                         converted.comparison()));
