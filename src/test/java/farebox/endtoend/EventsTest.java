@@ -50,6 +50,7 @@ final class EventsTest {
         "UsageFunction",
         "BillingFunction",
         "FilesFunction",
+        "BatchesFunction",
         "RollupFunction",
         "AuthorizerFunction"
     })

@@ -45,6 +45,17 @@ record DeployedFunction(String id, JsonNode properties, JsonNode role, String ke
                 .orElse("");
     }
 
+    /** The queue that wakes it; empty if none does. */
+    String queue() {
+        return properties
+                .path("Events")
+                .valueStream()
+                .filter(event -> event.path("Type").asText().equals("SQS"))
+                .map(event -> event.path("Properties").path("Queue").asText())
+                .findFirst()
+                .orElse("");
+    }
+
     /** @throws IllegalStateException for a policy that says more than who may do what with what */
     Set<Permission> granted() {
         if (role.has("ManagedPolicyArns") || role.has("PermissionsBoundary")) {
@@ -83,7 +94,8 @@ record DeployedFunction(String id, JsonNode properties, JsonNode role, String ke
                     arn.endsWith(":table/" + name)
                     || arn.endsWith(":parameter" + name)
                     || arn.endsWith(":::" + name)
-                    || arn.endsWith(":event-bus/" + name);
+                    || arn.endsWith(":event-bus/" + name)
+                    || (name.startsWith("arn:") && arn.equals(name));
             boolean inside = arn.contains(":::" + name + "/");
             return whole ? Stream.of(variable.getKey()) : inside ? Stream.of(variable.getKey() + "/*") : Stream.empty();
         });
@@ -95,6 +107,7 @@ record DeployedFunction(String id, JsonNode properties, JsonNode role, String ke
                 Platform.LOG, properties.path("LoggingConfig").path("LogGroup").asText(),
                 Platform.STREAM, stream(),
                 Platform.STREAMS, stream().replaceFirst("/stream/.*", "/stream/*"),
+                Platform.QUEUE, queue(),
                 Platform.KEY, key);
         return endings.entrySet().stream()
                 .filter(ending -> !ending.getValue().isEmpty() && arn.endsWith(ending.getValue()))

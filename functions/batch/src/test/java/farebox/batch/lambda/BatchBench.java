@@ -1,5 +1,7 @@
 package farebox.batch.lambda;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -27,6 +29,7 @@ import farebox.kernel.Scope;
 import farebox.kernel.TenantId;
 import farebox.local.host.InMemoryDocuments;
 import farebox.local.host.ManualTimers;
+import farebox.local.host.ServiceException;
 import farebox.local.stepfunctions.StateMachine;
 import farebox.local.stepfunctions.StateMachines;
 import farebox.local.stepfunctions.StepFunctions;
@@ -73,6 +76,7 @@ final class BatchBench implements TaskIntegrations {
     private final ManualTimers timers = new ManualTimers(START);
     private Duration ahead = Duration.ZERO;
     private final InstantSource clock = () -> timers.instant().plus(ahead);
+    private final Random random = new Random(4);
     private final InMemoryFileContents contents = new InMemoryFileContents();
     private final InMemoryBatchRecords records = new InMemoryBatchRecords();
     private final InMemoryBatchObjects objects = new InMemoryBatchObjects();
@@ -117,17 +121,18 @@ final class BatchBench implements TaskIntegrations {
                 .id()
                 .value();
         CreateBatch.Stores stores = new CreateBatch.Stores(files, records, this::start);
-        return new CreateBatch(stores, List.of("/v1/embeddings"), clock, new Random(4))
+        return new CreateBatch(stores, List.of("/v1/embeddings"), clock, random)
                 .run(CALLER, new CreateBatch.Command(file, "/v1/embeddings", Map.of()));
     }
 
+    /** As the service has it, a second start under the same name changes nothing. */
     void start(Batch batch) {
-        stepFunctions
-                .executions()
-                .start(
-                        machine.arn(),
-                        batch.id().value(),
-                        "{\"tenant\":\"%s\",\"batch\":\"%s\"}".formatted(batch.tenant(), batch.id()));
+        String input = "{\"tenant\":\"%s\",\"batch\":\"%s\"}".formatted(batch.tenant(), batch.id());
+        try {
+            Execution _ = stepFunctions.executions().start(machine.arn(), batch.id().value(), input);
+        } catch (ServiceException startedBefore) {
+            assertThat(startedBefore.code()).isEqualTo("ExecutionAlreadyExists");
+        }
     }
 
     /** Lets all retries come due. */
@@ -164,6 +169,10 @@ final class BatchBench implements TaskIntegrations {
 
     InMemoryFileContents contents() {
         return contents;
+    }
+
+    InstantSource clock() {
+        return clock;
     }
 
     TenantFiles files() {

@@ -28,6 +28,9 @@ class FareboxTemplateTest {
                         "UsageFunction",
                         "BillingFunction",
                         "FilesFunction",
+                        "BatchesFunction",
+                        "BatchTaskFunction",
+                        "BatchUploadsFunction",
                         "RollupFunction",
                         "AuthorizerFunction");
         assertThat(deployment.functions())
