@@ -51,6 +51,7 @@ final class EventsTest {
         "BillingFunction",
         "FilesFunction",
         "TrainingFunction",
+        "BatchesFunction",
         "RollupFunction",
         "AuthorizerFunction"
     })

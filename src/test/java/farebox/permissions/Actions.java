@@ -29,6 +29,7 @@ final class Actions {
     private static final Set<String> READING = Set.of("s3:GetObject", "s3:ListBucket");
 
     private static final Map<String, Set<String>> NAMED_OTHERWISE = Map.ofEntries(
+            Map.entry("sfn:StartExecution", Set.of("states:StartExecution")),
             Map.entry("eventbridge:PutEvents", Set.of("events:PutEvents")),
             Map.entry("s3:HeadObject", READING),
             Map.entry("s3:GetObject", READING),

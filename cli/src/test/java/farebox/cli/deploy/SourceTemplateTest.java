@@ -17,6 +17,7 @@ final class SourceTemplateTest {
     private static final Path HOME = Path.of("..");
     private static final Map<String, String> PLACES = Map.of(
             "functions/access/target/function", "s3://code/a.zip",
+            "functions/batch/target/function", "s3://code/batch.zip",
             "functions/billing/target/function", "s3://code/b.zip",
             "functions/files/target/function", "s3://code/f.zip",
             "functions/inference/target/function", "s3://code/i.zip",

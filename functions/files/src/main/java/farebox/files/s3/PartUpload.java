@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
  * Writes an object of any length with the memory of one part: one request if it is short, else a multipart upload. An
  * upload that is closed before it is {@linkplain #complete() complete} leaves nothing.
  */
-final class PartUpload extends OutputStream {
+public final class PartUpload extends OutputStream {
     /** S3 takes 10,000 parts of 5 MiB or more; the last may be shorter. */
     private static final int PART_BYTES = 8 << 20;
 
@@ -28,7 +28,7 @@ final class PartUpload extends OutputStream {
     private long written;
     private boolean completed;
 
-    PartUpload(S3Client s3, String bucket, String key) {
+    public PartUpload(S3Client s3, String bucket, String key) {
         this.s3 = s3;
         this.bucket = bucket;
         this.key = key;
@@ -49,7 +49,7 @@ final class PartUpload extends OutputStream {
     }
 
     /** Makes the object visible. */
-    ByteCount complete() {
+    public ByteCount complete() {
         if (upload.isPresent()) {
             completeParts(upload.get());
         } else {

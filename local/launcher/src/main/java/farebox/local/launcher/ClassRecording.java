@@ -26,6 +26,7 @@ final class ClassRecording implements AutoCloseable {
             "UsageFunction", "events/usage-caller.json",
             "BillingFunction", "events/billing-balance.json",
             "FilesFunction", "events/files-list.json",
+            "BatchesFunction", "events/batches-list.json",
             "RollupFunction", "events/rollup-expired.json");
 
     private final Thread thread;

@@ -31,6 +31,9 @@ class FareboxTemplateTest {
                         "TrainingFunction",
                         "TrainingEventsFunction",
                         "TrainingTasksFunction",
+                        "BatchesFunction",
+                        "BatchTaskFunction",
+                        "BatchUploadsFunction",
                         "RollupFunction",
                         "AuthorizerFunction");
         assertThat(deployment.functions())
