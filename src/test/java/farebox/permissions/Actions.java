@@ -6,13 +6,13 @@ import java.util.Set;
 /**
  * Which actions of IAM a request needs.
  *
- * <p>Source: the tables "Actions defined by" Amazon DynamoDB, Amazon EventBridge, Amazon S3 and AWS Systems Manager in the <a
+ * <p>Source: the tables "Actions defined by" Amazon DynamoDB, Amazon EventBridge, Amazon CloudWatch Logs, Amazon S3 and AWS Systems Manager in the <a
  * href="https://docs.aws.amazon.com/service-authorization/latest/reference/">Service Authorization Reference</a>. An
  * action is named after its operation there, except as below.
  */
 final class Actions {
     /** Services whose actions have the prefix that the SDK's package is called by. */
-    private static final Set<String> SERVICES = Set.of("dynamodb", "s3", "ssm", "eventbridge");
+    private static final Set<String> SERVICES = Set.of("dynamodb", "s3", "ssm", "eventbridge", "cloudwatchlogs");
 
     /**
      * What an object that is not there answers to who may not list its bucket is 403, and ours mean something by 404.
@@ -20,6 +20,7 @@ final class Actions {
     private static final Set<String> READING = Set.of("s3:GetObject", "s3:ListBucket");
 
     private static final Map<String, Set<String>> NAMED_OTHERWISE = Map.ofEntries(
+            Map.entry("cloudwatchlogs:FilterLogEvents", Set.of("logs:FilterLogEvents")),
             Map.entry("eventbridge:PutEvents", Set.of("events:PutEvents")),
             Map.entry("s3:HeadObject", READING),
             Map.entry("s3:GetObject", READING),

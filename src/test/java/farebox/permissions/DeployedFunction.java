@@ -83,7 +83,8 @@ record DeployedFunction(String id, JsonNode properties, JsonNode role, String ke
                     arn.endsWith(":table/" + name)
                     || arn.endsWith(":parameter" + name)
                     || arn.endsWith(":::" + name)
-                    || arn.endsWith(":event-bus/" + name);
+                    || arn.endsWith(":event-bus/" + name)
+                    || (arn.startsWith("arn:aws:logs:") && arn.endsWith(":" + name));
             boolean inside = arn.contains(":::" + name + "/");
             return whole ? Stream.of(variable.getKey()) : inside ? Stream.of(variable.getKey() + "/*") : Stream.empty();
         });

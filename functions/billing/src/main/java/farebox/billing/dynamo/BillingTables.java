@@ -8,6 +8,7 @@ import farebox.billing.invoice.InvoiceStore;
 import farebox.billing.prepaid.Balances;
 import farebox.billing.prepaid.EventFence;
 import farebox.billing.quota.Limits;
+import farebox.billing.reconcile.Reconcile.ReconciledHours;
 import farebox.billing.usage.AccessTenants;
 import farebox.billing.usage.CallPrices;
 import java.time.InstantSource;
@@ -41,6 +42,10 @@ public final class BillingTables {
 
     public DynamoAlerts alerts() {
         return new DynamoAlerts(dynamo, table);
+    }
+
+    public ReconciledHours reconciledHours() {
+        return new DynamoReconciledHours(dynamo, table);
     }
 
     public BillingAccounts accounts() {
