@@ -9,12 +9,12 @@ import farebox.billing.dynamo.DynamoEventFence;
 import farebox.billing.dynamo.DynamoEventLog;
 import farebox.billing.dynamo.DynamoInvoiceStore;
 import farebox.billing.dynamo.DynamoLimits;
-import farebox.billing.invoice.BillingAccounts;
 import farebox.billing.invoice.CloseMonth;
 import farebox.billing.invoice.FreezeMonth;
 import farebox.billing.invoice.InvoiceStore;
 import farebox.billing.invoice.Invoices;
 import farebox.billing.invoice.IssueCreditNote;
+import farebox.billing.invoice.RecordPlanChange;
 import farebox.billing.invoice.TaxPolicy;
 import farebox.billing.invoice.Tenants;
 import farebox.billing.invoice.UsageTotals;
@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** What an operator does about prices, credit and invoices, wired to one stack. */
 public record BillingAdministration(
         Tenants tenants,
-        BillingAccounts accounts,
+        DynamoAccounts accounts,
         PublishPriceBook publishPriceBook,
         GrantCredit grantCredit,
         SweepHolds sweepHolds,
@@ -46,12 +46,13 @@ public record BillingAdministration(
         Limits limits,
         ReadQuotas readQuotas,
         CloseMonth closeMonth,
-        DynamoAlerts alerts) {
+        DynamoAlerts alerts,
+        RecordPlanChange recordPlanChange) {
 
     public static BillingAdministration of(Stack stack, StackClients clients, InstantSource clock) {
         DynamoDbClient dynamo = clients.dynamo();
         String table = stack.output("BillingTable");
-        BillingAccounts accounts = new DynamoAccounts(dynamo, table);
+        DynamoAccounts accounts = new DynamoAccounts(dynamo, table);
         AccessTenants tenants = new AccessTenants(new DynamoAccessStore(dynamo, stack.output("AccessTable")), accounts);
         PriceBooks books = new S3PriceBooks(clients.s3(), stack.output("PricesBucket"));
         Balances balances = new DynamoBalances(dynamo, table);
@@ -60,7 +61,7 @@ public record BillingAdministration(
         UsageTotals sums = new AggregateTotals(new DynamoUsageAggregates(dynamo, stack.output("SumsTable")));
         Invoices.Sources sources =
                 new Invoices.Sources(tenants, books, sums, new DynamoEventLog(dynamo, events));
-        Invoices invoices = new Invoices(sources, invoiceStore, TaxPolicy.NONE, clock);
+        Invoices invoices = new Invoices(sources, invoiceStore, TaxPolicy.configured(accounts), clock);
         return new BillingAdministration(
                 tenants,
                 accounts,
@@ -74,6 +75,7 @@ public record BillingAdministration(
                 new DynamoLimits(dynamo, table),
                 new ReadQuotas(sums, books::all),
                 new CloseMonth(sources, new FreezeMonth(sources, invoiceStore, clock), invoices, clock),
-                new DynamoAlerts(dynamo, table));
+                new DynamoAlerts(dynamo, table),
+                new RecordPlanChange(tenants, accounts, books, clock));
     }
 }

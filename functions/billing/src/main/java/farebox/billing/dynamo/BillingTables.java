@@ -2,7 +2,6 @@ package farebox.billing.dynamo;
 
 import farebox.access.dynamo.DynamoAccessStore;
 import farebox.aws.AwsClients;
-import farebox.billing.invoice.BillingAccounts;
 import farebox.billing.invoice.EventLog;
 import farebox.billing.invoice.InvoiceStore;
 import farebox.billing.prepaid.Balances;
@@ -48,7 +47,7 @@ public final class BillingTables {
         return new DynamoReconciledHours(dynamo, table);
     }
 
-    public BillingAccounts accounts() {
+    public DynamoAccounts accounts() {
         return new DynamoAccounts(dynamo, table);
     }
 

@@ -53,7 +53,7 @@ record BillingTaskWiring(BillingTasks tasks) {
                 books,
                 new AggregateTotals(MeteringFactory.aggregates(variables, clock)),
                 tables.eventLog(environment.value(EVENTS_TABLE)));
-        Invoices invoices = new Invoices(sources, tables.invoices(), TaxPolicy.NONE, clock);
+        Invoices invoices = new Invoices(sources, tables.invoices(), TaxPolicy.configured(tables.accounts()), clock);
         CloseMonth closeMonth =
                 new CloseMonth(sources, new FreezeMonth(sources, tables.invoices(), clock), invoices, clock);
         SweepHolds sweepHolds = new SweepHolds(
