@@ -9,6 +9,7 @@ import farebox.billing.dynamo.DynamoEventFence;
 import farebox.billing.dynamo.DynamoEventLog;
 import farebox.billing.dynamo.DynamoInvoiceStore;
 import farebox.billing.dynamo.DynamoLimits;
+import farebox.billing.export.ExportUsage;
 import farebox.billing.invoice.CloseMonth;
 import farebox.billing.invoice.FreezeMonth;
 import farebox.billing.invoice.InvoiceStore;
@@ -27,9 +28,11 @@ import farebox.billing.quota.Limits;
 import farebox.billing.quota.ReadQuotas;
 import farebox.billing.s3.S3PriceBooks;
 import farebox.billing.usage.AccessTenants;
+import farebox.billing.usage.AggregateHours;
 import farebox.billing.usage.AggregateTotals;
 import farebox.billing.usage.CallPrices;
 import farebox.metering.dynamo.DynamoUsageAggregates;
+import farebox.metering.rollup.UsageAggregates;
 import java.time.InstantSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -47,7 +50,8 @@ public record BillingAdministration(
         ReadQuotas readQuotas,
         CloseMonth closeMonth,
         DynamoAlerts alerts,
-        RecordPlanChange recordPlanChange) {
+        RecordPlanChange recordPlanChange,
+        ExportUsage exportUsage) {
 
     public static BillingAdministration of(Stack stack, StackClients clients, InstantSource clock) {
         DynamoDbClient dynamo = clients.dynamo();
@@ -58,7 +62,8 @@ public record BillingAdministration(
         Balances balances = new DynamoBalances(dynamo, table);
         InvoiceStore invoiceStore = new DynamoInvoiceStore(dynamo, table);
         String events = stack.output("EventsTable");
-        UsageTotals sums = new AggregateTotals(new DynamoUsageAggregates(dynamo, stack.output("SumsTable")));
+        UsageAggregates aggregates = new DynamoUsageAggregates(dynamo, stack.output("SumsTable"));
+        UsageTotals sums = new AggregateTotals(aggregates);
         Invoices.Sources sources =
                 new Invoices.Sources(tenants, books, sums, new DynamoEventLog(dynamo, events));
         Invoices invoices = new Invoices(sources, invoiceStore, TaxPolicy.configured(accounts), clock);
@@ -76,6 +81,7 @@ public record BillingAdministration(
                 new ReadQuotas(sums, books::all),
                 new CloseMonth(sources, new FreezeMonth(sources, invoiceStore, clock), invoices, clock),
                 new DynamoAlerts(dynamo, table),
-                new RecordPlanChange(tenants, accounts, books, clock));
+                new RecordPlanChange(tenants, accounts, books, clock),
+                new ExportUsage(new AggregateHours(aggregates), clock));
     }
 }
