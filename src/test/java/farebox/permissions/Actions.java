@@ -19,6 +19,7 @@ final class Actions {
             "ssm", "ssm",
             "sfn", "states",
             "sqs", "sqs",
+            "cloudwatchlogs", "logs",
             "sagemaker", "sagemaker",
             "eventbridge", "events",
             "scheduler", "scheduler");
@@ -29,8 +30,6 @@ final class Actions {
     private static final Set<String> READING = Set.of("s3:GetObject", "s3:ListBucket");
 
     private static final Map<String, Set<String>> NAMED_OTHERWISE = Map.ofEntries(
-            Map.entry("sfn:StartExecution", Set.of("states:StartExecution")),
-            Map.entry("eventbridge:PutEvents", Set.of("events:PutEvents")),
             Map.entry("s3:HeadObject", READING),
             Map.entry("s3:GetObject", READING),
             Map.entry("s3:ListObjectsV2", Set.of("s3:ListBucket")),

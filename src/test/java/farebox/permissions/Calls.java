@@ -26,6 +26,8 @@ final class Calls {
             Map.entry("farebox.billing.dynamo.DynamoEventLog", "EVENTS_TABLE"),
             Map.entry("farebox.billing.dynamo.DynamoLimits", "BILLING_TABLE"),
             Map.entry("farebox.billing.dynamo.DynamoAlerts", "BILLING_TABLE"),
+            Map.entry("farebox.billing.dynamo.DynamoReconciledHours", "BILLING_TABLE"),
+            Map.entry("farebox.billing.requestlog.CloudWatchRequestLog", "ACCESS_LOG"),
             Map.entry("farebox.billing.eventbridge.EventBusSender", "EVENT_BUS"),
             Map.entry("farebox.billing.dynamo.DynamoInvoiceStore", "BILLING_TABLE"),
             Map.entry("farebox.files.dynamo.DynamoFileRecords", "FILES_TABLE"),

@@ -103,6 +103,7 @@ record DeployedFunction(String id, JsonNode properties, JsonNode role, String ke
                     || arn.endsWith(":parameter" + name)
                     || arn.endsWith(":::" + name)
                     || arn.endsWith(":event-bus/" + name)
+                    || (arn.startsWith("arn:aws:logs:") && arn.endsWith(":" + name))
                     || arn.equals(name)
                     || arn.equals(arnOfQueue(name));
             boolean inside = arn.contains(":::" + name + "/")

@@ -25,6 +25,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             CreditCommand.class,
             InvoiceCommand.class,
             LimitsCommand.class,
+            BillingCommand.class,
             DeployCommand.class,
             DestroyCommand.class,
             SmokeCommand.class

@@ -2,6 +2,7 @@ package farebox.cli;
 
 import farebox.billing.Currency;
 import farebox.billing.Money;
+import farebox.billing.Percentage;
 import farebox.billing.document.InvoiceCsv;
 import farebox.billing.document.InvoiceHtml;
 import farebox.billing.invoice.BillingAccounts.Account;
@@ -9,6 +10,7 @@ import farebox.billing.invoice.CloseMonth;
 import farebox.billing.invoice.CreditNote;
 import farebox.billing.invoice.Invoice;
 import farebox.billing.invoice.IssueCreditNote;
+import farebox.billing.invoice.TaxPolicy.TaxRate;
 import farebox.billing.invoice.Tenants.Party;
 import farebox.billing.json.InvoiceFormat;
 import farebox.cli.document.InvoicePdf;
@@ -152,6 +154,25 @@ final class InvoiceCommand {
             return account;
         });
         print("invoices name " + stored.party().name());
+        return 0;
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "The tax on invoices that are closed from now on.")
+    int tax(
+            @Mixin StackOption target,
+            @Parameters(index = "0", paramLabel = "NAME", description = "As on the invoice, such as VAT.")
+                    String name,
+            @Parameters(index = "1", paramLabel = "PERCENT", description = "Such as 19; 0 for none.") String percent,
+            @Option(names = "--tenant", defaultValue = "", description = "Of one tenant; without it, of all others.")
+                    String tenant) {
+        TaxRate rate = new TaxRate(name, Percentage.of(percent));
+        Optional<TenantId> whose = tenant.isEmpty() ? Optional.empty() : Optional.of(new TenantId(tenant));
+        target.bill(of -> {
+            whose.ifPresent(of.tenants()::account);
+            of.accounts().setTaxRate(whose, rate);
+            return rate;
+        });
+        print(rate.name() + " " + rate.rate() + " for " + (tenant.isEmpty() ? "all tenants" : tenant));
         return 0;
     }
 

@@ -6,6 +6,7 @@ import farebox.billing.alert.Webhook;
 import farebox.billing.invoice.BillingAccounts;
 import farebox.billing.invoice.BillingAccounts.Account;
 import farebox.billing.invoice.Tenants.PaymentMode;
+import farebox.billing.invoice.Tenants.PlanSpan;
 import farebox.kernel.PlanName;
 import farebox.kernel.TenantId;
 import java.security.SecureRandom;
@@ -55,6 +56,21 @@ final class TenantsCommand {
             return tenant;
         });
         print("closed " + tenant + "; tenants create opens it again, without its keys");
+        return 0;
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Puts a tenant on another plan from now on; its month is charged by both, each for its part.")
+    int plan(
+            @Mixin StackOption target,
+            @Parameters(index = "0", paramLabel = "NAME") String name,
+            @Parameters(index = "1", paramLabel = "PLAN") String plan) {
+        TenantId id = new TenantId(name);
+        PlanName other = new PlanName(plan);
+        PlanSpan span = target.bill(of -> of.recordPlanChange().run(id, other));
+        target.administer(of -> of.changePlan().run(id, other));
+        print(id + " is on plan " + span.plan() + " since " + span.from() + "; its keys stay as they are");
         return 0;
     }
 

@@ -2,12 +2,12 @@ package farebox.billing.dynamo;
 
 import farebox.access.dynamo.DynamoAccessStore;
 import farebox.aws.AwsClients;
-import farebox.billing.invoice.BillingAccounts;
 import farebox.billing.invoice.EventLog;
 import farebox.billing.invoice.InvoiceStore;
 import farebox.billing.prepaid.Balances;
 import farebox.billing.prepaid.EventFence;
 import farebox.billing.quota.Limits;
+import farebox.billing.reconcile.Reconcile.ReconciledHours;
 import farebox.billing.usage.AccessTenants;
 import farebox.billing.usage.CallPrices;
 import java.time.InstantSource;
@@ -43,7 +43,11 @@ public final class BillingTables {
         return new DynamoAlerts(dynamo, table);
     }
 
-    public BillingAccounts accounts() {
+    public ReconciledHours reconciledHours() {
+        return new DynamoReconciledHours(dynamo, table);
+    }
+
+    public DynamoAccounts accounts() {
         return new DynamoAccounts(dynamo, table);
     }
 

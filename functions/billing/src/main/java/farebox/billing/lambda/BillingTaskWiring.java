@@ -14,14 +14,20 @@ import farebox.billing.json.AlertFormat;
 import farebox.billing.pricebook.PriceBooks;
 import farebox.billing.prepaid.SweepHolds;
 import farebox.billing.quota.ReadQuotas;
+import farebox.billing.reconcile.Reconcile;
+import farebox.billing.reconcile.RequestLog;
+import farebox.billing.requestlog.CloudWatchRequestLog;
+import farebox.billing.requestlog.FileRequestLog;
 import farebox.billing.s3.S3PriceBooks;
 import farebox.billing.task.BillingTasks;
 import farebox.billing.usage.AccessTenants;
 import farebox.billing.usage.AggregateTotals;
 import farebox.billing.usage.CallPrices;
+import farebox.billing.usage.LedgerRequests;
 import farebox.billing.webhook.HttpWebhookSender;
 import farebox.kernel.Environment;
 import farebox.metering.aws.MeteringFactory;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -32,6 +38,8 @@ record BillingTaskWiring(BillingTasks tasks) {
     private static final String ACCESS_TABLE = "ACCESS_TABLE";
     private static final String EVENTS_TABLE = "EVENTS_TABLE";
     private static final String EVENT_BUS = "EVENT_BUS";
+    private static final String ACCESS_LOG = "ACCESS_LOG";
+    private static final String ACCESS_LOG_FILE = "ACCESS_LOG_FILE";
 
     static BillingTaskWiring of(Map<String, String> variables) {
         Environment environment = Environment.requiring(
@@ -45,7 +53,7 @@ record BillingTaskWiring(BillingTasks tasks) {
                 books,
                 new AggregateTotals(MeteringFactory.aggregates(variables, clock)),
                 tables.eventLog(environment.value(EVENTS_TABLE)));
-        Invoices invoices = new Invoices(sources, tables.invoices(), TaxPolicy.NONE, clock);
+        Invoices invoices = new Invoices(sources, tables.invoices(), TaxPolicy.configured(tables.accounts()), clock);
         CloseMonth closeMonth =
                 new CloseMonth(sources, new FreezeMonth(sources, tables.invoices(), clock), invoices, clock);
         SweepHolds sweepHolds = new SweepHolds(
@@ -56,7 +64,22 @@ record BillingTaskWiring(BillingTasks tasks) {
                 closeMonth,
                 sweepHolds,
                 raiseAlerts(tables, sources, clock),
-                deliverAlerts(tables.alerts(), environment.value(EVENT_BUS), clock))));
+                deliverAlerts(tables.alerts(), environment.value(EVENT_BUS), clock),
+                new Reconcile(
+                        requestLog(variables),
+                        new LedgerRequests(MeteringFactory.ledger(variables, clock), clock),
+                        tables.reconciledHours(),
+                        clock),
+                clock)));
+    }
+
+    /** The local emulator names a file; on AWS it is a log group. */
+    private static RequestLog requestLog(Map<String, String> variables) {
+        String file = variables.getOrDefault(ACCESS_LOG_FILE, "");
+        return file.isEmpty()
+                ? CloudWatchRequestLog.connect(
+                        Environment.requiring(variables, ACCESS_LOG).value(ACCESS_LOG))
+                : new FileRequestLog(Path.of(file));
     }
 
     private static RaiseAlerts raiseAlerts(BillingTables tables, Invoices.Sources sources, InstantSource clock) {

@@ -6,13 +6,21 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import farebox.billing.alert.DeliverAlerts;
 import farebox.billing.alert.RaiseAlerts;
+import farebox.billing.invoice.BillingPeriod;
 import farebox.billing.invoice.CloseMonth;
 import farebox.billing.invoice.Invoice;
 import farebox.billing.prepaid.SweepHolds;
+import farebox.billing.reconcile.Reconcile;
+import farebox.kernel.DataCorrupted;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.Sha256;
 import farebox.kernel.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -24,6 +32,11 @@ import java.util.stream.Collectors;
 public final class BillingTasks {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
+    /** An hour that could not be reconciled is tried again with the next ones. */
+    private static final Duration LOOK_BACK = Duration.ofHours(6);
+
+    private static final int MAX_NAMED = 100;
+
     private final UseCases useCases;
 
     public BillingTasks(UseCases useCases) {
@@ -32,7 +45,12 @@ public final class BillingTasks {
 
     /** What is run. */
     public record UseCases(
-            CloseMonth closeMonth, SweepHolds sweepHolds, RaiseAlerts raiseAlerts, DeliverAlerts deliverAlerts) {}
+            CloseMonth closeMonth,
+            SweepHolds sweepHolds,
+            RaiseAlerts raiseAlerts,
+            DeliverAlerts deliverAlerts,
+            Reconcile reconcile,
+            InstantSource clock) {}
 
     /** The tasks, by their names in inputs. */
     private enum Task {
@@ -44,6 +62,10 @@ public final class BillingTasks {
         RATE,
         /** {@code {month, tenant, hash}} to {@code {tenant, number, hash, total}}. */
         FINALISE,
+        /** {@code {month}} to {@code {billable, idempotent, missing}}, of the whole month. */
+        RECONCILE_MONTH,
+        /** The same of the last hours; fails if something is missing, and names it. */
+        RECONCILE,
         /** To {@code {settled}}. */
         SWEEP,
         /** To {@code {raised, delivered}}. */
@@ -71,6 +93,8 @@ public final class BillingTasks {
             case FREEZE -> freeze(text(input, "month"));
             case RATE -> rate(text(input, "month"), tenant(input));
             case FINALISE -> finalise(text(input, "month"), tenant(input), new Sha256(text(input, "hash")));
+            case RECONCILE_MONTH -> report(reconcile(text(input, "month")));
+            case RECONCILE -> report(complete(lastHours()));
             case SWEEP -> object().put("settled", useCases.sweepHolds().run());
             case ALERT ->
                 object().put("raised", useCases.raiseAlerts().run())
@@ -107,6 +131,38 @@ public final class BillingTasks {
                 .put("number", invoice.number().orElse(null))
                 .put("hash", invoice.hash().hex())
                 .put("total", invoice.total().decimal());
+    }
+
+    private Reconcile.Report reconcile(String month) {
+        BillingPeriod period = BillingPeriod.of(month, ZoneOffset.UTC);
+        return useCases.reconcile().run(period.start(), period.end());
+    }
+
+    private Reconcile.Report lastHours() {
+        Instant now = useCases.clock().instant();
+        return useCases.reconcile().run(now.minus(LOOK_BACK), now);
+    }
+
+    private static Reconcile.Report complete(Reconcile.Report report) {
+        if (!report.missing().isEmpty()) {
+            throw new DataCorrupted(report.missing().size() + " billable responses have no event: " + named(report));
+        }
+        return report;
+    }
+
+    private static ObjectNode report(Reconcile.Report report) {
+        ObjectNode output = object().put("billable", report.billable()).put("idempotent", report.idempotent());
+        ArrayNode missing = output.putArray("missing");
+        named(report).forEach(missing::add);
+        return output;
+    }
+
+    /** As many as fit into an output. */
+    private static List<String> named(Reconcile.Report report) {
+        return report.missing().stream()
+                .limit(MAX_NAMED)
+                .map(request -> request.tenant() + " " + request.id() + " " + request.route())
+                .toList();
     }
 
     private static TenantId tenant(JsonNode input) {

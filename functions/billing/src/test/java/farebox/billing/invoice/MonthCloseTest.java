@@ -18,9 +18,13 @@ import farebox.billing.prepaid.InMemoryBalances;
 import farebox.billing.prepaid.SweepHolds;
 import farebox.billing.quota.InMemoryLimits;
 import farebox.billing.quota.ReadQuotas;
+import farebox.billing.reconcile.InMemoryReconciledHours;
+import farebox.billing.reconcile.Reconcile;
+import farebox.billing.reconcile.RequestLog.LoggedRequest;
 import farebox.billing.task.BillingTasks;
 import farebox.kernel.Failure;
 import farebox.kernel.Meter;
+import farebox.kernel.RequestId;
 import farebox.kernel.Unavailable;
 import farebox.local.host.InMemoryDocuments;
 import farebox.local.host.ManualTimers;
@@ -62,6 +66,7 @@ final class MonthCloseTest {
             .calls("2026-08-02T10:00:00Z", 7)
             .calls("2026-08-31T23:59:59Z", 3)
             .at(START.toString());
+    private final List<LoggedRequest> requests = new ArrayList<>();
     private final Lambda lambda = new Lambda();
     private final StepFunctions service = new StepFunctions(
             new StateMachines.Account("us-east-1", "000000000000"),
@@ -153,11 +158,30 @@ final class MonthCloseTest {
     }
 
     @Test
+    void aBillableResponseWithoutAnEvent_failsTheExecutionAfterTheInvoices() {
+        requests.add(new LoggedRequest(
+                new RequestId("planted"),
+                ACME,
+                "POST",
+                "/v1/embeddings",
+                200,
+                false,
+                Instant.parse("2026-08-20T10:00:00Z")));
+        Execution execution = start("first", "{}");
+
+        advance(Duration.ofDays(4));
+
+        assertThat(service.executions().get(execution.arn()).end().orElseThrow().cause().orElseThrow())
+                .contains("acme planted");
+        assertThat(installation.store.find(ACME, "2026-08")).isPresent();
+    }
+
+    @Test
     void everyTask_hasATimeoutRetriesAndACatch_andNamesErrorsThatAreClasses() {
         List<JsonNode> tasks = tasks(json(definition()));
 
         assertThat(tasks)
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(task -> assertThat(task.path("TimeoutSeconds").asInt()).isPositive())
                 .allSatisfy(task -> assertThat(task.path("Catch").findValuesAsText("Next")).isNotEmpty())
                 .allSatisfy(task -> task.path("Retry").forEach(retry -> retry.path("ErrorEquals")
@@ -280,7 +304,16 @@ final class MonthCloseTest {
                             alerts,
                             new AlertFormat()::write,
                             timers),
-                    new DeliverAlerts(alerts, Map.of(), timers)));
+                    new DeliverAlerts(alerts, Map.of(), timers),
+                    new Reconcile(
+                            (from, until, each) -> requests.stream()
+                                    .filter(request -> !request.at().isBefore(from)
+                                            && request.at().isBefore(until))
+                                    .forEach(each),
+                            (tenant, request) -> false,
+                            new InMemoryReconciledHours(),
+                            timers),
+                    timers));
         }
     }
 }
