@@ -27,6 +27,10 @@ public final class Workers {
                 count, Thread.ofPlatform().daemon().name("batch-", 0).factory());
     }
 
+    int count() {
+        return count;
+    }
+
     /**
      * The results in the order of the items. Returns when no thread works on an item any more, whether or not it
      * failed; after a failure no further item is begun, and the failure is thrown.

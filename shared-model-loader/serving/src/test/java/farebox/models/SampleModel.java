@@ -70,7 +70,7 @@ public final class SampleModel {
                 new TreeMap<>(Map.of("seed", "7")),
                 Sha256.of(new byte[2]),
                 "c",
-                new Provenance.Comparison(3, 1e-6, 1e-4));
+                new Provenance.Comparison(3, 1e-6, 1e-4, false));
     }
 
     private static Manifest manifest(String version, ModelSpec spec, GraphSchema graph, Map<FileRole, Long> files) {
