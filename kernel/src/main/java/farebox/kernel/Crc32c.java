@@ -13,7 +13,8 @@ public record Crc32c(String hex) {
 
     /** @throws InvalidRequest if the text is no such checksum */
     public Crc32c {
-        if (hex.length() != LENGTH || !hex.chars().allMatch(c -> HexFormat.isHexDigit(c) && !Character.isUpperCase(c))) {
+        if (hex.length() != LENGTH
+                || !hex.chars().allMatch(c -> HexFormat.isHexDigit(c) && !Character.isUpperCase(c))) {
             throw new InvalidRequest("a CRC-32C checksum has 8 lower-case hexadecimal digits", "crc32c");
         }
     }

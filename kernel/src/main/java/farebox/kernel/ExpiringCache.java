@@ -48,20 +48,16 @@ public final class ExpiringCache<K, V> {
      * @param lookUp finds the value as it is now; empty if there is none, which is not kept
      */
     public Optional<V> find(K key, Supplier<Optional<V>> lookUp) {
-        Optional<V> found;
+        Optional<Entry<V>> found;
         boolean due;
         synchronized (this) {
-            Entry<V> entry = live(key);
-            due = entry != null && entry.isDue(clock.instant());
-            if (due) {
-                entry.renewing = true;
-            }
-            found = Optional.ofNullable(entry).map(live -> live.value);
+            found = Optional.ofNullable(live(key));
+            due = found.map(entry -> entry.takeRenewal(clock.instant())).orElse(false);
         }
         if (due) {
             background.execute(() -> renew(key, lookUp));
         }
-        return found;
+        return found.map(entry -> entry.value);
     }
 
     /** As {@link #find(Object, Supplier)}; what is not there is looked up by the caller. */
@@ -130,10 +126,13 @@ public final class ExpiringCache<K, V> {
             return !now.isBefore(from) && now.isBefore(until);
         }
 
-        private boolean isDue(Instant now) {
-            return !renewing
+        /** Whether the caller is the one to look the value up again. */
+        private boolean takeRenewal(Instant now) {
+            boolean due = !renewing
                     && !until.equals(Instant.MAX)
                     && now.isAfter(from.plus(Duration.between(from, until).dividedBy(2)));
+            renewing |= due;
+            return due;
         }
     }
 }

@@ -135,8 +135,7 @@ final class ExpiringCacheTest {
         assertThat(cache.get(1, ExpiringCacheTest::unavailable)).contains("one");
         assertThat(background).hasSize(1);
         clock.advance(TTL);
-        assertThatExceptionOfType(Unavailable.class)
-                .isThrownBy(() -> cache.get(1, ExpiringCacheTest::unavailable));
+        assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> cache.get(1, ExpiringCacheTest::unavailable));
     }
 
     private static Supplier<Optional<String>> found(String value) {

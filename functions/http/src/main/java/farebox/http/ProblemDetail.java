@@ -40,6 +40,7 @@ record ProblemDetail(
     private static final int UNAUTHENTICATED = 401;
     private static final String CLIENT_ERROR = "invalid_request_error";
     private static final String SERVER_ERROR = "server_error";
+    private static final String INSUFFICIENT_QUOTA = "insufficient_quota";
 
     static ProblemDetail of(Failure failure) {
         return switch (failure) {
@@ -68,8 +69,8 @@ record ProblemDetail(
                         "quota-exceeded",
                         "Quota exceeded",
                         f,
-                        "rate_limit_error",
-                        "rate_limit_exceeded",
+                        INSUFFICIENT_QUOTA,
+                        INSUFFICIENT_QUOTA,
                         f.retryAfter());
             case NotReady f ->
                 retryable(429, "busy", "Being made ready", f, "rate_limit_error", "busy", f.retryAfter());

@@ -2,7 +2,6 @@ package farebox.inference;
 
 import farebox.kernel.Deadline;
 import farebox.kernel.PayloadTooLarge;
-import farebox.models.TokenIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,18 +31,21 @@ public final class BatchTimeEstimator {
         this.tokensLeft = tokens;
     }
 
-    /** @throws PayloadTooLarge if this input and those after it cannot be finished */
-    synchronized void requireTimeFor(TokenIds input) {
+    /**
+     * @param tokens that are run next
+     * @throws PayloadTooLarge if these and those after them cannot be finished
+     */
+    synchronized void requireTimeFor(long tokens) {
         requireTime(deadline, estimate(), clock);
         if (first) {
             first = false;
         } else if (timedSince.equals(Instant.MAX)) {
             timedSince = clock.instant();
-            tokensTimed = input.count();
+            tokensTimed = tokens;
         } else {
-            tokensTimed += input.count();
+            tokensTimed += tokens;
         }
-        tokensLeft -= input.count();
+        tokensLeft -= tokens;
     }
 
     static void requireTime(Deadline deadline, Duration work, InstantSource clock) {

@@ -119,9 +119,9 @@ public final class CachedModels implements Models {
     }
 
     private Optional<ModelVersion> version(ModelRef model, AliasName alias) {
-        return aliases.get(new AliasKey(model, alias), () -> modelRegistry
-                .alias(model, alias)
-                .map(Alias::version));
+        return aliases.get(
+                new AliasKey(model, alias),
+                () -> modelRegistry.alias(model, alias).map(Alias::version));
     }
 
     /** On a thread of its own, so that a caller whose time is up can leave; not a virtual one, it is busy all along. */

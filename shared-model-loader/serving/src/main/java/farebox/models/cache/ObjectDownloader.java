@@ -19,7 +19,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Fetches an object in parallel ranges of one state of it, adding up their checksum in order while later ones still come. */
+/**
+ * Fetches an object in parallel ranges of one state of it, adding up their checksum in order while later ones still
+ * come.
+ */
 final class ObjectDownloader {
     private static final ByteCount RANGE = ByteCount.ofMebibytes(8);
     private static final int MAX_CONCURRENCY = 4;

@@ -160,8 +160,8 @@ class CachedModelsTest {
         Lease<Model> inUse = models.open(ONE, Selector.champion(), Model.class, soon());
 
         assertThatExceptionOfType(NotReady.class)
-                .isThrownBy(() -> models.open(
-                        TWO, Selector.champion(), Model.class, Deadline.after(Duration.ZERO, clock)));
+                .isThrownBy(
+                        () -> models.open(TWO, Selector.champion(), Model.class, Deadline.after(Duration.ZERO, clock)));
         assertThat(opener.closed).isEmpty();
 
         inUse.close();

@@ -77,7 +77,8 @@ class ModelRegistryTest {
         Manifest first = SampleModel.embedding("v-1");
         modelRegistry.add(first, folder);
 
-        assertThat(modelRegistry.add(publishedAt(first.created().plusSeconds(1)), folder)).isFalse();
+        assertThat(modelRegistry.add(publishedAt(first.created().plusSeconds(1)), folder))
+                .isFalse();
 
         assertThat(modelRegistry.manifest(SampleModel.REF, V1)).contains(first);
     }

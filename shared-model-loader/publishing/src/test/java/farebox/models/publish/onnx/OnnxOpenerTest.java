@@ -227,8 +227,7 @@ class OnnxOpenerTest {
                 MiniLm.CLOCK.instant(),
                 new ModelSpec.TextEmbedding(new TextInput(512, 30_522), "last_hidden_state", pooling, normalise, 384),
                 converted.graph(),
-                List.of(
-                        ModelFile.of(FileRole.GRAPH, new byte[1]), ModelFile.of(FileRole.TOKENIZER, new byte[1])),
+                List.of(ModelFile.of(FileRole.GRAPH, new byte[1]), ModelFile.of(FileRole.TOKENIZER, new byte[1])),
                 new TreeMap<>(),
                 SampleModel.provenance());
     }
