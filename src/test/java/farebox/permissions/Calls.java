@@ -35,6 +35,10 @@ final class Calls {
             Map.entry("farebox.batch.s3.S3BatchObjects", "RESULTS_BUCKET"),
             Map.entry("farebox.batch.s3.S3Uploads", "UPLOADS_BUCKET"),
             Map.entry("farebox.batch.stepfunctions.StateMachineExecutions", "BATCH_STATE_MACHINE"),
+            Map.entry("farebox.training.pipeline.dynamo.DynamoRunStore", "TRAINING_TABLE"),
+            Map.entry("farebox.training.pipeline.s3.S3RunFolders", "RESULTS_BUCKET"),
+            Map.entry("farebox.training.pipeline.s3.S3Uploads", "UPLOADS_BUCKET"),
+            Map.entry("farebox.training.pipeline.sfn.StepFunctionsExecutions", "TRAINING_STATE_MACHINE"),
             Map.entry("farebox.files.s3.PartUpload", "UPLOADS_BUCKET"),
             Map.entry("farebox.files.s3.S3FileContents", "UPLOADS_BUCKET"));
 

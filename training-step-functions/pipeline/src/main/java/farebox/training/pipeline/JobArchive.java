@@ -34,14 +34,20 @@ final class JobArchive {
      * @throws DataCorrupted if it is no archive, or larger than a training's may be
      */
     void extract(String uri, Set<String> names, Path folder) {
-        String path = uri.substring("s3://".length());
-        int slash = path.indexOf('/');
-        SourceObject object = objects.find(path.substring(0, slash), path.substring(slash + 1))
+        SourceObject object = objects.find(key(uri))
                 .orElseThrow(() -> new NotFound("the training left no archive " + uri));
         boolean read = objects.read(object, in -> extract(in, names, folder)).isPresent();
         if (!read) {
             throw new NotFound("the training's archive was replaced while it was read: " + uri);
         }
+    }
+
+    private String key(String uri) {
+        String folder = "s3://" + objects.bucket() + "/";
+        if (!uri.startsWith(folder)) {
+            throw new IllegalArgumentException("a training leaves its archives in " + folder + ", not in " + uri);
+        }
+        return uri.substring(folder.length());
     }
 
     private static Path extract(InputStream in, Set<String> names, Path folder) {

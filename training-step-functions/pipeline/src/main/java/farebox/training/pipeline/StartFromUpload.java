@@ -21,11 +21,11 @@ public final class StartFromUpload {
     private static final Pattern KEY = Pattern.compile("training/([a-z0-9-]{1,63})/([a-z0-9-]{1,63})/training\\.json");
     private static final int MAX_MANIFEST = 1 << 20;
 
-    private final TrainingObjects objects;
+    private final TrainingObjects.Uploads uploads;
     private final StartRun startRun;
 
-    public StartFromUpload(TrainingObjects objects, StartRun startRun) {
-        this.objects = objects;
+    public StartFromUpload(TrainingObjects.Uploads uploads, StartRun startRun) {
+        this.uploads = uploads;
         this.startRun = startRun;
     }
 
@@ -39,16 +39,20 @@ public final class StartFromUpload {
     }
 
     /**
-     * @param bucket and {@code key} of the object that was created; what counts is its newest state
+     * @param bucket where the object was created
+     * @param key of the object; what counts is its newest state
      * @throws farebox.kernel.Unavailable if it is not known whether a run was started; repeat it
      */
     public Result run(String bucket, String key) {
+        if (!bucket.equals(uploads.bucket())) {
+            return new Result.Ignored("the bucket is not that of uploads");
+        }
         Matcher names = KEY.matcher(key);
         if (!names.matches() || names.group(1).startsWith("-") || names.group(2).startsWith("-")) {
             return new Result.Ignored("the key is not training/{tenant}/{model}/training.json");
         }
         ModelRef model = new ModelRef(new TenantId(names.group(1)), new ModelName(names.group(2)));
-        return objects.find(bucket, key)
+        return uploads.find(key)
                 .<Result>map(manifest -> new Result.Listed(start(model, manifest)))
                 .orElseGet(() -> new Result.Ignored("the object has been deleted"));
     }
@@ -78,7 +82,7 @@ public final class StartFromUpload {
         if (manifest.size().bytes() > MAX_MANIFEST) {
             throw new InvalidRequest("training.json is longer than 1 MiB, the most a training spec may have");
         }
-        return objects.read(manifest, StartFromUpload::bytes)
+        return uploads.read(manifest, StartFromUpload::bytes)
                 .orElseThrow(() -> new InvalidRequest("training.json was replaced while it was read; upload it last"));
     }
 
@@ -93,7 +97,7 @@ public final class StartFromUpload {
     private List<TrainingRequest.File> files(SourceObject manifest, List<String> names) {
         String folder = manifest.key().substring(0, manifest.key().lastIndexOf('/') + 1);
         return names.stream()
-                .map(name -> objects.find(manifest.bucket(), folder + name)
+                .map(name -> uploads.find(folder + name)
                         .map(object -> new TrainingRequest.File(name, Optional.empty(), object))
                         .orElseThrow(() -> new InvalidRequest(
                                 "there is no file '%s' beside training.json; upload training.json last".formatted(name),

@@ -5,12 +5,15 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The objects that trainings read and write. Every method throws {@link farebox.kernel.Unavailable} if the store does
- * not answer.
+ * The objects of one bucket that trainings read. Every method throws {@link farebox.kernel.Unavailable} if the store
+ * does not answer.
  */
 public interface TrainingObjects {
+    /** The name of the bucket. */
+    String bucket();
+
     /** The newest state of an object. */
-    Optional<SourceObject> find(String bucket, String key);
+    Optional<SourceObject> find(String key);
 
     /**
      * Reads an object in that state, or as it is now where it has no versions.
@@ -19,12 +22,18 @@ public interface TrainingObjects {
      */
     <T> Optional<T> read(SourceObject object, Function<InputStream, T> reader);
 
-    /**
-     * Copies an object in that state.
-     *
-     * @return false if the object is gone or has another state
-     */
-    boolean copy(SourceObject from, String bucket, String key);
+    /** What tenants upload. */
+    interface Uploads extends TrainingObjects {
+        /**
+         * Copies an object in that state into another bucket.
+         *
+         * @return false if the object is gone or has another state
+         */
+        boolean copy(SourceObject from, String bucket, String key);
+    }
 
-    void write(String bucket, String key, byte[] content);
+    /** The folders of runs. */
+    interface RunFolders extends TrainingObjects {
+        void write(String key, byte[] content);
+    }
 }

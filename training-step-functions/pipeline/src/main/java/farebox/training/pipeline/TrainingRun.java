@@ -3,6 +3,7 @@ package farebox.training.pipeline;
 import farebox.models.ModelRef;
 import farebox.kernel.ModelVersion;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -65,7 +66,7 @@ public record TrainingRun(
     /** A run that begins. */
     public static TrainingRun created(RunId id, ModelRef model, TrainingRequest request, Instant now) {
         return new TrainingRun(
-                id, model, request, RunStatus.VALIDATING_FILES, new Times(now, Optional.empty()), Result.NONE, 0, 0);
+                id, model, request, RunStatus.VALIDATING_FILES, new Times(now.truncatedTo(ChronoUnit.MILLIS), Optional.empty()), Result.NONE, 0, 0);
     }
 
     public TrainingRun with(RunStatus next) {

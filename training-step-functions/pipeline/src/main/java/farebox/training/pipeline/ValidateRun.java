@@ -31,14 +31,13 @@ public final class ValidateRun {
             CsvMapper.builder().enable(CsvParser.Feature.WRAP_AS_ARRAY).build();
 
     private final Runs runs;
-    private final TrainingObjects objects;
-    private final String bucket;
+    private final TrainingObjects.Uploads uploads;
+    private final TrainingObjects.RunFolders folders;
 
-    /** @param bucket of the folders of runs */
-    public ValidateRun(Runs runs, TrainingObjects objects, String bucket) {
+    public ValidateRun(Runs runs, TrainingObjects.Uploads uploads, TrainingObjects.RunFolders folders) {
         this.runs = runs;
-        this.objects = objects;
-        this.bucket = bucket;
+        this.uploads = uploads;
+        this.folders = folders;
     }
 
     /** @throws InvalidRequest if the spec or the data cannot be trained on, with what to mend */
@@ -47,9 +46,9 @@ public final class ValidateRun {
         for (TrainingRequest.File file : run.request().files()) {
             check(file, manifest);
         }
-        RunFolder folder = new RunFolder(bucket, run);
+        RunFolder folder = new RunFolder(folders.bucket(), run);
         run.request().files().forEach(file -> copy(file, folder));
-        objects.write(bucket, folder.input() + RunFolder.SPEC, manifest.spec().getBytes(StandardCharsets.UTF_8));
+        folders.write(folder.input() + RunFolder.SPEC, manifest.spec().getBytes(StandardCharsets.UTF_8));
         return runs.update(
                 run,
                 current -> current.with(RunStatus.QUEUED),
@@ -61,7 +60,7 @@ public final class ValidateRun {
             throw new InvalidRequest("the file %s is empty; it needs a header and rows".formatted(file.name()), "data");
         }
         if (isCsv(file, manifest)) {
-            String header = objects.read(file.object(), ValidateRun::firstLine).orElseThrow(() -> changed(file));
+            String header = uploads.read(file.object(), ValidateRun::firstLine).orElseThrow(() -> changed(file));
             requireTarget(file, header, manifest.target());
         }
     }
@@ -126,7 +125,7 @@ public final class ValidateRun {
     }
 
     private void copy(TrainingRequest.File file, RunFolder folder) {
-        if (!objects.copy(file.object(), bucket, folder.input() + file.name())) {
+        if (!uploads.copy(file.object(), folders.bucket(), folder.input() + file.name())) {
             throw changed(file);
         }
     }

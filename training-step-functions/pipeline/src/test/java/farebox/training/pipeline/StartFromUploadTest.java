@@ -23,7 +23,7 @@ final class StartFromUploadTest {
     private static final String MANIFEST = "{\"data\": \"iris.csv\", \"target\": \"species\", \"seed\": 7}";
 
     private final MovableClock clock = new MovableClock(SampleRuns.NOW);
-    private final InMemoryTrainingObjects objects = new InMemoryTrainingObjects();
+    private final InMemoryTrainingObjects objects = new InMemoryTrainingObjects(UPLOADS);
     private final InMemoryRunStore store = new InMemoryRunStore(clock);
     private final RecordedExecutions executions = new RecordedExecutions();
     private final StartFromUpload startFromUpload =
@@ -46,8 +46,8 @@ final class StartFromUploadTest {
         List<String> keys = new ArrayList<>();
         for (int model = 0; model < 10; model++) {
             String folder = "training/demo/model-" + model + "/";
-            objects.put(UPLOADS, folder + "iris.csv", "a,species\n" + model + ",x\n");
-            objects.put(UPLOADS, folder + "training.json", MANIFEST);
+            objects.put(folder + "iris.csv", "a,species\n" + model + ",x\n");
+            objects.put(folder + "training.json", MANIFEST);
             keys.addAll(Collections.nCopies(1_000, folder + "training.json"));
         }
         Collections.shuffle(keys, new Random(5));
@@ -88,7 +88,7 @@ final class StartFromUploadTest {
                 "missing.csv"
             })
     void dataOutsideTheFolderOfTheManifest_areAListedRefusal(String data) {
-        objects.put(UPLOADS, "training/other/iris/iris.csv", "a,species\n1,x\n");
+        objects.put("training/other/iris/iris.csv", "a,species\n1,x\n");
 
         upload("training.json", "{\"data\": \"" + data + "\", \"target\": \"species\"}");
 
@@ -119,9 +119,18 @@ final class StartFromUploadTest {
     @ParameterizedTest
     @ValueSource(strings = {"training/demo/training.json", "training/Demo/iris/training.json", "training/-a/b/training.json"})
     void aKeyOfNoModel_isIgnored(String key) {
-        objects.put(UPLOADS, key, MANIFEST);
+        objects.put(key, MANIFEST);
 
         assertThat(startFromUpload.run(UPLOADS, key)).isInstanceOf(StartFromUpload.Result.Ignored.class);
+    }
+
+    @Test
+    void anEventOfAnotherBucket_isIgnored() {
+        upload("iris.csv", "a,species\n1,x\n");
+        objects.put(FOLDER + "training.json", MANIFEST);
+
+        assertThat(startFromUpload.run("elsewhere", FOLDER + "training.json"))
+                .isInstanceOf(StartFromUpload.Result.Ignored.class);
     }
 
     @Test
@@ -131,7 +140,7 @@ final class StartFromUploadTest {
     }
 
     private void upload(String name, String text) {
-        objects.put(UPLOADS, FOLDER + name, text);
+        objects.put(FOLDER + name, text);
         if (name.equals("training.json")) {
             startFromUpload.run(UPLOADS, FOLDER + name);
         }

@@ -11,14 +11,11 @@ import java.util.Optional;
 /** The files of tenants, by their records and the contents that the uploads bucket holds. */
 public final class TenantUploads implements UploadedFiles {
     private final FileRecords records;
-    private final TrainingObjects objects;
-    private final String bucket;
+    private final TrainingObjects.Uploads uploads;
 
-    /** @param bucket of uploads */
-    public TenantUploads(FileRecords records, TrainingObjects objects, String bucket) {
+    public TenantUploads(FileRecords records, TrainingObjects.Uploads uploads) {
         this.records = records;
-        this.objects = objects;
-        this.bucket = bucket;
+        this.uploads = uploads;
     }
 
     @Override
@@ -27,6 +24,6 @@ public final class TenantUploads implements UploadedFiles {
     }
 
     private Optional<NamedObject> object(StoredFile file) {
-        return objects.find(bucket, file.objectKey()).map(object -> new NamedObject(file.filename(), object));
+        return uploads.find(file.objectKey()).map(object -> new NamedObject(file.filename(), object));
     }
 }

@@ -26,7 +26,7 @@ public final class TrainingEventsHandler implements RequestHandler<SQSEvent, SQS
 
     /** Called by Lambda. */
     public TrainingEventsHandler() {
-        this(TrainingWiring.of(System.getenv()).startFromUpload());
+        this(TrainingWiring.of(System.getenv()).startFromUpload(System.getenv()));
     }
 
     TrainingEventsHandler(StartFromUpload startFromUpload) {

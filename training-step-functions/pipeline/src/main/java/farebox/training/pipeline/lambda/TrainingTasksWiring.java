@@ -4,6 +4,7 @@ import farebox.access.dynamo.DynamoAccessStore;
 import farebox.aws.AwsClients;
 import farebox.kernel.ByteCount;
 import farebox.kernel.Environment;
+import farebox.metering.CallPayment;
 import farebox.metering.aws.MeteringFactory;
 import farebox.models.Models;
 import farebox.models.cache.CacheLimits;
@@ -24,7 +25,8 @@ import farebox.training.pipeline.TrainingObjects;
 import farebox.training.pipeline.ValidateRun;
 import farebox.training.pipeline.dynamo.DynamoRunStore;
 import farebox.training.pipeline.models.ServedPredictor;
-import farebox.training.pipeline.s3.S3TrainingObjects;
+import farebox.training.pipeline.s3.S3RunFolders;
+import farebox.training.pipeline.s3.S3Uploads;
 import farebox.training.pipeline.usage.LedgerTrainingMeter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -40,6 +42,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket) {
     private static final String TRAINING_TABLE = "TRAINING_TABLE";
+    private static final String UPLOADS_BUCKET = "UPLOADS_BUCKET";
     private static final String RESULTS_BUCKET = "RESULTS_BUCKET";
     private static final String MODELS_BUCKET = "MODELS_BUCKET";
     private static final String ACCESS_TABLE = "ACCESS_TABLE";
@@ -52,6 +55,7 @@ record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket) {
         Environment environment = Environment.requiring(
                 variables,
                 TRAINING_TABLE,
+                UPLOADS_BUCKET,
                 RESULTS_BUCKET,
                 MODELS_BUCKET,
                 ACCESS_TABLE,
@@ -63,15 +67,15 @@ record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket) {
         RunStore store = DynamoRunStore.connect(environment.value(TRAINING_TABLE), clock);
         Runs runs = new Runs(store, clock);
         String bucket = environment.value(RESULTS_BUCKET);
-        TrainingObjects objects = S3TrainingObjects.connect();
+        TrainingObjects.RunFolders folders = S3RunFolders.connect(bucket);
         Path scratch = Path.of(variables.getOrDefault("TMPDIR", "/tmp"));
         Served served = served(environment.value(MODELS_BUCKET), scratch, clock);
         PipelineTasks.Steps steps = new PipelineTasks.Steps(
-                new ValidateRun(runs, objects, bucket),
+                new ValidateRun(runs, S3Uploads.connect(environment.value(UPLOADS_BUCKET)), folders),
                 new AdmitRun(runs, store, CostSettings.policy(environment)),
                 new RegisterModel(
                         runs,
-                        objects,
+                        folders,
                         new PublishModel(
                                 served.registry(), new OnnxModelConverter(), scratch, clock),
                         scratch),
@@ -80,7 +84,7 @@ record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket) {
                         runs,
                         new EvaluateModel.Model(
                                 served.registry(), new ServedPredictor(served.models(), clock)),
-                        objects,
+                        folders,
                         scratch,
                         SERVED),
                 new PromoteModel(runs, served.registry()));
@@ -98,7 +102,7 @@ record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket) {
 
     private static MeterTraining meter(Map<String, String> variables, String accessTable, InstantSource clock) {
         return new LedgerTrainingMeter(
-                MeteringFactory.recordUsage(variables, clock, new SecureRandom()),
+                MeteringFactory.recordUsage(variables, CallPayment.LATER, clock, new SecureRandom()),
                 new DynamoAccessStore(AwsClients.build(DynamoDbClient.builder()), accessTable),
                 clock);
     }

@@ -17,7 +17,7 @@ import farebox.training.pipeline.UploadedFiles;
 import farebox.training.pipeline.dynamo.DynamoRunStore;
 import farebox.training.pipeline.files.TenantUploads;
 import farebox.training.pipeline.http.FineTuningRoutes;
-import farebox.training.pipeline.s3.S3TrainingObjects;
+import farebox.training.pipeline.s3.S3Uploads;
 import farebox.training.pipeline.sfn.StepFunctionsExecutions;
 import java.time.InstantSource;
 import java.util.Map;
@@ -40,8 +40,10 @@ record TrainingWiring(RunStore store, Runs runs, Executions executions, InstantS
                 clock);
     }
 
-    StartFromUpload startFromUpload() {
-        return new StartFromUpload(S3TrainingObjects.connect(), startRun());
+    /** @param variables with UPLOADS_BUCKET */
+    StartFromUpload startFromUpload(Map<String, String> variables) {
+        Environment environment = Environment.requiring(variables, UPLOADS_BUCKET);
+        return new StartFromUpload(S3Uploads.connect(environment.value(UPLOADS_BUCKET)), startRun());
     }
 
     /** @param variables with FILES_TABLE and UPLOADS_BUCKET */
@@ -49,8 +51,7 @@ record TrainingWiring(RunStore store, Runs runs, Executions executions, InstantS
         Environment environment = Environment.requiring(variables, FILES_TABLE, UPLOADS_BUCKET);
         UploadedFiles files = new TenantUploads(
                 DynamoFileRecords.connect(environment.value(FILES_TABLE)),
-                S3TrainingObjects.connect(),
-                environment.value(UPLOADS_BUCKET));
+                S3Uploads.connect(environment.value(UPLOADS_BUCKET)));
         return http(Authenticators.from(variables, clock), files);
     }
 
