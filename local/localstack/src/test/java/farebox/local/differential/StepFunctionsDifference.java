@@ -23,13 +23,6 @@ enum StepFunctionsDifference implements KnownDifference {
             "Passing data between states with variables",
             "a state's Output sees the variables as they were before its Assign; LocalStack assigns first",
             found -> says(found, "\"Assign\":.*\"Output\":.*\\$(first|second)") ? found.laptop() : found.localstack()),
-    NO_CHOICE(
-            Right.LAPTOP,
-            "Choice workflow state",
-            "a choice that no rule and no default makes is States.NoChoiceMatched; LocalStack says States.Runtime",
-            found -> tellsRuntime(found) && isError(found.laptop(), "States.NoChoiceMatched")
-                    ? found.laptop()
-                    : found.localstack()),
     NO_RETRY_COUNT(
             Right.LAPTOP,
             "Accessing execution data from the Context object",
