@@ -54,17 +54,6 @@ record DeployedFunction(String id, JsonNode properties, JsonNode role, String ke
                 .orElse("");
     }
 
-    /** The queue that wakes it; empty if none does. */
-    String queue() {
-        return properties
-                .path("Events")
-                .valueStream()
-                .filter(event -> event.path("Type").asText().equals("SQS"))
-                .map(event -> event.path("Properties").path("Queue").asText())
-                .findFirst()
-                .orElse("");
-    }
-
     /** @throws IllegalStateException for a policy that says more than who may do what with what */
     Set<Permission> granted() {
         if (role.has("ManagedPolicyArns") || role.has("PermissionsBoundary")) {
