@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntFunction;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /** The last task of a batch: joins what its chunks left, in the order of the lines, and ends it. */
@@ -28,21 +28,18 @@ public final class AssembleBatch {
     private final TenantFiles files;
     private final BatchStores stores;
     private final RunChunk runChunk;
-    private final MeterChunk meterChunk;
+    private final ChunkResults chunkResults;
     private final Json json;
     private final InstantSource clock;
 
-    public AssembleBatch(TenantFiles files, BatchStores stores, Chunks chunks, BatchEnvironment environment) {
+    public AssembleBatch(TenantFiles files, BatchStores stores, RunChunk runChunk, BatchEnvironment environment) {
         this.files = files;
         this.stores = stores;
-        this.runChunk = chunks.run();
-        this.meterChunk = chunks.meter();
+        this.runChunk = runChunk;
+        this.chunkResults = new ChunkResults(stores.objects(), environment.json());
         this.json = environment.json();
         this.clock = environment.clock();
     }
-
-    /** The tasks of chunks, which are finished here if need be. */
-    public record Chunks(RunChunk run, MeterChunk meter) {}
 
     /** @throws Unavailable if it must be repeated */
     public Batch run(TenantId tenant, String id, Deadline deadline) {
@@ -82,26 +79,22 @@ public final class AssembleBatch {
     /** Chunks whose task was given up: what they computed is billed; if nothing, their lines fail unless stopped. */
     private void finishChunks(Batch batch, Deadline deadline) {
         Set<Integer> done = stores.records().doneChunks(batch.tenant(), batch.id());
-        IntStream.range(0, batch.chunks()).filter(chunk -> !done.contains(chunk)).forEach(chunk -> runChunk
+        IntStream.range(0, batch.chunks()).filter(chunk -> !done.contains(chunk)).forEach(chunk -> chunkResults
                 .usage(batch, chunk)
                 .or(() -> failed(batch, chunk))
-                .ifPresent(usage -> meterChunk.run(batch, chunk, usage, deadline)));
+                .ifPresent(usage -> {
+                    RequestCounts _ = runChunk.finish(batch, chunk, usage, deadline);
+                }));
     }
 
     private Optional<ChunkUsage> failed(Batch batch, int chunk) {
         if (batch.isStopped(clock.instant())) {
             return Optional.empty();
         }
-        List<RequestLine> requests = runChunk.requests(batch, chunk);
-        stores.objects().put(new BatchKeys(batch).errors(chunk), out -> {
-            for (RequestLine request : requests) {
-                out.write(LineResult.failed(request, new DataCorrupted(UNSERVED), json)
-                        .written(batch, json));
-            }
-        });
-        ChunkUsage usage = new ChunkUsage(List.of(), requests.size());
-        stores.objects().put(new BatchKeys(batch).usage(chunk), out -> out.write(usage.written(json)));
-        return Optional.of(usage);
+        List<LineResult> results = chunkResults.requests(batch, chunk).stream()
+                .map(request -> LineResult.failed(request, new DataCorrupted(UNSERVED), json))
+                .toList();
+        return Optional.of(chunkResults.store(batch, chunk, results));
     }
 
     private Batch.Results write(Batch batch) {
@@ -109,10 +102,10 @@ public final class AssembleBatch {
         Set<Integer> done = stores.records().doneChunks(batch.tenant(), batch.id());
         Optional<FileId> output = batch.counts().completed() == 0
                 ? Optional.empty()
-                : write(batch, "output", joined(done, keys::output));
+                : write(batch, "output", joined(batch, done, keys::output));
         Optional<FileId> errors = batch.counts().failed() == 0
                 ? Optional.empty()
-                : write(batch, "errors", joined(done, keys::errors));
+                : write(batch, "errors", joined(batch, done, keys::errors));
         return new Batch.Results(output, errors, List.of());
     }
 
@@ -155,10 +148,13 @@ public final class AssembleBatch {
         }
     }
 
-    private FileContents.Writer joined(Set<Integer> done, IntFunction<String> key) {
+    private FileContents.Writer joined(Batch batch, Set<Integer> done, BiFunction<Integer, Integer, String> key) {
         return out -> {
             for (int chunk : done.stream().sorted().toList()) {
-                copy(key.apply(chunk), out);
+                Optional<ChunkUsage> usage = chunkResults.usage(batch, chunk);
+                if (usage.isPresent()) {
+                    copy(key.apply(chunk, usage.get().revision()), out);
+                }
             }
         };
     }

@@ -6,12 +6,13 @@ record BatchKeys(Batch batch) {
         return key(chunk, "requests.jsonl");
     }
 
-    String output(int chunk) {
-        return key(chunk, "output.jsonl");
+    /** @param revision {@link ChunkUsage#revision()} */
+    String output(int chunk, int revision) {
+        return key(chunk, "output-" + revision + ".jsonl");
     }
 
-    String errors(int chunk) {
-        return key(chunk, "errors.jsonl");
+    String errors(int chunk, int revision) {
+        return key(chunk, "errors-" + revision + ".jsonl");
     }
 
     /** Written last: a chunk that has one is computed. */

@@ -13,8 +13,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a computed chunk is billed for: its completed lines; and how many others there are. */
-record ChunkUsage(List<Line> lines, int failed) {
+/**
+ * What a computed chunk is billed for: its completed lines, in order.
+ *
+ * @param failed how many other lines there are
+ * @param revision of the objects with the lines themselves
+ */
+record ChunkUsage(List<Line> lines, int failed, int revision) {
     ChunkUsage {
         lines = List.copyOf(lines);
     }
@@ -29,6 +34,7 @@ record ChunkUsage(List<Line> lines, int failed) {
     byte[] written(Json json) {
         ObjectNode root = json.mapper().createObjectNode();
         root.put("failed", failed);
+        root.put("revision", revision);
         ArrayNode all = root.putArray("lines");
         for (Line line : lines) {
             ObjectNode node = all.addObject();
@@ -46,7 +52,8 @@ record ChunkUsage(List<Line> lines, int failed) {
         JsonNode root = json.object(written);
         List<Line> lines = new ArrayList<>();
         root.path("lines").forEach(node -> lines.add(line(node)));
-        return new ChunkUsage(lines, root.path("failed").intValue());
+        return new ChunkUsage(
+                lines, root.path("failed").intValue(), root.path("revision").intValue());
     }
 
     private static Line line(JsonNode node) {

@@ -6,6 +6,7 @@ import farebox.batch.dynamo.DynamoBatchRecords;
 import farebox.batch.inference.EmbeddingsEndpoint;
 import farebox.batch.s3.S3BatchObjects;
 import farebox.batch.s3.S3Uploads;
+import farebox.billing.aws.Payments;
 import farebox.files.TenantFiles;
 import farebox.files.dynamo.DynamoFileRecords;
 import farebox.files.s3.S3FileContents;
@@ -60,7 +61,7 @@ final class BatchTaskWiring {
         return new BatchTasks(
                 new BatchTasks.Stores(
                         files, S3Uploads.connect(environment.value(UPLOADS_BUCKET)), batches),
-                MeteringFactory.recordUsage(variables, clock, random),
+                MeteringFactory.recordUsage(variables, Payments.from(variables, clock), clock, random),
                 new Workers(Runtime.getRuntime().availableProcessors()),
                 environment(models(variables, clock), clock));
     }

@@ -25,11 +25,11 @@ final class BatchTasks {
 
     BatchTasks(Stores stores, RecordUsage recordUsage, Workers workers, BatchEnvironment environment) {
         MeterChunk meterChunk =
-                new MeterChunk(recordUsage, stores.batches().records(), workers, environment.clock());
+                new MeterChunk(recordUsage, workers, environment.clock());
         this.splitBatch = new SplitBatch(stores.files(), stores.uploads(), stores.batches(), environment);
         this.runChunk = new RunChunk(stores.batches(), meterChunk, workers, environment);
         this.assembleBatch = new AssembleBatch(
-                stores.files(), stores.batches(), new AssembleBatch.Chunks(runChunk, meterChunk), environment);
+                stores.files(), stores.batches(), runChunk, environment);
         this.failBatch = new FailBatch(stores.batches().records(), environment.clock());
     }
 

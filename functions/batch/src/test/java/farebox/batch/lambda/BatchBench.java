@@ -24,6 +24,7 @@ import farebox.kernel.Caller;
 import farebox.kernel.Deadline;
 import farebox.kernel.KeyId;
 import farebox.kernel.Meter;
+import farebox.kernel.PaymentRequired;
 import farebox.kernel.PlanName;
 import farebox.kernel.Scope;
 import farebox.kernel.TenantId;
@@ -39,10 +40,14 @@ import farebox.local.stepfunctions.task.TaskIntegrations;
 import farebox.local.stepfunctions.task.TaskOutcome;
 import farebox.local.stepfunctions.task.TaskRequest;
 import farebox.local.stepfunctions.task.TaskResource;
+import farebox.metering.CallPayment;
+import farebox.metering.MeteredCall;
 import farebox.metering.MeteringPolicy;
 import farebox.metering.RecordUsage;
+import farebox.metering.Usage;
 import farebox.metering.UsageEvent;
 import farebox.metering.UsageLedger;
+import farebox.metering.idempotency.AttemptId;
 import farebox.metering.idempotency.EventId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -85,7 +90,7 @@ final class BatchBench implements TaskIntegrations {
             new TenantFiles(new InMemoryFileRecords(), contents, clock, new Random(1));
     private final BatchTasks tasks = new BatchTasks(
             new BatchTasks.Stores(files, (key, _) -> contents.open(key), new BatchStores(records, objects)),
-            new RecordUsage(ledger, MeteringPolicy.DEFAULT, new Random(2)),
+            new RecordUsage(ledger, MeteringPolicy.DEFAULT, new Random(2), this::reserve),
             new Workers(2),
             BatchTaskWiring.environment(InMemoryModels.withMini(), clock));
     private final StepFunctions stepFunctions = new StepFunctions(
@@ -94,6 +99,7 @@ final class BatchBench implements TaskIntegrations {
             this);
     private final StateMachine machine =
             stepFunctions.machines().create("batches", definition(), "arn:aws:iam::000000000000:role/batches");
+    private long credit = Long.MAX_VALUE;
     private final List<JsonNode> invocations = new ArrayList<>();
     private Consumer<JsonNode> before = _ -> {};
     private Consumer<JsonNode> after = _ -> {};
@@ -106,6 +112,31 @@ final class BatchBench implements TaskIntegrations {
     /** @param step called after each task, whose result is lost if it throws */
     void after(Consumer<JsonNode> step) {
         after = step;
+    }
+
+    /** How many calls are still paid for. */
+    void credit(long calls) {
+        credit = calls;
+    }
+
+    private synchronized CallPayment.Reservation reserve(
+            MeteredCall call, EventId event, AttemptId attempt, Deadline deadline) {
+        if (credit == 0) {
+            throw new PaymentRequired("the prepaid credit does not cover this request");
+        }
+        credit--;
+        return new CallPayment.Reservation() {
+            @Override
+            public void cover(Usage usage) {}
+
+            @Override
+            public void settle(Usage usage) {}
+
+            @Override
+            public void release() {
+                credit++;
+            }
+        };
     }
 
     /** Makes a batch of a file and runs it to its end. */

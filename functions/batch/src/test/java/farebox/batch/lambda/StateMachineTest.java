@@ -208,6 +208,26 @@ final class StateMachineTest {
         assertThat(bench.billedCalls()).isEqualTo(batch.counts().completed()).isPositive();
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void linesThatCreditDoesNotCover_failAndAreNotBilled(long seed) {
+        Random random = new Random(seed);
+        bench.before(_ -> dieSometimes(random));
+        bench.after(_ -> dieSometimes(random));
+        bench.credit(330);
+
+        Batch batch = bench.run(BatchBench.lines(450) + BatchBench.line("unknown", "none", "x"));
+
+        assertThat(batch.counts()).isEqualTo(new RequestCounts(451, 330, 121));
+        assertThat(bench.billedCalls()).isEqualTo(330);
+        assertThat(bench.lines(batch.results().output())).hasSize(330);
+        List<JsonNode> errors = bench.lines(batch.results().errors());
+        assertThat(errors).hasSize(121);
+        assertThat(errors.getFirst().at("/response/status_code").intValue()).isEqualTo(402);
+        assertThat(errors.getLast().path("custom_id").asText()).isEqualTo("unknown");
+        assertThat(errors.getLast().at("/response/status_code").intValue()).isEqualTo(404);
+    }
+
     private static void dieSometimes(Random random) {
         if (random.nextInt(4) == 0) {
             throw new IllegalStateException("killed");

@@ -9,6 +9,7 @@ import farebox.kernel.TenantId;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,9 +23,15 @@ public abstract class AlertStoreContract<S extends Deliveries & Webhooks> {
     private static final Delivery DELIVERY = Delivery.of(
             new Alert(ACME, "calls-day", "2026-08-20", 80, BigDecimal.TEN, BigDecimal.TEN, NOW), Channel.WEBHOOK, "{}");
 
-    private final S store = store();
+    private S store;
 
+    /** Empty, and new for each test. */
     protected abstract S store();
+
+    @BeforeEach
+    void begin() {
+        store = store();
+    }
 
     @Test
     void aDelivery_isAddedOnce() {

@@ -4,6 +4,7 @@ import farebox.access.dynamo.DynamoAccessStore;
 import farebox.aws.AwsClients;
 import farebox.kernel.ByteCount;
 import farebox.kernel.Environment;
+import farebox.metering.CallPayment;
 import farebox.metering.aws.MeteringFactory;
 import farebox.models.Models;
 import farebox.models.cache.CacheLimits;
@@ -101,7 +102,7 @@ record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket) {
 
     private static MeterTraining meter(Map<String, String> variables, String accessTable, InstantSource clock) {
         return new LedgerTrainingMeter(
-                MeteringFactory.recordUsage(variables, clock, new SecureRandom()),
+                MeteringFactory.recordUsage(variables, CallPayment.LATER, clock, new SecureRandom()),
                 new DynamoAccessStore(AwsClients.build(DynamoDbClient.builder()), accessTable),
                 clock);
     }
