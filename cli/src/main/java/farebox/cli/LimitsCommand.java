@@ -41,9 +41,7 @@ final class LimitsCommand {
             if (tenant.isEmpty() == plan.isEmpty()) {
                 throw new UserError("say whose limit: --tenant NAME or --plan PLAN");
             }
-            return tenant.isEmpty()
-                    ? new Owner.OfPlan(new PlanName(plan))
-                    : new Owner.OfTenant(new TenantId(tenant));
+            return tenant.isEmpty() ? new Owner.OfPlan(new PlanName(plan)) : new Owner.OfTenant(new TenantId(tenant));
         }
     }
 
@@ -53,12 +51,11 @@ final class LimitsCommand {
             @Mixin OwnerOption whose,
             @Parameters(paramLabel = "SUBJECT", description = "spend, or a meter such as calls or tokens_in.")
                     String subject,
-            @Parameters(paramLabel = "WINDOW", description = "day or month, in the tenant's time zone.")
-                    String window,
+            @Parameters(paramLabel = "WINDOW", description = "day or month, in the tenant's time zone.") String window,
             @Option(names = "--soft", description = "Of which only alerts are sent.") BigDecimal soft,
             @Option(names = "--hard", description = "At which calls are refused.") BigDecimal hard) {
-        Limit limit = Limit.of(
-                subject, Limit.Window.named(window), Optional.ofNullable(soft), Optional.ofNullable(hard));
+        Limit limit =
+                Limit.of(subject, Limit.Window.named(window), Optional.ofNullable(soft), Optional.ofNullable(hard));
         target.bill(of -> of.limits().set(known(of, whose.owner()), limit));
         print("set " + line(limit));
         return 0;
@@ -77,7 +74,9 @@ final class LimitsCommand {
         return 0;
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "The limits of a tenant or plan; a tenant's with their use.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "The limits of a tenant or plan; a tenant's with their use.")
     int list(@Mixin StackOption target, @Mixin OwnerOption whose) {
         List<String> lines = target.bill(of -> switch (whose.owner()) {
             case Owner.OfPlan plan ->

@@ -13,8 +13,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * template.yaml as text in which only the locations of code and definitions are replaced: comments, order and short forms stay as they
- * are.
+ * template.yaml as text in which only the locations of code and definitions are replaced: comments, order and short
+ * forms stay as they are.
  */
 final class SourceTemplate {
     private final String text;
@@ -68,8 +68,7 @@ final class SourceTemplate {
         return text.offsetByCodePoints(0, codePoints);
     }
 
-    private static List<ScalarNode> paths(
-            List<SourceResource> resources, String type, String property, String wanted) {
+    private static List<ScalarNode> paths(List<SourceResource> resources, String type, String property, String wanted) {
         return resources.stream()
                 .filter(resource -> resource.hasType(type))
                 .map(resource -> resource.scalar("Properties", property)

@@ -17,6 +17,9 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -58,6 +61,18 @@ public final class StackClients implements AutoCloseable {
 
     public CloudFormationClient cloudFormation() {
         return built(CloudFormationClient.builder(), Stack.Service.CLOUDFORMATION);
+    }
+
+    public SfnClient stepFunctions() {
+        return built(SfnClient.builder(), Stack.Service.SFN);
+    }
+
+    public SageMakerClient sageMaker() {
+        return built(SageMakerClient.builder(), Stack.Service.SAGEMAKER);
+    }
+
+    public SqsClient sqs() {
+        return built(SqsClient.builder(), Stack.Service.SQS);
     }
 
     public StsClient sts() {

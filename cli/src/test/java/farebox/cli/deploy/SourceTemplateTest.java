@@ -17,9 +17,12 @@ final class SourceTemplateTest {
     private static final Path HOME = Path.of("..");
     private static final Map<String, String> PLACES = Map.of(
             "functions/access/target/function", "s3://code/a.zip",
+            "functions/batch/target/function", "s3://code/batch.zip",
             "functions/billing/target/function", "s3://code/b.zip",
+            "functions/files/target/function", "s3://code/f.zip",
             "functions/inference/target/function", "s3://code/i.zip",
-            "functions/metering/target/function", "s3://code/$m.zip");
+            "functions/metering/target/function", "s3://code/$m.zip",
+            "training-step-functions/pipeline/target/function", "s3://code/t.zip");
 
     private final String text = read();
 
@@ -81,8 +84,8 @@ final class SourceTemplateTest {
 
     @Test
     void packaged_replacesTheDefinitionsOfStateMachines() {
-        SourceTemplate template = new SourceTemplate(
-                function("    Properties: {Handler: a.B, CodeUri: functions/x}") + """
+        SourceTemplate template =
+                new SourceTemplate(function("    Properties: {Handler: a.B, CodeUri: functions/x}") + """
                   M:
                     Type: AWS::Serverless::StateMachine
                     Properties:

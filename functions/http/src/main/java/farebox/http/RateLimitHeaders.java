@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * {@code x-ratelimit-*} as OpenAI has them and {@code RateLimit} as the IETF drafts it, from the limit of the caller's plan. API Gateway does not tell functions
- * what is left, so what remains is counted over the requests that this environment of the function handled: more is
- * never left, and it is exact while one environment handles all.
+ * {@code x-ratelimit-*} as OpenAI has them and {@code RateLimit} as the IETF drafts it, from the limit of the caller's
+ * plan. API Gateway does not tell functions what is left, so what remains is counted over the requests that this
+ * environment of the function handled: more is never left, and it is exact while one environment handles all.
  */
 final class RateLimitHeaders {
     private static final int MAX_TENANTS = 10_000;
@@ -37,7 +37,7 @@ final class RateLimitHeaders {
                 RateLimit.of(authorizer)
                         .map(limit -> add(response, format, limit, authorizer.getOrDefault("tenant", "")))
                         .orElse(response);
-            case PROBLEM -> response;
+            case HUGGING_FACE, SAGEMAKER, COHERE, PROBLEM -> response;
         };
     }
 

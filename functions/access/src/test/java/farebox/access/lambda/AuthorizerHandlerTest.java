@@ -189,7 +189,9 @@ class AuthorizerHandlerTest {
             respond("x-api-key", "sk-somebody-elses-secret");
         });
 
-        assertThat(logged).contains("key=" + issued.key().id()).contains("key=rejected", "key_checked");
+        assertThat(logged)
+                .contains("\"key\":\"" + issued.key().id() + "\"")
+                .contains("\"key\":\"rejected\"", "\"event\":\"key_checked\"");
         assertThat(logged)
                 .doesNotContain(key.substring(18, 50))
                 .doesNotContain(forged.substring(18, 50))

@@ -36,8 +36,8 @@ public final class DynamoLimits implements Limits {
 
     @Override
     public List<Limit> read(Owner owner) {
-        Map<String, AttributeValue> item = answered(
-                () -> dynamo.getItem(get -> get.tableName(table).key(key(owner))).item());
+        Map<String, AttributeValue> item = answered(() ->
+                dynamo.getItem(get -> get.tableName(table).key(key(owner))).item());
         return item.isEmpty()
                 ? List.of()
                 : ShardItem.value(item, LIMITS).l().stream()
@@ -82,8 +82,7 @@ public final class DynamoLimits implements Limits {
             case Owner.OfPlan of -> "#plan#" + of.plan().value();
             case Owner.OfTenant of -> of.tenant().value();
         };
-        return Map.of(
-                ShardItem.TENANT, AttributeValue.fromS(partition), ShardItem.ITEM, AttributeValue.fromS(LIMITS));
+        return Map.of(ShardItem.TENANT, AttributeValue.fromS(partition), ShardItem.ITEM, AttributeValue.fromS(LIMITS));
     }
 
     private static <T> T answered(Supplier<T> request) {

@@ -23,7 +23,9 @@ public record Limit(Optional<Meter> meter, Window window, Optional<BigDecimal> s
     /** The subject of a limit in money, beside the wire names of meters. */
     public static final String SPEND = "spend";
 
-    /** @throws InvalidRequest if there is neither limit, one is not above zero, or the soft one is above the hard one */
+    /**
+     * @throws InvalidRequest if there is neither limit, one is not above zero, or the soft one is above the hard one
+     */
     public Limit {
         if (soft.isEmpty() && hard.isEmpty()) {
             throw new InvalidRequest("a limit is soft, hard, or both; give at least one", "hard");

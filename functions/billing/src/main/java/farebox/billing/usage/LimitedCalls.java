@@ -27,8 +27,8 @@ import java.util.function.Function;
  * Refuses calls of a tenant that has used up a hard limit, before anything is held for them.
  *
  * <p>The sums lag behind the events by seconds. What this environment of the function has recorded itself is counted at
- * once, so that a limit is exact while one environment handles a tenant's calls; several can pass it by what they record
- * within the lag. Prepaid credit is exact in any case.
+ * once, so that a limit is exact while one environment handles a tenant's calls; several can pass it by what they
+ * record within the lag. Prepaid credit is exact in any case.
  */
 public final class LimitedCalls implements CallPayment {
     /** How long limits and sums are remembered. */
@@ -104,7 +104,11 @@ public final class LimitedCalls implements CallPayment {
         }
 
         synchronized void requireLeft() {
-            quotas.stream().map(this::withOwn).filter(Quota::isUsedUp).findFirst().ifPresent(this::refuse);
+            quotas.stream()
+                    .map(this::withOwn)
+                    .filter(Quota::isUsedUp)
+                    .findFirst()
+                    .ifPresent(this::refuse);
         }
 
         synchronized void count(Usage usage) {
@@ -119,8 +123,7 @@ public final class LimitedCalls implements CallPayment {
 
         /** The sums may not hold yet what was recorded here, nor does this know what others recorded. */
         private Quota withOwn(Quota quota) {
-            Counter counter = counters.getOrDefault(
-                    quota.limit().name(), new Counter(quota.start(), quota.used()));
+            Counter counter = counters.getOrDefault(quota.limit().name(), new Counter(quota.start(), quota.used()));
             return quota.with(quota.used().max(counter.used()));
         }
 

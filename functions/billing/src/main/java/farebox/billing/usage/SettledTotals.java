@@ -43,8 +43,7 @@ public final class SettledTotals implements UsageTotals {
         Map<TenantId, UsageQuantities> sum = new HashMap<>(settled.computeIfAbsent(
                 new Span(tenant, start, settledEnd), span -> totals.read(span.tenant(), span.start(), span.end())));
         if (settledEnd.isBefore(end)) {
-            totals.read(tenant, settledEnd, end)
-                    .forEach((id, usage) -> sum.merge(id, usage, UsageQuantities::plus));
+            totals.read(tenant, settledEnd, end).forEach((id, usage) -> sum.merge(id, usage, UsageQuantities::plus));
         }
         return sum;
     }

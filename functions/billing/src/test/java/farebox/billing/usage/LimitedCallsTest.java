@@ -59,8 +59,7 @@ final class LimitedCallsTest {
     private final LimitedCalls calls = limitedCalls();
 
     LimitedCallsTest() {
-        books.add(
-                new PublishedBook(Instant.parse("2026-07-01T00:00:00Z"), SampleBooks.perCall("0.05")), new byte[0]);
+        books.add(new PublishedBook(Instant.parse("2026-07-01T00:00:00Z"), SampleBooks.perCall("0.05")), new byte[0]);
     }
 
     @Test
@@ -212,9 +211,6 @@ final class LimitedCallsTest {
         MeteredCall call = new MeteredCall(
                 CALLER, "POST /v1/embeddings", new RequestId("r"), Optional.empty(), Sha256.of(new byte[0]));
         return calls.reserve(
-                call,
-                EventId.ofRequest(ACME, call.request()),
-                new AttemptId("1"),
-                new Deadline(now.plusSeconds(10)));
+                call, EventId.ofRequest(ACME, call.request()), new AttemptId("1"), new Deadline(now.plusSeconds(10)));
     }
 }

@@ -53,10 +53,12 @@ public final class MeteringFactory {
      * Records the usage of work that no request waits for.
      *
      * @param variables with EVENTS_TABLE
+     * @param payment of work whose result is given only once it is paid for
      * @param random as in {@link #meterUsage}
      */
-    public static RecordUsage recordUsage(Map<String, String> variables, InstantSource clock, RandomGenerator random) {
-        return new RecordUsage(ledger(variables, clock), MeteringPolicy.DEFAULT, random);
+    public static RecordUsage recordUsage(
+            Map<String, String> variables, CallPayment payment, InstantSource clock, RandomGenerator random) {
+        return new RecordUsage(ledger(variables, clock), MeteringPolicy.DEFAULT, random, payment);
     }
 
     /** @param variables with EVENTS_TABLE */

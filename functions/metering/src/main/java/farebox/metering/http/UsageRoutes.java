@@ -31,11 +31,7 @@ public final class UsageRoutes {
         return List.of(
                 Route.authenticated("GET", "/v1/usage", ErrorFormat.PROBLEM, this::own),
                 Route.scoped(
-                        "GET",
-                        "/v1/organization/usage/{kind}",
-                        ErrorFormat.OPENAI,
-                        Scope.ADMIN,
-                        this::organization));
+                        "GET", "/v1/organization/usage/{kind}", ErrorFormat.OPENAI, Scope.ADMIN, this::organization));
     }
 
     /** {@code GET /v1/usage}: a caller's key reads its own tenant, an admin key the organisation. */

@@ -31,8 +31,8 @@ public record UsageQuery(
     }
 
     /**
-     * What requests were made for, by the meters that they have; a model serves one kind only. Every model request is of
-     * exactly one kind but {@link #ANY}.
+     * What requests were made for, by the meters that they have; a model serves one kind only. Every model request is
+     * of exactly one kind but {@link #ANY}.
      */
     public enum Kind {
         /** Also usage that no request caused. */

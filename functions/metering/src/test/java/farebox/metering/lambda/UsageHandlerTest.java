@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.fasterxml.jackson.databind.JsonNode;
+import farebox.http.ApiDocumentation;
 import farebox.http.Authenticator;
 import farebox.http.FakeContext;
 import farebox.http.Json;
@@ -13,7 +14,9 @@ import farebox.kernel.KeyId;
 import farebox.kernel.Meter;
 import farebox.kernel.TenantId;
 import farebox.metering.Resource;
+import farebox.metering.http.UsageRoutes;
 import farebox.metering.memory.InMemoryUsageAggregates;
+import farebox.metering.query.ReadUsage;
 import farebox.metering.rollup.AggregateKey;
 import farebox.metering.rollup.Resolution;
 import farebox.metering.rollup.SequenceNumber;
@@ -43,6 +46,12 @@ final class UsageHandlerTest {
         add("acme", "all-minilm-l6-v2", 2, 28);
         add("beta", "all-minilm-l6-v2", 1, 5);
         add("beta", "other", 4, 40);
+    }
+
+    @Test
+    void routes_areDocumented() {
+        ApiDocumentation.assertDocumented(
+                new UsageRoutes(new ReadUsage(aggregates), new Json(), InstantSource.fixed(NOW)).routes().stream());
     }
 
     @Test
@@ -142,8 +151,7 @@ final class UsageHandlerTest {
         addHour("digits", Amounts.of(Meter.CALLS, 3).with(Meter.IMAGES, 8));
         addHour("speech", Amounts.of(Meter.CALLS, 1).with(Meter.AUDIO_MS, 2001));
 
-        assertThat(amounts("completions"))
-                .containsExactly("organization.usage.completions.result", "9", "31", "2");
+        assertThat(amounts("completions")).containsExactly("organization.usage.completions.result", "9", "31", "2");
         assertThat(amounts("images")).containsExactly("organization.usage.images.result", "8", "3");
         assertThat(amounts("audio_transcriptions"))
                 .containsExactly("organization.usage.audio_transcriptions.result", "3", "1");
@@ -153,14 +161,21 @@ final class UsageHandlerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "audio_speeches", "moderations", "decisions", "vector_stores", "code_interpreter_sessions",
-                "file_search_calls", "web_search_calls"
+                "audio_speeches",
+                "moderations",
+                "decisions",
+                "vector_stores",
+                "code_interpreter_sessions",
+                "file_search_calls",
+                "web_search_calls"
             })
     void organization_hasEmptyBucketsOfWhatIsNotOffered(String kind) {
         JsonNode page = json(answer(kind(kind)));
 
         assertThat(page.path("object").asText()).isEqualTo("page");
-        assertThat(page.path("data")).hasSize(11).allMatch(bucket -> bucket.path("results").isEmpty());
+        assertThat(page.path("data"))
+                .hasSize(11)
+                .allMatch(bucket -> bucket.path("results").isEmpty());
     }
 
     @Test
@@ -284,8 +299,7 @@ final class UsageHandlerTest {
 
     private static APIGatewayProxyRequestEvent kind(String kind) {
         APIGatewayProxyRequestEvent event = event(ORGANIZATION);
-        return event.withPath(event.getPath().replace("embeddings", kind))
-                .withPathParameters(Map.of("kind", kind));
+        return event.withPath(event.getPath().replace("embeddings", kind)).withPathParameters(Map.of("kind", kind));
     }
 
     private void addHour(String model, Amounts amounts) {
@@ -315,7 +329,9 @@ final class UsageHandlerTest {
     }
 
     private APIGatewayProxyResponseEvent answer(APIGatewayProxyRequestEvent event) {
-        return handler.handleRequest(event, FakeContext.withTenSeconds());
+        APIGatewayProxyResponseEvent response = handler.handleRequest(event, FakeContext.withTenSeconds());
+        ApiDocumentation.assertDocumented(event, response);
+        return response;
     }
 
     private static APIGatewayProxyRequestEvent event(String name) {

@@ -1,7 +1,6 @@
 package farebox.local.launcher;
 
 import farebox.cli.operator.Stack;
-import farebox.cli.operator.StackClients;
 import farebox.kernel.ByteCount;
 import farebox.local.awsjson.AwsJsonEndpoint;
 import farebox.local.awsjson.AwsService;
@@ -27,7 +26,6 @@ import java.util.random.RandomGenerator;
 
 /** The services beside Lambda and API Gateway; all of them keep their data in one folder. */
 final class LocalServices {
-    private static final String REGION = "us-east-1";
     private static final ByteCount MAX_REQUEST = ByteCount.ofMebibytes(16);
 
     /** The image's name in the template, and the program that it holds, as the build leaves it. */
@@ -88,14 +86,12 @@ final class LocalServices {
     }
 
     private LocalWorkflows.Host workflowHost(Host host) {
-        StackClients clients = host.parts()
-                .add(new StackClients(new Stack(REGION, Map.of(), Map.of(Stack.Service.S3, s3.endpoint()))));
         return new LocalWorkflows.Host(
                 host.clock(),
                 host.random(),
                 new StoredDocuments(dynamo.store()),
                 dynamo.services().getFirst(),
-                clients.s3(),
+                s3,
                 Map.of(
                         TRAINING_IMAGE,
                         List.of(host.home().resolve(TRAINING_PROGRAM).toString())),

@@ -156,8 +156,7 @@ final class LocalServicesTest {
                         .name("first")
                         .input("{\"job\": \"job-1\"}"));
 
-        assertThat(record())
-                .isEqualTo("{text=Completed s3://farebox-results/jobs/job-1/output/model.tar.gz}");
+        assertThat(record()).isEqualTo("{text=Completed s3://farebox-results/jobs/job-1/output/model.tar.gz}");
         assertThat(client(S3Client.builder(), Stack.Service.S3)
                         .headObject(head -> head.bucket("farebox-results").key("jobs/job-1/output/model.tar.gz"))
                         .contentLength())

@@ -61,7 +61,7 @@ final class WorkflowReader {
         event.only(SupportedProperties.SCHEDULE_EVENT);
         ObjectNode request = NodeJson.fields(event.fields());
         ObjectNode sent = request.putObject("Target").put("Arn", target);
-        for (String moved : List.of("Input", "RetryPolicy", "DeadLetterConfig")) {
+        for (String moved : List.of("Input", "RetryPolicy", "DeadLetterConfig", "RoleArn")) {
             if (request.has(moved)) {
                 sent.set(moved, request.remove(moved));
             }

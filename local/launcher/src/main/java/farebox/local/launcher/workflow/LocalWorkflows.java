@@ -15,7 +15,7 @@ import farebox.local.http.WebHandler;
 import farebox.local.integrations.ServiceTargets;
 import farebox.local.integrations.ServiceTasks;
 import farebox.local.lambda.LocalLambda;
-import farebox.local.s3.task.ObjectTasks;
+import farebox.local.s3.LocalS3;
 import farebox.local.sagemaker.TrainingJobs;
 import farebox.local.sagemaker.awsjson.SageMakerApi;
 import farebox.local.sagemaker.process.ChildProcesses;
@@ -40,7 +40,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** The services that pass work on, with what the template has of them. */
 public final class LocalWorkflows implements AutoCloseable {
@@ -73,7 +72,7 @@ public final class LocalWorkflows implements AutoCloseable {
             RandomGenerator random,
             Documents documents,
             AwsService dynamo,
-            S3Client s3,
+            LocalS3 s3,
             Map<String, List<String>> training,
             Path folder) {}
 
@@ -99,7 +98,7 @@ public final class LocalWorkflows implements AutoCloseable {
                 new StateMachines.Account(REGION, ACCOUNT),
                 new Engine.Host(host.clock(), timers, host.documents(), host.random()),
                 tasks());
-        this.targets = new ServiceTargets(functions, sqs, stepFunctions.executions(), UUID::randomUUID);
+        this.targets = new ServiceTargets(functions, sqs, stepFunctions.executions(), this::newName);
         this.pollers = pollers(deployment);
     }
 
@@ -122,7 +121,7 @@ public final class LocalWorkflows implements AutoCloseable {
                 new SqsApi(sqs, QUEUE_URLS).service(),
                 new EventBridgeApi(bus, host.clock()).service(),
                 new SageMakerApi(jobs).service(),
-                new StepFunctionsApi(stepFunctions, UUID::randomUUID).service());
+                new StepFunctionsApi(stepFunctions, this::newName).service());
     }
 
     /** One listener for this protocol and for the scheduler's paths. */
@@ -164,7 +163,7 @@ public final class LocalWorkflows implements AutoCloseable {
                 timers,
                 host.documents(),
                 executor,
-                new TrainingObjects(host.s3()),
+                host.s3().trainingObjects(),
                 processes,
                 host.folder(),
                 job -> {});
@@ -176,7 +175,11 @@ public final class LocalWorkflows implements AutoCloseable {
         services.put("sqs", new SqsApi(sqs, QUEUE_URLS).service());
         services.put("eventbridge", new EventBridgeApi(bus, host.clock()).service());
         services.put("sagemaker", new SageMakerApi(jobs).service());
-        return new ServiceTasks(functions, jobs, new ObjectTasks(host.s3(), executor), services, executor);
+        return new ServiceTasks(functions, jobs, host.s3().tasks(executor), services, executor);
+    }
+
+    private UUID newName() {
+        return new UUID(host.random().nextLong(), host.random().nextLong());
     }
 
     /** Rules and schedules exist before what they send to. */
