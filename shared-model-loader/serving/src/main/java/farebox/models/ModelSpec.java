@@ -226,10 +226,13 @@ public sealed interface ModelSpec {
      * @param text prompt and what follows it have {@code maxTokens} together
      * @param logits the output (texts, tokens, vocabulary)
      * @param endTokens after which nothing follows
+     * @param masking what is masked in the text, before it leaves
      */
-    record TextGeneration(TextInput text, String logits, List<Long> endTokens) implements ModelSpec {
+    record TextGeneration(TextInput text, String logits, List<Long> endTokens, List<MaskingRule> masking)
+            implements ModelSpec {
         public TextGeneration {
             endTokens = List.copyOf(endTokens);
+            masking = List.copyOf(masking);
             Specs.require(
                     endTokens.stream().allMatch(token -> token >= 0 && token < text.vocabulary()),
                     "end_tokens are below the vocabulary");
