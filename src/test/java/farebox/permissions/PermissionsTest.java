@@ -93,11 +93,13 @@ final class PermissionsTest {
 
         Set<String> resources = functionIds()
                 .map(id -> DeployedFunction.of(template, id, KEY))
-                .flatMap(function -> Calls.needed(reach(function)).keySet().stream())
+                .flatMap(function -> Calls.needed(reach(function), function.environment().keySet()).keySet().stream())
                 .map(permission -> permission.resource().replace("/*", ""))
                 .collect(Collectors.toSet());
 
-        assertThat(resources).isEqualTo(Set.copyOf(Calls.WORKS_ON.values()));
+        assertThat(resources)
+                .isEqualTo(Stream.concat(Calls.WORKS_ON.values().stream(), Calls.ON.values().stream())
+                        .collect(Collectors.toSet()));
     }
 
     static Stream<Arguments> functions() {

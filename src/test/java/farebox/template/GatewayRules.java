@@ -3,6 +3,7 @@ package farebox.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import farebox.http.GatewayErrorFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,12 +14,11 @@ import java.util.stream.Stream;
 
 /** Rules about what the gateway lets through, in the form of {@link TemplateRules}. */
 final class GatewayRules {
-    /** Health and description of the service, for anyone; and paths that lead nowhere. */
-    private static final Set<String> PUBLIC = Set.of(
-            "/health",
-            "/openapi.json",
-            "/v2",
-            "/v2/health/{probe}",
+    /** Paths of the service that anyone may read. */
+    private static final Set<String> PUBLIC = Set.of("/health", "/openapi.json", "/v2", "/v2/health/{probe}");
+
+    /** Paths that lead nowhere, so that the function says 404 there. */
+    static final Set<String> PARENTS = Set.of(
             "/",
             "/v1",
             "/v1/organization",
@@ -26,9 +26,13 @@ final class GatewayRules {
             "/v2/health",
             "/v2/models",
             "/v2/repository",
+            "/v1/chat",
+            "/models",
+            "/pipeline",
+            "/endpoints",
             "/{proxy+}");
 
-    private static final String ANY = "x-amazon-apigateway-any-method";
+    static final String ANY = "x-amazon-apigateway-any-method";
     private static final String RESPONSES = "x-amazon-apigateway-gateway-responses";
 
     /** By which the gateway returns an error once the authorizer has run. */
@@ -73,7 +77,7 @@ final class GatewayRules {
 
     private static List<String> keys(ResolvedTemplate template) {
         return operations(template)
-                .filter(operation -> !PUBLIC.contains(operation.path()))
+                .filter(operation -> !PUBLIC.contains(operation.path()) && !PARENTS.contains(operation.path()))
                 .filter(operation -> !operation.method().equals("options"))
                 .filter(operation -> operation.body().path("security").isEmpty())
                 .map(operation -> operation.path() + " answers without a key")
@@ -91,9 +95,17 @@ final class GatewayRules {
                 .orElse(0);
         return template.ids("AWS::Serverless::Function").stream()
                 .filter(id -> template.properties(id).path("Events").isEmpty())
+                .filter(id -> !runsTasks(id, template))
                 .filter(id -> template.properties(id).path("Timeout").asInt() * 1000 >= patience)
                 .map(id -> id + " works on after the gateway has answered")
                 .toList();
+    }
+
+    /** A state machine invokes it. */
+    private static boolean runsTasks(String function, ResolvedTemplate template) {
+        return template.ids("AWS::Serverless::StateMachine").stream()
+                .map(id -> template.properties(id).path("DefinitionSubstitutions").toString())
+                .anyMatch(substitutions -> substitutions.contains("-" + function.toLowerCase(Locale.ROOT) + ":"));
     }
 
     private static List<String> bounds(ResolvedTemplate template) {

@@ -31,6 +31,7 @@ final class TemplateRules {
     static Map<String, Function<ResolvedTemplate, List<String>>> all() {
         Map<String, Function<ResolvedTemplate, List<String>>> rules = new TreeMap<>(GatewayRules.all());
         rules.putAll(ReleaseRules.all());
+        rules.putAll(OpenApiRules.all());
         rules.put("each function has a role of its own", TemplateRules::roles);
         rules.put("no role reaches everything", TemplateRules::stars);
         rules.put("every alarm tells somebody", TemplateRules::alarms);

@@ -58,6 +58,12 @@ final class TemplateTest {
             the gateway's errors have the form of their protocol | $context.authorizer.quotaOpen | $context.authorizer.quota
             the gateway's errors have the form of their protocol | '$context.authorizer.deniedBody' | '{}'
             callers are told the limits that their plans have | BurstLimit: 2000} | BurstLimit: 1000}
+            every documented operation is routed, with a key where it needs one | /v1/balance: | /v1/credit:
+            every documented operation is routed, with a key where it needs one | /v2/health/{probe}: | /v2/healthy/{probe}:
+            every documented operation is routed, with a key where it needs one | security: !If [ChecksKeysInAuthorizer, [{FareboxKey: [], UsagePlanKey: []}], []] | deprecated: false
+            every path that leads somewhere is documented | /v1/balance: | /v1/credit:
+            errors of the authorizer have the documented format | /v1/usage=PROBLEM | /v1/usage=OPENAI
+            errors of the authorizer have the documented format | /v2=OPEN_INFERENCE | /v2=OPENAI
             usage can be read when the quota is used up | [{FareboxKey: []}] | [{FareboxKey: [], UsagePlanKey: []}]
             """)
     void theRuleSeesATemplateThatBreaksIt(String rule, String original, String broken) throws IOException {

@@ -24,8 +24,7 @@ record ModelStartBenchmark(JavaProcess opener, JavaProcess plain, String answer,
     static ModelStartBenchmark in(Path folder, Path function, BenchmarkEnvironment benchmarkEnvironment)
             throws IOException {
         Path given = Files.createDirectories(folder.resolve("given"));
-        copy(BundledModel.allMiniLmL6V2().file(FileRole.GRAPH), given.resolve("model.onnx"));
-        copy(BundledModel.allMiniLmL6V2().file(FileRole.TOKENIZER), given.resolve("tokenizer.json"));
+        copyGiven(given);
         Path published = Files.createDirectories(folder.resolve("published"));
         for (ModelFile file : benchmarkEnvironment.manifest().files()) {
             benchmarkEnvironment.fetch(file, published.resolve(file.role().fileName()));
@@ -52,6 +51,12 @@ record ModelStartBenchmark(JavaProcess opener, JavaProcess plain, String answer,
                                 benchmarkEnvironment.manifest().spec())
                         .dimensions()),
                 folder);
+    }
+
+    /** The bundled model as it was given, {@code model.onnx} and {@code tokenizer.json}. */
+    static void copyGiven(Path folder) throws IOException {
+        copy(BundledModel.allMiniLmL6V2().file(FileRole.GRAPH), folder.resolve("model.onnx"));
+        copy(BundledModel.allMiniLmL6V2().file(FileRole.TOKENIZER), folder.resolve("tokenizer.json"));
     }
 
     /** The same with its classes archived ahead of time. */

@@ -1,6 +1,5 @@
 package farebox.bench;
 
-import farebox.kernel.ByteCount;
 import farebox.kernel.ModelName;
 import farebox.kernel.ModelVersion;
 import farebox.kernel.Sha256;
@@ -52,10 +51,10 @@ final class OpenModelProcess {
                                 .toList(),
                         List.of(new TensorSchema("last_hidden_state", TensorType.FP32, List.of(-1L, -1L, 384L)))),
                 Arrays.stream(FileRole.values())
-                        .map(role -> new ModelFile(role, new ByteCount(1), Sha256.of(new byte[0])))
+                        .map(role -> ModelFile.of(role, new byte[1]))
                         .toList(),
                 new TreeMap<>(),
                 new Provenance(
-                        "bench", new TreeMap<>(), Sha256.of(new byte[0]), "none", new Provenance.Comparison(0, 0, 0)));
+                        "bench", new TreeMap<>(), Sha256.of(new byte[0]), "none", new Provenance.Comparison(0, 0, 0, false)));
     }
 }

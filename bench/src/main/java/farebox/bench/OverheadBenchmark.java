@@ -33,6 +33,7 @@ import java.util.UUID;
 /** What the handler adds to the model: the event read, the gate, the tokenizer, metering, the answer written. */
 final class OverheadBenchmark implements Benchmark {
     private static final Target HALF_A_MILLISECOND = new Target.AtMost(0.5, " ms more");
+    private static final Target TWO_AND_A_HALF_MILLISECONDS = new Target.AtMost(2.5, " ms more");
     private static final double P99 = 99;
 
     private final InterleavedRunner interleavedRunner;
@@ -61,7 +62,11 @@ final class OverheadBenchmark implements Benchmark {
                     List.of(
                             median("handler p50, metering in memory", samples.get(1), alone, HALF_A_MILLISECOND),
                             p99("handler p99, metering in memory", samples.get(1), alone),
-                            median("handler p50, metering in local DynamoDB", samples.get(2), alone, new Target.None()),
+                            median(
+                                    "handler p50, metering in local DynamoDB",
+                                    samples.get(2),
+                                    alone,
+                                    TWO_AND_A_HALF_MILLISECONDS),
                             p99("handler p99, metering in local DynamoDB", samples.get(2), alone)),
                     List.of(interleavedRunner.words() + "; one sentence of " + tokens.count()
                             + " tokens; the baseline is the model run alone, on token ids"));

@@ -20,9 +20,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Texts through the use case, beside prepared token ids through ONNX Runtime: what everything around it costs. */
+/** Texts through the use case, beside the tokenizer and ONNX Runtime alone: what everything around them costs. */
 final class ThroughputBenchmark implements Benchmark {
-    private static final Target NEARLY_RAW = new Target.AtLeast(0.95, " of raw");
+    private static final Target NEARLY_RAW = new Target.AtLeast(0.98, " of raw");
     private static final TenantId TENANT = new TenantId("bench");
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
     private static final double SAME = 1e-5;
@@ -44,20 +44,19 @@ final class ThroughputBenchmark implements Benchmark {
                 RawModel raw = new RawModel(benchmarkEnvironment.fetch(
                         benchmarkEnvironment.manifest().file(FileRole.GRAPH),
                         benchmarkEnvironment.folder().resolve("raw.ort")))) {
-            List<long[]> ids = Sentences.ALL.stream()
-                    .map(text -> lease.value().tokenize(text).ids())
-                    .toList();
+            int tokens = Sentences.ALL.stream()
+                    .mapToInt(text -> lease.value().tokenize(text).count())
+                    .sum();
             requireSameNumbers(lease.value(), raw);
             Embed embed = new Embed(
                     new ModelRuns(benchmarkEnvironment.models(), new Statistics(), BenchmarkEnvironment.CLOCK),
                     new Workers(1));
             Callable<Void> ours = () -> ours(embed, lease.value().card());
-            Callable<Void> baseline = () -> raw(raw, ids);
+            Callable<Void> baseline = () -> raw(lease.value(), raw);
             return new Result(
                     List.of(row(1, ours, baseline), row(2, ours, baseline)),
-                    List.of(interleavedRunner.words() + " of " + ids.size() + " texts a caller, "
-                            + ids.stream().mapToInt(each -> each.length).sum()
-                            + " tokens; one thread a caller; raw gets token ids, we get texts"));
+                    List.of(interleavedRunner.words() + " of " + Sentences.ALL.size() + " texts a caller, " + tokens
+                            + " tokens; one thread a caller; raw is the tokenizer and ONNX Runtime alone"));
         }
     }
 
@@ -82,6 +81,10 @@ final class ThroughputBenchmark implements Benchmark {
     }
 
     private static void atOnce(ExecutorService threads, List<Callable<Void>> callers) throws Exception {
+        if (callers.size() == 1) {
+            Void _ = callers.getFirst().call(); // On this thread, whose processor time may be what is measured.
+            return;
+        }
         for (Future<Void> done : threads.invokeAll(callers)) {
             done.get();
         }
@@ -95,9 +98,9 @@ final class ThroughputBenchmark implements Benchmark {
         return null;
     }
 
-    private static Void raw(RawModel raw, List<long[]> texts) throws Exception {
-        for (long[] ids : texts) {
-            raw.embed(ids);
+    private static Void raw(EmbeddingModel model, RawModel raw) throws Exception {
+        for (String text : Sentences.ALL) {
+            raw.embed(model.tokenize(text).ids());
         }
         return null;
     }

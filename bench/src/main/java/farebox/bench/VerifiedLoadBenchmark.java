@@ -20,6 +20,7 @@ import java.util.List;
 
 /** The files of the model through the loader, verified and in place, beside a plain GET of the same objects. */
 final class VerifiedLoadBenchmark implements Benchmark {
+    private static final Target HALF_OF_PLAIN = new Target.AtLeast(0.55, " of plain");
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private final InterleavedRunner interleavedRunner;
@@ -47,10 +48,10 @@ final class VerifiedLoadBenchmark implements Benchmark {
                         rate(megabytes, samples.getFirst()),
                         rate(megabytes, samples.getLast()),
                         ratio,
-                        "")),
+                        HALF_OF_PLAIN.verdict(ratio))),
                 List.of(interleavedRunner.words() + " of "
                         + ResultRow.megabytes(manifest.size().bytes())
-                        + "; pointer, manifest, ranges, SHA-256 and rename, beside a GET of each file to disk"));
+                        + "; pointer, manifest, ranges, checksum and rename, beside a GET of each file to disk"));
     }
 
     private static String rate(double megabytes, Timings timings) {

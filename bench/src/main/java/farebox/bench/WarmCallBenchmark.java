@@ -15,6 +15,7 @@ import java.util.List;
 
 /** A call as a client makes it: HTTP, gateway, authorizer, Lambda's runtime API, the function's process, metering. */
 final class WarmCallBenchmark implements Benchmark {
+    private static final Target THREE_TIMES = new Target.AtMost(3, " times the model");
     private static final double P99 = 99;
 
     private final InterleavedRunner interleavedRunner;
@@ -57,7 +58,7 @@ final class WarmCallBenchmark implements Benchmark {
                         ResultRow.millis(call.medianMillis()),
                         ResultRow.millis(alone.medianMillis()),
                         call.medianRatioTo(alone),
-                        ""),
+                        THREE_TIMES.verdict(call.medianRatioTo(alone))),
                 new ResultRow("warm HTTP call p99", ResultRow.millis(one), ResultRow.millis(other), one / other, ""));
     }
 

@@ -19,9 +19,13 @@ import software.amazon.awssdk.core.exception.SdkException;
             KeysCommand.class,
             ModelsCommand.class,
             TrainCommand.class,
+            RunsCommand.class,
+            DeadLettersCommand.class,
             PricesCommand.class,
             CreditCommand.class,
             InvoiceCommand.class,
+            LimitsCommand.class,
+            BillingCommand.class,
             DeployCommand.class,
             DestroyCommand.class,
             SmokeCommand.class

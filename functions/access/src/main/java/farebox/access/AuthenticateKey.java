@@ -1,6 +1,7 @@
 package farebox.access;
 
 import farebox.kernel.Caller;
+import farebox.kernel.ExpiringCache;
 import farebox.kernel.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,14 +21,19 @@ public final class AuthenticateKey {
     static final Duration CACHE_TTL = Duration.ofSeconds(20);
     static final int MAX_ENTRIES = 10_000;
 
-    private static final Result.Rejected REFUSED = new Result.Rejected();
+    private static final Result.Rejected REJECTED = new Result.Rejected();
     private static final Duration SETUP_RETRY = Duration.ofSeconds(5);
 
     private final AccessStore store;
     private final PepperStore pepperStore;
     private final InstantSource clock;
-    private final AuthenticationCache<Result.Accepted> admitted = new AuthenticationCache<>(MAX_ENTRIES);
-    private final AuthenticationCache<Result.Rejected> refused = new AuthenticationCache<>(MAX_ENTRIES);
+    /**
+     * By digest and never by key. The lookup is by hash and not in constant time, which tells nothing: without the
+     * pepper nobody can choose a digest.
+     */
+    private final ExpiringCache<KeyDigest, Result.Accepted> accepted;
+
+    private final ExpiringCache<KeyDigest, Result.Rejected> rejected;
 
     /** What the check found; a refusal never says what was wrong. */
     public sealed interface Result {
@@ -42,6 +48,8 @@ public final class AuthenticateKey {
         this.store = store;
         this.pepperStore = pepperStore;
         this.clock = clock;
+        this.accepted = new ExpiringCache<>(CACHE_TTL, MAX_ENTRIES, clock);
+        this.rejected = new ExpiringCache<>(CACHE_TTL, MAX_ENTRIES, clock);
     }
 
     /**
@@ -49,17 +57,17 @@ public final class AuthenticateKey {
      * @throws Unavailable if the key could not be looked up
      */
     public Result run(Map<String, List<String>> headers) {
-        return ApiKeyExtractor.in(headers).map(this::check).orElse(REFUSED);
+        return ApiKeyExtractor.in(headers).map(this::check).orElse(REJECTED);
     }
 
     private Result check(ApiKey key) {
         Instant now = clock.instant();
         KeyDigest digest = pepper().digest(key);
-        return known(digest, now).orElseGet(() -> look(key, digest, now));
+        return known(digest).orElseGet(() -> look(key, digest, now));
     }
 
-    private Optional<Result> known(KeyDigest digest, Instant now) {
-        return admitted.find(digest, now).<Result>map(found -> found).or(() -> refused.find(digest, now));
+    private Optional<Result> known(KeyDigest digest) {
+        return accepted.find(digest).<Result>map(found -> found).or(() -> rejected.find(digest));
     }
 
     private Result look(ApiKey key, KeyDigest digest, Instant now) {
@@ -69,16 +77,16 @@ public final class AuthenticateKey {
         boolean same = digest.equals(stored.map(StoredKey::digest).orElse(KeyDigest.NONE));
         boolean live = stored.map(found -> found.isLive(now)).orElse(false);
         if (ring.isEmpty() || stored.isEmpty() || !(same && live)) {
-            refused.keep(digest, REFUSED, now, CACHE_TTL, Instant.MAX);
-            return REFUSED;
+            rejected.put(digest, REJECTED);
+            return REJECTED;
         }
-        return admit(ring.get().tenant(), stored.get(), now);
+        return accept(ring.get().tenant(), stored.get());
     }
 
-    private Result admit(Tenant tenant, StoredKey key, Instant now) {
+    private Result accept(Tenant tenant, StoredKey key) {
         Caller caller = new Caller(tenant.id(), key.id(), key.scope(), tenant.plan());
         Result.Accepted found = new Result.Accepted(caller, tenant.usageKey());
-        admitted.keep(key.digest(), found, now, CACHE_TTL, key.state().end());
+        accepted.put(key.digest(), found, key.state().end());
         return found;
     }
 

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.PayloadTooLarge;
+import farebox.kernel.WholeNumber;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.OptionalLong;
@@ -24,8 +25,6 @@ public final class Json {
     private static final int NUMBER_CHARACTERS = 32;
     private static final int NAME_CHARACTERS = 128;
     private static final long TOKENS = 2_000_000;
-    private static final double MAX_EXACT_DOUBLE = 1L << 53;
-
     /** Lambda's buffered payload: what is longer cannot have come whole. */
     public static final int DOCUMENT_CHARACTERS = 6_291_456;
 
@@ -84,9 +83,7 @@ public final class Json {
         if (node.isIntegralNumber()) {
             return node.canConvertToLong() ? OptionalLong.of(node.longValue()) : OptionalLong.empty();
         }
-        double value = node.doubleValue();
-        boolean whole = node.isNumber() && value == Math.rint(value) && Math.abs(value) <= MAX_EXACT_DOUBLE;
-        return whole ? OptionalLong.of((long) value) : OptionalLong.empty();
+        return node.isNumber() ? WholeNumber.of(node.doubleValue()) : OptionalLong.empty();
     }
 
     public byte[] write(Object value) {

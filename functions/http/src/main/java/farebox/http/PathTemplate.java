@@ -1,6 +1,7 @@
 package farebox.http;
 
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,13 @@ import java.util.stream.Collectors;
  * follow. Paths are split before they are decoded, so that an escaped slash is part of its segment.
  */
 record PathTemplate(List<String> segments) {
+    /**
+     * The more specific of two templates that a path fits first: at the first segment where they differ in kind, a
+     * literal comes before a variable and a variable before the rest of the path.
+     */
+    static final Comparator<PathTemplate> MOST_SPECIFIC_FIRST = Comparator.comparing(
+            template -> template.segments().stream().map(PathTemplate::rank).collect(Collectors.joining()));
+
     PathTemplate {
         segments = List.copyOf(segments);
     }
@@ -37,7 +45,7 @@ record PathTemplate(List<String> segments) {
             if (i >= parts.size() || parts.get(i).isEmpty()) {
                 return Optional.empty();
             }
-            if (segment.endsWith("+}")) {
+            if (isRest(segment)) {
                 variables.put(
                         segment.substring(1, segment.length() - 2), String.join("/", parts.subList(i, parts.size())));
                 return Optional.of(Collections.unmodifiableMap(variables));
@@ -59,6 +67,18 @@ record PathTemplate(List<String> segments) {
     @Override
     public String toString() {
         return segments.stream().collect(Collectors.joining("/", "/", ""));
+    }
+
+    /** Ranks compare as text. */
+    private static String rank(String segment) {
+        if (!isVariable(segment)) {
+            return "0";
+        }
+        return isRest(segment) ? "2" : "1";
+    }
+
+    private static boolean isRest(String segment) {
+        return segment.endsWith("+}");
     }
 
     private static boolean isVariable(String segment) {

@@ -2,13 +2,14 @@ package farebox.http;
 
 import farebox.kernel.InvalidRequest;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the route of a request, in one pass over the routes. The first template that a path has is the path's: its
- * methods are all that the path has.
+ * Finds the route of a request, in one pass over the routes. The most specific template that a path fits is the path's,
+ * in whatever order the routes were given: its methods are all that the path has.
  */
 final class RouteMatcher {
     private static final String HEAD = "HEAD";
@@ -18,7 +19,9 @@ final class RouteMatcher {
     private final ErrorFormats errorFormats;
 
     RouteMatcher(List<Route> routes) {
-        this.routes = List.copyOf(routes);
+        this.routes = routes.stream()
+                .sorted(Comparator.comparing(Route::template, PathTemplate.MOST_SPECIFIC_FIRST))
+                .toList();
         this.errorFormats = ErrorFormats.of(routes);
     }
 

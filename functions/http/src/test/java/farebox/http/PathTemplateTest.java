@@ -3,6 +3,7 @@ package farebox.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,5 +47,19 @@ final class PathTemplateTest {
     void match_givesTheRestOfThePathToAVariableWithAPlus() {
         assertThat(PathTemplate.of("/v1/models/{id+}").match(PathTemplate.split("/v1/models/owner/name")))
                 .contains(Map.of("id", "owner/name"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/models/{model}/predict, /v1/models/{id+}",
+        "/v1/models/all, /v1/models/{id}",
+        "/v1/models/{id}, /v1/models/{id+}",
+        "/v2/models/{model}/versions/{version}, /v2/models/{owner}/{model}/infer",
+        "/v1/{kind}/{id}/content, /v1/{kind}/{rest+}"
+    })
+    void mostSpecificFirst_putsLiteralsBeforeVariablesAndVariablesBeforeTheRest(String first, String second) {
+        assertThat(Stream.of(PathTemplate.of(second), PathTemplate.of(first)).sorted(PathTemplate.MOST_SPECIFIC_FIRST))
+                .extracting(PathTemplate::toString)
+                .containsExactly(first, second);
     }
 }

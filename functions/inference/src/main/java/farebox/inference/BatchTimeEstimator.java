@@ -2,7 +2,6 @@ package farebox.inference;
 
 import farebox.kernel.Deadline;
 import farebox.kernel.PayloadTooLarge;
-import farebox.models.TokenIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,9 +10,9 @@ import java.time.InstantSource;
  * Stops a batch as soon as it is clear that it cannot be finished in time, estimated from the time of the inputs so
  * far. The first input is left out, because a cold model is slow once. May be used by several threads at once.
  */
-final class BatchTimeEstimator {
+public final class BatchTimeEstimator {
     /** What writing the event and returning the response take. */
-    static final Duration RESPONSE_TIME = Duration.ofMillis(500);
+    public static final Duration RESPONSE_TIME = Duration.ofMillis(500);
 
     /** From a shorter time nothing is estimated; one slow input would weigh too much. */
     static final Duration MIN_SAMPLE = Duration.ofMillis(500);
@@ -32,18 +31,21 @@ final class BatchTimeEstimator {
         this.tokensLeft = tokens;
     }
 
-    /** @throws PayloadTooLarge if this input and those after it cannot be finished */
-    synchronized void requireTimeFor(TokenIds input) {
+    /**
+     * @param tokens that are run next
+     * @throws PayloadTooLarge if these and those after them cannot be finished
+     */
+    synchronized void requireTimeFor(long tokens) {
         requireTime(deadline, estimate(), clock);
         if (first) {
             first = false;
         } else if (timedSince.equals(Instant.MAX)) {
             timedSince = clock.instant();
-            tokensTimed = input.count();
+            tokensTimed = tokens;
         } else {
-            tokensTimed += input.count();
+            tokensTimed += tokens;
         }
-        tokensLeft -= input.count();
+        tokensLeft -= tokens;
     }
 
     static void requireTime(Deadline deadline, Duration work, InstantSource clock) {

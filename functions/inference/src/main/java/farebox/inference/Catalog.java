@@ -1,5 +1,6 @@
 package farebox.inference;
 
+import farebox.kernel.ExpiringCache;
 import farebox.kernel.ModelName;
 import farebox.kernel.ModelVersion;
 import farebox.kernel.NotFound;
@@ -8,11 +9,13 @@ import farebox.models.ModelCard;
 import farebox.models.ModelRef;
 import farebox.models.Models;
 import farebox.models.Selector;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,12 +27,23 @@ public final class Catalog {
     /** OpenAI's code for a model that is not there. */
     public static final String MODEL_NOT_FOUND = "model_not_found";
 
+    static final Duration ABSENT_TTL = Duration.ofSeconds(10);
+
+    /** Callers may make up names. */
+    private static final int MAX_ABSENT = 10_000;
+
     private final Models models;
-    private final NegativeLookupCache cache;
+    /** Models of tenants that were not there, so that not every call to a public model asks for a tenant's own. */
+    private final ExpiringCache<ModelRef, ModelRef> absent;
 
     public Catalog(Models models, InstantSource clock) {
+        this(models, clock, task -> Thread.ofVirtual().start(task));
+    }
+
+    /** @param background looks again for what was not there, off the calls */
+    Catalog(Models models, InstantSource clock, Executor background) {
         this.models = models;
-        this.cache = new NegativeLookupCache(clock);
+        this.absent = new ExpiringCache<>(ABSENT_TTL, MAX_ABSENT, clock, background);
     }
 
     /**
@@ -90,13 +104,14 @@ public final class Catalog {
      */
     private Optional<ResolvedModel> findUnqualified(TenantId caller, ModelId id) {
         ModelRef own = new ModelRef(caller, id.name());
-        Optional<ModelCard> shared = cache.contains(own) ? card(ModelRef.PUBLIC, id) : Optional.empty();
+        Optional<ModelCard> shared = absent.find(own, () -> exists(own) ? Optional.empty() : Optional.of(own))
+                .flatMap(_ -> card(ModelRef.PUBLIC, id));
         if (shared.isPresent()) {
             return shared.map(card -> offer(caller, id, card));
         }
         Optional<ModelCard> card = card(caller, id);
         if (card.isEmpty() && !(id.selection().isPresent() && exists(own))) {
-            cache.add(own);
+            absent.put(own, own);
             card = card(ModelRef.PUBLIC, id);
         }
         return card.map(found -> offer(caller, id, found));

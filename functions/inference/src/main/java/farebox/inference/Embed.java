@@ -44,19 +44,27 @@ public final class Embed {
         TokenCount tokenCount = new TokenCount(TextTokens.count(inputs));
         BatchTimeEstimator batchTimeEstimator = new BatchTimeEstimator(command.deadline(), clock, tokenCount.count());
         Instant began = clock.instant();
-        List<float[]> vectors = workers.map(inputs, input -> {
-            batchTimeEstimator.requireTimeFor(input);
-            return numbersOnly(model.embed(input), model.card());
+        List<EqualLengths> batches = EqualLengths.of(inputs, length -> batchSize(model, length, inputs.size()));
+        List<List<float[]>> vectors = workers.map(batches, batch -> {
+            batchTimeEstimator.requireTimeFor(batch.tokens());
+            List<float[]> embedded = model.embedBatch(batch.texts());
+            embedded.forEach(vector -> requireNumbers(vector, model.card()));
+            return embedded;
         });
-        return new Embeddings(vectors, tokenCount, Duration.between(began, clock.instant()));
+        return new Embeddings(
+                EqualLengths.inOrder(batches, vectors), tokenCount, Duration.between(began, clock.instant()));
     }
 
-    private static float[] numbersOnly(float[] vector, ModelCard card) {
+    /** No larger than leaves a batch for each worker. */
+    private int batchSize(EmbeddingModel model, int length, int inputs) {
+        return Math.min(model.maxBatch(length), Math.ceilDiv(inputs, workers.count()));
+    }
+
+    private static void requireNumbers(float[] vector, ModelCard card) {
         for (float number : vector) {
             if (!Float.isFinite(number)) {
                 throw new DataCorrupted(card.ref().name() + " gave something that is not a number; nothing is billed");
             }
         }
-        return vector;
     }
 }

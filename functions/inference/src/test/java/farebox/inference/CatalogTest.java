@@ -3,8 +3,11 @@ package farebox.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import farebox.kernel.ModelVersion;
 import farebox.kernel.NotFound;
 import farebox.kernel.TenantId;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +25,8 @@ final class CatalogTest {
             .add(InMemoryModels.ref("acme", "both"), "a1", "champion")
             .add(InMemoryModels.ref("other", "secret"), "v1", "champion")
             .add(InMemoryModels.ref("acme", "draft"), "v1", "");
-    private final Catalog catalog = new Catalog(models, clock);
+    private final List<Runnable> background = new ArrayList<>();
+    private final Catalog catalog = new Catalog(models, clock, background::add);
 
     @ParameterizedTest
     @CsvSource({
@@ -91,7 +95,19 @@ final class CatalogTest {
     void choose_seesAnOwnModelThatBeginsToHideAPublicOne() {
         catalog.choose(ACME, "mini");
         models.add(InMemoryModels.ref("acme", "mini"), "mine", "champion");
-        clock.move(NegativeLookupCache.CACHE_TTL);
+        clock.move(Catalog.ABSENT_TTL);
+
+        assertThat(catalog.choose(ACME, "mini").card().version()).hasToString("mine");
+    }
+
+    @Test
+    void choose_looksAgainForAnOwnModelInTheBackground() {
+        catalog.choose(ACME, "mini");
+        clock.move(Catalog.ABSENT_TTL.dividedBy(2).plusNanos(1));
+        models.add(InMemoryModels.ref("acme", "mini"), "mine", "champion");
+
+        assertThat(catalog.choose(ACME, "mini").card().version()).isNotEqualTo(new ModelVersion("mine"));
+        background.forEach(Runnable::run);
 
         assertThat(catalog.choose(ACME, "mini").card().version()).hasToString("mine");
     }

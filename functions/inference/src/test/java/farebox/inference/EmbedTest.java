@@ -14,6 +14,7 @@ import farebox.models.ModelCard;
 import farebox.models.TokenIds;
 import farebox.models.tensor.Tensor;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
@@ -68,6 +69,61 @@ final class EmbedTest {
     @Test
     void run_timesThePredictionsAlone() {
         assertThat(run(CAT, CAT).compute()).isEqualTo(Duration.ofMillis(10));
+    }
+
+    @Test
+    void run_runsTextsOfOneLengthTogetherWhereTheModelAllowsIt() {
+        List<Integer> batches = new ArrayList<>();
+        InMemoryModels batching =
+                new InMemoryModels().add(InMemoryModels.MINI, "v1", "champion", card -> new BatchModel(card, batches));
+        Embed together = new Embed(new ModelRuns(batching, statistics, clock), ONE_WORKER);
+        Input other = new Input.Text("A cat sat on the mats.");
+
+        Embeddings vectors = together.run(new EmbedCommand(
+                ACME, card, List.of(CAT, new Input.Text("cat"), other, CAT), in(Duration.ofSeconds(20))));
+
+        assertThat(batches).containsExactly(2, 1, 1);
+        assertThat(vectors.vectors())
+                .containsExactlyElementsOf(
+                        run(CAT, new Input.Text("cat"), other, CAT).vectors());
+    }
+
+    /** Takes two texts of one length at a time. */
+    private record BatchModel(WordModel model, List<Integer> batches) implements EmbeddingModel {
+        BatchModel(ModelCard card, List<Integer> batches) {
+            this(new WordModel(card, () -> {}), batches);
+        }
+
+        @Override
+        public int maxBatch(int length) {
+            return 2;
+        }
+
+        @Override
+        public List<float[]> embedBatch(List<TokenIds> texts) {
+            batches.add(texts.size());
+            return texts.stream().map(model::embed).toList();
+        }
+
+        @Override
+        public float[] embed(TokenIds tokens) {
+            return model.embed(tokens);
+        }
+
+        @Override
+        public TokenIds tokenize(String text) {
+            return model.tokenize(text);
+        }
+
+        @Override
+        public ModelCard card() {
+            return model.card();
+        }
+
+        @Override
+        public List<Tensor> run(List<Tensor> inputs, List<String> outputs) {
+            return model.run(inputs, outputs);
+        }
     }
 
     @Test

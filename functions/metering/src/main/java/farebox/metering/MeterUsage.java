@@ -234,7 +234,10 @@ public final class MeterUsage<R> {
 
         void requireSameRequest(Sha256 fingerprint) {
             if (!fingerprint.equals(call.fingerprint())) {
-                throw new IdempotencyMismatch("this Idempotency-Key was used with another request body; use a new key");
+                throw new IdempotencyMismatch(
+                        call.key().isPresent()
+                                ? "this Idempotency-Key was used with another request body; use a new key"
+                                : "another request with the gateway's id of this one was billed; send this one again");
             }
         }
     }

@@ -3,6 +3,7 @@ package farebox.models;
 import farebox.kernel.InvalidRequest;
 import farebox.models.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
 
 /** The inputs that a graph over tokens may have, and what each is given for one text. */
 public enum TokenTensor {
@@ -38,6 +39,11 @@ public enum TokenTensor {
     }
 
     public Tensor of(TokenIds tokens) {
-        return Tensor.ofRow(tensor, values(tokens));
+        return of(List.of(tokens));
+    }
+
+    /** A row for each text; all have one length. */
+    public Tensor of(List<TokenIds> texts) {
+        return Tensor.ofLongs(tensor, texts.stream().map(this::values).toList());
     }
 }

@@ -2,6 +2,7 @@ package farebox.models;
 
 import farebox.kernel.AliasName;
 import farebox.kernel.ByteCount;
+import farebox.kernel.Crc32c;
 import farebox.kernel.Deadline;
 import farebox.kernel.ModelName;
 import farebox.kernel.ModelVersion;
@@ -69,7 +70,7 @@ public final class SampleModel {
                 new TreeMap<>(Map.of("seed", "7")),
                 Sha256.of(new byte[2]),
                 "c",
-                new Provenance.Comparison(3, 1e-6, 1e-4));
+                new Provenance.Comparison(3, 1e-6, 1e-4, false));
     }
 
     private static Manifest manifest(String version, ModelSpec spec, GraphSchema graph, Map<FileRole, Long> files) {
@@ -84,7 +85,8 @@ public final class SampleModel {
                         .map(file -> new ModelFile(
                                 file.getKey(),
                                 new ByteCount(file.getValue()),
-                                Sha256.of(file.getKey().name().getBytes(StandardCharsets.UTF_8))))
+                                Sha256.of(file.getKey().name().getBytes(StandardCharsets.UTF_8)),
+                                Crc32c.of(file.getKey().name().getBytes(StandardCharsets.UTF_8))))
                         .toList(),
                 new TreeMap<>(Map.of("accuracy", 0.97)),
                 provenance());

@@ -16,6 +16,7 @@ import farebox.billing.invoice.ReadCosts;
 import farebox.billing.invoice.SampleInvoices;
 import farebox.billing.prepaid.GrantCredit;
 import farebox.billing.prepaid.InMemoryBalances;
+import farebox.http.ApiDocumentation;
 import farebox.http.Authenticator;
 import farebox.http.FakeContext;
 import farebox.http.Json;
@@ -40,15 +41,18 @@ final class BillingHandlerTest {
             new Installation().price("2026-11-01T00:00:00Z", "0.00333").at("2026-11-22T10:31:17Z");
     private final InMemoryBalances balances = new InMemoryBalances();
     private final InMemoryInvoiceStore invoices = new InMemoryInvoiceStore();
-    private final BillingHandler handler = new BillingHandler(BillingWiring.of(
-            new BillingRoutes.Sources(
-                    balances,
-                    invoices,
-                    new ReadCosts(
-                            installation, installation.books()::all, installation.totalsOfSums(), installation::now),
-                    installation.books()::all),
-            Authenticator.authorizer(),
-            installation::now));
+    private final BillingRoutes.Sources sources = new BillingRoutes.Sources(
+            balances,
+            invoices,
+            new ReadCosts(installation, installation.books()::all, installation.totalsOfSums(), installation::now),
+            installation.books()::all);
+    private final BillingHandler handler =
+            new BillingHandler(BillingWiring.of(sources, Authenticator.authorizer(), installation::now));
+
+    @Test
+    void routes_areDocumented() {
+        ApiDocumentation.assertDocumented(new BillingRoutes(sources, new Json(), installation::now).routes().stream());
+    }
 
     @Test
     void balance_isTheCallersOwn() {
@@ -129,7 +133,9 @@ final class BillingHandlerTest {
     }
 
     private APIGatewayProxyResponseEvent answer(APIGatewayProxyRequestEvent event) {
-        return handler.handleRequest(event, new FakeContext("1a2b3c", 15_000));
+        APIGatewayProxyResponseEvent response = handler.handleRequest(event, new FakeContext("1a2b3c", 15_000));
+        ApiDocumentation.assertDocumented(event, response);
+        return response;
     }
 
     private static APIGatewayProxyRequestEvent event(String name) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import farebox.http.ApiDocumentation;
 import farebox.http.Authenticator;
 import farebox.http.FakeContext;
 import farebox.http.HttpResponse;
@@ -12,6 +13,8 @@ import farebox.http.HttpRouter;
 import farebox.http.Json;
 import farebox.http.Route;
 import farebox.inference.InMemoryModels;
+import farebox.inference.LetterModel;
+import farebox.inference.ModelId;
 import farebox.inference.MovableClock;
 import farebox.inference.TableModel;
 import farebox.metering.MeterUsage;
@@ -43,9 +46,11 @@ final class Function {
     final InMemoryUsageLedger ledger = new InMemoryUsageLedger();
     final InMemoryModels models = new InMemoryModels()
             .add(InMemoryModels.ref("public", MODEL), "v1", "champion")
-            .add("table", TableModel.SPEC, TableModel.GRAPH, TableModel::new);
+            .add("table", TableModel.SPEC, TableModel.GRAPH, TableModel::new)
+            .add("letters", LetterModel.SPEC, LetterModel.GRAPH, LetterModel::new);
     private final Json json = new Json();
-    private final InferenceApi inferenceApi = InferenceApi.over(models, json, clock);
+    private final InferenceApi inferenceApi =
+            InferenceApi.over(models, ModelId.parse(MODEL).orElseThrow(), json, clock);
     private final MeterUsage<HttpResponse> metering = new MeterUsage<>(
             new MeterUsage.Stores<>(
                     ledger,
@@ -63,6 +68,7 @@ final class Function {
 
     Said answer(APIGatewayProxyRequestEvent event) {
         APIGatewayProxyResponseEvent response = handler.handleRequest(event, new FakeContext("lambda-1", 28_000));
+        ApiDocumentation.assertDocumented(event, response);
         byte[] body = response.getIsBase64Encoded()
                 ? Base64.getDecoder().decode(response.getBody())
                 : response.getBody().getBytes(UTF_8);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.fasterxml.jackson.databind.JsonNode;
+import farebox.http.ApiDocumentation;
 import farebox.http.Authenticator;
 import farebox.http.FakeContext;
 import farebox.http.Json;
@@ -13,7 +14,9 @@ import farebox.kernel.KeyId;
 import farebox.kernel.Meter;
 import farebox.kernel.TenantId;
 import farebox.metering.Resource;
+import farebox.metering.http.UsageRoutes;
 import farebox.metering.memory.InMemoryUsageAggregates;
+import farebox.metering.query.ReadUsage;
 import farebox.metering.rollup.AggregateKey;
 import farebox.metering.rollup.Resolution;
 import farebox.metering.rollup.SequenceNumber;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class UsageHandlerTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:31:17Z");
@@ -42,6 +46,12 @@ final class UsageHandlerTest {
         add("acme", "all-minilm-l6-v2", 2, 28);
         add("beta", "all-minilm-l6-v2", 1, 5);
         add("beta", "other", 4, 40);
+    }
+
+    @Test
+    void routes_areDocumented() {
+        ApiDocumentation.assertDocumented(
+                new UsageRoutes(new ReadUsage(aggregates), new Json(), InstantSource.fixed(NOW)).routes().stream());
     }
 
     @Test
@@ -133,6 +143,47 @@ final class UsageHandlerTest {
                 .isEqualTo("{\"object\":\"organization.usage.embeddings.result\",\"input_tokens\":73,"
                         + "\"num_model_requests\":7,\"user_id\":null,"
                         + "\"project_id\":null,\"api_key_id\":null,\"model\":null}");
+    }
+
+    @Test
+    void organization_showsEveryRequestUnderOneKind() {
+        addHour("generator", Amounts.of(Meter.CALLS, 2).with(Meter.TOKENS_IN, 9).with(Meter.TOKENS_OUT, 31));
+        addHour("digits", Amounts.of(Meter.CALLS, 3).with(Meter.IMAGES, 8));
+        addHour("speech", Amounts.of(Meter.CALLS, 1).with(Meter.AUDIO_MS, 2001));
+
+        assertThat(amounts("completions")).containsExactly("organization.usage.completions.result", "9", "31", "2");
+        assertThat(amounts("images")).containsExactly("organization.usage.images.result", "8", "3");
+        assertThat(amounts("audio_transcriptions"))
+                .containsExactly("organization.usage.audio_transcriptions.result", "3", "1");
+        assertThat(amounts("embeddings")).containsExactly("organization.usage.embeddings.result", "73", "7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "audio_speeches",
+                "moderations",
+                "decisions",
+                "vector_stores",
+                "code_interpreter_sessions",
+                "file_search_calls",
+                "web_search_calls"
+            })
+    void organization_hasEmptyBucketsOfWhatIsNotOffered(String kind) {
+        JsonNode page = json(answer(kind(kind)));
+
+        assertThat(page.path("object").asText()).isEqualTo("page");
+        assertThat(page.path("data"))
+                .hasSize(11)
+                .allMatch(bucket -> bucket.path("results").isEmpty());
+    }
+
+    @Test
+    void organization_anUnknownKindIs404AndNamesTheKinds() {
+        APIGatewayProxyResponseEvent response = answer(kind("wishes"));
+
+        assertThat(response.getStatusCode()).isEqualTo(404);
+        assertThat(json(response).path("error").path("message").asText()).contains("wishes", "completions", "images");
     }
 
     @Test
@@ -238,6 +289,30 @@ final class UsageHandlerTest {
         }
     }
 
+    private List<String> amounts(String kind) {
+        JsonNode result = only(json(answer(kind(kind))).path("data").get(10).path("results"));
+        return result.valueStream()
+                .filter(value -> !value.isNull())
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    private static APIGatewayProxyRequestEvent kind(String kind) {
+        APIGatewayProxyRequestEvent event = event(ORGANIZATION);
+        return event.withPath(event.getPath().replace("embeddings", kind)).withPathParameters(Map.of("kind", kind));
+    }
+
+    private void addHour(String model, Amounts amounts) {
+        AggregateKey key = new AggregateKey(
+                Resolution.HOUR,
+                Resolution.HOUR.startOf(NOW),
+                new TenantId("gamma"),
+                Resource.model(model, "1"),
+                new KeyId("sample01"),
+                ShardId.SINGLE);
+        aggregates.add(key, delta(amounts));
+    }
+
     private void addTraining(String tenant, long seconds) {
         AggregateKey key = new AggregateKey(
                 Resolution.HOUR,
@@ -254,7 +329,9 @@ final class UsageHandlerTest {
     }
 
     private APIGatewayProxyResponseEvent answer(APIGatewayProxyRequestEvent event) {
-        return handler.handleRequest(event, FakeContext.withTenSeconds());
+        APIGatewayProxyResponseEvent response = handler.handleRequest(event, FakeContext.withTenSeconds());
+        ApiDocumentation.assertDocumented(event, response);
+        return response;
     }
 
     private static APIGatewayProxyRequestEvent event(String name) {

@@ -1,6 +1,7 @@
 package farebox.models.publish;
 
 import farebox.kernel.ByteCount;
+import farebox.kernel.Crc32c;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.Sha256;
 import farebox.models.FileRole;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
 
 /** A folder for one publication, gone afterwards. */
 record StagingDirectory(Path folder) implements AutoCloseable {
@@ -45,7 +48,13 @@ record StagingDirectory(Path folder) implements AutoCloseable {
 
     ModelFile describe(FileRole role) throws IOException {
         Path file = file(role.fileName());
-        return new ModelFile(role, new ByteCount(Files.size(file)), digest(file));
+        return new ModelFile(role, new ByteCount(Files.size(file)), digest(file), checksum(file));
+    }
+
+    private static Crc32c checksum(Path file) throws IOException {
+        CheckedOutputStream sink = new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32C());
+        Files.copy(file, sink);
+        return Crc32c.of(sink.getChecksum());
     }
 
     static Sha256 digest(Path file) throws IOException {

@@ -1,6 +1,8 @@
 package farebox.models.cache;
 
+import farebox.kernel.AliasName;
 import farebox.kernel.Deadline;
+import farebox.kernel.ExpiringCache;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.ModelVersion;
 import farebox.kernel.NotFound;
@@ -12,9 +14,11 @@ import farebox.models.ModelCard;
 import farebox.models.ModelRef;
 import farebox.models.Models;
 import farebox.models.Selector;
+import farebox.models.registry.Alias;
 import farebox.models.registry.ModelRegistry;
 import farebox.models.registry.ObjectStore;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -22,17 +26,27 @@ import java.util.concurrent.Executor;
 
 /** The models of a registry, kept on disk and in memory. */
 public final class CachedModels implements Models {
+    /** A moved alias is followed everywhere within this time. */
+    private static final Duration ALIAS_TTL = Duration.ofSeconds(1);
+
+    /** Aliases and manifests are small; only those that exist are kept, since callers may make up names. */
+    private static final int MAX_REMEMBERED = 1_000;
+
     private final ModelRegistry modelRegistry;
-    private final CachedAliases aliases;
-    private final CachedManifests manifests;
+    private final ExpiringCache<AliasKey, ModelVersion> aliases;
+    private final ExpiringCache<Key, Manifest> manifests;
     private final ModelLoader loader;
     private final LeasedCache<Key, LoadedModel> open;
 
     private CachedModels(
-            ModelRegistry modelRegistry, ModelLoader loader, LeasedCache<Key, LoadedModel> open, InstantSource clock) {
+            ModelRegistry modelRegistry,
+            ModelLoader loader,
+            LeasedCache<Key, LoadedModel> open,
+            InstantSource clock,
+            Executor background) {
         this.modelRegistry = modelRegistry;
-        this.aliases = new CachedAliases(modelRegistry, clock);
-        this.manifests = new CachedManifests(modelRegistry);
+        this.aliases = new ExpiringCache<>(ALIAS_TTL, MAX_REMEMBERED, clock, background);
+        this.manifests = new ExpiringCache<>(ExpiringCache.FOREVER, MAX_REMEMBERED, clock);
         this.loader = loader;
         this.open = open;
     }
@@ -49,7 +63,7 @@ public final class CachedModels implements Models {
             Path folder,
             CacheLimits cacheLimits,
             InstantSource clock,
-            Executor loading) {
+            Executor background) {
         CacheDirectory cacheDirectory = new CacheDirectory(folder);
         FileCache files =
                 new FileCache(cacheDirectory, cacheLimits.disk(), new ObjectDownloader(store, Disk.real()), clock);
@@ -57,8 +71,9 @@ public final class CachedModels implements Models {
         return new CachedModels(
                 new ModelRegistry(store),
                 loader,
-                new LeasedCache<>(cacheLimits.memory(), loader::unload, loading, clock),
-                clock);
+                new LeasedCache<>(cacheLimits.memory(), loader::unload, background, clock),
+                clock,
+                background);
     }
 
     @Override
@@ -96,16 +111,25 @@ public final class CachedModels implements Models {
 
     private Optional<Manifest> manifest(ModelRef model, Selector selector) {
         Optional<ModelVersion> version = switch (selector) {
-            case Selector.ByAlias byAlias -> aliases.version(model, byAlias.alias());
+            case Selector.ByAlias byAlias -> version(model, byAlias.alias());
             case Selector.ByVersion byVersion -> Optional.of(byVersion.version());
         };
-        return version.flatMap(found -> manifests.find(model, found));
+        return version.flatMap(
+                found -> manifests.get(new Key(model, found), () -> modelRegistry.manifest(model, found)));
+    }
+
+    private Optional<ModelVersion> version(ModelRef model, AliasName alias) {
+        return aliases.get(
+                new AliasKey(model, alias),
+                () -> modelRegistry.alias(model, alias).map(Alias::version));
     }
 
     /** On a thread of its own, so that a caller whose time is up can leave; not a virtual one, it is busy all along. */
-    private static void inBackground(Runnable load) {
-        Thread.ofPlatform().daemon().name("model-load").start(load);
+    private static void inBackground(Runnable task) {
+        Thread.ofPlatform().daemon().name("models").start(task);
     }
+
+    private record AliasKey(ModelRef model, AliasName alias) {}
 
     private record Key(ModelRef model, ModelVersion version) {}
 

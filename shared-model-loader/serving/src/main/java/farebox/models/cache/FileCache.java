@@ -71,7 +71,7 @@ final class FileCache {
 
     private VerificationResult inspect(ModelFile file) throws IOException {
         Path found = cacheDirectory.file(file.sha256());
-        if (FileDigest.of(found).equals(file.sha256())) {
+        if (FileChecksum.of(found).equals(file.crc32c())) {
             return VerificationResult.VERIFIED;
         }
         cacheDirectory.quarantine(found);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -23,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Things that are costly to make, kept by bytes. One caller makes a thing, the others wait for it. What was used
- * longest ago goes first when room is needed, and what nobody uses goes before what somebody does; a thing in use is
- * disposed of by the last one to return it, and its bytes count until then.
+ * Things that are costly to make, kept by bytes and never beyond them. One caller makes a thing, the others wait for
+ * it. What was used longest ago goes first when room is needed, and what nobody uses goes before what somebody does. A
+ * thing in use is disposed of by the last one to return it; its bytes count until then, and who needs them waits.
  */
 final class LeasedCache<K, V> {
     private static final Logger log = LoggerFactory.getLogger(LeasedCache.class);
@@ -37,6 +38,10 @@ final class LeasedCache<K, V> {
     private final InstantSource clock;
     private final Map<K, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
     private long used;
+    /** The part of {@link #used} that is retired and still leased. */
+    private long leaving;
+    /** How often bytes became free, so that nobody who waits for some misses it. */
+    private long releases;
 
     /** @param makers runs the making; where it is another thread's, callers stop waiting at their deadline */
     LeasedCache(ByteCount budget, Consumer<V> dispose, Executor makers, InstantSource clock) {
@@ -48,13 +53,12 @@ final class LeasedCache<K, V> {
 
     /**
      * @param weight what the thing counts
-     * @throws NotReady if it is still being made at the deadline
+     * @throws NotReady if it is still being made at the deadline, or what is in use leaves no room until then
      * @throws Unavailable if it can never fit
      */
     Lease<V> lease(K key, ByteCount weight, Supplier<V> make, Deadline deadline) {
-        Claim<Entry> claim = claim(key, weight);
+        Claim<Entry> claim = claim(key, weight, deadline);
         try {
-            claim.evicted().forEach(this::disposeOf);
             if (claim.first()) {
                 start(claim.entry(), make);
             }
@@ -70,18 +74,52 @@ final class LeasedCache<K, V> {
         return new ByteCount(used);
     }
 
-    private synchronized Claim<Entry> claim(K key, ByteCount weight) {
+    private Claim<Entry> claim(K key, ByteCount weight, Deadline deadline) {
+        if (weight.compareTo(budget) > 0) {
+            throw new Unavailable(
+                    "the model needs " + weight.bytes() + " bytes of a cache of " + budget.bytes(), DEFAULT_RETRY);
+        }
+        while (true) {
+            Attempt<Entry> attempt = tryToClaim(key, weight);
+            attempt.evicted().forEach(this::disposeOf);
+            if (attempt.claim().isPresent()) {
+                return attempt.claim().get();
+            }
+            awaitRelease(attempt.releases(), deadline);
+        }
+    }
+
+    private synchronized Attempt<Entry> tryToClaim(K key, ByteCount weight) {
         Entry known = entries.get(key);
         if (known != null) {
             known.leases++;
-            return new Claim<>(known, false, List.of());
+            return new Attempt<>(Optional.of(new Claim<>(known, false)), List.of(), releases);
         }
         List<Entry> evicted = makeRoom(weight);
+        if (used + weight.bytes() > budget.bytes()) {
+            return new Attempt<>(Optional.empty(), evicted, releases);
+        }
         Entry entry = new Entry(key, weight.bytes());
         entry.leases++;
         entries.put(key, entry);
         used += entry.weight;
-        return new Claim<>(entry, true, evicted);
+        return new Attempt<>(Optional.of(new Claim<>(entry, true)), evicted, releases);
+    }
+
+    private synchronized void awaitRelease(long seen, Deadline deadline) {
+        try {
+            while (releases == seen) {
+                long left = deadline.remaining(clock).toMillis();
+                if (left == 0) {
+                    throw new NotReady(
+                            "the models in use leave no room for this one; ask again in a moment", DEFAULT_RETRY);
+                }
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unavailable("this process is being stopped", DEFAULT_RETRY, e);
+        }
     }
 
     private void start(Entry entry, Supplier<V> make) {
@@ -126,16 +164,15 @@ final class LeasedCache<K, V> {
         }
     }
 
-    /** Evicts until the weight fits or nothing is left; returns what can be disposed of at once. */
+    /**
+     * Retires until the weight fits, or will fit once what is in use is returned; returns what can be disposed of at
+     * once.
+     */
     private List<Entry> makeRoom(ByteCount weight) {
-        if (weight.compareTo(budget) > 0) {
-            throw new Unavailable(
-                    "the model needs " + weight.bytes() + " bytes of a cache of " + budget.bytes(), DEFAULT_RETRY);
-        }
         List<Entry> idle = new ArrayList<>();
         for (boolean inUse : new boolean[] {false, true}) {
             for (Entry eldest : List.copyOf(entries.values())) {
-                if (used + weight.bytes() > budget.bytes() && (eldest.leases > 0) == inUse) {
+                if (used - leaving + weight.bytes() > budget.bytes() && (eldest.leases > 0) == inUse) {
                     retire(eldest);
                     idle.addAll(inUse ? List.of() : List.of(eldest));
                 }
@@ -145,10 +182,14 @@ final class LeasedCache<K, V> {
     }
 
     private synchronized void retire(Entry entry) {
+        if (entry.retired) {
+            return;
+        }
         entry.retired = true;
         entries.remove(entry.key, entry);
+        leaving += entry.weight;
         if (entry.leases == 0) {
-            used -= entry.weight;
+            free(entry);
         }
     }
 
@@ -158,9 +199,16 @@ final class LeasedCache<K, V> {
             if (entry.leases > 0 || !entry.retired) {
                 return;
             }
-            used -= entry.weight;
+            free(entry);
         }
         disposeOf(entry);
+    }
+
+    private synchronized void free(Entry entry) {
+        leaving -= entry.weight;
+        used -= entry.weight;
+        releases++;
+        notifyAll();
     }
 
     /** Whoever happens to be the last one to return a thing is not to blame if it does not close. */
@@ -175,11 +223,15 @@ final class LeasedCache<K, V> {
         }
     }
 
+    /** @param first whether the thing is still to be made, by the claimant */
+    private record Claim<E>(E entry, boolean first) {}
+
     /**
-     * @param first whether the thing is still to be made, by the claimant
+     * @param claim empty if there is no room yet
      * @param evicted to be disposed of, outside of the lock
+     * @param releases how many there had been
      */
-    private record Claim<E>(E entry, boolean first, List<E> evicted) {}
+    private record Attempt<E>(Optional<Claim<E>> claim, List<E> evicted, long releases) {}
 
     private final class Entry {
         private final K key;

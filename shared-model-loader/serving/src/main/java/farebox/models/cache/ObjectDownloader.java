@@ -1,8 +1,8 @@
 package farebox.models.cache;
 
 import farebox.kernel.ByteCount;
+import farebox.kernel.Crc32c;
 import farebox.kernel.DataCorrupted;
-import farebox.kernel.Sha256;
 import farebox.kernel.Unavailable;
 import farebox.models.ModelFile;
 import farebox.models.registry.ObjectKey;
@@ -19,7 +19,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Fetches an object in parallel ranges of one state of it, hashing them in order while later ones still come. */
+/**
+ * Fetches an object in parallel ranges of one state of it, adding up their checksum in order while later ones still
+ * come.
+ */
 final class ObjectDownloader {
     private static final ByteCount RANGE = ByteCount.ofMebibytes(8);
     private static final int MAX_CONCURRENCY = 4;
@@ -47,7 +50,7 @@ final class ObjectDownloader {
                     + file.size().bytes());
         }
         try (FileChannel channel = disk.create(target)) {
-            return fetch(key, object, channel).equals(file.sha256())
+            return fetch(key, object, channel).equals(file.crc32c())
                     ? VerificationResult.VERIFIED
                     : VerificationResult.DAMAGED;
         } catch (RangeDownload.ChangedMeanwhile e) {
@@ -58,14 +61,14 @@ final class ObjectDownloader {
         }
     }
 
-    private Sha256 fetch(ObjectKey key, StoredObject object, FileChannel channel)
+    private Crc32c fetch(ObjectKey key, StoredObject object, FileChannel channel)
             throws IOException, RangeDownload.ChangedMeanwhile {
-        FileDigest digest = new FileDigest(channel);
+        FileChecksum checksum = new FileChecksum(channel);
         try (ExecutorService workers =
                 Executors.newFixedThreadPool(MAX_CONCURRENCY, Thread.ofVirtual().factory())) {
             try {
                 for (Future<Long> end : submit(workers, key, object, channel)) {
-                    digest.upTo(end.get());
+                    checksum.upTo(end.get());
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -76,7 +79,7 @@ final class ObjectDownloader {
                 workers.shutdownNow();
             }
         }
-        return digest.finish();
+        return checksum.finish();
     }
 
     private List<Future<Long>> submit(

@@ -7,6 +7,7 @@ import farebox.models.EmbeddingModel;
 import farebox.models.ModelCard;
 import farebox.models.ModelSpec;
 import farebox.models.TokenIds;
+import farebox.models.TokenTensor;
 import farebox.models.cache.OpenModel;
 import farebox.models.tensor.Tensor;
 import java.util.List;
@@ -14,15 +15,27 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 
 /** A model of texts with DJL over its session. A predictor serves one caller at a time, so idle ones are kept. */
 final class OnnxEmbeddingModel implements EmbeddingModel, OpenModel {
+    /** More texts in a run gain nothing. */
+    private static final int MAX_BATCH = 32;
+
+    /** Bounds what a run takes in memory, which grows with the square of the length. */
+    private static final int MAX_BATCH_TOKENS = 2_048;
+
     private final OnnxTextModel text;
     private final ModelSpec.TextEmbedding spec;
     private final ZooModel<TokenIds, float[]> model;
+    private final Pooler pooler;
+    private final boolean batchesAlike;
     private final ConcurrentLinkedDeque<Predictor<TokenIds, float[]>> idle = new ConcurrentLinkedDeque<>();
 
-    OnnxEmbeddingModel(OnnxTextModel text, ModelSpec.TextEmbedding spec, ZooModel<TokenIds, float[]> model) {
+    /** @param batchesAlike whether texts of one length may be run together */
+    OnnxEmbeddingModel(
+            OnnxTextModel text, ModelSpec.TextEmbedding spec, ZooModel<TokenIds, float[]> model, boolean batchesAlike) {
         this.text = text;
         this.spec = spec;
         this.model = model;
+        this.pooler = new Pooler(spec.pooling(), spec.normalise());
+        this.batchesAlike = batchesAlike;
     }
 
     @Override
@@ -54,6 +67,24 @@ final class OnnxEmbeddingModel implements EmbeddingModel, OpenModel {
         } finally {
             idle.push(predictor);
         }
+    }
+
+    @Override
+    public int maxBatch(int length) {
+        return batchesAlike ? Math.clamp(MAX_BATCH_TOKENS / length, 1, MAX_BATCH) : 1;
+    }
+
+    @Override
+    public List<float[]> embedBatch(List<TokenIds> texts) {
+        if (texts.size() == 1) {
+            return List.of(embed(texts.getFirst()));
+        }
+        texts.forEach(this::requireWithinLimits);
+        List<Tensor> inputs = card().graph().inputs().stream()
+                .map(input -> TokenTensor.named(input.name()).of(texts))
+                .toList();
+        Tensor hidden = text.run(inputs, List.of(spec.output())).getFirst();
+        return pooler.poolRows(hidden);
     }
 
     /** DJL closes the session that it was given. */

@@ -26,10 +26,14 @@ public final class OnnxOpener implements ModelOpener {
         OnnxModel graph = graph(folder, manifest);
         try {
             return switch (manifest.spec()) {
-                case ModelSpec.TextEmbedding spec -> embedding(text(folder, graph), spec);
-                case ModelSpec.TextClassification _ -> text(folder, graph);
+                case ModelSpec.TextEmbedding spec -> embedding(text(folder, graph), spec, manifest);
+                case ModelSpec.TextClassification _, ModelSpec.TextGeneration _ -> text(folder, graph);
                 case ModelSpec.TabularClassification _, ModelSpec.TabularRegression _ -> table(folder, manifest, graph);
-                case ModelSpec.ImageClassification _, ModelSpec.Sequence _, ModelSpec.Tensors _ -> graph;
+                case ModelSpec.ImageClassification _,
+                        ModelSpec.ObjectDetection _,
+                        ModelSpec.VoiceActivity _,
+                        ModelSpec.Sequence _,
+                        ModelSpec.Tensors _ -> graph;
             };
         } catch (RuntimeException e) {
             graph.close();
@@ -61,11 +65,12 @@ public final class OnnxOpener implements ModelOpener {
         return new OnnxTextModel(graph, TextTokenizer.open(folder.resolve(FileRole.TOKENIZER.fileName())));
     }
 
-    private static OpenModel embedding(OnnxTextModel text, ModelSpec.TextEmbedding spec) {
+    private static OpenModel embedding(OnnxTextModel text, ModelSpec.TextEmbedding spec, Manifest manifest) {
         Model model = OnnxEngine.newModel(text.card().ref().name().value());
         model.setBlock(new OrtSymbolBlock(text.graph().session().session(), (OrtNDManager) model.getNDManager()));
         ZooModel<TokenIds, float[]> zooModel = new ZooModel<>(
                 model, new EmbeddingTranslator(text.card().graph().inputs(), spec));
-        return new OnnxEmbeddingModel(text, spec, zooModel);
+        return new OnnxEmbeddingModel(
+                text, spec, zooModel, manifest.provenance().comparison().batchesAlike());
     }
 }

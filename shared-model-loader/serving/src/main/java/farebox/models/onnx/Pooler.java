@@ -1,7 +1,10 @@
 package farebox.models.onnx;
 
 import farebox.models.Pooling;
+import farebox.models.tensor.Tensor;
 import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Makes one vector out of the vectors of the tokens. Sums are kept in double precision, so that 512 tokens add no
@@ -25,6 +28,17 @@ public record Pooler(Pooling pooling, boolean normalise) {
             }
         }
         return scaled(sum, normalise ? length(sum) : counted);
+    }
+
+    /** A vector for each text, from hidden states of the shape (texts, tokens, dimensions). */
+    public List<float[]> poolRows(Tensor hidden) {
+        int texts = Math.toIntExact(hidden.shape().sizes().get(0));
+        int tokens = Math.toIntExact(hidden.shape().sizes().get(1));
+        FloatBuffer numbers = ((Tensor.Fixed) hidden.content()).view().asFloatBuffer();
+        int size = numbers.remaining() / texts;
+        return IntStream.range(0, texts)
+                .mapToObj(text -> pool(numbers.slice(text * size, size), tokens))
+                .toList();
     }
 
     /** The length of the sum serves as well as that of the mean: their directions are the same. */

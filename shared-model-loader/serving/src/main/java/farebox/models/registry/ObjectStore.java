@@ -21,9 +21,6 @@ public interface ObjectStore {
      */
     ReadResult read(ObjectKey key, ByteCount limit);
 
-    /** The same, unless it still has that tag. */
-    ReadResult readUnless(ETag known, ObjectKey key, ByteCount limit);
-
     /**
      * A part of an object, if it still has that tag.
      *

@@ -5,8 +5,5 @@ public sealed interface ReadResult {
     /** @param content never changed after construction */
     record Found(byte[] content, ETag tag) implements ReadResult {}
 
-    /** It still has the tag that the reader knows. */
-    record Unchanged() implements ReadResult {}
-
     record Missing() implements ReadResult {}
 }

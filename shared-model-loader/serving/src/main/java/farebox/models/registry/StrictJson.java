@@ -27,6 +27,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import farebox.kernel.ByteCount;
+import farebox.kernel.Crc32c;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.ModelName;
 import farebox.kernel.ModelVersion;
@@ -139,6 +140,7 @@ public final class StrictJson {
         text(module, ModelName.class, ModelName::new);
         text(module, ModelVersion.class, ModelVersion::new);
         text(module, Sha256.class, Sha256::new);
+        text(module, Crc32c.class, Crc32c::new);
         text(module, Instant.class, StrictJson::instant);
         module.addSerializer(ByteCount.class, new ByteCountSerializer());
         module.addDeserializer(ByteCount.class, new Reader<>(ByteCount.class, Long.class, StrictJson::bytes));

@@ -30,7 +30,6 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Objects in one bucket. Conditions are S3's own: {@code If-Match} and {@code If-None-Match}. */
 final class S3ObjectStore implements ObjectStore {
-    private static final int NOT_MODIFIED = 304;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int PRECONDITION_FAILED = 412;
@@ -56,12 +55,9 @@ final class S3ObjectStore implements ObjectStore {
 
     @Override
     public ReadResult read(ObjectKey key, ByteCount limit) {
-        return read(key, limit, _ -> {});
-    }
-
-    @Override
-    public ReadResult readUnless(ETag known, ObjectKey key, ByteCount limit) {
-        return read(key, limit, request -> request.ifNoneMatch(known.value()));
+        GetObjectRequest request =
+                GetObjectRequest.builder().bucket(bucket).key(key.value()).build();
+        return answer(Map.of(NOT_FOUND, new ReadResult.Missing()), () -> whole(key, limit, request));
     }
 
     @Override
@@ -104,17 +100,6 @@ final class S3ObjectStore implements ObjectStore {
                         .map(common ->
                                 common.prefix().substring(known, common.prefix().length() - 1))
                         .toList());
-    }
-
-    private ReadResult read(ObjectKey key, ByteCount limit, Consumer<GetObjectRequest.Builder> condition) {
-        GetObjectRequest request = GetObjectRequest.builder()
-                .bucket(bucket)
-                .key(key.value())
-                .applyMutation(condition)
-                .build();
-        return answer(
-                Map.of(NOT_FOUND, new ReadResult.Missing(), NOT_MODIFIED, new ReadResult.Unchanged()),
-                () -> whole(key, limit, request));
     }
 
     /** Bounded before it is read: what lies there may be anything. */

@@ -3,14 +3,14 @@ package farebox.models.tensor;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import farebox.kernel.InvalidRequest;
+import farebox.kernel.WholeNumber;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.util.OptionalLong;
 
 /** Single elements of one width, between JSON and little-endian bytes. */
 public final class JsonElementCodec {
-    private static final double MAX_EXACT_DOUBLE = 1L << 53;
-
     private JsonElementCodec() {}
 
     /** @throws InvalidRequest if the element is not of the type, or out of its range */
@@ -81,11 +81,9 @@ public final class JsonElementCodec {
         if (element.isIntegralNumber()) {
             return element.bigIntegerValue();
         }
-        double value = element.doubleValue();
-        if (!element.isNumber() || value != Math.rint(value) || Math.abs(value) > MAX_EXACT_DOUBLE) {
-            throw new InvalidRequest("an element of an integer datatype is an integer");
-        }
-        return BigInteger.valueOf((long) value);
+        OptionalLong whole = element.isNumber() ? WholeNumber.of(element.doubleValue()) : OptionalLong.empty();
+        return BigInteger.valueOf(
+                whole.orElseThrow(() -> new InvalidRequest("an element of an integer datatype is an integer")));
     }
 
     private static double number(JsonNode element) {

@@ -3,6 +3,7 @@ package farebox.models.tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -49,9 +50,17 @@ public record Tensor(String name, TensorType type, Shape shape, Content content)
 
     /** One row of INT64 numbers. */
     public static Tensor ofRow(String name, long[] row) {
-        ByteBuffer bytes = ByteBuffer.allocate(row.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asLongBuffer().put(row);
-        return new Tensor(name, TensorType.INT64, Shape.of(1, row.length), new Fixed(bytes));
+        return ofLongs(name, List.of(row));
+    }
+
+    /** A matrix of INT64 numbers, of at least one row; all rows have one length. */
+    public static Tensor ofLongs(String name, List<long[]> rows) {
+        int columns = rows.getFirst().length;
+        ByteBuffer bytes =
+                ByteBuffer.allocate(rows.size() * columns * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        LongBuffer numbers = bytes.asLongBuffer();
+        rows.forEach(numbers::put);
+        return new Tensor(name, TensorType.INT64, Shape.of(rows.size(), columns), new Fixed(bytes));
     }
 
     /**

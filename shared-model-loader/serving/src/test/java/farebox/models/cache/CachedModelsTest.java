@@ -11,7 +11,7 @@ import farebox.kernel.InvalidRequest;
 import farebox.kernel.ModelName;
 import farebox.kernel.ModelVersion;
 import farebox.kernel.NotFound;
-import farebox.kernel.Sha256;
+import farebox.kernel.NotReady;
 import farebox.kernel.TenantId;
 import farebox.models.EmbeddingModel;
 import farebox.models.FileRole;
@@ -38,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,18 +113,34 @@ class CachedModelsTest {
     }
 
     @Test
-    void open_showsAFlipWithinASecondAndAsksNoMoreOftenThanThat() {
-        opened(ONE, Selector.champion());
-        int reads = store.reads.get();
+    void find_showsAFlipWithinASecond() {
+        champion();
         modelRegistry.point(ONE, CHAMPION, new ModelVersion("v-a"), modelRegistry.alias(ONE, CHAMPION));
-        int moving = store.reads.get() - reads;
 
-        now = now.plusMillis(999);
-        assertThat(opened(ONE, Selector.champion())).isEqualTo("v-b");
-        assertThat(store.reads.get()).isEqualTo(reads + moving);
+        now = now.plusMillis(499);
+        assertThat(champion()).isEqualTo("v-b");
 
-        now = now.plusMillis(1);
-        assertThat(opened(ONE, Selector.champion())).isEqualTo("v-a");
+        now = now.plusMillis(501);
+        assertThat(champion()).isEqualTo("v-a");
+    }
+
+    @Test
+    void find_byACallerWhoComesOftenNeverWaitsForTheStore() {
+        List<Runnable> background = new ArrayList<>();
+        models = models(new ByteCount(1_000), background::add);
+        champion();
+        int reads = store.reads.get();
+
+        now = now.plusMillis(501);
+        champion();
+        champion();
+
+        assertThat(store.reads).hasValue(reads);
+        assertThat(background).hasSize(1);
+        background.removeFirst().run();
+        now = now.plusMillis(499);
+        champion();
+        assertThat(store.reads).hasValue(reads + 1);
     }
 
     @Test
@@ -142,12 +159,14 @@ class CachedModelsTest {
         models = models(new ByteCount(15));
         Lease<Model> inUse = models.open(ONE, Selector.champion(), Model.class, soon());
 
-        opened(TWO, Selector.champion());
+        assertThatExceptionOfType(NotReady.class)
+                .isThrownBy(
+                        () -> models.open(TWO, Selector.champion(), Model.class, Deadline.after(Duration.ZERO, clock)));
         assertThat(opener.closed).isEmpty();
-        assertThat(folders()).isEqualTo(2);
 
         inUse.close();
         assertThat(opener.closed).containsExactly("v-b");
+        assertThat(opened(TWO, Selector.champion())).isEqualTo("v-c");
         assertThat(folders()).isEqualTo(1);
     }
 
@@ -190,12 +209,20 @@ class CachedModelsTest {
     }
 
     private Models models(ByteCount budget) {
+        return models(budget, Runnable::run);
+    }
+
+    private Models models(ByteCount budget, Executor background) {
         return CachedModels.over(
-                store, opener, folder.resolve("cache"), new CacheLimits(budget, budget), clock, Runnable::run);
+                store, opener, folder.resolve("cache"), new CacheLimits(budget, budget), clock, background);
     }
 
     private Deadline soon() {
         return Deadline.after(Duration.ofSeconds(10), clock);
+    }
+
+    private String champion() {
+        return models.find(ONE, Selector.champion()).orElseThrow().version().value();
     }
 
     private long folders() throws IOException {
@@ -223,7 +250,7 @@ class CachedModelsTest {
     }
 
     private static ModelFile file(FileRole role, byte[] content) {
-        return new ModelFile(role, new ByteCount(content.length), Sha256.of(content));
+        return ModelFile.of(role, content);
     }
 
     private static ModelRef ref(String name) {

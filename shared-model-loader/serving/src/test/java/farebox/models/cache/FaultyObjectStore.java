@@ -107,12 +107,6 @@ final class FaultyObjectStore implements ObjectStore {
     }
 
     @Override
-    public ReadResult readUnless(ETag known, ObjectKey key, ByteCount limit) {
-        reads.incrementAndGet();
-        return real.readUnless(known, key, limit);
-    }
-
-    @Override
     public RangeReadResult range(ObjectKey key, ETag tag, long from, ByteCount length) {
         ranges.incrementAndGet();
         bytesAskedFor.addAndGet(length.bytes());

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.kernel.ByteCount;
 import farebox.kernel.DataCorrupted;
-import farebox.kernel.Sha256;
 import farebox.kernel.Unavailable;
 import farebox.models.FileRole;
 import farebox.models.Lease;
@@ -305,7 +304,7 @@ class FileCacheTest {
     }
 
     private static ModelFile file(byte[] content) {
-        return new ModelFile(FileRole.GRAPH, new ByteCount(content.length), Sha256.of(content));
+        return ModelFile.of(FileRole.GRAPH, content);
     }
 
     /** A file as an earlier process left it, with one bit changed since. */

@@ -78,15 +78,29 @@ class LeasedCacheTest {
         Lease<String> first = lease(cache, "a");
         Lease<String> second = lease(cache, "a");
 
-        lease(cache, "b").close();
-        assertThat(disposed).isEmpty();
-        assertThat(cache.used()).isEqualTo(new ByteCount(2));
-
+        assertThatExceptionOfType(NotReady.class)
+                .isThrownBy(() -> cache.lease("b", ONE, () -> "b", NOW))
+                .withMessageContaining("no room");
         first.close();
         first.close();
         assertThat(disposed).isEmpty();
+        assertThat(cache.used()).isEqualTo(ONE);
 
         second.close();
+        assertThat(disposed).containsExactly("made of a");
+        assertThat(cache.used()).isEqualTo(ByteCount.NONE);
+    }
+
+    @Test
+    void lease_waitsForRoomUntilWhatIsInUseIsReturned() throws Exception {
+        LeasedCache<String, String> cache = cache(1);
+        Lease<String> inUse = lease(cache, "a");
+        try (ExecutorService callers = Executors.newSingleThreadExecutor()) {
+            Future<Lease<String>> waiting = callers.submit(() -> lease(cache, "b"));
+            inUse.close();
+
+            assertThat(waiting.get().value()).isEqualTo("made of b");
+        }
         assertThat(disposed).containsExactly("made of a");
         assertThat(cache.used()).isEqualTo(ONE);
     }
@@ -95,13 +109,13 @@ class LeasedCacheTest {
     void lease_ofWhatWasEvictedMakesItAnew() {
         LeasedCache<String, String> cache = cache(1);
         Lease<String> old = lease(cache, "a");
-        lease(cache, "b").close();
+        assertThatExceptionOfType(NotReady.class).isThrownBy(() -> cache.lease("b", ONE, () -> "b", NOW));
+        old.close();
 
         Lease<String> fresh = lease(cache, "a");
 
         assertThat(fresh.value()).isNotSameAs(old.value());
-        old.close();
-        assertThat(disposed).containsExactly("made of b", "made of a");
+        assertThat(disposed).containsExactly("made of a");
     }
 
     @Test
@@ -149,7 +163,7 @@ class LeasedCacheTest {
             assertThatExceptionOfType(NotReady.class)
                     .isThrownBy(() -> cache.lease("a", ONE, () -> awaited(release), NOW));
 
-            cache.lease("b", ONE, () -> "b", LATER).close();
+            assertThatExceptionOfType(NotReady.class).isThrownBy(() -> cache.lease("b", ONE, () -> "b", NOW));
             assertThat(disposed).isEmpty();
 
             release.countDown();

@@ -35,14 +35,6 @@ public final class InMemoryObjectStore implements ObjectStore {
     }
 
     @Override
-    public ReadResult readUnless(ETag known, ObjectKey key, ByteCount limit) {
-        ReadResult readResult = read(key, limit);
-        boolean unchanged =
-                readResult instanceof ReadResult.Found found && found.tag().equals(known);
-        return unchanged ? new ReadResult.Unchanged() : readResult;
-    }
-
-    @Override
     public RangeReadResult range(ObjectKey key, ETag tag, long from, ByteCount length) {
         ReadResult.Found object = objects.get(key.value());
         if (object == null || !object.tag().equals(tag)) {

@@ -44,7 +44,6 @@ public abstract class ObjectStoreContract {
         ObjectStore store = empty();
 
         assertThat(store.read(KEY, LIMIT)).isEqualTo(new ReadResult.Missing());
-        assertThat(store.readUnless(new ETag("\"a\""), KEY, LIMIT)).isEqualTo(new ReadResult.Missing());
         assertThat(store.head(KEY)).isEmpty();
     }
 
@@ -55,22 +54,6 @@ public abstract class ObjectStoreContract {
 
         assertThatExceptionOfType(DataCorrupted.class).isThrownBy(() -> store.read(KEY, LIMIT));
         assertThat(store.read(KEY, new ByteCount(101))).isInstanceOf(ReadResult.Found.class);
-    }
-
-    @Test
-    void readUnless_saysUnchangedUntilItIsReplaced() {
-        ObjectStore store = empty();
-        store.create(KEY, bytes("one"));
-        ETag tag = found(store).tag();
-
-        assertThat(store.readUnless(tag, KEY, LIMIT)).isEqualTo(new ReadResult.Unchanged());
-
-        store.replace(KEY, tag, bytes("two"));
-
-        assertThat(store.readUnless(tag, KEY, LIMIT))
-                .isInstanceOfSatisfying(
-                        ReadResult.Found.class,
-                        found -> assertThat(found.content()).isEqualTo(bytes("two")));
     }
 
     @Test

@@ -3,6 +3,7 @@ package farebox.models.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import farebox.kernel.Crc32c;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.Sha256;
 import farebox.models.Manifest;
@@ -75,6 +76,14 @@ class RegistryJsonTest {
     void read_refusesADigestThatIsNone() {
         assertRefused(text().replace(
                         Sha256.of("GRAPH".getBytes(StandardCharsets.UTF_8)).hex(), "../../etc/passwd"));
+    }
+
+    @Test
+    void read_refusesAChecksumThatIsNone() {
+        String checksum = Crc32c.of("GRAPH".getBytes(StandardCharsets.UTF_8)).hex();
+
+        assertRefused(text().replace(checksum, checksum + "0"));
+        assertRefused(text().replace(checksum, "0000000G"));
     }
 
     @Test

@@ -64,7 +64,9 @@ final class GraphComparison {
             throw new InvalidRequest("optimising the graph changes its results by up to " + largest
                     + ", and the tolerance is " + acceptance.tolerance());
         }
-        return new Provenance.Comparison(samples.size(), largest, acceptance.tolerance());
+        boolean batchesAlike = request.spec() instanceof ModelSpec.TextEmbedding spec
+                && new BatchComparison(served, spec).isAlike(generated);
+        return new Provenance.Comparison(samples.size(), largest, acceptance.tolerance(), batchesAlike);
     }
 
     private List<Tensor> results(OnnxSession session, List<Tensor> sample) {
@@ -106,8 +108,13 @@ final class GraphComparison {
             case ModelSpec.TextClassification spec -> numbers(spec.scores(), output);
             case ModelSpec.TabularClassification spec -> numbers(spec.scores(), output);
             case ModelSpec.ImageClassification spec -> numbers(spec.scores(), output);
-            case ModelSpec.TextEmbedding _, ModelSpec.TabularRegression _, ModelSpec.Sequence _, ModelSpec.Tensors _ ->
-                output.numbers();
+            case ModelSpec.TextEmbedding _,
+                    ModelSpec.TabularRegression _,
+                    ModelSpec.ObjectDetection _,
+                    ModelSpec.VoiceActivity _,
+                    ModelSpec.TextGeneration _,
+                    ModelSpec.Sequence _,
+                    ModelSpec.Tensors _ -> output.numbers();
         };
     }
 
@@ -126,10 +133,9 @@ final class GraphComparison {
     }
 
     private static double[] pooled(ModelSpec.TextEmbedding spec, Tensor hidden) {
-        Tensor.Fixed fixed = (Tensor.Fixed) hidden.content();
-        int tokens = Math.toIntExact(hidden.shape().sizes().get(1));
-        float[] vector =
-                new Pooler(spec.pooling(), spec.normalise()).pool(fixed.view().asFloatBuffer(), tokens);
+        float[] vector = new Pooler(spec.pooling(), spec.normalise())
+                .poolRows(hidden)
+                .getFirst();
         double[] numbers = new double[vector.length];
         Arrays.setAll(numbers, i -> vector[i]);
         return numbers;

@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import ai.onnxruntime.OrtException;
-import farebox.kernel.ByteCount;
 import farebox.kernel.DataCorrupted;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.ModelVersion;
-import farebox.kernel.Sha256;
 import farebox.models.EmbeddingModel;
 import farebox.models.FileRole;
 import farebox.models.Manifest;
@@ -223,16 +221,13 @@ class OnnxOpenerTest {
     }
 
     private static Manifest manifest(Pooling pooling, boolean normalise) {
-        Sha256 any = Sha256.of(new byte[0]);
         return new Manifest(
                 MiniLm.REF,
                 new ModelVersion("v-1"),
                 MiniLm.CLOCK.instant(),
                 new ModelSpec.TextEmbedding(new TextInput(512, 30_522), "last_hidden_state", pooling, normalise, 384),
                 converted.graph(),
-                List.of(
-                        new ModelFile(FileRole.GRAPH, new ByteCount(1), any),
-                        new ModelFile(FileRole.TOKENIZER, new ByteCount(1), any)),
+                List.of(ModelFile.of(FileRole.GRAPH, new byte[1]), ModelFile.of(FileRole.TOKENIZER, new byte[1])),
                 new TreeMap<>(),
                 SampleModel.provenance());
     }

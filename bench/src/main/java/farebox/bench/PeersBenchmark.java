@@ -1,0 +1,187 @@
+package farebox.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import farebox.models.EmbeddingModel;
+import farebox.models.FileRole;
+import farebox.models.Lease;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Farebox beside what a user would take or write instead, with the same model on the same cores in the same rounds. The
+ * peers check no key and bill nothing. Those in Python are there once {@code bench/peers/install} has run.
+ */
+final class PeersBenchmark implements Benchmark {
+    private static final int COST_CALLS = 200;
+    private static final double MEBIBYTE = 1 << 20;
+
+    private final int rounds;
+
+    /** @param rounds of the shortest load; longer ones take fewer */
+    PeersBenchmark(int rounds) {
+        this.rounds = rounds;
+    }
+
+    @Override
+    public String name() {
+        return "peers";
+    }
+
+    @Override
+    public Result run(BenchmarkEnvironment environment) throws Exception {
+        Path folder = Files.createDirectories(environment.folder().resolve("peers"));
+        ModelStartBenchmark.copyGiven(folder);
+        try (Lease<EmbeddingModel> lease = environment.open();
+                RawModel raw = new RawModel(environment.fetch(
+                        environment.manifest().file(FileRole.GRAPH), folder.resolve("raw.ort")))) {
+            List<Peer> peers = new ArrayList<>();
+            try {
+                peers.add(farebox(environment, folder));
+                peers.addAll(python(environment, folder));
+                peers.add(new InProcessPeer(lease.value(), raw));
+                return new Result(List.of(), table(peers));
+            } finally {
+                for (Peer peer : peers) {
+                    peer.close();
+                }
+            }
+        }
+    }
+
+    private List<String> table(List<Peer> peers) throws Exception {
+        List<String> idle = peers.stream().map(PeersBenchmark::memory).toList();
+        List<Load> loads = Load.all(rounds);
+        List<List<String>> columns = new ArrayList<>();
+        columns.add(peers.stream().map(Peer::name).toList());
+        for (Load load : loads) {
+            columns.add(column(load, peers));
+        }
+        columns.add(costs(peers));
+        columns.add(idle);
+        columns.add(peers.stream().map(PeersBenchmark::memory).toList());
+        List<String> lines = new ArrayList<>();
+        lines.add("| | " + loads.stream().map(Load::name).collect(Collectors.joining(" | "))
+                + " | CPU a call | memory at first | memory after |");
+        lines.add("| --- ".repeat(columns.size()) + "|");
+        for (int row = 0; row < peers.size(); row++) {
+            int peer = row;
+            lines.add(columns.stream().map(column -> column.get(peer)).collect(Collectors.joining(" | ", "| ", " |")));
+        }
+        return lines;
+    }
+
+    /** Peers that take one caller at a time have no figure for many. */
+    private static List<String> column(Load load, List<Peer> peers) throws Exception {
+        List<Peer> able =
+                peers.stream().filter(peer -> load.callers() == 1 || peer.concurrent()).toList();
+        List<InterleavedRunner.Task> tasks = new ArrayList<>();
+        for (Peer peer : able) {
+            tasks.add(() -> load.run(peer));
+        }
+        List<Timings> timings = new InterleavedRunner(1, load.rounds(), System::nanoTime).time(tasks);
+        return peers.stream()
+                .map(peer -> able.contains(peer) ? load.words(timings.get(able.indexOf(peer))) : "")
+                .toList();
+    }
+
+    /** Processor time of a call with one sentence. */
+    private static List<String> costs(List<Peer> peers) throws Exception {
+        List<String> costs = new ArrayList<>();
+        for (Peer peer : peers) {
+            Duration before = peer.processes().processorTime();
+            for (int i = 0; i < COST_CALLS; i++) {
+                peer.embed(List.of(SampleRequest.TEXT));
+            }
+            Duration used = peer.processes().processorTime().minus(before);
+            costs.add(String.format(Locale.ROOT, "%.1f ms", (double) used.toMillis() / COST_CALLS));
+        }
+        return costs;
+    }
+
+    private static String memory(Peer peer) {
+        return String.format(Locale.ROOT, "%.0f MiB", peer.processes().residentBytes() / MEBIBYTE);
+    }
+
+    private static Peer farebox(BenchmarkEnvironment environment, Path folder) throws Exception {
+        Path ready = folder.resolve("ready.json");
+        int port = freePort();
+        ProcessBuilder command = new ProcessBuilder(
+                environment.home().resolve("farebox").toString(),
+                "up",
+                "--port",
+                String.valueOf(port),
+                "--data",
+                folder.resolve("data").toString(),
+                "--ready-file",
+                ready.toString());
+        Process process = logged(command, folder.resolve("farebox.log")).start();
+        while (!Files.exists(ready)) {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("farebox up ended; see " + folder.resolve("farebox.log"));
+            }
+            Thread.sleep(Duration.ofMillis(100));
+        }
+        JsonNode told = new ObjectMapper().readTree(ready.toFile());
+        return new ServerPeer(
+                        "Farebox, whole local stack",
+                        new ProcessTree(process.toHandle()),
+                        URI.create(told.path("url").textValue() + "/v1/embeddings"),
+                        told.path("key").textValue())
+                .whenReady();
+    }
+
+    private static List<Peer> python(BenchmarkEnvironment environment, Path folder) throws Exception {
+        Path python = environment.home().resolve("bench/target/peers/bin/python");
+        if (!Files.exists(python)) {
+            return List.of();
+        }
+        return List.of(
+                server("FastAPI and ONNX Runtime, 2 processes", python, "fastapi_server.py", environment, folder),
+                server("LitServe, 2 workers", python, "litserve_server.py", environment, folder),
+                PipePeer.start(
+                        "ONNX Runtime, Python, over a pipe", script(python, "raw.py", environment, folder)));
+    }
+
+    private static Peer server(
+            String name, Path python, String script, BenchmarkEnvironment environment, Path folder) throws Exception {
+        int port = freePort();
+        ProcessBuilder command = script(python, script, environment, folder);
+        command.environment().put("PORT", String.valueOf(port));
+        return new ServerPeer(
+                        name,
+                        new ProcessTree(logged(command, folder.resolve(script + ".log"))
+                                .start()
+                                .toHandle()),
+                        URI.create("http://127.0.0.1:" + port + "/v1/embeddings"),
+                        "none")
+                .whenReady();
+    }
+
+    private static ProcessBuilder script(Path python, String script, BenchmarkEnvironment environment, Path folder) {
+        ProcessBuilder command = new ProcessBuilder(python.toString(), script)
+                .directory(environment.home().resolve("bench/peers").toFile())
+                .redirectError(folder.resolve(script + ".errors").toFile());
+        command.environment().put("MODEL", folder.toString());
+        command.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+        return command;
+    }
+
+    private static ProcessBuilder logged(ProcessBuilder command, Path log) {
+        return command.redirectErrorStream(true).redirectOutput(log.toFile());
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package farebox.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A process and all that it started. */
+record ProcessTree(ProcessHandle root) {
+    private static final String RESIDENT = "VmRSS:";
+    private static final long KIBIBYTE = 1024;
+
+    /** Resident memory in bytes; 0 on systems without {@code /proc}. Pages that processes share count for each. */
+    long residentBytes() {
+        return all().mapToLong(process -> resident(process.pid())).sum();
+    }
+
+    /** Processor time of the processes that run now. */
+    Duration processorTime() {
+        return all().flatMap(process -> process.info().totalCpuDuration().stream())
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    void end() {
+        List<ProcessHandle> processes = all().toList();
+        processes.forEach(ProcessHandle::destroy);
+        processes.forEach(process -> process.onExit().join());
+    }
+
+    private Stream<ProcessHandle> all() {
+        return Stream.concat(Stream.of(root), root.descendants());
+    }
+
+    private static long resident(long pid) {
+        try {
+            return Files.readAllLines(Path.of("/proc", String.valueOf(pid), "status")).stream()
+                    .filter(line -> line.startsWith(RESIDENT))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * KIBIBYTE)
+                    .sum();
+        } catch (IOException gone) {
+            return 0;
+        }
+    }
+}
