@@ -65,7 +65,8 @@ public final class CardPage {
                         table.append(comparison(name, before.metrics().getOrDefault(name, Double.NaN), value)));
         table.append(comparison("bytes", (double) before.bytes(), (double) after.bytes()));
         table.append(comparison("bytes, deflated", (double) before.deflatedBytes(), (double) after.deflatedBytes()));
-        table.append(comparison("µs for a row", (double) before.medianMicroseconds(), (double) after.medianMicroseconds()));
+        table.append(
+                comparison("µs for a row", (double) before.medianMicroseconds(), (double) after.medianMicroseconds()));
         section(
                 "Made smaller by " + escape(compression.method()),
                 table.append("</table>").toString());
