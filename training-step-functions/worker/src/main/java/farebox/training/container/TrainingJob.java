@@ -57,7 +57,8 @@ final class TrainingJob {
             return finish(TextSpec.isOne(json) ? trainTexts(json, interrupted) : train(json, interrupted));
         } catch (InvalidRequest e) {
             return fail(e.detail(), REFUSED);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | IOException | LinkageError | OutOfMemoryError e) {
+            // Without this the JVM would end with 1, which says that the caller is at fault.
             e.printStackTrace(out);
             return fail("the worker failed: " + e, FAILED);
         }
