@@ -43,8 +43,7 @@ final class Calls {
             Map.entry("farebox.files.s3.S3FileContents", "UPLOADS_BUCKET"));
 
     /** What several adapters share works on this, too, where the function has it. */
-    private static final Map<String, String> WORKS_ON_TOO =
-            Map.of("farebox.files.s3.PartUpload", "RESULTS_BUCKET");
+    private static final Map<String, String> WORKS_ON_TOO = Map.of("farebox.files.s3.PartUpload", "RESULTS_BUCKET");
 
     /** Actions on an object of a bucket or an execution of a state machine. */
     private static final Set<String> INSIDE = Set.of(

@@ -196,8 +196,8 @@ final class InferenceHandlerTest {
     @ParameterizedTest
     @MethodSource("cases")
     void event_isBilledOnceIfItIsAnAnsweredPrediction_andElseNever(String event, int status, String piece) {
-        boolean prediction =
-                event.matches("inference-(embeddings|completions|chat|v2-infer|predict|hf-|tei-(?!info)|sagemaker-|cohere-).*");
+        boolean prediction = event.matches(
+                "inference-(embeddings|completions|chat|v2-infer|predict|hf-|tei-(?!info)|sagemaker-|cohere-).*");
 
         Said said = function.answer(Function.event(event));
 
