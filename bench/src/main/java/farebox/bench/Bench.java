@@ -7,22 +7,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
 
 /** Runs the benchmarks that are asked for, all by default, and prints one table. */
 public final class Bench {
     private static final String QUICK = "--quick";
+    /** Processor time of the thread that runs a task: for tasks on one thread, on a machine that others load. */
+    private static final String CPU = "--cpu";
 
     private Bench() {}
 
     public static void main(String[] arguments) throws Exception {
         List<String> wanted = new ArrayList<>(List.of(arguments));
         boolean quick = wanted.removeIf(QUICK::equals);
-        List<Benchmark> benchmarks = all(quick);
+        List<Benchmark> benchmarks = all(quick, wanted.removeIf(CPU::equals));
         List<String> names = benchmarks.stream().map(Benchmark::name).toList();
         if (!names.containsAll(wanted)) {
             wanted.removeAll(names);
             System.err.println("bench: there is no " + String.join(", ", new TreeSet<>(wanted)) + "; usage: bench/run ["
-                    + QUICK + "] [" + String.join("|", names) + "]...");
+                    + QUICK + "] [" + CPU + "] [" + String.join("|", names) + "]...");
             System.exit(2);
         }
         // Neither a defect nor a whole run may leave the process hanging on what a library left running.
@@ -36,10 +39,13 @@ public final class Bench {
         System.exit(0);
     }
 
-    private static List<Benchmark> all(boolean quick) {
+    private static List<Benchmark> all(boolean quick, boolean cpu) {
+        LongSupplier clock = cpu ? ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime : System::nanoTime;
         return List.of(
-                new OverheadBenchmark(quick ? rounds(50, 200) : rounds(500, 3_000)),
-                new ThroughputBenchmark(quick ? rounds(2, 10) : rounds(10, 100)),
+                new OverheadBenchmark(
+                        quick ? new InterleavedRunner(50, 200, clock) : new InterleavedRunner(500, 3_000, clock)),
+                new ThroughputBenchmark(
+                        quick ? new InterleavedRunner(2, 10, clock) : new InterleavedRunner(10, 100, clock)),
                 new StartBenchmark(quick ? rounds(0, 3) : rounds(1, 15)),
                 new WarmCallBenchmark(quick ? rounds(100, 200) : rounds(500, 2_000)),
                 new VerifiedLoadBenchmark(quick ? rounds(2, 5) : rounds(5, 40)),
