@@ -28,8 +28,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+TRAINING_PROGRAM = HERE.parents[1] / "training-step-functions/worker/target/farebox-train/bin/train"
 LOOPBACK = "127.0.0.1"
 PORT = 4566
+WAY_OUT = ("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy", "REQUESTS_CA_BUNDLE")
+"""What a network may need to reach Maven Central, from which LocalStack fetches JSONata when it first needs it."""
 READY_WITHIN = 120.0  # seconds
 GONE_WITHIN = 15.0  # seconds; LocalStack first deletes what it holds
 
@@ -142,7 +145,7 @@ def _plugin_files() -> list[Path]:
 def environment(folder: Folder, port: int) -> dict[str, str]:
     """All that the server sees: a person's own AWS or LocalStack settings stay out."""
     java_home = _required("FAREBOX_JAVA_HOME")
-    return {
+    return {name: os.environ[name] for name in WAY_OUT if name in os.environ} | {
         "PATH": f"{java_home}/bin:{os.environ.get('PATH', os.defpath)}",
         "LANG": "C.UTF-8",
         "HOME": str(folder.root / "home"),
@@ -166,6 +169,7 @@ def environment(folder: Folder, port: int) -> dict[str, str]:
         "PROVIDER_OVERRIDE_DYNAMODBSTREAMS": "moto",
         "FAREBOX_JAVA_HOME": java_home,
         "FAREBOX_RIC_CLASSPATH": _required("FAREBOX_RIC_CLASSPATH"),
+        "FAREBOX_TRAINING_PROGRAM": os.environ.get("FAREBOX_TRAINING_PROGRAM") or str(TRAINING_PROGRAM),
     } | ({"DEBUG": "1"} if os.environ.get("FAREBOX_LOCALSTACK_DEBUG") else {})
 
 

@@ -32,9 +32,16 @@ def dynamodbstreams() -> Service:
     return tables.streams_service()
 
 
+@aws_provider(api="sagemaker")
+def sagemaker() -> Service:
+    from farebox_localstack import sagemaker as jobs
+
+    return jobs.service()
+
+
 @hooks.on_infra_start()
 def mend() -> None:
-    from farebox_localstack import apigateway, cloudformation, loggroups
+    from farebox_localstack import apigateway, cloudformation, loggroups, stepfunctions
 
-    for service in (apigateway, cloudformation, loggroups):
+    for service in (apigateway, cloudformation, loggroups, stepfunctions):
         service.mend()

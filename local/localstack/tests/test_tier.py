@@ -14,6 +14,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
 import unittest
@@ -322,6 +323,67 @@ class Stores(unittest.TestCase):
         return 200
 
 
+class Training(unittest.TestCase):
+    """A state machine that waits for a training job, whose program is the script train beside this file."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.executions = TIER.client("stepfunctions")
+        cls.jobs = TIER.client("sagemaker")
+        cls.bucket = TIER.outputs["Bucket"]
+        TIER.s3.put_object(Bucket=cls.bucket, Key="training/data.csv", Body=b"a,b")
+        definition = (HERE / "training.asl.json").read_text().replace("${Bucket}", cls.bucket)
+        cls.machine = cls.executions.create_state_machine(
+            name="training", definition=definition, roleArn="arn:aws:iam::000000000000:role/training"
+        )["stateMachineArn"]
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.executions.delete_state_machine(stateMachineArn=cls.machine)
+        for found in TIER.s3.list_objects_v2(Bucket=cls.bucket)["Contents"]:
+            TIER.s3.delete_object(Bucket=cls.bucket, Key=found["Key"])
+
+    def start(self, job: str, mode: str) -> str:
+        text = json.dumps({"job": job, "mode": mode})
+        return self.executions.start_execution(stateMachineArn=self.machine, input=text)["executionArn"]
+
+    def ended(self, execution: str) -> dict:
+        found = self.executions.describe_execution(executionArn=execution)
+        return found if found["status"] != "RUNNING" else {}
+
+    def test_the_output_is_the_description_of_the_completed_job(self):
+        execution = self.start("completes", "complete")
+
+        output = json.loads(eventually(lambda: self.ended(execution))["output"])
+        self.assertEqual("Completed", output["TrainingJobStatus"])
+        self.assertEqual(0.25, output["FinalMetricDataList"][0]["Value"])
+        bucket, _, key = output["ModelArtifacts"]["S3ModelArtifacts"].removeprefix("s3://").partition("/")
+        packed = io.BytesIO(TIER.s3.get_object(Bucket=bucket, Key=key)["Body"].read())
+        with tarfile.open(fileobj=packed) as archive:
+            self.assertEqual(b"A,B", archive.extractfile("model.txt").read())
+
+    def test_a_job_that_fails_fails_the_task_with_its_description(self):
+        execution = self.start("fails", "fail")
+
+        found = eventually(lambda: self.ended(execution))
+        self.assertEqual(("FAILED", "States.TaskFailed"), (found["status"], found["error"]))
+        self.assertIn("AlgorithmError: bad data", json.loads(found["cause"])["FailureReason"])
+
+    def test_an_execution_that_is_stopped_stops_its_job(self):
+        execution = self.start("is-stopped", "wait")
+        eventually(lambda: self.job("is-stopped") == "Training")
+
+        self.executions.stop_execution(executionArn=execution)
+
+        self.assertTrue(eventually(lambda: self.job("is-stopped") == "Stopped"))
+
+    def job(self, name: str) -> str:
+        try:
+            return self.jobs.describe_training_job(TrainingJobName=name)["SecondaryStatus"]
+        except self.jobs.exceptions.ClientError:
+            return ""
+
+
 class ZRemoval(unittest.TestCase):
     """Last, by its name: it removes what the others use, and then the server."""
 
@@ -372,6 +434,7 @@ def main() -> None:
     """Finds what the test needs and goes on in the tier's own Python, which has boto3."""
     os.environ["FAREBOX_JAVA_HOME"] = str(java_home())
     os.environ.setdefault("FAREBOX_RIC_CLASSPATH", "") or os.environ.update(FAREBOX_RIC_CLASSPATH=ric_class_path())
+    os.environ["FAREBOX_TRAINING_PROGRAM"] = str(HERE / "train")
     kept = os.environ.get(DATA)
     folder = run.Folder(Path(kept or tempfile.mkdtemp(prefix="farebox-localstack-")))
     os.environ[DATA] = str(folder.root)

@@ -1,8 +1,9 @@
-// A running Farebox, called by openai for Node; FAREBOX_READY names its ready file.
+// A running Farebox, called by clients that exist for Node, unmodified; FAREBOX_READY names its ready file.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { InferenceClient } from "@huggingface/inference";
 import OpenAI from "openai";
 
 const ready = JSON.parse(readFileSync(process.env.FAREBOX_READY, "utf8"));
@@ -110,4 +111,37 @@ test("two calls under one key at the same time: the client's own retries end in 
   const answers = await Promise.all(calls);
 
   assert.equal(new Set(answers.map((each) => each.response.headers.get("x-farebox-event"))).size, 1);
+});
+
+const huggingFace = new InferenceClient(ready.key);
+const at = (name) => ({ endpointUrl: `${ready.url}/models/${name}` });
+
+test("Hugging Face: features are the embedding", async () => {
+  const one = await huggingFace.featureExtraction({ ...at(model), inputs: cat });
+  const both = await huggingFace.featureExtraction({ ...at(model), inputs: [cat, feline] });
+
+  assert.deepEqual(one.map(Math.fround), (await vectors({ input: cat, encoding_format: "float" }))[0].map(Math.fround));
+  assert.deepEqual(both[0], one);
+});
+
+test("Hugging Face: similar sentences have higher scores", async () => {
+  const [near, far] = await huggingFace.sentenceSimilarity({
+    ...at(model),
+    inputs: { source_sentence: cat, sentences: [feline, revenue] },
+  });
+
+  assert.ok(near > 0.45 && Math.abs(far) < 0.15);
+});
+
+test("Hugging Face: a table has a value for each row", async () => {
+  const values = await huggingFace.tabularRegression({
+    ...at("prices"),
+    inputs: { data: { rooms: ["2", "3"], age: ["40", "60"] } },
+  });
+
+  assert.equal(values.length, 2);
+});
+
+test("Hugging Face: an error says what is wrong", async () => {
+  await assert.rejects(huggingFace.featureExtraction({ ...at("no-such-model"), inputs: cat }), /does not exist/);
 });

@@ -1,15 +1,21 @@
-"""A running Farebox, called by openai and tritonclient for Python; FAREBOX_READY names its ready file."""
+"""A running Farebox, called by clients that exist for Python, unmodified; FAREBOX_READY names its ready file."""
 
 import json
 import os
+import struct
 import time
 import unittest
 import uuid
+import zlib
 
+import boto3
+import huggingface_hub
 import ml_dtypes
 import numpy as np
 import openai
 import tritonclient.http as triton
+from botocore import UNSIGNED
+from botocore.config import Config
 
 MODEL = "all-minilm-l6-v2"
 CAT, FELINE, REVENUE = "The cat sits on the mat.", "A feline rests on a rug.", "Quarterly revenue rose by four percent."
@@ -89,12 +95,11 @@ class OpenAi(unittest.TestCase):
             (openai.BadRequestError, lambda: self.client.embeddings.create(model=MODEL, input="word " * 600)),
             (openai.BadRequestError, lambda: self.client.embeddings.create(model=MODEL, input="x", dimensions=385)),
             (openai.BadRequestError, lambda: self.client.embeddings.create(model=MODEL, input="x", extra_headers={"Idempotency-Key": "no " * 99 + "no"})),
+            (openai.BadRequestError, lambda: self.client.chat.completions.create(model=MODEL, messages=[])),
             (openai.AuthenticationError, lambda: stranger.models.list()),
             (openai.PermissionDeniedError, lambda: admin.embeddings.create(model=MODEL, input="x")),
             (openai.UnprocessableEntityError, lambda: self.client.embeddings.create(model=MODEL, input=FELINE, extra_headers=used)),
         ]
-        if "/_aws/execute-api/" not in READY["url"]:  # LocalStack's gateway answers unknown paths in words of its own
-            cases.append((openai.NotFoundError, lambda: self.client.chat.completions.create(model=MODEL, messages=[])))
         for number, (wanted, call) in enumerate(cases):
             with self.subTest(number=number, wanted=wanted.__name__):
                 with self.assertRaises(wanted) as raised:
@@ -222,6 +227,105 @@ class Triton(unittest.TestCase):
                     call()
                 self.assertIn(status, str(raised.exception.status()))
                 self.assertTrue(raised.exception.message())
+
+
+class HuggingFace(unittest.TestCase):
+    def setUp(self):
+        self.client = huggingface_hub.InferenceClient(token=READY["key"])
+
+    def at(self, model=MODEL):
+        return f"{READY['url']}/models/{model}"
+
+    def test_features(self):
+        one = self.client.feature_extraction(CAT, model=self.at())
+        both = self.client.feature_extraction([CAT, FELINE], normalize=True, model=self.at())
+
+        self.assertEqual((one.shape, both.shape), ((384,), (2, 384)))
+        np.testing.assert_array_equal(both[0], one)
+        with openai.OpenAI(api_key=READY["key"], base_url=READY["url"] + "/v1") as client:
+            said = client.embeddings.create(model=MODEL, input=CAT).data[0].embedding
+        np.testing.assert_allclose(one, np.array(said, dtype=np.float32), atol=1e-6)
+
+    def test_a_long_text_is_cut_on_demand_alone(self):
+        cut = self.client.feature_extraction("word " * 600, truncate=True, model=self.at())
+
+        self.assertEqual(cut.shape, (384,))
+        with self.assertRaises(huggingface_hub.errors.BadRequestError) as raised:
+            self.client.feature_extraction("word " * 600, model=self.at())
+        self.assertIn("512", str(raised.exception))
+
+    def test_similarity(self):
+        near, far = self.client.sentence_similarity(CAT, other_sentences=[FELINE, REVENUE], model=self.at())
+
+        self.assertGreater(near, 0.45)
+        self.assertLess(abs(far), 0.15)
+
+    def test_a_table(self):
+        table = {"length": [2, -2], "width": ["1", "1"], "colour": ["red", None]}
+
+        self.assertEqual(len(self.client.tabular_classification(table, model=self.at("table"))), 2)
+
+    def test_an_image(self):
+        classes = self.client.image_classification(red_png(), model=self.at("colours"))
+
+        self.assertEqual(classes[0].label, "red")
+
+    def test_errors(self):
+        with self.assertRaises(huggingface_hub.errors.HfHubHTTPError) as raised:
+            self.client.feature_extraction(CAT, model=self.at("no-such-model"))
+        self.assertEqual(raised.exception.response.status_code, 404)
+
+
+class SageMaker(unittest.TestCase):
+    def setUp(self):
+        config = Config(signature_version=UNSIGNED, retries={"max_attempts": 1})
+        self.runtime = boto3.client(
+            "sagemaker-runtime", endpoint_url=READY["url"], region_name="us-east-1", config=config
+        )
+        self.addCleanup(self.runtime.close)
+        key = {"x-api-key": READY["key"]}
+        self.runtime.meta.events.register(
+            "before-send.sagemaker-runtime.*", lambda request, **_: request.headers.update(key)
+        )
+
+    def invoke(self, body, content_type, model=MODEL, **more):
+        answer = self.runtime.invoke_endpoint(EndpointName=model, ContentType=content_type, Body=body, **more)
+        return answer["Body"].read(), answer["ContentType"]
+
+    def test_json_lines_and_csv_say_the_same(self):
+        vector = json.loads(self.invoke(json.dumps({"inputs": CAT}), "application/json")[0])
+        lines, lines_type = self.invoke(json.dumps({"inputs": CAT}) + "\n", "application/jsonlines")
+        csv, csv_type = self.invoke(f'"{CAT}"\n{FELINE}\n', "text/csv")
+
+        self.assertEqual(len(vector), 384)
+        self.assertEqual((lines_type, csv_type), ("application/jsonlines", "text/csv"))
+        self.assertEqual(json.loads(lines), vector)
+        rows = [[float(number) for number in line.split(",")] for line in csv.decode().splitlines()]
+        np.testing.assert_allclose(rows[0], vector, atol=1e-6)
+        self.assertEqual(len(rows), 2)
+
+    def test_an_image(self):
+        classes = json.loads(self.invoke(red_png(), "application/x-image", model="colours")[0])
+
+        self.assertEqual(classes[0]["label"], "red")
+
+    def test_errors_are_exceptions_of_the_client(self):
+        for body, content_type, model in ((b"{}", "application/json", MODEL), (b"x", "application/xml", MODEL),
+                                          (b'{"inputs": "x"}', "application/json", "no-such-model")):
+            with self.subTest(model=model, content_type=content_type):
+                with self.assertRaises(self.runtime.exceptions.ClientError) as raised:
+                    self.invoke(body, content_type, model=model)
+                self.assertEqual(raised.exception.response["Error"]["Code"], "ValidationError")
+                self.assertTrue(raised.exception.response["Error"]["Message"])
+
+
+def red_png():
+    """Eight pixels by eight, all red."""
+    raw = b"".join(b"\0" + b"\xff\0\0" * 8 for _ in range(8))
+    chunks = ((b"IHDR", struct.pack(">IIBBBBB", 8, 8, 8, 2, 0, 0, 0)), (b"IDAT", zlib.compress(raw)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
+    )
 
 
 class EveryKind(unittest.TestCase):

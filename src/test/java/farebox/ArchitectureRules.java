@@ -35,15 +35,24 @@ final class ArchitectureRules {
     private static final String FAREBOX = "farebox..";
 
     private static final String[] FEATURES = {
-        "farebox.access..", "farebox.metering..", "farebox.billing..", "farebox.inference..", "farebox.models.."
+        "farebox.access..",
+        "farebox.metering..",
+        "farebox.billing..",
+        "farebox.files..",
+        "farebox.batch..",
+        "farebox.inference..",
+        "farebox.models.."
     };
 
     /** Handlers of Lambda functions and their wiring; {@code farebox.local.lambda} is something else. */
-    private static final String FUNCTIONS = "farebox.[access|metering|billing|inference|training|batch].lambda..";
+    private static final String FUNCTIONS = "farebox.[access|metering|billing|files|inference|training.pipeline|batch].lambda..";
 
     /** Packages of functions and the loader that are named after a technology. */
     private static final String[] TECHNOLOGIES = {
         "farebox.*.dynamo..",
+        "farebox.training.pipeline.dynamo..",
+        "farebox.training.pipeline.s3..",
+        "farebox.training.pipeline.sfn..",
         "farebox.*.s3..",
         "farebox.*.ssm..",
         "farebox.*.apigateway..",

@@ -66,7 +66,7 @@ final class AliasesTest {
                         model,
                         new ModelSpec.TextEmbedding(spec.text(), spec.output(), pooling, true, spec.dimensions()),
                         bundled.files(),
-                        bundled.source()))
+                        bundled.origin().source()))
                 .card();
     }
 

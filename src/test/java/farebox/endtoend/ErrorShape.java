@@ -28,6 +28,31 @@ enum ErrorShape {
             return httpReply.json().path("error").textValue();
         }
     },
+    /** {@code {"error": "...", "error_type": "..."}} and nothing else. */
+    HUGGING_FACE {
+        @Override
+        String words(HttpReply httpReply) {
+            assertThat(httpReply.json().fieldNames()).toIterable().containsExactly("error", "error_type");
+            assertThat(httpReply.json().path("error_type").isTextual()).isTrue();
+            return httpReply.json().path("error").textValue();
+        }
+    },
+    /** {@code {"message": "..."}}, and the name of an exception in a header. */
+    SAGEMAKER {
+        @Override
+        String words(HttpReply httpReply) {
+            assertThat(httpReply.header("x-amzn-errortype")).isNotBlank();
+            return httpReply.json().path("message").textValue();
+        }
+    },
+    /** {@code {"message": "..."}}. */
+    COHERE {
+        @Override
+        String words(HttpReply httpReply) {
+            assertThat(httpReply.json().fieldNames()).toIterable().containsExactly("message");
+            return httpReply.json().path("message").textValue();
+        }
+    },
     /** RFC 9457. */
     PROBLEM {
         @Override

@@ -45,7 +45,16 @@ final class EventsTest {
     private Path scratch = Path.of("");
 
     @ParameterizedTest
-    @CsvSource({"InferenceFunction", "UsageFunction", "BillingFunction", "RollupFunction", "AuthorizerFunction"})
+    @CsvSource({
+        "InferenceFunction",
+        "UsageFunction",
+        "BillingFunction",
+        "FilesFunction",
+        "TrainingFunction",
+        "BatchesFunction",
+        "RollupFunction",
+        "AuthorizerFunction"
+    })
     void theFunctionAnswersEveryEventAsItsNamePromises(String function, EmulatorStack emulatorStack)
             throws IOException, InterruptedException {
         publishTable(emulatorStack.operator());
@@ -121,7 +130,11 @@ final class EventsTest {
     }
 
     private static String sources() throws IOException {
-        try (Stream<Path> files = Files.walk(Checkout.ROOT.resolve("functions"))) {
+        return sources("functions") + sources("training-step-functions");
+    }
+
+    private static String sources(String folder) throws IOException {
+        try (Stream<Path> files = Files.walk(Checkout.ROOT.resolve(folder))) {
             return files.filter(file -> file.toString().contains("/src/test/"))
                     .filter(file -> file.toString().endsWith(".java"))
                     .map(EventsTest::read)

@@ -89,6 +89,8 @@ final class RefusalsTest {
         "POST, /v1/embeddings,                  OPENAI",
         "GET,  /v1/models,                      OPENAI",
         "POST, /v2/models/all-minilm-l6-v2/infer, OPEN_INFERENCE",
+        "POST, /models/all-minilm-l6-v2,        HUGGING_FACE",
+        "POST, /endpoints/all-minilm-l6-v2/invocations, SAGEMAKER",
     })
     void anAdminKeyCallsNoModel(String method, String path, ErrorShape shape) {
         byte[] body =
@@ -118,6 +120,17 @@ final class RefusalsTest {
             POST   | /v2/nothing                                     | 404 | OPEN_INFERENCE
             GET    | /v2/models                                      | 404 | OPEN_INFERENCE
             GET    | /v2/health                                      | 404 | OPEN_INFERENCE
+            POST   | /models/no-such-model                           | 404 | HUGGING_FACE
+            GET    | /models                                         | 404 | HUGGING_FACE
+            GET    | /models/all-minilm-l6-v2                        | 405 | HUGGING_FACE
+            GET    | /pipeline/feature-extraction                    | 404 | HUGGING_FACE
+            GET    | /embed                                          | 405 | HUGGING_FACE
+            POST   | /info                                           | 405 | HUGGING_FACE
+            POST   | /endpoints/no-such-model/invocations            | 404 | SAGEMAKER
+            GET    | /endpoints/all-minilm-l6-v2/invocations         | 405 | SAGEMAKER
+            POST   | /endpoints/all-minilm-l6-v2/nothing             | 404 | SAGEMAKER
+            GET    | /v2/rerank                                      | 405 | COHERE
+            POST   | /v2/rerank                                      | 400 | COHERE
             GET    | /                                               | 404 | PROBLEM
             GET    | /nothing                                        | 404 | PROBLEM
             GET    | /v1/embeddings                                  | 405 | OPENAI

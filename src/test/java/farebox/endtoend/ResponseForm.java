@@ -14,7 +14,7 @@ final class ResponseForm {
     static List<String> problems(String event, JsonNode answer) {
         String room = event.substring(0, event.indexOf('-'));
         return switch (room) {
-            case "inference", "usage", "billing" ->
+            case "inference", "usage", "billing", "files", "training", "batches" ->
                 proxy(event.contains(REFUSED), answer).toList();
             case "authorizer" -> policy(event, answer).toList();
             case "rollup" -> batch(answer).toList();

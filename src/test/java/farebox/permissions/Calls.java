@@ -1,12 +1,12 @@
 package farebox.permissions;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the code of a function asks AWS for. */
 final class Calls {
@@ -23,26 +23,64 @@ final class Calls {
             Map.entry("farebox.billing.s3.S3PriceBooks", "PRICES_BUCKET"),
             Map.entry("farebox.billing.dynamo.DynamoAccounts", "BILLING_TABLE"),
             Map.entry("farebox.billing.dynamo.DynamoEventFence", "EVENTS_TABLE"),
-            Map.entry("farebox.billing.dynamo.DynamoInvoiceStore", "BILLING_TABLE"));
+            Map.entry("farebox.billing.dynamo.DynamoEventLog", "EVENTS_TABLE"),
+            Map.entry("farebox.billing.dynamo.DynamoLimits", "BILLING_TABLE"),
+            Map.entry("farebox.billing.dynamo.DynamoAlerts", "BILLING_TABLE"),
+            Map.entry("farebox.billing.dynamo.DynamoReconciledHours", "BILLING_TABLE"),
+            Map.entry("farebox.billing.requestlog.CloudWatchRequestLog", "ACCESS_LOG"),
+            Map.entry("farebox.billing.eventbridge.EventBusSender", "EVENT_BUS"),
+            Map.entry("farebox.billing.dynamo.DynamoInvoiceStore", "BILLING_TABLE"),
+            Map.entry("farebox.files.dynamo.DynamoFileRecords", "FILES_TABLE"),
+            Map.entry("farebox.batch.dynamo.DynamoBatchRecords", "BATCHES_TABLE"),
+            Map.entry("farebox.batch.s3.S3BatchObjects", "RESULTS_BUCKET"),
+            Map.entry("farebox.batch.s3.S3Uploads", "UPLOADS_BUCKET"),
+            Map.entry("farebox.batch.stepfunctions.StateMachineExecutions", "BATCH_STATE_MACHINE"),
+            Map.entry("farebox.training.pipeline.dynamo.DynamoRunStore", "TRAINING_TABLE"),
+            Map.entry("farebox.training.pipeline.s3.S3RunFolders", "RESULTS_BUCKET"),
+            Map.entry("farebox.training.pipeline.s3.S3Uploads", "UPLOADS_BUCKET"),
+            Map.entry("farebox.training.pipeline.sfn.StepFunctionsExecutions", "TRAINING_STATE_MACHINE"),
+            Map.entry("farebox.files.s3.PartUpload", "UPLOADS_BUCKET"),
+            Map.entry("farebox.files.s3.S3FileContents", "UPLOADS_BUCKET"));
+
+    /** What several adapters share works on this, too, where the function has it. */
+    private static final Map<String, String> WORKS_ON_TOO =
+            Map.of("farebox.files.s3.PartUpload", "RESULTS_BUCKET");
+
+    /** Actions on an object of a bucket or an execution of a state machine. */
+    private static final Set<String> INSIDE = Set.of(
+            "s3:GetObject",
+            "s3:PutObject",
+            "s3:DeleteObject",
+            "s3:AbortMultipartUpload",
+            "states:DescribeExecution",
+            "states:GetExecutionHistory",
+            "states:StopExecution");
 
     private Calls() {}
 
-    /** @return each permission, with the methods that need it */
-    static Map<Permission, Set<String>> needed(Reach reach) {
+    /**
+     * @param variables that the function has
+     * @return each permission, with the methods that need it
+     */
+    static Map<Permission, Set<String>> needed(Reach reach, Set<String> variables) {
         return SdkCall.in(reach)
                 .flatMap(call -> Actions.of(call).stream()
-                        .map(action -> Map.entry(
-                                new Permission(action, resource(action, call)),
-                                call.caller().toString())))
+                        .flatMap(action -> resources(action, call, variables)
+                                .map(resource -> Map.entry(
+                                        new Permission(action, resource),
+                                        call.caller().toString()))))
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey,
                         TreeMap::new,
                         Collectors.mapping(Map.Entry::getValue, Collectors.toCollection(TreeSet::new))));
     }
 
-    private static String resource(String action, SdkCall call) {
-        String variable = Optional.ofNullable(WORKS_ON.get(call.caller().source()))
+    private static Stream<String> resources(String action, SdkCall call, Set<String> variables) {
+        String source = call.caller().source();
+        String always = Optional.ofNullable(WORKS_ON.get(source))
                 .orElseThrow(() -> new IllegalStateException("what " + call.caller() + " works on is not known"));
-        return List.of("s3:GetObject", "s3:PutObject").contains(action) ? variable + "/*" : variable;
+        return Stream.concat(Stream.of(always), Optional.ofNullable(WORKS_ON_TOO.get(source)).stream())
+                .filter(variable -> variable.equals(always) || variables.contains(variable))
+                .map(variable -> INSIDE.contains(action) ? variable + "/*" : variable);
     }
 }

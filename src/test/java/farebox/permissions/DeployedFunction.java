@@ -36,11 +36,20 @@ record DeployedFunction(String id, JsonNode properties, JsonNode role, String ke
 
     /** The stream of the table that wakes it; empty if none does. */
     String stream() {
+        return source("DynamoDB", "Stream");
+    }
+
+    /** The ARN of the queue that wakes it; empty if none does. */
+    String queue() {
+        return source("SQS", "Queue");
+    }
+
+    private String source(String type, String property) {
         return properties
                 .path("Events")
                 .valueStream()
-                .filter(event -> event.path("Type").asText().equals("DynamoDB"))
-                .map(event -> event.path("Properties").path("Stream").asText())
+                .filter(event -> event.path("Type").asText().equals(type))
+                .map(event -> event.path("Properties").path(property).asText())
                 .findFirst()
                 .orElse("");
     }
@@ -79,11 +88,22 @@ record DeployedFunction(String id, JsonNode properties, JsonNode role, String ke
     private Stream<String> ofVariable(String arn) {
         return environment().entrySet().stream().flatMap(variable -> {
             String name = variable.getValue();
-            boolean whole =
-                    arn.endsWith(":table/" + name) || arn.endsWith(":parameter" + name) || arn.endsWith(":::" + name);
-            boolean inside = arn.contains(":::" + name + "/");
+            boolean whole = arn.endsWith(":table/" + name)
+                    || arn.endsWith(":parameter" + name)
+                    || arn.endsWith(":::" + name)
+                    || arn.endsWith(":event-bus/" + name)
+                    || (arn.startsWith("arn:aws:logs:") && arn.endsWith(":" + name))
+                    || arn.equals(name)
+                    || arn.equals(arnOfQueue(name));
+            boolean inside = arn.contains(":::" + name + "/")
+                    || arn.equals(name.replace(":stateMachine:", ":execution:") + ":*");
             return whole ? Stream.of(variable.getKey()) : inside ? Stream.of(variable.getKey() + "/*") : Stream.empty();
         });
+    }
+
+    /** A function knows a queue by its URL. */
+    private static String arnOfQueue(String url) {
+        return url.replaceFirst("https://sqs\\.([^.]+)\\.amazonaws\\.com/(\\d+)/(.+)", "arn:aws:sqs:$1:$2:$3");
     }
 
     /** What the function does not have is empty here, and names nothing. */
@@ -92,6 +112,7 @@ record DeployedFunction(String id, JsonNode properties, JsonNode role, String ke
                 Platform.LOG, properties.path("LoggingConfig").path("LogGroup").asText(),
                 Platform.STREAM, stream(),
                 Platform.STREAMS, stream().replaceFirst("/stream/.*", "/stream/*"),
+                Platform.QUEUE, queue(),
                 Platform.KEY, key);
         return endings.entrySet().stream()
                 .filter(ending -> !ending.getValue().isEmpty() && arn.endsWith(ending.getValue()))

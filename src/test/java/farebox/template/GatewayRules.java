@@ -3,6 +3,7 @@ package farebox.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import farebox.http.GatewayErrorFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,10 @@ final class GatewayRules {
             "/v2/health",
             "/v2/models",
             "/v2/repository",
+            "/v1/chat",
+            "/models",
+            "/pipeline",
+            "/endpoints",
             "/{proxy+}");
 
     static final String ANY = "x-amazon-apigateway-any-method";
@@ -90,9 +95,17 @@ final class GatewayRules {
                 .orElse(0);
         return template.ids("AWS::Serverless::Function").stream()
                 .filter(id -> template.properties(id).path("Events").isEmpty())
+                .filter(id -> !runsTasks(id, template))
                 .filter(id -> template.properties(id).path("Timeout").asInt() * 1000 >= patience)
                 .map(id -> id + " works on after the gateway has answered")
                 .toList();
+    }
+
+    /** A state machine invokes it. */
+    private static boolean runsTasks(String function, ResolvedTemplate template) {
+        return template.ids("AWS::Serverless::StateMachine").stream()
+                .map(id -> template.properties(id).path("DefinitionSubstitutions").toString())
+                .anyMatch(substitutions -> substitutions.contains("-" + function.toLowerCase(Locale.ROOT) + ":"));
     }
 
     private static List<String> bounds(ResolvedTemplate template) {

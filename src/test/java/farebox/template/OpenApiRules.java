@@ -24,6 +24,9 @@ final class OpenApiRules {
     private static final Map<String, ErrorFormat> ERROR_SCHEMAS = Map.of(
             "#/components/schemas/OpenAiError", ErrorFormat.OPENAI,
             "#/components/schemas/OpenInferenceError", ErrorFormat.OPEN_INFERENCE,
+            "#/components/schemas/HuggingFaceError", ErrorFormat.HUGGING_FACE,
+            "#/components/schemas/SageMakerError", ErrorFormat.SAGEMAKER,
+            "#/components/schemas/CohereError", ErrorFormat.COHERE,
             "#/components/schemas/Problem", ErrorFormat.PROBLEM);
 
     private OpenApiRules() {}

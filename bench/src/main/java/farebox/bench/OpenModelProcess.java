@@ -54,6 +54,7 @@ final class OpenModelProcess {
                         .map(role -> ModelFile.of(role, new byte[1]))
                         .toList(),
                 new TreeMap<>(),
-                new Provenance("bench", Sha256.of(new byte[0]), "none", new Provenance.Comparison(0, 0, 0, false)));
+                new Provenance(
+                        "bench", new TreeMap<>(), Sha256.of(new byte[0]), "none", new Provenance.Comparison(0, 0, 0, false)));
     }
 }

@@ -71,7 +71,8 @@ final class DeployCommand implements Callable<Integer> {
                 deployed.url(),
                 keys.key(),
                 keys.adminKey(),
-                ProcessHandle.current().pid());
+                ProcessHandle.current().pid(),
+                ReadyFile.Buckets.of(deployed.stack()));
         Optional.ofNullable(readyFile).ifPresent(ready::write);
         spec.commandLine().getOut().println(QuickStart.calls(ready));
         spec.commandLine().getOut().println("The keys are shown this once; ./farebox keys makes others.");

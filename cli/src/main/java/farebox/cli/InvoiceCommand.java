@@ -2,15 +2,19 @@ package farebox.cli;
 
 import farebox.billing.Currency;
 import farebox.billing.Money;
+import farebox.billing.Percentage;
 import farebox.billing.document.InvoiceCsv;
 import farebox.billing.document.InvoiceHtml;
 import farebox.billing.invoice.BillingAccounts.Account;
+import farebox.billing.invoice.CloseMonth;
 import farebox.billing.invoice.CreditNote;
 import farebox.billing.invoice.Invoice;
 import farebox.billing.invoice.IssueCreditNote;
+import farebox.billing.invoice.TaxPolicy.TaxRate;
 import farebox.billing.invoice.Tenants.Party;
 import farebox.billing.json.InvoiceFormat;
 import farebox.cli.document.InvoicePdf;
+import farebox.cli.operator.UserError;
 import farebox.kernel.NotFound;
 import farebox.kernel.TenantId;
 import java.util.List;
@@ -62,9 +66,35 @@ final class InvoiceCommand {
     @Command(
             mixinStandardHelpOptions = true,
             description = "Closes a month that has been over for three days; a closed one answers with its invoice.")
-    int close(@Mixin StackOption target, @Mixin Selection wanted) {
-        show(target.bill(of -> of.invoices().close(wanted.id(), wanted.month)), wanted.format);
+    int close(
+            @Mixin StackOption target,
+            @Option(names = "--all", description = "For every tenant; give the month only.") boolean all,
+            @Parameters(arity = "1..2", paramLabel = "[TENANT] MONTH", description = "Such as acme 2026-11.")
+                    List<String> words,
+            @Option(names = "--format", defaultValue = "table", description = "${COMPLETION-CANDIDATES}.")
+                    Format format) {
+        if (words.size() != (all ? 1 : 2)) {
+            throw new UserError(
+                    all ? "with --all, give the month only" : "give a tenant and a month, or --all and a month");
+        }
+        return all ? closeAll(target, words.getFirst()) : close(target, words, format);
+    }
+
+    private int close(StackOption target, List<String> words, Format format) {
+        show(target.bill(of -> of.invoices().close(new TenantId(words.getFirst()), words.getLast())), format);
         return 0;
+    }
+
+    private int closeAll(StackOption target, String month) {
+        List<CloseMonth.Outcome> outcomes = target.bill(of -> of.closeMonth().run(month));
+        outcomes.forEach(outcome -> print("%-24s %-12s %s"
+                .formatted(
+                        outcome.tenant(),
+                        outcome.invoice().flatMap(Invoice::number).orElse("-"),
+                        outcome.invoice()
+                                .map(invoice -> invoice.total().toString())
+                                .orElseGet(() -> "not closed: " + outcome.error().orElse("")))));
+        return outcomes.stream().allMatch(outcome -> outcome.error().isEmpty()) ? 0 : 1;
     }
 
     @Command(mixinStandardHelpOptions = true, description = "The invoice of a closed month.")
@@ -124,6 +154,25 @@ final class InvoiceCommand {
             return account;
         });
         print("invoices name " + stored.party().name());
+        return 0;
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "The tax on invoices that are closed from now on.")
+    int tax(
+            @Mixin StackOption target,
+            @Parameters(index = "0", paramLabel = "NAME", description = "As on the invoice, such as VAT.")
+                    String name,
+            @Parameters(index = "1", paramLabel = "PERCENT", description = "Such as 19; 0 for none.") String percent,
+            @Option(names = "--tenant", defaultValue = "", description = "Of one tenant; without it, of all others.")
+                    String tenant) {
+        TaxRate rate = new TaxRate(name, Percentage.of(percent));
+        Optional<TenantId> whose = tenant.isEmpty() ? Optional.empty() : Optional.of(new TenantId(tenant));
+        target.bill(of -> {
+            whose.ifPresent(of.tenants()::account);
+            of.accounts().setTaxRate(whose, rate);
+            return rate;
+        });
+        print(rate.name() + " " + rate.rate() + " for " + (tenant.isEmpty() ? "all tenants" : tenant));
         return 0;
     }
 

@@ -34,6 +34,11 @@ public final class StackOption {
         return name.isEmpty() ? running() : cloud.ask(this::deployed);
     }
 
+    /** Whether a deployed stack is asked for, and not what runs on this machine. */
+    boolean isNamed() {
+        return !name.isEmpty();
+    }
+
     <T> T administer(Function<Administration, T> work) {
         Stack stack = stack();
         try (StackClients clients = new StackClients(stack)) {

@@ -2,11 +2,14 @@ package farebox.cli;
 
 import farebox.access.CreateTenant;
 import farebox.access.Tenant;
+import farebox.billing.alert.Webhook;
 import farebox.billing.invoice.BillingAccounts;
 import farebox.billing.invoice.BillingAccounts.Account;
 import farebox.billing.invoice.Tenants.PaymentMode;
+import farebox.billing.invoice.Tenants.PlanSpan;
 import farebox.kernel.PlanName;
 import farebox.kernel.TenantId;
+import java.security.SecureRandom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,6 +56,38 @@ final class TenantsCommand {
             return tenant;
         });
         print("closed " + tenant + "; tenants create opens it again, without its keys");
+        return 0;
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Puts a tenant on another plan from now on; its month is charged by both, each for its part.")
+    int plan(
+            @Mixin StackOption target,
+            @Parameters(index = "0", paramLabel = "NAME") String name,
+            @Parameters(index = "1", paramLabel = "PLAN") String plan) {
+        TenantId id = new TenantId(name);
+        PlanName other = new PlanName(plan);
+        PlanSpan span = target.bill(of -> of.recordPlanChange().run(id, other));
+        target.administer(of -> of.changePlan().run(id, other));
+        print(id + " is on plan " + span.plan() + " since " + span.from() + "; its keys stay as they are");
+        return 0;
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Where a tenant's alerts are posted; prints the secret that they are signed with.")
+    int webhook(
+            @Mixin StackOption target,
+            @Parameters(paramLabel = "NAME") String name,
+            @Parameters(paramLabel = "URL", description = "https; a new one gets a new secret.") String url) {
+        Webhook webhook = Webhook.create(url, new SecureRandom());
+        target.bill(of -> {
+            of.tenants().account(new TenantId(name));
+            of.alerts().set(new TenantId(name), webhook);
+            return webhook;
+        });
+        print(webhook.secret());
         return 0;
     }
 

@@ -96,6 +96,9 @@ public final class DeployFarebox {
             for (String folder : source.folders()) {
                 places.put(folder, uploadCode(home, folder, artifacts));
             }
+            for (String definition : source.definitions()) {
+                places.put(definition, uploadDefinition(home.resolve(definition), artifacts));
+            }
             String template = source.packaged(places);
             String key = "templates/" + Sha256.of(template.getBytes(StandardCharsets.UTF_8)) + ".yaml";
             artifacts.put(key, template);
@@ -116,6 +119,12 @@ public final class DeployFarebox {
         } finally {
             Files.delete(file);
         }
+    }
+
+    private static String uploadDefinition(Path file, Artifacts artifacts) throws IOException {
+        String key = "definitions/" + Sha256.of(Files.readAllBytes(file)) + ".asl.json";
+        artifacts.put(key, file);
+        return "s3://" + artifacts.bucket() + "/" + key;
     }
 
     private Map<String, String> parameters(Order order) {

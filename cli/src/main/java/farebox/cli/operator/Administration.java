@@ -1,6 +1,7 @@
 package farebox.cli.operator;
 
 import farebox.access.AccessStore;
+import farebox.access.ChangePlan;
 import farebox.access.CloseTenant;
 import farebox.access.CreateKey;
 import farebox.access.CreateTenant;
@@ -20,6 +21,7 @@ import java.util.random.RandomGenerator;
 public record Administration(
         CreateTenant createTenant,
         CloseTenant closeTenant,
+        ChangePlan changePlan,
         ListTenants listTenants,
         CreateKey createKey,
         ListKeys listKeys,
@@ -34,6 +36,7 @@ public record Administration(
         return new Administration(
                 new CreateTenant(store, usageKeys, clock, random),
                 new CloseTenant(store, usageKeys, clock),
+                new ChangePlan(store, usageKeys),
                 new ListTenants(store),
                 new CreateKey(store, pepperStore, clock, random),
                 new ListKeys(store),

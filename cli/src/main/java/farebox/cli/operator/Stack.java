@@ -37,14 +37,19 @@ public record Stack(String region, Map<String, String> outputs, Map<Service, URI
         return new Stack(region, Map.of(), endpoints);
     }
 
-    /** The services that commands call. */
+    /** The services that commands and functions call, by the names that variables of the SDK have for them. */
     public enum Service {
         DYNAMODB,
         S3,
         SSM,
         API_GATEWAY,
         CLOUDFORMATION,
-        STS
+        STS,
+        SFN,
+        SQS,
+        EVENTBRIDGE,
+        SCHEDULER,
+        SAGEMAKER
     }
 
     /** The same once it is deployed. */

@@ -17,11 +17,17 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** The SDK's clients for one stack; closing it closes them. */
 public final class StackClients implements AutoCloseable {
+    /** Access key and secret for an endpoint that takes any. */
+    static final String ANY_KEY = "farebox";
+
     private final SdkHttpClient http = UrlConnectionHttpClient.create();
     private final Stack stack;
     private final AwsCredentialsProvider credentials;
@@ -57,6 +63,18 @@ public final class StackClients implements AutoCloseable {
         return built(CloudFormationClient.builder(), Stack.Service.CLOUDFORMATION);
     }
 
+    public SfnClient stepFunctions() {
+        return built(SfnClient.builder(), Stack.Service.SFN);
+    }
+
+    public SageMakerClient sageMaker() {
+        return built(SageMakerClient.builder(), Stack.Service.SAGEMAKER);
+    }
+
+    public SqsClient sqs() {
+        return built(SqsClient.builder(), Stack.Service.SQS);
+    }
+
     public StsClient sts() {
         return built(StsClient.builder(), Stack.Service.STS);
     }
@@ -76,7 +94,7 @@ public final class StackClients implements AutoCloseable {
     /** An endpoint of our own takes any credentials; AWS gets those of the profile, or of the usual chain. */
     private static AwsCredentialsProvider credentials(Stack stack) {
         if (!stack.endpoints().isEmpty()) {
-            return StaticCredentialsProvider.create(AwsBasicCredentials.create("farebox", "farebox"));
+            return StaticCredentialsProvider.create(AwsBasicCredentials.create(ANY_KEY, ANY_KEY));
         }
         return stack.profile().isEmpty()
                 ? DefaultCredentialsProvider.builder().build()

@@ -17,9 +17,12 @@ final class SourceTemplateTest {
     private static final Path HOME = Path.of("..");
     private static final Map<String, String> PLACES = Map.of(
             "functions/access/target/function", "s3://code/a.zip",
+            "functions/batch/target/function", "s3://code/batch.zip",
             "functions/billing/target/function", "s3://code/b.zip",
+            "functions/files/target/function", "s3://code/f.zip",
             "functions/inference/target/function", "s3://code/i.zip",
-            "functions/metering/target/function", "s3://code/$m.zip");
+            "functions/metering/target/function", "s3://code/$m.zip",
+            "training-step-functions/pipeline/target/function", "s3://code/t.zip");
 
     private final String text = read();
 
@@ -29,18 +32,19 @@ final class SourceTemplateTest {
     }
 
     @Test
-    void packaged_changesCodeUriAndNothingElse() {
+    void packaged_changesPathsAndNothingElse() {
         List<String> before = text.lines().toList();
 
         List<String> after = new SourceTemplate(text).packaged(PLACES).lines().toList();
 
         assertThat(after).hasSameSizeAs(before);
         for (int i = 0; i < before.size(); i++) {
-            String folder = before.get(i).replaceFirst("^ +CodeUri: ", "");
-            String wanted = PLACES.containsKey(folder) ? "      CodeUri: " + PLACES.get(folder) : before.get(i);
+            String property = before.get(i).replaceFirst("^( +(CodeUri|DefinitionUri): )?.*", "$1");
+            String path = before.get(i).substring(property.length());
+            String wanted = property + (property.isEmpty() ? path : PLACES.getOrDefault(path, path));
             assertThat(after.get(i)).isEqualTo(wanted);
         }
-        assertThat(after.stream().filter(line -> line.contains("s3://"))).hasSize(5);
+        assertThat(after.stream().filter(line -> line.contains("s3://"))).hasSize(6);
     }
 
     @ParameterizedTest
@@ -76,6 +80,32 @@ final class SourceTemplateTest {
         String template = text + "\n# CodeUri: functions/old\n";
 
         assertThat(new SourceTemplate(template).folders()).doesNotContain("functions/old");
+    }
+
+    @Test
+    void packaged_replacesTheDefinitionsOfStateMachines() {
+        SourceTemplate template =
+                new SourceTemplate(function("    Properties: {Handler: a.B, CodeUri: functions/x}") + """
+                  M:
+                    Type: AWS::Serverless::StateMachine
+                    Properties:
+                      DefinitionUri: machines/m.asl.json
+                """);
+
+        assertThat(template.definitions()).containsExactly("machines/m.asl.json");
+        assertThat(template.packaged(
+                        Map.of("functions/x", "s3://code/x.zip", "machines/m.asl.json", "s3://code/m.asl.json")))
+                .contains("CodeUri: s3://code/x.zip", "DefinitionUri: s3://code/m.asl.json");
+    }
+
+    @Test
+    void definitionThatIsNoFile_isRefusedAndNotOverlooked() {
+        String machine = function("    Properties: {CodeUri: x}")
+                + "  M:\n    Type: AWS::Serverless::StateMachine\n    Properties: {Definition: {}}\n";
+
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> new SourceTemplate(machine))
+                .withMessageContaining("DefinitionUri of M");
     }
 
     private static String function(String properties) {

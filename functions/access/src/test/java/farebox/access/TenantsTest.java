@@ -52,6 +52,38 @@ class TenantsTest {
     }
 
     @Test
+    void changePlan_movesTheTenantAndKeepsItsUsageKey() {
+        Tenant before = accessFixture.createTenant.run(ACME, FREE).tenant();
+
+        Tenant after = changePlan().run(ACME, new PlanName("team"));
+
+        assertThat(after).isEqualTo(new Tenant(ACME, new PlanName("team"), before.usageKey(), before.created()));
+        assertThat(new ListTenants(accessFixture.store).run()).containsExactly(after);
+        assertThat(accessFixture.usageKeys.planOf(before.usageKey())).contains(new PlanName("team"));
+        assertThat(changePlan().run(ACME, new PlanName("team"))).isEqualTo(after);
+    }
+
+    @Test
+    void changePlan_ofATenantThatIsNone_isNotFound() {
+        assertThatExceptionOfType(NotFound.class).isThrownBy(() -> changePlan().run(ACME, FREE));
+    }
+
+    @Test
+    void changePlan_toOneThatTheGatewayDoesNotHave_keepsTheOld() {
+        Tenant before = accessFixture.createTenant.run(ACME, FREE).tenant();
+
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> changePlan().run(ACME, new PlanName("wishes")));
+
+        assertThat(new ListTenants(accessFixture.store).run()).containsExactly(before);
+        assertThat(accessFixture.usageKeys.planOf(before.usageKey())).contains(FREE);
+    }
+
+    private ChangePlan changePlan() {
+        return new ChangePlan(accessFixture.store, accessFixture.usageKeys);
+    }
+
+    @Test
     void create_theOwnerOfPublicModels_isRefused() {
         assertThatExceptionOfType(InvalidRequest.class)
                 .isThrownBy(() -> accessFixture.createTenant.run(new TenantId("public"), FREE));

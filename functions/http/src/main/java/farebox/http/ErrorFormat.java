@@ -8,13 +8,19 @@ public enum ErrorFormat {
     OPENAI,
     /** {@code {"error": "..."}} and nothing else, as the Open Inference Protocol has it. */
     OPEN_INFERENCE,
+    /** {@code {"error": "...", "error_type": "..."}}, as Hugging Face's servers write it. */
+    HUGGING_FACE,
+    /** {@code {"message": "..."}} and the name of an exception in {@code x-amzn-errortype}, as the AWS SDKs read it. */
+    SAGEMAKER,
+    /** {@code {"message": "..."}}, as Cohere's clients read it. */
+    COHERE,
     /** RFC 9457, {@code application/problem+json}, for what belongs to no other protocol. */
     PROBLEM;
 
     HttpResponse complete(HttpResponse response, Duration processing) {
         return switch (this) {
             case OPENAI -> response.with("openai-processing-ms", Long.toString(processing.toMillis()));
-            case OPEN_INFERENCE, PROBLEM -> response;
+            case OPEN_INFERENCE, HUGGING_FACE, SAGEMAKER, COHERE, PROBLEM -> response;
         };
     }
 }

@@ -36,8 +36,22 @@ public final class ErrorFormats {
         return new ErrorFormats(byPrefix);
     }
 
-    /** Each route's format holds for its own path, and for each prefix of it that no route of another format shares. */
+    /**
+     * Each route's format holds for its own path and what lies below, and for each prefix of it that no route of
+     * another format shares.
+     */
     static ErrorFormats of(List<Route> routes) {
+        Map<List<String>, ErrorFormat> byPrefix = ofSharedPrefixes(routes);
+        for (Route route : routes) {
+            List<String> segments = route.template().segments();
+            if (segments.equals(route.template().literalPrefix())) {
+                byPrefix.put(segments, route.errorFormat());
+            }
+        }
+        return new ErrorFormats(byPrefix);
+    }
+
+    private static Map<List<String>, ErrorFormat> ofSharedPrefixes(List<Route> routes) {
         Map<List<String>, ErrorFormat> byPrefix = new LinkedHashMap<>();
         for (Route route : routes) {
             List<String> segments = route.template().literalPrefix();
@@ -48,7 +62,7 @@ public final class ErrorFormats {
                         (one, other) -> one == other ? one : ErrorFormat.PROBLEM);
             }
         }
-        return new ErrorFormats(byPrefix);
+        return byPrefix;
     }
 
     /** @param path without the stage; {@link ErrorFormat#PROBLEM} if no prefix has another format */

@@ -1,5 +1,6 @@
 package farebox.http;
 
+import farebox.kernel.Failure;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -36,6 +37,11 @@ public record HttpResponse(int status, Map<String, String> headers, byte[] body)
 
     public static HttpResponse of(int status, String contentType, byte[] body) {
         return new HttpResponse(status, Map.of("content-type", contentType), body);
+    }
+
+    /** The response that a failure is, as the router writes it. */
+    public static HttpResponse of(Failure failure, ErrorFormat errorFormat, Json json) {
+        return ProblemDetail.of(failure).format(errorFormat, json);
     }
 
     public HttpResponse with(String header, String value) {

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import farebox.http.RouteMatcher.Match;
 import farebox.kernel.Failure;
 import farebox.kernel.NotFound;
+import farebox.kernel.QuotaExceeded;
 import farebox.kernel.RequestId;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,7 +103,8 @@ public final class HttpRouter {
                         .addKeyValue("cause", ThrowableFormatter.withMessages(failure))
                         .log("request_failed");
             }
-            return writer.error(problemDetail, errorFormat);
+            HttpResponse error = writer.error(problemDetail, errorFormat);
+            return failure instanceof QuotaExceeded exceeded ? RateLimitHeaders.add(error, exceeded) : error;
         } catch (RuntimeException bug) {
             log.atError()
                     .addKeyValue("request", id)

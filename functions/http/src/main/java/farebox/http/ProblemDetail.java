@@ -40,6 +40,7 @@ record ProblemDetail(
     private static final int UNAUTHENTICATED = 401;
     private static final String CLIENT_ERROR = "invalid_request_error";
     private static final String SERVER_ERROR = "server_error";
+    private static final String INSUFFICIENT_QUOTA = "insufficient_quota";
 
     static ProblemDetail of(Failure failure) {
         return switch (failure) {
@@ -68,8 +69,8 @@ record ProblemDetail(
                         "quota-exceeded",
                         "Quota exceeded",
                         f,
-                        "rate_limit_error",
-                        "rate_limit_exceeded",
+                        INSUFFICIENT_QUOTA,
+                        INSUFFICIENT_QUOTA,
                         f.retryAfter());
             case NotReady f ->
                 retryable(429, "busy", "Being made ready", f, "rate_limit_error", "busy", f.retryAfter());
@@ -118,6 +119,11 @@ record ProblemDetail(
         HttpResponse plain = switch (errorFormat) {
             case OPENAI -> HttpResponse.json(status, json.write(Map.of("error", openAiError())));
             case OPEN_INFERENCE -> HttpResponse.json(status, json.write(Map.of("error", detail)));
+            case HUGGING_FACE ->
+                HttpResponse.json(status, json.write(fields("error", detail, "error_type", huggingFaceType())));
+            case SAGEMAKER ->
+                HttpResponse.json(status, json.write(Map.of("message", detail))).with("x-amzn-errortype", awsType());
+            case COHERE -> HttpResponse.json(status, json.write(Map.of("message", detail)));
             case PROBLEM -> HttpResponse.of(status, "application/problem+json", json.write(rfc9457()));
         };
         HttpResponse challenged = status == UNAUTHENTICATED ? plain.with("www-authenticate", "Bearer") : plain;
@@ -126,6 +132,35 @@ record ProblemDetail(
                         .with("retry-after", Long.toString(wholeSeconds(wait)))
                         .with("retry-after-ms", Long.toString(wait.toMillis())))
                 .orElse(challenged);
+    }
+
+    /** As text-embeddings-inference names the kinds of its errors. */
+    private String huggingFaceType() {
+        return switch (status) {
+            case 429 -> "Overloaded";
+            case 503 -> "Unhealthy";
+            case 500 -> "Backend";
+            default -> "Validation";
+        };
+    }
+
+    /** As the exceptions of SageMaker's runtime API and those common to AWS's are called. */
+    private String awsType() {
+        return switch (status) {
+            case UNAUTHENTICATED -> "UnrecognizedClientException";
+            case 402, 403 -> "AccessDeniedException";
+            case 429 -> slug.equals("busy") ? "ModelNotReadyException" : "ThrottlingException";
+            case 500 -> "InternalFailure";
+            case 503 -> "ServiceUnavailable";
+            default -> "ValidationError";
+        };
+    }
+
+    private static Map<String, Object> fields(String first, Object one, String second, Object other) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put(first, one);
+        fields.put(second, other);
+        return fields;
     }
 
     private Map<String, Object> openAiError() {

@@ -60,7 +60,11 @@ final class ProblemDetailTest {
                         "idempotency_key_reused",
                         "unprocessable"),
                 arguments(
-                        new QuotaExceeded("d", WAIT), 429, "rate_limit_error", "rate_limit_exceeded", "quota-exceeded"),
+                        new QuotaExceeded("d", WAIT),
+                        429,
+                        "insufficient_quota",
+                        "insufficient_quota",
+                        "quota-exceeded"),
                 arguments(new NotReady("d", WAIT), 429, "rate_limit_error", "busy", "busy"),
                 arguments(new DataCorrupted("d"), 500, "server_error", "corrupt", "corrupt"),
                 arguments(new Unavailable("d", WAIT), 503, "server_error", "unavailable", "unavailable"));

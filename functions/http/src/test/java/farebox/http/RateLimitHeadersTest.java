@@ -3,6 +3,7 @@ package farebox.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import farebox.kernel.QuotaExceeded;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -40,11 +41,32 @@ final class RateLimitHeadersTest {
     @ParameterizedTest
     @EnumSource(
             value = ErrorFormat.class,
-            names = {"OPEN_INFERENCE", "PROBLEM"})
-    void add_changesNothingForOtherProtocols(ErrorFormat format) {
+            names = {"OPENAI", "OPEN_INFERENCE"})
+    void add_tellsPolicyAndRestAsTheIetfDraftsThem(ErrorFormat format) {
+        Map<String, String> added = headers.add(HttpResponse.json(200, new byte[0]), format, context("acme"))
+                .headers();
+
+        assertThat(added)
+                .containsEntry("ratelimit-policy", "\"burst\";q=10;w=2")
+                .containsEntry("ratelimit", "\"burst\";r=9;t=1");
+    }
+
+    @Test
+    void add_namesTheQuotaThatIsUsedUp_beforeTheBurst() {
+        QuotaExceeded exceeded = new QuotaExceeded(
+                "d", Duration.ofMillis(59_001), new QuotaExceeded.Quota("calls-day", 100, Duration.ofDays(1)));
+        HttpResponse error = RateLimitHeaders.add(HttpResponse.json(429, new byte[0]), exceeded);
+
+        assertThat(headers.add(error, ErrorFormat.OPENAI, context("acme")).headers())
+                .containsEntry("ratelimit-policy", "\"calls-day\";q=100;w=86400")
+                .containsEntry("ratelimit", "\"calls-day\";r=0;t=60");
+    }
+
+    @Test
+    void add_changesNothingUnderOurOwnPaths() {
         HttpResponse response = HttpResponse.json(200, new byte[0]);
 
-        assertThat(headers.add(response, format, context("acme"))).isEqualTo(response);
+        assertThat(headers.add(response, ErrorFormat.PROBLEM, context("acme"))).isEqualTo(response);
     }
 
     @Test

@@ -10,9 +10,9 @@ import java.time.InstantSource;
  * Stops a batch as soon as it is clear that it cannot be finished in time, estimated from the time of the inputs so
  * far. The first input is left out, because a cold model is slow once. May be used by several threads at once.
  */
-final class BatchTimeEstimator {
+public final class BatchTimeEstimator {
     /** What writing the event and returning the response take. */
-    static final Duration RESPONSE_TIME = Duration.ofMillis(500);
+    public static final Duration RESPONSE_TIME = Duration.ofMillis(500);
 
     /** From a shorter time nothing is estimated; one slow input would weigh too much. */
     static final Duration MIN_SAMPLE = Duration.ofMillis(500);

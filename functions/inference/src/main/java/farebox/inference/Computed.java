@@ -5,13 +5,13 @@ import farebox.kernel.Meter;
 import java.time.Duration;
 
 /** The meter of compute time. */
-final class Computed {
+public final class Computed {
     private static final long HALF_A_MILLISECOND_IN_NANOS = 500_000;
 
     private Computed() {}
 
     /** The time rounded half up to whole milliseconds. */
-    static Amounts in(Duration compute) {
+    public static Amounts in(Duration compute) {
         return Amounts.of(
                 Meter.COMPUTE_MS, compute.plusNanos(HALF_A_MILLISECOND_IN_NANOS).toMillis());
     }

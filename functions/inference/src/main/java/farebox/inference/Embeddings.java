@@ -18,6 +18,23 @@ public record Embeddings(List<float[]> vectors, TokenCount tokenCount, Duration 
         vectors = List.copyOf(vectors);
     }
 
+    /** The same vectors, each scaled to length 1; a vector of zeros stays one. */
+    public Embeddings normalised() {
+        return new Embeddings(vectors.stream().map(Embeddings::normalised).toList(), tokenCount, compute);
+    }
+
+    private static float[] normalised(float[] vector) {
+        double sum = 0;
+        for (float number : vector) {
+            sum += (double) number * number;
+        }
+        float[] scaled = vector.clone();
+        for (int i = 0; sum > 0 && i < scaled.length; i++) {
+            scaled[i] = (float) (scaled[i] / Math.sqrt(sum));
+        }
+        return scaled;
+    }
+
     /** Tokens and compute time. */
     public Amounts amounts() {
         return Computed.in(compute).with(Meter.TOKENS_IN, tokenCount.count());

@@ -9,6 +9,9 @@ public sealed interface Input {
     /** A text that is not empty, and whose surrogates are all paired. */
     record Text(String text) implements Input {}
 
+    /** A text of which the model reads as much as it can, because the caller asked for that. */
+    record Truncatable(String text) implements Input {}
+
     /** A text that the caller has tokenized, special tokens included. */
     record Tokenized(TokenIds tokens) implements Input {}
 
@@ -16,7 +19,7 @@ public sealed interface Input {
      * @param index of the text in its batch, from 0
      * @throws InvalidRequest if it is empty, or half of a surrogate pair is missing, which no tokenizer can read
      */
-    static Input text(String text, int index) {
+    static Text text(String text, int index) {
         if (text.isEmpty()) {
             throw new InvalidRequest("input " + index + " is empty; a text has at least one character", "input");
         }

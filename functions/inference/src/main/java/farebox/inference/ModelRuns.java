@@ -27,9 +27,9 @@ public final class ModelRuns {
      * @param inputs how many
      * @param compute the time the model alone took
      */
-    record Done<R>(R result, long inputs, Duration compute) {}
+    public record Done<R>(R result, long inputs, Duration compute) {}
 
-    <M extends Model, R> R run(ModelCall call, Class<M> kind, Function<M, Done<R>> work) {
+    public <M extends Model, R> R run(ModelCall call, Class<M> kind, Function<M, Done<R>> work) {
         Statistics.Count count = statistics.of(call.tenant(), call.card());
         Instant began = clock.instant();
         boolean succeeded = false;
@@ -46,7 +46,7 @@ public final class ModelRuns {
         }
     }
 
-    InstantSource clock() {
+    public InstantSource clock() {
         return clock;
     }
 }

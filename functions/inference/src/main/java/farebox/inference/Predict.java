@@ -89,6 +89,9 @@ public final class Predict {
             case ModelSpec.TextEmbedding _,
                     ModelSpec.TextClassification _,
                     ModelSpec.ImageClassification _,
+                    ModelSpec.ObjectDetection _,
+                    ModelSpec.VoiceActivity _,
+                    ModelSpec.TextGeneration _,
                     ModelSpec.Sequence _,
                     ModelSpec.Tensors _ -> throw new IllegalArgumentException("no model of tables: " + card.ref());
         };

@@ -3,6 +3,7 @@ package farebox.inference;
 import farebox.kernel.Amounts;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.Meter;
+import farebox.models.AudioInput;
 import farebox.models.Model;
 import farebox.models.ModelCard;
 import farebox.models.ModelSpec;
@@ -72,13 +73,23 @@ public final class RunGraph {
     /** What the task counts besides calls and time, so that it costs the same in every form of a request. */
     private static Amounts counted(ModelSpec spec, List<Tensor> inputs) {
         return switch (spec) {
-            case ModelSpec.TextEmbedding _, ModelSpec.TextClassification _ ->
+            case ModelSpec.TextEmbedding _, ModelSpec.TextClassification _, ModelSpec.TextGeneration _ ->
                 Amounts.of(Meter.TOKENS_IN, elements(inputs));
             case ModelSpec.TabularClassification _, ModelSpec.TabularRegression _ ->
                 Amounts.of(Meter.ROWS, first(inputs));
-            case ModelSpec.ImageClassification _ -> Amounts.of(Meter.IMAGES, first(inputs));
+            case ModelSpec.ImageClassification _, ModelSpec.ObjectDetection _ ->
+                Amounts.of(Meter.IMAGES, first(inputs));
+            case ModelSpec.VoiceActivity voice -> Amounts.of(Meter.AUDIO_MS, milliseconds(voice.audio(), inputs));
             case ModelSpec.Sequence _, ModelSpec.Tensors _ -> Amounts.NONE;
         };
+    }
+
+    private static long milliseconds(AudioInput audio, List<Tensor> inputs) {
+        long samples = inputs.stream()
+                .filter(input -> input.name().equals(audio.samples()))
+                .mapToLong(input -> input.shape().elements())
+                .sum();
+        return samples * 1_000 / audio.samplesPerSecond();
     }
 
     private static long elements(List<Tensor> inputs) {

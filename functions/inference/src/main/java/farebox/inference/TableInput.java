@@ -50,6 +50,9 @@ public final class TableInput {
             case ModelSpec.TextEmbedding _,
                     ModelSpec.TextClassification _,
                     ModelSpec.ImageClassification _,
+                    ModelSpec.ObjectDetection _,
+                    ModelSpec.VoiceActivity _,
+                    ModelSpec.TextGeneration _,
                     ModelSpec.Sequence _,
                     ModelSpec.Tensors _ -> Optional.empty();
         };

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Turns the inputs of a request into tokens, within the limits of a model and of a request. */
-record TextTokens(TextModel model, TextInput limits) {
+public record TextTokens(TextModel model, TextInput limits) {
     /** OpenAI's bound on the sum over one request. */
     static final long MAX_TOKENS = 300_000;
 
@@ -20,11 +20,12 @@ record TextTokens(TextModel model, TextInput limits) {
     private static final String INPUT = "input";
 
     /** @param each called before each input, to stop in time */
-    List<TokenIds> of(List<Input> inputs, Runnable each) {
+    public List<TokenIds> of(List<Input> inputs, Runnable each) {
         List<TokenIds> tokenized = new ArrayList<>(inputs.size());
         for (Input input : inputs) {
             TokenIds tokens = switch (input) {
                 case Input.Text text -> tokenize(text.text(), tokenized.size());
+                case Input.Truncatable text -> truncated(text.text());
                 case Input.Tokenized given -> known(given.tokens(), tokenized.size());
             };
             requireFits(tokens, tokenized.size());
@@ -60,6 +61,19 @@ record TextTokens(TextModel model, TextInput limits) {
             }
         }
         return model.tokenize(text);
+    }
+
+    /** The first tokens, and the last one, which ends every text. */
+    private TokenIds truncated(String text) {
+        int end = Math.min(text.length(), LONG_TEXT);
+        boolean split = end < text.length() && Character.isHighSurrogate(text.charAt(end - 1));
+        long[] ids = model.tokenize(text.substring(0, split ? end - 1 : end)).ids();
+        if (ids.length <= limits.maxTokens()) {
+            return new TokenIds(ids);
+        }
+        long[] kept = Arrays.copyOf(ids, limits.maxTokens());
+        kept[kept.length - 1] = ids[ids.length - 1];
+        return new TokenIds(kept);
     }
 
     private TokenIds known(TokenIds tokens, int index) {

@@ -35,7 +35,7 @@ public final class Workers {
      * The results in the order of the items. Returns when no thread works on an item any more, whether or not it
      * failed; after a failure no further item is begun, and the failure is thrown.
      */
-    <T, R> List<R> map(List<T> items, Function<T, R> function) {
+    public <T, R> List<R> map(List<T> items, Function<T, R> function) {
         if (count == 1 || items.size() == 1) {
             return items.stream().map(function).toList();
         }

@@ -28,6 +28,10 @@ public record ClassScores(String output, Activation activation, List<String> lab
 
     public ClassScores {
         labels = List.copyOf(labels);
+        requireLabels(labels);
+    }
+
+    static void requireLabels(List<String> labels) {
         Specs.require(!labels.isEmpty() && labels.size() <= MAX_LABELS, "there are 1 to " + MAX_LABELS + " labels");
         Specs.require(
                 labels.stream().noneMatch(label -> label.isBlank() || label.length() > MAX_LABEL),

@@ -32,6 +32,9 @@ public sealed interface ModelSpec {
         TABULAR_CLASSIFICATION(TabularClassification.class),
         TABULAR_REGRESSION(TabularRegression.class),
         IMAGE_CLASSIFICATION(ImageClassification.class),
+        OBJECT_DETECTION(ObjectDetection.class),
+        VOICE_ACTIVITY(VoiceActivity.class),
+        TEXT_GENERATION(TextGeneration.class),
         SEQUENCE(Sequence.class),
         TENSORS(Tensors.class);
 
@@ -165,6 +168,86 @@ public sealed interface ModelSpec {
         public void requireFits(GraphSchema graph) {
             image.requireFits(graph);
             scores.requireFits(graph);
+        }
+    }
+
+    /**
+     * Things in an image, each with a label, a score and a box.
+     *
+     * @param image stretched to size, so that boxes are where the graph puts them
+     */
+    record ObjectDetection(ImageInput image, AnchorBoxes boxes, List<String> labels) implements ModelSpec {
+        public ObjectDetection {
+            labels = List.copyOf(labels);
+            Specs.require(
+                    image.resize() == ImageInput.Resize.STRETCH, "images in which things are found are stretched");
+            ClassScores.requireLabels(labels);
+        }
+
+        @Override
+        public Task task() {
+            return Task.OBJECT_DETECTION;
+        }
+
+        @Override
+        public void requireFits(GraphSchema graph) {
+            image.requireFits(graph);
+            boxes.requireFits(graph, labels.size());
+        }
+    }
+
+    /**
+     * When somebody speaks in audio.
+     *
+     * @param score the output for one window, a probability
+     * @param threshold the least probability of speech
+     */
+    record VoiceActivity(AudioInput audio, String score, double threshold) implements ModelSpec {
+        public VoiceActivity {
+            Specs.require(threshold > 0 && threshold < 1, "threshold is between 0 and 1");
+        }
+
+        @Override
+        public Task task() {
+            return Task.VOICE_ACTIVITY;
+        }
+
+        @Override
+        public void requireFits(GraphSchema graph) {
+            audio.requireFits(graph);
+            Specs.require(
+                    graph.requireOutput(score).type() == TensorType.FP32, "the output '" + score + "' is of FP32");
+        }
+    }
+
+    /**
+     * A text goes on, token by token, by a graph with a {@link KeyValueCache}.
+     *
+     * @param text prompt and what follows it have {@code maxTokens} together
+     * @param logits the output (texts, tokens, vocabulary)
+     * @param endTokens after which nothing follows
+     */
+    record TextGeneration(TextInput text, String logits, List<Long> endTokens) implements ModelSpec {
+        public TextGeneration {
+            endTokens = List.copyOf(endTokens);
+            Specs.require(
+                    endTokens.stream().allMatch(token -> token >= 0 && token < text.vocabulary()),
+                    "end_tokens are below the vocabulary");
+        }
+
+        @Override
+        public Task task() {
+            return Task.TEXT_GENERATION;
+        }
+
+        @Override
+        public Set<FileRole> roles() {
+            return EnumSet.of(FileRole.GRAPH, FileRole.TOKENIZER);
+        }
+
+        @Override
+        public void requireFits(GraphSchema graph) {
+            KeyValueCache.requireFits(graph, logits, text.vocabulary());
         }
     }
 

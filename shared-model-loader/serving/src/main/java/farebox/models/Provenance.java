@@ -1,15 +1,23 @@
 package farebox.models;
 
 import farebox.kernel.Sha256;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Where a version comes from.
  *
  * @param source in words, such as the name of the package that carried it
+ * @param training what it was trained with, by name, such as {@code seed} and {@code data_sha256}; empty if unknown
  * @param graph the graph as it was given, before it was converted
  * @param converter what turned it into the form that is served
  */
-public record Provenance(String source, Sha256 graph, String converter, Comparison comparison) {
+public record Provenance(
+        String source, SortedMap<String, String> training, Sha256 graph, String converter, Comparison comparison) {
+    public Provenance {
+        training = Collections.unmodifiableSortedMap(new TreeMap<>(training));
+    }
 
     /**
      * How far the served graph is from the given one.

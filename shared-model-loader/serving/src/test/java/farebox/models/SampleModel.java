@@ -65,7 +65,12 @@ public final class SampleModel {
     }
 
     public static Provenance provenance() {
-        return new Provenance("a test", Sha256.of(new byte[2]), "c", new Provenance.Comparison(3, 1e-6, 1e-4, false));
+        return new Provenance(
+                "a test",
+                new TreeMap<>(Map.of("seed", "7")),
+                Sha256.of(new byte[2]),
+                "c",
+                new Provenance.Comparison(3, 1e-6, 1e-4, false));
     }
 
     private static Manifest manifest(String version, ModelSpec spec, GraphSchema graph, Map<FileRole, Long> files) {

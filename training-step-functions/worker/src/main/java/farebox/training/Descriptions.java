@@ -3,20 +3,16 @@ package farebox.training;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import farebox.training.card.ModelCard;
-import farebox.training.evaluation.Calibration;
 import farebox.training.evaluation.RankCurves;
 import farebox.training.evaluation.Scored;
+import farebox.training.export.FittedModel;
 import farebox.training.export.GraphReport;
 import farebox.training.features.Target;
 import farebox.training.search.Candidate;
 import farebox.training.search.Leaderboard;
 import farebox.training.spec.TrainingSpec;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /** Describes a reviewed model: for its readers, and for a registry. */
@@ -41,7 +37,7 @@ final class Descriptions {
                 dataOf(),
                 findings.evaluation().metrics(),
                 trials(choice.board()),
-                classes(findings.evaluation().scored()),
+                ModelCard.Classes.of(target().labels(), findings.evaluation().scored()),
                 predictions(findings.evaluation().scored()),
                 findings.evaluation().importance(),
                 findings.evaluation().contributions(),
@@ -51,23 +47,37 @@ final class Descriptions {
     }
 
     ModelArtifact artifact(ModelReview.Choice choice, ModelReview.Findings findings) {
-        byte[] graph = findings.graph().toBytes();
-        return new ModelArtifact(
-                task(),
-                data.columns().used().stream()
-                        .filter(column -> findings.graph().inputs().contains(column.name()))
-                        .map(column -> new ModelArtifact.Input(
-                                column.name(), column.type().word()))
-                        .toList(),
-                target().labels(),
-                findings.evaluation().metrics(),
-                new ModelArtifact.Graph(ModelArtifact.GRAPH_FILE, Digests.sha256(graph), graph.length),
-                new ModelArtifact.Provenance(
-                        Digests.sha256(spec.toString().getBytes(UTF_8)),
-                        data.sha256(),
-                        choice.candidate().family().name(),
-                        choice.candidate().parameters().values(),
-                        spec.seed()));
+        List<ModelArtifact.Column> columns = data.columns().names().stream()
+                .filter(findings.graph().inputs()::contains)
+                .map(name -> new ModelArtifact.Column(name, name, true))
+                .toList();
+        return ModelArtifact.of(served(columns), findings.evaluation().metrics(), origin(choice.candidate()));
+    }
+
+    /** What the trained model, and not its graph, says of the held-out rows. */
+    TestPredictions predictions(ModelReview.Choice choice) {
+        return TestPredictions.of(
+                data.test().table(),
+                data.columns().names(),
+                data.test().target(),
+                choice.model().predict(data.test().table()));
+    }
+
+    private ModelArtifact.Spec served(List<ModelArtifact.Column> columns) {
+        List<String> labels = target().labels();
+        return labels.isEmpty()
+                ? new ModelArtifact.Spec.TabularRegression(columns, FittedModel.VALUE)
+                : new ModelArtifact.Spec.TabularClassification(
+                        columns, ModelArtifact.Scores.ofProbabilities(FittedModel.PROBABILITIES, labels));
+    }
+
+    private ModelArtifact.Origin origin(Candidate candidate) {
+        return new ModelArtifact.Origin(
+                candidate.family().name(),
+                candidate.parameters().values(),
+                spec.seed(),
+                Digests.sha256(spec.toString().getBytes(UTF_8)),
+                data.sha256());
     }
 
     private Target target() {
@@ -75,7 +85,7 @@ final class Descriptions {
     }
 
     private String task() {
-        return target().labels().isEmpty() ? "tabular_regression" : "tabular_classification";
+        return target().labels().isEmpty() ? "tabular-regression" : "tabular-classification";
     }
 
     private ModelCard.Data dataOf() {
@@ -99,34 +109,10 @@ final class Descriptions {
                 .toList();
     }
 
-    private ModelCard.Classes classes(Scored scored) {
-        List<String> labels = target().labels();
-        if (labels.isEmpty()) {
-            return ModelCard.Classes.NONE;
-        }
-        return new ModelCard.Classes(
-                labels,
-                Arrays.stream(scored.confusion())
-                        .map(row -> Arrays.stream(row).boxed().toList())
-                        .toList(),
-                Calibration.of(scored).bins(),
-                curves(labels, scored, RankCurves::roc),
-                curves(labels, scored, RankCurves::precisionRecall));
-    }
-
     private List<RankCurves.Point> predictions(Scored scored) {
         return IntStream.range(0, target().labels().isEmpty() ? Math.min(MAX_PREDICTIONS, scored.rows()) : 0)
                 .mapToObj(row -> new RankCurves.Point(scored.targets()[row], scored.predictions()[row][0]))
                 .toList();
-    }
-
-    private static Map<String, List<RankCurves.Point>> curves(
-            List<String> labels, Scored scored, BiFunction<Scored, Integer, List<RankCurves.Point>> curve) {
-        Map<String, List<RankCurves.Point>> curves = new LinkedHashMap<>();
-        for (int c = 0; c < labels.size(); c++) {
-            curves.put(labels.get(c), curve.apply(scored, c));
-        }
-        return curves;
     }
 
     private static ModelCard.Graph graph(GraphReport report) {

@@ -19,7 +19,7 @@ public final class Digests {
         return HexFormat.of().formatHex(algorithm().digest(bytes));
     }
 
-    static String sha256(Path file) {
+    public static String sha256(Path file) {
         MessageDigest digest = algorithm();
         try (InputStream in = Files.newInputStream(file);
                 DigestOutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {

@@ -1,39 +1,105 @@
 package farebox.training;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * What a folder of a trained model says about itself, in {@code model.json} beside {@code model.onnx}: all that a
- * registry needs to publish it.
+ * What {@code model.json} says of the {@code model.onnx} beside it: all that publishing needs, in the form of
+ * {@code docs/models.md}.
  *
- * @param task {@code tabular_classification} or {@code tabular_regression}
- * @param inputs the named columns, each an input of the graph of shape [rows, 1]
- * @param labels the classes, in the order of the graph's probabilities; empty for a regression
- * @param metrics on rows that the model was not trained on
+ * @param metrics on rows that the model was not trained on; those that are no numbers are left out
+ * @param training what made the model, by name; the same values give the same model
  */
-public record ModelArtifact(
-        String task,
-        List<Input> inputs,
-        List<String> labels,
-        Map<String, Double> metrics,
-        Graph graph,
-        Provenance provenance) {
+public record ModelArtifact(Spec spec, String source, Map<String, Double> metrics, Map<String, String> training) {
     public static final String GRAPH_FILE = "model.onnx";
     public static final String DESCRIPTION_FILE = "model.json";
+    public static final String TOKENIZER_FILE = "tokenizer.json";
+
+    private static final String SOURCE = "farebox train";
 
     public ModelArtifact {
-        inputs = List.copyOf(inputs);
-        labels = List.copyOf(labels);
+        Map<String, Double> finite = new TreeMap<>(metrics);
+        finite.values().removeIf(value -> !Double.isFinite(value));
+        metrics = Collections.unmodifiableMap(finite);
+        training = Collections.unmodifiableMap(new TreeMap<>(training));
     }
 
-    /** @param type {@code number} for float32, {@code category} for string */
-    public record Input(String name, String type) {}
+    public static ModelArtifact of(Spec spec, Map<String, Double> metrics, Origin origin) {
+        return new ModelArtifact(spec, SOURCE, metrics, origin.asMap());
+    }
 
-    /** @param sha256 of the file, in hexadecimal */
-    public record Graph(String file, String sha256, long bytes) {}
+    /** Where a model comes from. */
+    public record Origin(
+            String family, Map<String, Double> parameters, long seed, String specSha256, String dataSha256) {
+        private Map<String, String> asMap() {
+            Map<String, String> values = new TreeMap<>();
+            values.put("family", family);
+            values.put("seed", Long.toString(seed));
+            values.put("spec_sha256", specSha256);
+            values.put("data_sha256", dataSha256);
+            parameters.forEach((name, value) -> values.put("parameters." + name, value.toString()));
+            return values;
+        }
+    }
 
-    /** Where the model comes from; the same values give the same model. */
-    public record Provenance(
-            String specSha256, String dataSha256, String family, Map<String, Double> parameters, long seed) {}
+    /** What serving must know of a graph besides its tensors. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "task")
+    public sealed interface Spec {
+        /** Named columns to a class. */
+        @JsonTypeName("tabular-classification")
+        record TabularClassification(List<Column> columns, Scores scores) implements Spec {
+            public TabularClassification {
+                columns = List.copyOf(columns);
+            }
+        }
+
+        /**
+         * Named columns to a number.
+         *
+         * @param output float32 [rows, 1]
+         */
+        @JsonTypeName("tabular-regression")
+        record TabularRegression(List<Column> columns, String output) implements Spec {
+            public TabularRegression {
+                columns = List.copyOf(columns);
+            }
+        }
+
+        /** A text to a class. */
+        @JsonTypeName("text-classification")
+        record TextClassification(Text text, Scores scores) implements Spec {}
+
+        /** A graph that is called by its own tensors. */
+        @JsonTypeName("tensors")
+        record Tensors() implements Spec {}
+    }
+
+    /**
+     * A column and the input of the graph that it goes into.
+     *
+     * @param nullable whether a row may lack it; the graph then takes NaN, or an empty text
+     */
+    public record Column(String name, String input, boolean nullable) {}
+
+    /** @param maxTokens of one text, special tokens included */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    public record Text(int maxTokens, int vocabulary) {}
+
+    /** @param labels the classes, in the order of the output */
+    public record Scores(String output, String activation, List<String> labels) {
+        public Scores {
+            labels = List.copyOf(labels);
+        }
+
+        /** An output that holds probabilities. */
+        public static Scores ofProbabilities(String output, List<String> labels) {
+            return new Scores(output, "NONE", labels);
+        }
+    }
 }

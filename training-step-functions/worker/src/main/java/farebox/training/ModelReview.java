@@ -2,7 +2,6 @@ package farebox.training;
 
 import farebox.training.evaluation.Evaluation;
 import farebox.training.evaluation.Importance;
-import farebox.training.evaluation.Metric;
 import farebox.training.export.FittedModel;
 import farebox.training.export.GraphReport;
 import farebox.training.export.Parity;
@@ -14,7 +13,6 @@ import farebox.training.search.Candidate;
 import farebox.training.search.Leaderboard;
 import farebox.training.spec.TrainingSpec;
 import farebox.training.tabular.TrainingContext;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Exports a model, measures its graph on held-out rows, and holds it against the bounds of its spec. */
@@ -52,21 +50,8 @@ final class ModelReview {
 
     /** Why a model must not be published; empty if it may. */
     List<String> reasonsAgainst(Findings findings) {
-        List<String> reasons = new ArrayList<>();
-        spec.gate().forEach((name, bound) -> {
-            Metric metric = Metric.of(name);
-            double value = findings.evaluation().metrics().getOrDefault(name, Double.NaN);
-            if (!(metric.goodness(value) >= metric.goodness(bound))) {
-                reasons.add("%s is %.4f, %s the %s of %s that gate.%s asks for"
-                        .formatted(
-                                name,
-                                value,
-                                metric.higherIsBetter() ? "below" : "above",
-                                metric.higherIsBetter() ? "minimum" : "maximum",
-                                bound,
-                                name));
-            }
-        });
+        List<String> reasons = new Gate(spec.gate())
+                .reasonsAgainst(findings.evaluation().metrics());
         Parity parity = findings.report().parity();
         if (!parity.holds()) {
             reasons.add("the exported graph differs from the trained model by %s, more than %s"

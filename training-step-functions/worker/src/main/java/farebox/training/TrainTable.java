@@ -4,6 +4,7 @@ import farebox.kernel.InvalidRequest;
 import farebox.training.data.DataLimits;
 import farebox.training.evaluation.Metric;
 import farebox.training.features.Target;
+import farebox.training.progress.Deadline;
 import farebox.training.progress.Progress;
 import farebox.training.progress.ProgressEvent.PhaseStarted;
 import farebox.training.progress.StopSignal;
@@ -16,7 +17,6 @@ import farebox.training.tabular.TabularFamily;
 import farebox.training.tabular.TrainingContext;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +59,7 @@ public final class TrainTable {
     /** @throws InvalidRequest naming what is wrong with the spec or the data */
     public TrainingResult run(Request request) {
         TrainingSpec spec = request.spec();
-        StopSignal stop = deadline(request, spec.budget().time());
+        StopSignal stop = new Deadline(request.interrupted(), clock, spec.budget().time());
         request.progress().report(new PhaseStarted("read"));
         TrainingData data = TrainingData.read(spec, request.folder(), limits);
         ModelReview.Choice choice = choose(request, data, stop);
@@ -70,7 +70,10 @@ public final class TrainTable {
         List<String> reasons = review.reasonsAgainst(findings);
         return reasons.isEmpty()
                 ? new TrainingResult.Trained(
-                        findings.graph(), descriptions.artifact(choice, findings), descriptions.card(choice, findings))
+                        new TrainingResult.Model(
+                                findings.graph(), Optional.empty(), descriptions.artifact(choice, findings)),
+                        descriptions.card(choice, findings),
+                        Optional.of(descriptions.predictions(choice)))
                 : new TrainingResult.NotPromoted(reasons, descriptions.card(choice, findings));
     }
 
@@ -109,7 +112,7 @@ public final class TrainTable {
         TrainingSpec spec = request.spec();
         request.progress().report(new PhaseStarted("search"));
         Duration share = Duration.ofNanos((long) (spec.budget().time().toNanos() * SEARCH_SHARE));
-        StopSignal stop = deadline(request, share);
+        StopSignal stop = new Deadline(request.interrupted(), clock, share);
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
             return new Search(pool, request.progress(), stop)
                     .run(
@@ -117,10 +120,5 @@ public final class TrainTable {
                             candidates,
                             new Search.Protocol(metric, spec.split().folds(), spec.seed()));
         }
-    }
-
-    private StopSignal deadline(Request request, Duration time) {
-        Instant end = clock.instant().plus(time);
-        return () -> request.interrupted().stopRequested() || !clock.instant().isBefore(end);
     }
 }

@@ -3,11 +3,31 @@ package farebox.training;
 import farebox.training.card.ModelCard;
 import farebox.training.onnx.OnnxGraph;
 import java.util.List;
+import java.util.Optional;
 
 /** How a training ended, where it ended as a training can. */
 public sealed interface TrainingResult {
-    /** A model to publish. */
-    record Trained(OnnxGraph graph, ModelArtifact artifact, ModelCard card) implements TrainingResult {}
+    /**
+     * A model to publish.
+     *
+     * @param predictions none where the model predicts nothing that could be tested
+     */
+    record Trained(Model model, ModelCard card, Optional<TestPredictions> predictions) implements TrainingResult {
+        public OnnxGraph graph() {
+            return model.graph();
+        }
+
+        public ModelArtifact artifact() {
+            return model.artifact();
+        }
+    }
+
+    /**
+     * The files of a model.
+     *
+     * @param tokenizer the {@code tokenizer.json} of the graph's tokens; none where the graph takes no tokens
+     */
+    record Model(OnnxGraph graph, Optional<String> tokenizer, ModelArtifact artifact) {}
 
     /** A model that missed a bound of its spec. It must not be published. */
     record NotPromoted(List<String> reasons, ModelCard card) implements TrainingResult {}

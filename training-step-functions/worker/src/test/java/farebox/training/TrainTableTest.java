@@ -49,11 +49,15 @@ final class TrainTableTest {
     void run_iris_givesAModelWithItsCardAndArtifact() {
         Trained trained = (Trained) example("iris", "auto", "");
 
-        assertThat(trained.artifact().task()).isEqualTo("tabular_classification");
-        assertThat(trained.artifact().labels()).containsExactly("setosa", "versicolor", "virginica");
-        assertThat(trained.artifact().inputs())
-                .extracting(ModelArtifact.Input::name)
+        ModelArtifact.Spec.TabularClassification served =
+                (ModelArtifact.Spec.TabularClassification) trained.artifact().spec();
+        assertThat(served.scores().labels()).containsExactly("setosa", "versicolor", "virginica");
+        assertThat(served.columns())
+                .extracting(ModelArtifact.Column::name)
                 .containsExactly("sepal_length", "sepal_width", "petal_length", "petal_width");
+        assertThat(trained.artifact().training())
+                .containsEntry("seed", "7")
+                .containsKeys("family", "spec_sha256", "data_sha256");
         assertThat(trained.artifact().metrics().get("accuracy")).isGreaterThan(0.9);
         assertThat(trained.graph().outputs()).containsExactly("label", "probabilities");
         assertThat(trained.card().leaderboard()).hasSizeGreaterThan(5);
@@ -69,7 +73,7 @@ final class TrainTableTest {
         Trained trained = (Trained) example("diabetes", "linear", "");
 
         assertThat(trained.graph().outputs()).containsExactly("value");
-        assertThat(trained.artifact().labels()).isEmpty();
+        assertThat(trained.artifact().spec()).isInstanceOf(ModelArtifact.Spec.TabularRegression.class);
         assertThat(trained.artifact().metrics()).containsKeys("rmse", "mae", "r2");
     }
 

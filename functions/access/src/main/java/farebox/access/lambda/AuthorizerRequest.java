@@ -27,6 +27,10 @@ public final class AuthorizerRequest {
         return single;
     }
 
+    boolean hasHeader(String name) {
+        return everyHeader().keySet().stream().anyMatch(name::equalsIgnoreCase);
+    }
+
     public String getType() {
         return type;
     }

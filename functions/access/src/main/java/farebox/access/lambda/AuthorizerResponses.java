@@ -50,6 +50,10 @@ final class AuthorizerResponses {
         Map<String, String> context = new LinkedHashMap<>(Authenticator.context(caller));
         Optional.ofNullable(limits.get(caller.plan().value())).ifPresent(limit -> context.putAll(limit.context()));
         context.putAll(errorBodies.gatewayContext(request.getPath()));
+        // For the access log: a response to such a request may be that of an earlier one, without an event of its own.
+        if (request.hasHeader("idempotency-key")) {
+            context.put("idempotent", "true");
+        }
         return context;
     }
 

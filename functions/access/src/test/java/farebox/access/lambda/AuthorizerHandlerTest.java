@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -78,6 +79,18 @@ class AuthorizerHandlerTest {
                         context,
                         "usageIdentifierKey",
                         usageKey));
+    }
+
+    @Test
+    void anIdempotencyKey_isToldToTheAccessLog() throws IOException {
+        String key = accessFixture.acmesKey().key().reveal();
+        String event = Files.readString(EVENTS.resolve("authorizer-bearer-v1.json"))
+                .replaceAll("fbx_live_[0-9A-Za-z_]*", key)
+                .replace("\"multiValueHeaders\": {", "\"multiValueHeaders\": {\"Idempotency-Key\": [\"k\"],");
+
+        assertThat(respond(event).get("context"))
+                .asInstanceOf(InstanceOfAssertFactories.map(String.class, String.class))
+                .containsEntry("idempotent", "true");
     }
 
     static Stream<String> everySampleEvent() throws IOException {

@@ -2,10 +2,12 @@ package farebox.billing.dynamo;
 
 import farebox.access.dynamo.DynamoAccessStore;
 import farebox.aws.AwsClients;
-import farebox.billing.invoice.BillingAccounts;
+import farebox.billing.invoice.EventLog;
 import farebox.billing.invoice.InvoiceStore;
 import farebox.billing.prepaid.Balances;
 import farebox.billing.prepaid.EventFence;
+import farebox.billing.quota.Limits;
+import farebox.billing.reconcile.Reconcile.ReconciledHours;
 import farebox.billing.usage.AccessTenants;
 import farebox.billing.usage.CallPrices;
 import java.time.InstantSource;
@@ -33,13 +35,29 @@ public final class BillingTables {
         return new DynamoEventFence(dynamo, eventsTable, prices, clock);
     }
 
-    public BillingAccounts accounts() {
+    public EventLog eventLog(String eventsTable) {
+        return new DynamoEventLog(dynamo, eventsTable);
+    }
+
+    public DynamoAlerts alerts() {
+        return new DynamoAlerts(dynamo, table);
+    }
+
+    public ReconciledHours reconciledHours() {
+        return new DynamoReconciledHours(dynamo, table);
+    }
+
+    public DynamoAccounts accounts() {
         return new DynamoAccounts(dynamo, table);
     }
 
     /** Tenants of an access table beside it. */
     public AccessTenants tenants(String accessTable) {
         return new AccessTenants(new DynamoAccessStore(dynamo, accessTable), accounts());
+    }
+
+    public Limits limits() {
+        return new DynamoLimits(dynamo, table);
     }
 
     public InvoiceStore invoices() {

@@ -1,8 +1,10 @@
 package farebox.billing.dynamo;
 
 import farebox.billing.invoice.CreditNote;
+import farebox.billing.invoice.FrozenUsage;
 import farebox.billing.invoice.Invoice;
 import farebox.billing.invoice.InvoiceStore;
+import farebox.billing.json.FrozenUsageFormat;
 import farebox.billing.json.InvoiceFormat;
 import farebox.kernel.TenantId;
 import farebox.kernel.Unavailable;
@@ -26,14 +28,15 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
- * Invoices and credit notes in the table of balances, as JSON: items {@code invoice#<month>} and {@code credit#<n>} of
- * a tenant. The last number of either sequence is an item of its own under the tenant {@code #numbers}, which is raised
+ * Frozen usage, invoices and credit notes in the table of balances, as JSON: items {@code frozen#<month>}, {@code invoice#<month>} and
+ * {@code credit#<n>} of a tenant. The last number of either sequence is an item of its own under the tenant {@code #numbers}, which is raised
  * in the transaction that stores the document.
  */
 public final class DynamoInvoiceStore implements InvoiceStore {
     private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
     private static final String INVOICE = "invoice#";
     private static final String CREDIT = "credit#";
+    private static final String FROZEN = "frozen#";
     private static final String NUMBERS = "#numbers";
     private static final String LAST = "last";
     private static final String JSON = "json";
@@ -49,15 +52,31 @@ public final class DynamoInvoiceStore implements InvoiceStore {
 
     @Override
     public Optional<Invoice> find(TenantId tenant, String month) {
+        return document(key(tenant.value(), INVOICE + month)).map(format::readInvoice);
+    }
+
+    @Override
+    public Optional<FrozenUsage> frozen(TenantId tenant, String month) {
+        return document(key(tenant.value(), FROZEN + month)).map(json -> FrozenUsageFormat.read(tenant, month, json));
+    }
+
+    @Override
+    public void freeze(FrozenUsage usage) {
+        store(
+                key(usage.tenant().value(), FROZEN + usage.month()),
+                FrozenUsageFormat.write(usage),
+                FROZEN,
+                Optional.empty());
+    }
+
+    private Optional<String> document(Map<String, AttributeValue> key) {
         return answered(() -> dynamo
-                .getItem(get -> get.tableName(table)
-                        .key(key(tenant.value(), INVOICE + month))
-                        .consistentRead(true))
+                .getItem(get -> get.tableName(table).key(key).consistentRead(true))
                 .item()
                 .entrySet()
                 .stream()
                 .filter(attribute -> attribute.getKey().equals(JSON))
-                .map(attribute -> format.readInvoice(attribute.getValue().s()))
+                .map(attribute -> attribute.getValue().s())
                 .findFirst());
     }
 

@@ -1,6 +1,8 @@
 package farebox.billing.invoice;
 
+import farebox.kernel.Conflict;
 import farebox.kernel.InvalidRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -28,6 +30,21 @@ public record BillingPeriod(YearMonth month, ZoneId zone) {
     /** Exclusive. */
     public Instant end() {
         return next().start();
+    }
+
+    /** From when on it can be closed: the grace in which late usage comes in is over. */
+    public Instant closable() {
+        return end().plus(Invoices.GRACE);
+    }
+
+    /** @throws Conflict if it cannot be closed yet; says from when on it can */
+    void requireClosable(Instant now) {
+        if (now.isBefore(closable())) {
+            throw new Conflict(
+                    "the month " + this + " is open; it can be closed from " + closable()
+                            + " on, when late usage is in",
+                    Duration.between(now, closable()));
+        }
     }
 
     public BillingPeriod next() {

@@ -22,15 +22,21 @@ import java.util.stream.IntStream;
 
 /** Makes the invoice of a month, or of the part of it that has passed, without a number. */
 final class DraftInvoice {
-    private final RatePeriod ratePeriod;
+    private final Rates rates;
     private final Tenants tenants;
     private final TaxPolicy taxPolicy;
 
-    DraftInvoice(RatePeriod ratePeriod, Tenants tenants, TaxPolicy taxPolicy) {
-        this.ratePeriod = ratePeriod;
+    DraftInvoice(Rates rates, Tenants tenants, TaxPolicy taxPolicy) {
+        this.rates = rates;
         this.tenants = tenants;
         this.taxPolicy = taxPolicy;
     }
+
+    /**
+     * @param month of the usage that is charged
+     * @param before of the usage of the month before, with what came late
+     */
+    record Rates(RatePeriod month, RatePeriod before) {}
 
     /**
      * @param end of what is rated, exclusive
@@ -45,7 +51,7 @@ final class DraftInvoice {
         List<Item> items = new ArrayList<>();
         earlier.flatMap(invoice -> late(account, period.previous(), timeline, invoice))
                 .ifPresent(items::add);
-        ratePeriod
+        rates.month()
                 .run(account, period, end, timeline)
                 .forEach(stretch -> stretch.charges().forEach(charge -> items.add(Item.of(charge, stretch))));
         prepaid(account, period, items).ifPresent(items::add);
@@ -79,7 +85,7 @@ final class DraftInvoice {
      * Usage of the month before that was not there when it was closed; less than was charged is not given back here.
      */
     private Optional<Item> late(BillingAccount account, BillingPeriod before, PriceTimeline timeline, Invoice invoice) {
-        List<Charge> now = ratePeriod.run(account, before, before.end(), timeline).stream()
+        List<Charge> now = rates.before().run(account, before, before.end(), timeline).stream()
                 .flatMap(stretch -> stretch.charges().stream())
                 .toList();
         Currency currency = RatePeriod.currency(timeline);

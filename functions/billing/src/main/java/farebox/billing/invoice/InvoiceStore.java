@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Closed invoices and credit notes; neither is ever changed. */
+/** Frozen usage, closed invoices and credit notes; none is ever changed. */
 public interface InvoiceStore {
     /** @throws Unavailable if the store does not answer */
     Optional<Invoice> find(TenantId tenant, String month);
@@ -27,6 +27,16 @@ public interface InvoiceStore {
      * @throws Unavailable if it is not known whether it was stored
      */
     Invoice add(Invoice draft, boolean needsNumber, Function<Optional<Long>, Invoice> numbered);
+
+    /** @throws Unavailable if the store does not answer */
+    Optional<FrozenUsage> frozen(TenantId tenant, String month);
+
+    /**
+     * Stores frozen usage unless there is some for its tenant and month.
+     *
+     * @throws Unavailable if it is not known whether it was stored
+     */
+    void freeze(FrozenUsage usage);
 
     /** @throws Unavailable if the store does not answer */
     List<CreditNote> creditNotes(TenantId tenant);

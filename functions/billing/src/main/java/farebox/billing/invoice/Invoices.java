@@ -1,6 +1,5 @@
 package farebox.billing.invoice;
 
-import farebox.billing.UsageQuantities;
 import farebox.billing.invoice.Tenants.BillingAccount;
 import farebox.billing.pricebook.PriceBooks;
 import farebox.billing.pricebook.PriceTimeline;
@@ -13,14 +12,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 
 /** Shows and closes months. */
 public final class Invoices {
     /** How long after its end a month takes usage that was late; it cannot be closed before. */
     public static final Duration GRACE = Duration.ofDays(3);
-
-    private static final Duration DEFAULT_RETRY = Duration.ofMinutes(1);
 
     private final Sources sources;
     private final InvoiceStore store;
@@ -40,7 +38,7 @@ public final class Invoices {
      * @param sums of usage, quick to read
      * @param log the events themselves, which a month is closed by
      */
-    public record Sources(Tenants tenants, PriceBooks books, UsageTotals sums, UsageTotals log) {}
+    public record Sources(Tenants tenants, PriceBooks books, UsageTotals sums, EventLog log) {}
 
     /**
      * The invoice of a closed month, or what an open one comes to by now.
@@ -73,10 +71,22 @@ public final class Invoices {
         return store.find(tenant, period.toString()).orElseGet(() -> close(account, period));
     }
 
+    /**
+     * What a month's frozen usage comes to; a closed month answers with its invoice. The month is frozen if it is not
+     * yet.
+     *
+     * @throws NotFound if there is no such tenant
+     * @throws Conflict if the month is open; says until when
+     * @throws Unavailable if the sums of usage do not equal the events yet
+     */
+    public Invoice rate(TenantId tenant, String month) {
+        BillingAccount account = sources.tenants().account(tenant);
+        BillingPeriod period = BillingPeriod.of(month, account.zone());
+        return store.find(tenant, period.toString()).orElseGet(() -> draft(account, period));
+    }
+
     private Invoice close(BillingAccount account, BillingPeriod period) {
-        requireOver(period);
-        requireEqualSums(account.tenant(), period);
-        Invoice draft = draft(sources.log(), account, period, period.end());
+        Invoice draft = draft(account, period);
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         boolean needsNumber =
                 !draft.lines().stream().allMatch(line -> line.amount().isZero());
@@ -84,31 +94,19 @@ public final class Invoices {
                 draft, needsNumber, number -> draft.closed(number.map(next -> "%s-%06d".formatted("F", next)), now));
     }
 
+    private Invoice draft(BillingAccount account, BillingPeriod period) {
+        FrozenUsage frozen = new FreezeMonth(sources, store, clock)
+                .run(period.toString(), List.of(account.tenant()))
+                .getFirst();
+        return draft(frozen.totals(), account, period, period.end());
+    }
+
+    /** Late usage is told by the sums: events of the month before may have expired, sums do not. */
     private Invoice draft(UsageTotals usage, BillingAccount account, BillingPeriod period, Instant end) {
         PriceTimeline timeline = sources.books().all();
         Optional<Invoice> earlier =
                 store.find(account.tenant(), period.previous().toString());
-        return new DraftInvoice(new RatePeriod(usage), sources.tenants(), taxPolicy)
-                .run(account, period, end, timeline, earlier);
-    }
-
-    private void requireOver(BillingPeriod period) {
-        Instant closes = period.end().plus(GRACE);
-        if (clock.instant().isBefore(closes)) {
-            throw new Conflict(
-                    "the month " + period + " is open; it can be closed from " + closes + " on, when late usage is in",
-                    Duration.between(clock.instant(), closes));
-        }
-    }
-
-    private void requireEqualSums(TenantId tenant, BillingPeriod period) {
-        UsageQuantities events = sources.log().of(tenant, period.start(), period.end());
-        UsageQuantities sums = sources.sums().of(tenant, period.start(), period.end());
-        if (!events.withoutZeros().equals(sums.withoutZeros())) {
-            throw new Unavailable(
-                    "the sums of " + tenant + " for " + period + " do not equal its events: " + sums.quantities()
-                            + " and " + events.quantities() + "; see whether the rollup lags",
-                    DEFAULT_RETRY);
-        }
+        DraftInvoice.Rates rates = new DraftInvoice.Rates(new RatePeriod(usage), new RatePeriod(sources.sums()));
+        return new DraftInvoice(rates, sources.tenants(), taxPolicy).run(account, period, end, timeline, earlier);
     }
 }

@@ -103,7 +103,8 @@ public final class RatePeriod {
                 .map(PlanSpan::plan);
     }
 
-    private static Set<Instant> edges(
+    /** The ends of the stretches, in order; the last is the end of what is rated. */
+    static Set<Instant> edges(
             BillingAccount account, BillingPeriod period, Instant end, PriceTimeline timeline) {
         Set<Instant> edges = new TreeSet<>();
         timeline.spans(period.start(), end).forEach(span -> edges.add(span.end()));

@@ -14,12 +14,16 @@ public final class Quantities {
 
     /** Price books name a model without its owner. */
     public static UsageQuantities of(Resource resource, Amounts amounts) {
-        ModelName model =
-                new ModelName(resource.name().substring(resource.name().lastIndexOf('/') + 1));
+        ModelName model = model(resource);
         Map<UsageQuantities.Item, Quantity> quantities = new HashMap<>();
         amounts.nonZero()
                 .forEach(
                         (meter, amount) -> quantities.put(new UsageQuantities.Item(meter, model), Quantity.of(amount)));
         return new UsageQuantities(quantities);
+    }
+
+    /** As price books name it. */
+    public static ModelName model(Resource resource) {
+        return new ModelName(resource.name().substring(resource.name().lastIndexOf('/') + 1));
     }
 }

@@ -11,6 +11,7 @@ import java.util.function.Function;
 public final class InMemoryInvoiceStore implements InvoiceStore {
     private final List<Invoice> invoices = new ArrayList<>();
     private final List<CreditNote> notes = new ArrayList<>();
+    private final List<FrozenUsage> frozen = new ArrayList<>();
     private long lastInvoice;
     private long lastNote;
 
@@ -20,6 +21,20 @@ public final class InMemoryInvoiceStore implements InvoiceStore {
                 .filter(invoice ->
                         invoice.tenant().equals(tenant) && invoice.month().equals(month))
                 .findFirst();
+    }
+
+    @Override
+    public synchronized Optional<FrozenUsage> frozen(TenantId tenant, String month) {
+        return frozen.stream()
+                .filter(usage -> usage.tenant().equals(tenant) && usage.month().equals(month))
+                .findFirst();
+    }
+
+    @Override
+    public synchronized void freeze(FrozenUsage usage) {
+        if (frozen(usage.tenant(), usage.month()).isEmpty()) {
+            frozen.add(usage);
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import farebox.billing.invoice.Tenants.PaymentMode;
 import farebox.billing.invoice.Tenants.PlanSpan;
 import farebox.billing.pricebook.InMemoryPriceBooks;
 import farebox.billing.pricebook.PublishedBook;
+import farebox.kernel.Amounts;
 import farebox.kernel.Meter;
 import farebox.kernel.ModelName;
 import farebox.kernel.NotFound;
@@ -47,7 +48,26 @@ public final class Installation implements Tenants {
     }
 
     Invoices invoices(TaxPolicy taxPolicy) {
-        return new Invoices(new Invoices.Sources(this, books, totals(sums), totals(log)), store, taxPolicy, () -> now);
+        return new Invoices(new Invoices.Sources(this, books, totals(sums), eventLog()), store, taxPolicy, () -> now);
+    }
+
+    CloseMonth closeMonth() {
+        Invoices.Sources sources = new Invoices.Sources(this, books, totals(sums), eventLog());
+        return new CloseMonth(sources, new FreezeMonth(sources, store, () -> now), invoices(), () -> now);
+    }
+
+    /** One event for each quantity. */
+    EventLog eventLog() {
+        return (tenant, start, end, each) -> log.forEach((at, usage) -> {
+            if (!at.isBefore(start) && at.isBefore(end)) {
+                usage.quantities()
+                        .forEach((item, quantity) -> each.accept(new EventLog.MeteredEvent(
+                                ACME,
+                                item.model(),
+                                Amounts.of(item.meter(), quantity.units().longValueExact()),
+                                at)));
+            }
+        });
     }
 
     public InMemoryPriceBooks books() {
@@ -84,7 +104,7 @@ public final class Installation implements Tenants {
         return this;
     }
 
-    Installation prepaid() {
+    public Installation prepay() {
         modes.put(ACME, PaymentMode.PREPAID);
         return this;
     }

@@ -4,7 +4,13 @@ import static farebox.billing.SampleBooks.USD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import farebox.billing.Money;
+import farebox.billing.Quantity;
+import farebox.billing.UsageQuantities;
+import farebox.kernel.Meter;
+import farebox.kernel.ModelName;
 import farebox.kernel.TenantId;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +54,31 @@ public abstract class InvoiceStoreContract {
         assertThat(unnumbered.number()).isEmpty();
         assertThat(store.find(ACME, "2026-07")).contains(unnumbered);
         assertThat(add(store, "acme", "2026-08").number()).contains("F-000001");
+    }
+
+    @Test
+    void freeze_keepsTheFirstUsageOfAMonth() {
+        InvoiceStore store = store();
+        FrozenUsage first = frozen(7);
+        store.freeze(first);
+
+        store.freeze(frozen(8));
+
+        assertThat(store.frozen(ACME, "2026-08")).contains(first);
+        assertThat(store.frozen(ACME, "2026-07")).isEmpty();
+        assertThat(store.frozen(new TenantId("other"), "2026-08")).isEmpty();
+    }
+
+    private static FrozenUsage frozen(long calls) {
+        Instant start = Instant.parse("2026-08-01T00:00:00Z");
+        return new FrozenUsage(
+                ACME,
+                "2026-08",
+                SampleInvoices.ISSUED,
+                List.of(new FrozenUsage.Part(
+                        start,
+                        Instant.parse("2026-09-01T00:00:00Z"),
+                        UsageQuantities.of(Meter.CALLS, new ModelName("small"), Quantity.of(calls)))));
     }
 
     @Test

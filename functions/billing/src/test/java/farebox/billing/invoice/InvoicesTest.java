@@ -210,7 +210,7 @@ final class InvoicesTest {
 
     @Test
     void prepaidUsage_isShownAndNotOwed() {
-        installation.prepaid().price("2026-07-01T00:00:00Z", "0.0333").calls("2026-08-02T10:00:00Z", 7);
+        installation.prepay().price("2026-07-01T00:00:00Z", "0.0333").calls("2026-08-02T10:00:00Z", 7);
 
         Invoice invoice = installation.invoices().preview(ACME, "2026-08");
 

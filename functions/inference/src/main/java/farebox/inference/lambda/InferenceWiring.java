@@ -31,7 +31,7 @@ record InferenceWiring(RecreatedOnRestore<HttpRouter> http) {
         Natives.use(settings.taskRoot());
         Models models = S3Models.of(
                 settings.modelsBucket(), settings.temporary().resolve("farebox-models"), settings.cacheLimits(), clock);
-        InferenceApi inferenceApi = InferenceApi.over(models, json, clock);
+        InferenceApi inferenceApi = InferenceApi.over(models, settings.defaultModel(), json, clock);
         ModelWarmUp modelWarmUp = new ModelWarmUp(inferenceApi.routes(ModelWarmUp.FREE), clock);
         settings.hotModels().forEach(modelWarmUp::run);
         return new InferenceWiring(

@@ -15,13 +15,21 @@ import java.util.Optional;
  *
  * @param modelsBucket where models are published
  * @param hotModels opened and run once before the first call
+ * @param defaultModel serves where a protocol has one model for all
  * @param cacheLimits of the cache of models
  * @param taskRoot where the function is unpacked
  * @param temporary where the cache of models may be
  */
-record Settings(String modelsBucket, List<ModelId> hotModels, CacheLimits cacheLimits, Path taskRoot, Path temporary) {
+record Settings(
+        String modelsBucket,
+        List<ModelId> hotModels,
+        ModelId defaultModel,
+        CacheLimits cacheLimits,
+        Path taskRoot,
+        Path temporary) {
     private static final String MODELS_BUCKET = "MODELS_BUCKET";
     private static final String HOT_MODELS = "HOT_MODELS";
+    private static final String DEFAULT_MODEL = "DEFAULT_MODEL";
 
     /** SnapStart leaves 512 MB of temporary folder; some of it is for files on their way. */
     private static final ByteCount DISK = ByteCount.ofMebibytes(400);
@@ -40,6 +48,7 @@ record Settings(String modelsBucket, List<ModelId> hotModels, CacheLimits cacheL
                         .orElseThrow(() ->
                                 new IllegalArgumentException("the environment variable MODELS_BUCKET is missing")),
                 hotModels(environment.getOrDefault(HOT_MODELS, "")),
+                model(DEFAULT_MODEL, environment.getOrDefault(DEFAULT_MODEL, "all-minilm-l6-v2")),
                 budgets(environment.getOrDefault("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", DEFAULT_MEMORY_MEBIBYTES)),
                 Path.of(environment.getOrDefault("LAMBDA_TASK_ROOT", ".")),
                 Path.of(environment.getOrDefault("TMPDIR", "/tmp")));
@@ -56,13 +65,14 @@ record Settings(String modelsBucket, List<ModelId> hotModels, CacheLimits cacheL
         return Arrays.stream(names.split(",", -1))
                 .map(String::trim)
                 .filter(name -> !name.isEmpty())
-                .map(Settings::model)
+                .map(name -> model(HOT_MODELS, name))
                 .toList();
     }
 
-    private static ModelId model(String name) {
+    private static ModelId model(String setting, String name) {
         return ModelId.parse(name)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        HOT_MODELS + " holds '" + name + "'; it lists names of models, with a comma between"));
+                        setting + " holds '" + name + "', which no model can be called; " + HOT_MODELS
+                                + " lists names of models, with a comma between, and " + DEFAULT_MODEL + " is one"));
     }
 }

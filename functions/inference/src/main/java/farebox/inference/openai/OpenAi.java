@@ -7,8 +7,6 @@ import farebox.http.Json;
 import farebox.http.Route;
 import farebox.inference.Catalog;
 import farebox.inference.Embed;
-import farebox.inference.EmbedCommand;
-import farebox.inference.Embeddings;
 import farebox.inference.ResolvedModel;
 import farebox.inference.http.MeteredEndpoint;
 import farebox.inference.http.ResponseSizeLimit;
@@ -25,13 +23,13 @@ public final class OpenAi {
     private static final String EMBEDDINGS = "/v1/embeddings";
 
     private final Catalog catalog;
-    private final Embed embed;
+    private final CreateEmbeddings createEmbeddings;
     private final MeteredEndpoint metered;
     private final Json json;
 
     public OpenAi(Catalog catalog, Embed embed, MeteredEndpoint metered, Json json) {
         this.catalog = catalog;
-        this.embed = embed;
+        this.createEmbeddings = new CreateEmbeddings(catalog, embed, json);
         this.metered = metered;
         this.json = json;
     }
@@ -49,17 +47,18 @@ public final class OpenAi {
     }
 
     private MeteredCall.Result<HttpResponse> embeddings(HttpRequest call, Caller caller, EmbeddingsRequest request) {
-        ResolvedModel resolvedModel = catalog.choose(caller.tenant(), request.model());
-        int dimensions = request.dimensionsOf(resolvedModel);
+        MeteredCall.Result<byte[]> result = createEmbeddings.run(
+                caller.tenant(), request, call.deadline(), (_, dimensions) -> requireFits(call, request, dimensions));
+        return new MeteredCall.Result<>(
+                HttpResponse.json(200, result.response()), result.resource(), result.amounts());
+    }
+
+    private static void requireFits(HttpRequest call, EmbeddingsRequest request, int dimensions) {
         ResponseSizeLimit.require(
                 call,
                 request.inputs().size(),
                 request.format().size(dimensions),
                 request.format().advice());
-        Embeddings embeddings =
-                embed.run(new EmbedCommand(caller.tenant(), resolvedModel.card(), request.inputs(), call.deadline()));
-        byte[] body = new EmbeddingsResponse(json).write(resolvedModel.id(), embeddings, request.format(), dimensions);
-        return new MeteredCall.Result<>(HttpResponse.json(200, body), resolvedModel.resource(), embeddings.amounts());
     }
 
     private HttpResponse models(Caller caller) {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The inputs and outputs that a task has besides its graph's own tensors: texts, encoded images or named columns in,
- * vectors, classes or values out.
+ * The inputs and outputs that a task has besides its graph's own tensors: texts, encoded images or audio, or columns
+ * in, vectors, classes, values, boxes or times out.
  */
 final class CallForm {
     static final String TEXT = "text";
@@ -23,6 +23,14 @@ final class CallForm {
     static final String LABEL = "label";
     static final String PROBABILITIES = "probabilities";
     static final String VALUE = "value";
+    static final String AUDIO = "audio";
+    static final String SCORE = "score";
+    static final String BOX = "box";
+    static final String START = "start";
+    static final String END = "end";
+
+    /** Left, top, right, bottom. */
+    static final int SIDES = 4;
 
     private CallForm() {}
 
@@ -41,7 +49,9 @@ final class CallForm {
             case ModelSpec.TabularRegression spec ->
                 Optional.of(new GraphSchema(
                         columns(card, spec.columns()), List.of(tensor(VALUE, TensorType.FP64, TensorSchema.FREE))));
-            case ModelSpec.Sequence _, ModelSpec.Tensors _ -> Optional.empty();
+            case ModelSpec.ObjectDetection _ -> Optional.of(new GraphSchema(texts(IMAGE), found()));
+            case ModelSpec.VoiceActivity _ -> Optional.of(new GraphSchema(texts(AUDIO), speech()));
+            case ModelSpec.TextGeneration _, ModelSpec.Sequence _, ModelSpec.Tensors _ -> Optional.empty();
         };
     }
 
@@ -55,6 +65,9 @@ final class CallForm {
             case ModelSpec.TabularClassification _,
                     ModelSpec.TabularRegression _,
                     ModelSpec.ImageClassification _,
+                    ModelSpec.ObjectDetection _,
+                    ModelSpec.VoiceActivity _,
+                    ModelSpec.TextGeneration _,
                     ModelSpec.Sequence _,
                     ModelSpec.Tensors _ -> card.graph();
         };
@@ -103,6 +116,23 @@ final class CallForm {
                         TensorType.FP32,
                         TensorSchema.FREE,
                         scores.labels().size()));
+    }
+
+    /** One row for each thing; the first output tells in which of the images it is. */
+    private static List<TensorSchema> found() {
+        return List.of(
+                tensor(IMAGE, TensorType.INT64, TensorSchema.FREE),
+                tensor(LABEL, TensorType.BYTES, TensorSchema.FREE),
+                tensor(SCORE, TensorType.FP64, TensorSchema.FREE),
+                tensor(BOX, TensorType.FP32, TensorSchema.FREE, SIDES));
+    }
+
+    /** Seconds from the beginning. */
+    private static List<TensorSchema> speech() {
+        return List.of(
+                tensor(START, TensorType.FP64, TensorSchema.FREE),
+                tensor(END, TensorType.FP64, TensorSchema.FREE),
+                tensor(SCORE, TensorType.FP64, TensorSchema.FREE));
     }
 
     private static List<TensorSchema> columns(ModelCard card, Columns columns) {

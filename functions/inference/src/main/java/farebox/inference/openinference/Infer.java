@@ -7,6 +7,7 @@ import farebox.http.Route;
 import farebox.inference.Catalog;
 import farebox.inference.ResolvedModel;
 import farebox.inference.http.MeteredEndpoint;
+import farebox.inference.http.ModelResolver;
 import farebox.inference.http.ResponseSizeLimit;
 import farebox.kernel.Caller;
 import farebox.metering.MeteredCall;

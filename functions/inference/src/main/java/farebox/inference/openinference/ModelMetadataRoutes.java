@@ -6,6 +6,7 @@ import farebox.http.Json;
 import farebox.inference.Catalog;
 import farebox.inference.ResolvedModel;
 import farebox.inference.Statistics;
+import farebox.inference.http.ModelResolver;
 import farebox.kernel.Caller;
 import farebox.models.ModelCard;
 import farebox.models.tensor.GraphSchema;

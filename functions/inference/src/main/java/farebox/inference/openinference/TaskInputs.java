@@ -36,7 +36,7 @@ record TaskInputs(GraphSchema form, InferRequest request) {
         }
     }
 
-    /** The elements of the one input of a model of texts or images. */
+    /** The elements of the one input of a model of texts, images or audio. */
     List<byte[]> items() {
         Tensor only = request.inputs().getFirst();
         List<byte[]> items = ((Tensor.Pieces) only.content()).pieces();
@@ -45,6 +45,16 @@ record TaskInputs(GraphSchema form, InferRequest request) {
                     .formatted(only.name(), EmbedCommand.MAX_INPUTS, items.size()));
         }
         return items;
+    }
+
+    /** The element of a model that takes one. */
+    byte[] only() {
+        List<byte[]> items = items();
+        if (items.size() != 1) {
+            throw new InvalidRequest("input '%s' has one element, not %d"
+                    .formatted(request.inputs().getFirst().name(), items.size()));
+        }
+        return items.getFirst();
     }
 
     /** @throws InvalidRequest if one is empty or not UTF-8 */

@@ -1,6 +1,9 @@
 package farebox.inference.openinference;
 
 import farebox.http.HttpRequest;
+import farebox.inference.Detect;
+import farebox.inference.DetectObjects;
+import farebox.inference.DetectVoice;
 import farebox.inference.Embed;
 import farebox.inference.EmbedCommand;
 import farebox.inference.Embeddings;
@@ -21,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Runs a request on tensors, in the form of the model's task or of its graph. */
-public record TensorInference(Embed embed, Predict predict, RunGraph runGraph) {
+public record TensorInference(Embed embed, Predict predict, Detect detect, RunGraph runGraph) {
 
     /** What came of a request. */
     record Outcome(List<Tensor> outputs, Amounts amounts) {}
@@ -48,7 +51,15 @@ public record TensorInference(Embed embed, Predict predict, RunGraph runGraph) {
             case ModelSpec.ImageClassification spec -> outcome(predict.images(call, spec, inputs.items()));
             case ModelSpec.TabularClassification _, ModelSpec.TabularRegression _ ->
                 outcome(predict.rows(call, inputs.table(call.card())));
-            case ModelSpec.Sequence _, ModelSpec.Tensors _ ->
+            case ModelSpec.ObjectDetection spec -> {
+                DetectObjects.Detections detections = detect.objects().run(call, spec, inputs.items());
+                yield new Outcome(TaskOutputs.of(detections), detections.amounts());
+            }
+            case ModelSpec.VoiceActivity spec -> {
+                DetectVoice.Speeches speeches = detect.voice().run(call, spec, inputs.only());
+                yield new Outcome(TaskOutputs.of(speeches), speeches.amounts());
+            }
+            case ModelSpec.TextGeneration _, ModelSpec.Sequence _, ModelSpec.Tensors _ ->
                 throw new IllegalArgumentException("called by the graph's own tensors alone: "
                         + call.card().ref());
         };

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * {@code {"rows": [{column: value}]}}, read by the columns of a model: a number, true or false, or a text, as the
  * column's type asks; null, or nothing, only where the column may lack a value.
  */
-record RowsRequest(ModelCard card, Columns columns) {
+public record RowsRequest(ModelCard card, Columns columns) {
     private static final String ROWS = "rows";
 
     /** @throws InvalidRequest if the body has no rows, or anything else */
@@ -36,7 +36,7 @@ record RowsRequest(ModelCard card, Columns columns) {
     }
 
     /** @throws InvalidRequest naming the row, counted from 0, and the column at fault */
-    TableInput table(JsonNode rows) {
+    public TableInput table(JsonNode rows) {
         TableInput table = new TableInput(card, rows.size());
         Set<String> known = columns.list().stream().map(Columns.Column::name).collect(Collectors.toSet());
         for (int row = 0; row < rows.size(); row++) {

@@ -13,6 +13,8 @@ import farebox.http.HttpRouter;
 import farebox.http.Json;
 import farebox.http.Route;
 import farebox.inference.InMemoryModels;
+import farebox.inference.LetterModel;
+import farebox.inference.ModelId;
 import farebox.inference.MovableClock;
 import farebox.inference.TableModel;
 import farebox.metering.MeterUsage;
@@ -44,9 +46,11 @@ final class Function {
     final InMemoryUsageLedger ledger = new InMemoryUsageLedger();
     final InMemoryModels models = new InMemoryModels()
             .add(InMemoryModels.ref("public", MODEL), "v1", "champion")
-            .add("table", TableModel.SPEC, TableModel.GRAPH, TableModel::new);
+            .add("table", TableModel.SPEC, TableModel.GRAPH, TableModel::new)
+            .add("letters", LetterModel.SPEC, LetterModel.GRAPH, LetterModel::new);
     private final Json json = new Json();
-    private final InferenceApi inferenceApi = InferenceApi.over(models, json, clock);
+    private final InferenceApi inferenceApi =
+            InferenceApi.over(models, ModelId.parse(MODEL).orElseThrow(), json, clock);
     private final MeterUsage<HttpResponse> metering = new MeterUsage<>(
             new MeterUsage.Stores<>(
                     ledger,

@@ -40,7 +40,7 @@ final class InferenceHandlerTest {
     private static final String CASES = """
             health                          | 200 | {"status":"ok","version":"
             openapi                         | 200 | "openapi":
-            models                          | 200 | {"object":"list","data":[{"id":"all-minilm-l6-v2","object":"model","created":1700000000,"owned_by":"public","task":"text-embedding"},{"id":"table","object":"model","created":1700000000,"owned_by":"public","task":"tabular-classification"}]}
+            models                          | 200 | {"object":"list","data":[{"id":"all-minilm-l6-v2","object":"model","created":1700000000,"owned_by":"public","task":"text-embedding"},{"id":"letters","object":"model","created":1700000000,"owned_by":"public","task":"text-generation"},{"id":"table","object":"model","created":1700000000,"owned_by":"public","task":"tabular-classification"}]}
             model                           | 200 | {"id":"all-minilm-l6-v2","object":"model","created":1700000000,"owned_by":"public","task":"text-embedding"}
             model-of-owner                  | 200 | {"id":"all-minilm-l6-v2",
             model-of-owner-escaped          | 200 | {"id":"all-minilm-l6-v2",
@@ -71,6 +71,55 @@ final class InferenceHandlerTest {
             v2-infer-raw                    | 200 | {"model_name":"all-minilm-l6-v2","model_version":"v1","outputs":[{"name":"embedding","datatype":"FP32","shape":[1,384],"parameters":{"binary_data_size":1536}}]}
             v2-infer-stale-header           | 200 | "shape":[1,384],"data":[
             predict                         | 200 | {"predictions":[{"label":"yes","probabilities":{"yes":0.8175
+            completions                     | 200 | "object":"text_completion","created":1
+            completions-tokens              | 200 | "choices":[{"index":0,"text":"bc","logprobs":{"tokens":["b","c"],"token_logprobs":[-1.
+            completions-prompts             | 200 | "choices":[{"index":0,"text":"b","logprobs":null,"finish_reason":"length"},{"index":1,"text":"y","logprobs":null,"finish_reason":"length"}],"usage":{"prompt_tokens":2,"completion_tokens":2,"total_tokens":4}}
+            chat                            | 200 | "choices":[{"index":0,"message":{"role":"assistant","content":"d","refusal":null},"logprobs":{"content":[{"token":"d","logprob":-1.
+            chat-stream                     | 200 | "delta":{"role":"assistant","content":"d"},"logprobs":null,"finish_reason":null}]}
+            refused-completions-task        | 400 | is for text-embedding, and this request is for text-generation
+            refused-completions-no-prompt   | 400 | "param":"prompt"
+            refused-completions-n           | 400 | n is 1; no other value is served
+            refused-completions-temperature | 400 | temperature is a number from 0 to 2
+            refused-completions-stop        | 400 | "param":"stop"
+            refused-completions-too-long    | 400 | "code":"context_length_exceeded"
+            refused-chat-no-messages        | 400 | "param":"messages"
+            refused-chat-image              | 400 | or a list of parts of type text
+            hf-features                     | 200 | [
+            hf-features-batch               | 200 | [[
+            hf-features-truncated           | 200 | [
+            hf-similarity                   | 200 | [1.0
+            hf-pipeline                     | 200 | [
+            hf-model-pipeline               | 200 | [
+            hf-table                        | 200 | ["yes","no"]
+            hf-table-data                   | 200 | ["yes","no"]
+            tei-embed                       | 200 | [[
+            tei-embed-one                   | 200 | [[
+            tei-similarity                  | 200 | [1.0
+            tei-rerank                      | 200 | [{"index":1,"text":"The cat sits on the mat.","score":1.0},{"index":0,"text":"Quarterly revenue rose.","score":0.
+            tei-info                        | 200 | {"model_id":"all-minilm-l6-v2","model_sha":"v1","model_dtype":"float32","model_type":{"embedding":{"pooling":"mean"}},"max_input_length":16,
+            sagemaker-json                  | 200 | [
+            sagemaker-lines                 | 200 | [
+            sagemaker-texts                 | 200 | ,
+            sagemaker-rows                  | 200 | no
+            sagemaker-rows-as-json          | 200 | ["yes"]
+            cohere-rerank                   | 200 | "results":[{"index":1,"relevance_score":1.0},{"index":
+            refused-hf-no-inputs            | 400 | {"error":"item 0 of inputs is not a text","error_type":"Validation"}
+            refused-hf-item                 | 400 | {"error":"item 1 of inputs is not a text","error_type":"Validation"}
+            refused-hf-task                 | 400 | {"error":"the model 'all-minilm-l6-v2' is for feature-extraction and sentence-similarity, not for text-classification","error_type":"Validation"}
+            refused-hf-unknown-model        | 404 | {"error":"the model 'no-such-model' does not exist, or this key may not use it","error_type":"Validation"}
+            refused-hf-bytes                | 400 | is for text-embedding and reads no bytes; send a JSON object with inputs
+            refused-hf-column               | 400 | the column 'width' is a list of as many values as the others
+            refused-hf-no-key               | 401 | "error_type":"Validation"
+            refused-tei-task                | 400 | is for text-embedding, and this request is for text-classification
+            refused-tei-inputs              | 400 | {"error":"inputs is a list of 1 to 2048 texts","error_type":"Validation"}
+            refused-tei-method              | 405 | {"error":"/embed does not have the method GET; it has POST","error_type":"Validation"}
+            refused-sagemaker-content-type  | 400 | {"message":"the content type is one of application/json, application/jsonlines, text/csv, application/x-image, not 'application/xml'"}
+            refused-sagemaker-line          | 400 | {"message":"line 2: the body is not JSON
+            refused-sagemaker-columns       | 400 | {"message":"line 2 has 2 values, and the model has 3 columns: [length, width, colour]"}
+            refused-sagemaker-number        | 400 | {"message":"line 1: the column 'length' is of numbers, and a value is not one"}
+            refused-sagemaker-endpoint      | 404 | {"message":"the model 'no-such-model' does not exist, or this key may not use it"}
+            refused-cohere-no-documents     | 400 | {"message":"documents is a list of 1 to 2048 texts"}
+            refused-cohere-no-model         | 400 | {"message":"model is required: the id of a model, as GET /v1/models lists it"}
             refused-predict-unknown-column  | 400 | row 1 has a column 'height' that the model does not have; it has [colour, length, width]","type":"invalid_request_error","param":"rows[1]"
             refused-predict-missing-column  | 400 | row 1: the column 'width' is missing","type":"invalid_request_error","param":"rows[1].width"
             refused-predict-value           | 400 | row 0: the column 'width' does not fit: an element of a floating-point datatype is a number
@@ -147,7 +196,8 @@ final class InferenceHandlerTest {
     @ParameterizedTest
     @MethodSource("cases")
     void event_isBilledOnceIfItIsAnAnsweredPrediction_andElseNever(String event, int status, String piece) {
-        boolean prediction = event.matches("inference-(embeddings|v2-infer|predict).*");
+        boolean prediction =
+                event.matches("inference-(embeddings|completions|chat|v2-infer|predict|hf-|tei-(?!info)|sagemaker-|cohere-).*");
 
         Said said = function.answer(Function.event(event));
 

@@ -19,8 +19,10 @@ final class ModelWarmUpTest {
     private final InMemoryModels models = new InMemoryModels()
             .add(InMemoryModels.MINI, "v1", "champion", card -> new WordModel(card, runs::incrementAndGet))
             .add(InMemoryModels.ref("acme", "own"), "v1", "canary", card -> new WordModel(card, runs::incrementAndGet));
-    private final ModelWarmUp modelWarmUp =
-            new ModelWarmUp(InferenceApi.over(models, new Json(), clock).routes(ModelWarmUp.FREE), clock);
+    private final ModelWarmUp modelWarmUp = new ModelWarmUp(
+            InferenceApi.over(models, ModelId.parse("mini").orElseThrow(), new Json(), clock)
+                    .routes(ModelWarmUp.FREE),
+            clock);
 
     @ParameterizedTest
     @ValueSource(strings = {"mini", "public/mini", "mini@v1", "acme/own@canary"})

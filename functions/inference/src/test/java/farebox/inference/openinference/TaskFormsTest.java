@@ -9,6 +9,7 @@ import farebox.http.HttpResponse;
 import farebox.http.Json;
 import farebox.http.Route;
 import farebox.inference.Catalog;
+import farebox.inference.Detect;
 import farebox.inference.Embed;
 import farebox.inference.InMemoryModels;
 import farebox.inference.ModelRuns;
@@ -139,8 +140,8 @@ final class TaskFormsTest {
     private List<Route> routes() {
         Statistics statistics = new Statistics();
         ModelRuns runs = new ModelRuns(models, statistics, clock);
-        TensorInference inference =
-                new TensorInference(new Embed(runs, new Workers(1)), new Predict(runs), new RunGraph(runs));
+        TensorInference inference = new TensorInference(
+                new Embed(runs, new Workers(1)), new Predict(runs), Detect.over(runs), new RunGraph(runs));
         MeteredEndpoint metered = new MeteredEndpoint((_, _, work) -> {
             MeteredCall.Result<HttpResponse> result = work.get();
             billed.add(result.amounts());

@@ -53,12 +53,18 @@ public final class MeteringFactory {
      * Records the usage of work that no request waits for.
      *
      * @param variables with EVENTS_TABLE
+     * @param payment of work whose result is given only once it is paid for
      * @param random as in {@link #meterUsage}
      */
-    public static RecordUsage recordUsage(Map<String, String> variables, InstantSource clock, RandomGenerator random) {
+    public static RecordUsage recordUsage(
+            Map<String, String> variables, CallPayment payment, InstantSource clock, RandomGenerator random) {
+        return new RecordUsage(ledger(variables, clock), MeteringPolicy.DEFAULT, random, payment);
+    }
+
+    /** @param variables with EVENTS_TABLE */
+    public static UsageLedger ledger(Map<String, String> variables, InstantSource clock) {
         Environment environment = Environment.requiring(variables, EVENTS_TABLE);
-        UsageLedger ledger = DynamoTables.connect(clock).ledger(environment.value(EVENTS_TABLE));
-        return new RecordUsage(ledger, MeteringPolicy.DEFAULT, random);
+        return DynamoTables.connect(clock).ledger(environment.value(EVENTS_TABLE));
     }
 
     /** @param variables with SUMS_TABLE */

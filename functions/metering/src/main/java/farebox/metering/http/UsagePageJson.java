@@ -10,47 +10,23 @@ import farebox.metering.query.UsagePage.Group;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A page of usage as JSON: {@code {"object": "page", "data": [{"object": "bucket", "start_time", "end_time", "results":
- * [...]}], "has_more", "next_page"}}. The two shapes differ in their results only. Fields that the caller did not group
- * by are null; a bucket without usage has no results.
+ * [...]}], "has_more", "next_page"}}. Fields that the caller did not group by are null; a bucket without usage has no
+ * results.
  */
-enum UsagePageJson {
-    /** {@code organization.usage.embeddings.result} of OpenAI's API: model requests; {@code user_id} is always null. */
-    OPENAI_EMBEDDINGS {
-        @Override
-        boolean shows(Amounts amounts) {
-            return amounts.of(Meter.CALLS) > 0;
-        }
-
-        @Override
-        void fill(Map<String, Object> result, Amounts amounts) {
-            result.put("object", "organization.usage.embeddings.result");
-            result.put("input_tokens", amounts.of(Meter.TOKENS_IN));
-            result.put("num_model_requests", amounts.of(Meter.CALLS));
-            result.put("user_id", null);
-        }
-    },
+final class UsagePageJson {
     /** {@code usage.result}: the amounts of a request's meters, and in {@code meters} whatever is not 0. */
-    FAREBOX {
-        @Override
-        boolean shows(Amounts amounts) {
-            return true;
-        }
+    static final UsagePageJson FAREBOX = new UsagePageJson(UsagePageJson::everyMeter);
 
-        @Override
-        void fill(Map<String, Object> result, Amounts amounts) {
-            result.put("object", "usage.result");
-            result.put("calls", amounts.of(Meter.CALLS));
-            result.put("input_tokens", amounts.of(Meter.TOKENS_IN));
-            result.put("output_tokens", amounts.of(Meter.TOKENS_OUT));
-            result.put("input_bytes", amounts.of(Meter.BYTES_IN));
-            result.put("output_bytes", amounts.of(Meter.BYTES_OUT));
-            result.put("compute_ms", amounts.of(Meter.COMPUTE_MS));
-            result.put("meters", byWireName(amounts));
-        }
-    };
+    private final Function<Amounts, Map<String, Object>> amountFields;
+
+    /** @param amountFields the fields of a result that do not say what it is grouped by */
+    UsagePageJson(Function<Amounts, Map<String, Object>> amountFields) {
+        this.amountFields = amountFields;
+    }
 
     Map<String, Object> page(UsagePage page) {
         Map<String, Object> json = new LinkedHashMap<>();
@@ -61,9 +37,18 @@ enum UsagePageJson {
         return json;
     }
 
-    abstract boolean shows(Amounts amounts);
-
-    abstract void fill(Map<String, Object> result, Amounts amounts);
+    private static Map<String, Object> everyMeter(Amounts amounts) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("object", "usage.result");
+        result.put("calls", amounts.of(Meter.CALLS));
+        result.put("input_tokens", amounts.of(Meter.TOKENS_IN));
+        result.put("output_tokens", amounts.of(Meter.TOKENS_OUT));
+        result.put("input_bytes", amounts.of(Meter.BYTES_IN));
+        result.put("output_bytes", amounts.of(Meter.BYTES_OUT));
+        result.put("compute_ms", amounts.of(Meter.COMPUTE_MS));
+        result.put("meters", byWireName(amounts));
+        return result;
+    }
 
     private static Map<String, Long> byWireName(Amounts amounts) {
         Map<String, Long> meters = new LinkedHashMap<>();
@@ -72,10 +57,8 @@ enum UsagePageJson {
     }
 
     private Map<String, Object> bucket(Bucket bucket) {
-        List<Map<String, Object>> results = bucket.groups().stream()
-                .filter(group -> shows(group.amounts()))
-                .map(this::result)
-                .toList();
+        List<Map<String, Object>> results =
+                bucket.groups().stream().map(this::result).toList();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("object", "bucket");
         json.put("start_time", bucket.start().getEpochSecond());
@@ -85,8 +68,7 @@ enum UsagePageJson {
     }
 
     private Map<String, Object> result(Group group) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        fill(json, group.amounts());
+        Map<String, Object> json = new LinkedHashMap<>(amountFields.apply(group.amounts()));
         json.put("project_id", group.key().tenant().map(TenantId::value).orElse(null));
         json.put("api_key_id", group.key().key().map(KeyId::value).orElse(null));
         json.put("model", group.key().model().orElse(null));

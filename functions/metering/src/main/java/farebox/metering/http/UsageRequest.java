@@ -47,13 +47,13 @@ record UsageRequest(HttpRequest request, Instant now) {
     private static final long LATEST_SECOND = 9_999_999_999L;
 
     /** @throws InvalidRequest if a parameter is wrong; names it */
-    UsageQuery toQuery(Optional<TenantId> tenant) {
+    UsageQuery toQuery(Optional<TenantId> tenant, UsageQuery.Kind kind) {
         BucketWidth width = width();
         Instant start = time("start_time")
                 .orElseThrow(() -> new InvalidRequest("start_time is required, in Unix seconds", "start_time"));
         Instant end = end(start);
         requireNoUsers();
-        return new UsageQuery(tenant, width, page(width, start, end), end, limit(width), groupBy(), filter());
+        return new UsageQuery(tenant, width, page(width, start, end), end, limit(width), groupBy(), filter(), kind);
     }
 
     private BucketWidth width() {

@@ -6,6 +6,7 @@ import farebox.http.HttpResponse;
 import farebox.http.Json;
 import farebox.http.Route;
 import farebox.kernel.Caller;
+import farebox.kernel.NotFound;
 import farebox.kernel.Scope;
 import farebox.kernel.TenantId;
 import farebox.metering.query.ReadUsage;
@@ -30,11 +31,7 @@ public final class UsageRoutes {
         return List.of(
                 Route.authenticated("GET", "/v1/usage", ErrorFormat.PROBLEM, this::own),
                 Route.scoped(
-                        "GET",
-                        "/v1/organization/usage/embeddings",
-                        ErrorFormat.OPENAI,
-                        Scope.ADMIN,
-                        this::organizationEmbeddings));
+                        "GET", "/v1/organization/usage/{kind}", ErrorFormat.OPENAI, Scope.ADMIN, this::organization));
     }
 
     /** {@code GET /v1/usage}: a caller's key reads its own tenant, an admin key the organisation. */
@@ -44,16 +41,18 @@ public final class UsageRoutes {
             case ADMIN -> Optional.empty();
         };
         request.requireOnlyQuery(UsageRequest.PARAMETERS);
-        return page(request, tenant, UsagePageJson.FAREBOX);
+        UsageQuery query = new UsageRequest(request, clock.instant()).toQuery(tenant, UsageQuery.Kind.ANY);
+        return HttpResponse.json(200, json.write(UsagePageJson.FAREBOX.page(readUsage.run(query))));
     }
 
-    /** {@code GET /v1/organization/usage/embeddings}, as OpenAI has it. */
-    private HttpResponse organizationEmbeddings(HttpRequest request, Caller admin) {
-        return page(request, Optional.empty(), UsagePageJson.OPENAI_EMBEDDINGS);
-    }
-
-    private HttpResponse page(HttpRequest request, Optional<TenantId> tenant, UsagePageJson shape) {
-        UsageQuery query = new UsageRequest(request, clock.instant()).toQuery(tenant);
-        return HttpResponse.json(200, json.write(shape.page(readUsage.run(query))));
+    /**
+     * {@code GET /v1/organization/usage/{kind}}, for the kinds that OpenAI has.
+     *
+     * @throws NotFound if it has no such kind; names those it has
+     */
+    private HttpResponse organization(HttpRequest request, Caller admin) {
+        OpenAiUsage kind = OpenAiUsage.named(request.variable("kind"));
+        UsageQuery query = new UsageRequest(request, clock.instant()).toQuery(Optional.empty(), kind.requests());
+        return HttpResponse.json(200, json.write(kind.page(readUsage.run(query))));
     }
 }

@@ -43,7 +43,7 @@ public final class ReadUsage {
         Map<Instant, Map<GroupKey, Amounts>> used = new TreeMap<>();
         var span = new UsageAggregates.Span(query.width().resolution(), query.tenant(), first, end);
         aggregates.read(span, aggregate -> {
-            if (query.filter().matches(aggregate.key())) {
+            if (query.filter().matches(aggregate.key()) && query.kind().matches(aggregate.amounts())) {
                 used.computeIfAbsent(query.width().startOf(aggregate.key().start()), start -> new TreeMap<>())
                         .merge(group(query, aggregate.key()), aggregate.amounts(), Amounts::plus);
             }

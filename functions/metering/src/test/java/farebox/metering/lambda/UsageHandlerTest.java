@@ -31,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class UsageHandlerTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:31:17Z");
@@ -145,6 +146,47 @@ final class UsageHandlerTest {
     }
 
     @Test
+    void organization_showsEveryRequestUnderOneKind() {
+        addHour("generator", Amounts.of(Meter.CALLS, 2).with(Meter.TOKENS_IN, 9).with(Meter.TOKENS_OUT, 31));
+        addHour("digits", Amounts.of(Meter.CALLS, 3).with(Meter.IMAGES, 8));
+        addHour("speech", Amounts.of(Meter.CALLS, 1).with(Meter.AUDIO_MS, 2001));
+
+        assertThat(amounts("completions")).containsExactly("organization.usage.completions.result", "9", "31", "2");
+        assertThat(amounts("images")).containsExactly("organization.usage.images.result", "8", "3");
+        assertThat(amounts("audio_transcriptions"))
+                .containsExactly("organization.usage.audio_transcriptions.result", "3", "1");
+        assertThat(amounts("embeddings")).containsExactly("organization.usage.embeddings.result", "73", "7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "audio_speeches",
+                "moderations",
+                "decisions",
+                "vector_stores",
+                "code_interpreter_sessions",
+                "file_search_calls",
+                "web_search_calls"
+            })
+    void organization_hasEmptyBucketsOfWhatIsNotOffered(String kind) {
+        JsonNode page = json(answer(kind(kind)));
+
+        assertThat(page.path("object").asText()).isEqualTo("page");
+        assertThat(page.path("data"))
+                .hasSize(11)
+                .allMatch(bucket -> bucket.path("results").isEmpty());
+    }
+
+    @Test
+    void organization_anUnknownKindIs404AndNamesTheKinds() {
+        APIGatewayProxyResponseEvent response = answer(kind("wishes"));
+
+        assertThat(response.getStatusCode()).isEqualTo(404);
+        assertThat(json(response).path("error").path("message").asText()).contains("wishes", "completions", "images");
+    }
+
+    @Test
     void organization_groupsAndFiltersByMinute() {
         JsonNode data = json(answer(event("usage-organization-grouped.json"))).path("data");
 
@@ -245,6 +287,30 @@ final class UsageHandlerTest {
                     Meter.COMPUTE_MS, 4L));
             aggregates.add(key, delta(used));
         }
+    }
+
+    private List<String> amounts(String kind) {
+        JsonNode result = only(json(answer(kind(kind))).path("data").get(10).path("results"));
+        return result.valueStream()
+                .filter(value -> !value.isNull())
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    private static APIGatewayProxyRequestEvent kind(String kind) {
+        APIGatewayProxyRequestEvent event = event(ORGANIZATION);
+        return event.withPath(event.getPath().replace("embeddings", kind)).withPathParameters(Map.of("kind", kind));
+    }
+
+    private void addHour(String model, Amounts amounts) {
+        AggregateKey key = new AggregateKey(
+                Resolution.HOUR,
+                Resolution.HOUR.startOf(NOW),
+                new TenantId("gamma"),
+                Resource.model(model, "1"),
+                new KeyId("sample01"),
+                ShardId.SINGLE);
+        aggregates.add(key, delta(amounts));
     }
 
     private void addTraining(String tenant, long seconds) {

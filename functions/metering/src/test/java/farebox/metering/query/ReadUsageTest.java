@@ -107,7 +107,8 @@ final class ReadUsageTest {
                 Instant.parse("2026-08-01T10:06:00Z"),
                 60,
                 Set.of(),
-                Filter.ALL));
+                Filter.ALL,
+                UsageQuery.Kind.ANY));
 
         assertThat(page.buckets()).extracting(ReadUsageTest::shown).containsExactly("2026-08-01 ", "2026-08-01 3");
     }
@@ -138,12 +139,20 @@ final class ReadUsageTest {
                 Instant.parse("2026-08-02T00:00:00Z"),
                 7,
                 groupBy,
-                filter);
+                filter,
+                UsageQuery.Kind.ANY);
     }
 
     private static UsageQuery days(String start, String end, int limit, Filter filter) {
         return new UsageQuery(
-                Optional.empty(), BucketWidth.DAY, Instant.parse(start), Instant.parse(end), limit, Set.of(), filter);
+                Optional.empty(),
+                BucketWidth.DAY,
+                Instant.parse(start),
+                Instant.parse(end),
+                limit,
+                Set.of(),
+                filter,
+                UsageQuery.Kind.ANY);
     }
 
     private static String shown(Bucket bucket) {

@@ -25,6 +25,8 @@ final class ClassRecording implements AutoCloseable {
             "AuthorizerFunction", "events/authorizer-bearer-v1.json",
             "UsageFunction", "events/usage-caller.json",
             "BillingFunction", "events/billing-balance.json",
+            "FilesFunction", "events/files-list.json",
+            "BatchesFunction", "events/batches-list.json",
             "RollupFunction", "events/rollup-expired.json");
 
     private final Thread thread;

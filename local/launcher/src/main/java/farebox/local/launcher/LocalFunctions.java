@@ -3,8 +3,10 @@ package farebox.local.launcher;
 import farebox.cli.operator.Stack;
 import farebox.local.lambda.FunctionDefinition;
 import farebox.local.template.Deployment;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The template's functions as child processes of this machine. */
 final class LocalFunctions {
@@ -14,9 +16,16 @@ final class LocalFunctions {
     private static final int MAX_AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private final Stack stack;
+    private final Optional<Path> accessLog;
 
     LocalFunctions(Stack stack) {
+        this(stack, Optional.empty());
+    }
+
+    /** @param accessLog of the gateway, which on AWS is in CloudWatch Logs */
+    LocalFunctions(Stack stack, Optional<Path> accessLog) {
         this.stack = stack;
+        this.accessLog = accessLog;
     }
 
     FunctionDefinition definition(Deployment.Function function) {
@@ -35,24 +44,15 @@ final class LocalFunctions {
     private Map<String, String> environment(Deployment.Function function) {
         Map<String, String> environment = new HashMap<>(function.environment());
         environment.put("AWS_REGION", stack.region());
+        accessLog.ifPresent(file -> environment.put("ACCESS_LOG_FILE", file.toString()));
         environment.put("AWS_ACCESS_KEY_ID", "farebox");
         environment.put("AWS_SECRET_ACCESS_KEY", "farebox");
         environment.put("AWS_EC2_METADATA_DISABLED", "true");
         // S3Proxy answers before it has read a checksum behind the body, and closes the connection while it is sent.
         environment.put("AWS_REQUEST_CHECKSUM_CALCULATION", "WHEN_REQUIRED");
-        stack.endpoints().forEach((service, endpoint) -> environment.put(variable(service), endpoint.toString()));
+        // As the SDK looks for the endpoint of a service.
+        stack.endpoints()
+                .forEach((service, endpoint) -> environment.put("AWS_ENDPOINT_URL_" + service, endpoint.toString()));
         return environment;
-    }
-
-    /** As the SDK looks for the endpoint of a service. */
-    private static String variable(Stack.Service service) {
-        return switch (service) {
-            case DYNAMODB -> "AWS_ENDPOINT_URL_DYNAMODB";
-            case S3 -> "AWS_ENDPOINT_URL_S3";
-            case SSM -> "AWS_ENDPOINT_URL_SSM";
-            case API_GATEWAY -> "AWS_ENDPOINT_URL_API_GATEWAY";
-            case CLOUDFORMATION -> "AWS_ENDPOINT_URL_CLOUDFORMATION";
-            case STS -> "AWS_ENDPOINT_URL_STS";
-        };
     }
 }

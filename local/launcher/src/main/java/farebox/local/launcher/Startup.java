@@ -27,7 +27,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** The steps of a start, in their order; what they share are fields. */
 final class Startup {
@@ -52,14 +55,16 @@ final class Startup {
     LocalEmulator start() throws IOException, InterruptedException {
         Deployment deployment = TemplateFile.read(settings.home());
         DataFolder data = closeableStack.add(DataFolder.lock(settings.data()));
-        LocalStorage storage = LocalStorage.start(data, deployment, clock, closeableStack);
+        LocalServices services = LocalServices.start(
+                new LocalServices.Host(settings.home(), data, clock, random, closeableStack), deployment);
         progress.step("S3 and DynamoDB are up");
         GatewayApiKeys keys = GatewayApiKeys.open(data.resolve("api-keys.json"), clock, random);
-        Stack stack = stack(deployment, storage, controlPlane(keys, deployment));
+        Stack stack = stack(deployment, services, controlPlane(keys, deployment));
         LocalLambda lambda = functions(deployment, stack, data);
         DemoKeys.Pair pair = prepare(stack, data);
         warm(deployment, lambda);
-        closeableStack.add(StreamTriggers.start(deployment, storage.dynamo(), lambda, clock));
+        closeableStack.add(StreamTriggers.start(deployment, services.dynamo(), lambda, clock));
+        services.startWork(lambda);
         URI url = gateway(deployment, lambda, keys, data);
         publishAddress(stack, data);
         closeableStack.add(ClassRecording.start(lambda, deployment.functions(), settings.home()));
@@ -70,7 +75,8 @@ final class Startup {
                         url,
                         pair.key(),
                         pair.adminKey(),
-                        ProcessHandle.current().pid()),
+                        ProcessHandle.current().pid(),
+                        ReadyFile.Buckets.of(stack)),
                 lambda);
     }
 
@@ -83,15 +89,10 @@ final class Startup {
         return URI.create("http://127.0.0.1:" + server.port());
     }
 
-    private static Stack stack(Deployment deployment, LocalStorage storage, URI controlPlane) {
-        return new Stack(
-                REGION,
-                deployment.outputs(),
-                Map.of(
-                        Stack.Service.DYNAMODB, storage.awsJson(),
-                        Stack.Service.SSM, storage.awsJson(),
-                        Stack.Service.S3, storage.s3().endpoint(),
-                        Stack.Service.API_GATEWAY, controlPlane));
+    private static Stack stack(Deployment deployment, LocalServices services, URI controlPlane) {
+        Map<Stack.Service, URI> endpoints = services.endpoints();
+        endpoints.put(Stack.Service.API_GATEWAY, controlPlane);
+        return new Stack(REGION, deployment.outputs(), endpoints);
     }
 
     private DemoKeys.Pair prepare(Stack stack, DataFolder data) throws IOException {
@@ -106,24 +107,31 @@ final class Startup {
 
     /** Those that read no model start at once, beside the publication of the first one. */
     private LocalLambda functions(Deployment deployment, Stack stack, DataFolder data) throws IOException {
-        LocalFunctions localFunctions = new LocalFunctions(stack);
+        LocalFunctions localFunctions = new LocalFunctions(
+                stack, Optional.of(data.resolve("access.log").toAbsolutePath()));
         LocalLambda lambda = closeableStack.add(LocalLambda.start(
                 deployment.functions().stream().map(localFunctions::definition).toList(),
                 new LambdaSettings(data.resolve("lambda"), START_LIMIT, System.getenv(), line -> {}, clock, random)));
-        deployment.functions().stream()
+        awaited(deployment)
                 .filter(function -> !readsModels(function))
                 .forEach(function -> lambda.warm(function.name(), 1));
         return lambda;
     }
 
     private void warm(Deployment deployment, LocalLambda lambda) throws InterruptedException {
-        deployment.functions().stream()
-                .filter(Startup::readsModels)
-                .forEach(function -> lambda.warm(function.name(), 1));
-        for (Deployment.Function function : deployment.functions()) {
+        awaited(deployment).filter(Startup::readsModels).forEach(function -> lambda.warm(function.name(), 1));
+        for (Deployment.Function function : awaited(deployment).toList()) {
             await(lambda, function.name());
         }
         progress.step("the functions are warm");
+    }
+
+    /** Those that a caller or the bill waits for; all others start with their first event. */
+    private static Stream<Deployment.Function> awaited(Deployment deployment) {
+        Set<String> called = deployment.api().functions();
+        return deployment.functions().stream()
+                .filter(function ->
+                        called.contains(function.name()) || !function.streams().isEmpty());
     }
 
     private static boolean readsModels(Deployment.Function function) {

@@ -1,12 +1,22 @@
 package farebox.local.s3;
 
+import farebox.local.s3.task.ObjectTasks;
+import farebox.local.s3.training.TrainingObjects;
+import farebox.local.sagemaker.TrainingObjectStore;
+import farebox.local.stepfunctions.task.TaskIntegrations;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Executor;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** An S3 endpoint on loopback; each bucket is a folder. Signatures are not checked. */
 public final class LocalS3 implements AutoCloseable {
@@ -14,10 +24,19 @@ public final class LocalS3 implements AutoCloseable {
 
     private final S3Proxy proxy;
     private final Path folder;
+    private final S3Client client;
 
     private LocalS3(S3Proxy proxy, Path folder) {
         this.proxy = proxy;
         this.folder = folder;
+        this.client = S3Client.builder()
+                .endpointOverride(URI.create(LOOPBACK + proxy.getPort()))
+                .region(Region.US_EAST_1)
+                .credentialsProvider(AnonymousCredentialsProvider.create())
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                // S3Proxy answers before it has read a checksum behind the body.
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .build();
     }
 
     /** Starts on any free port. */
@@ -52,8 +71,22 @@ public final class LocalS3 implements AutoCloseable {
         Files.createDirectories(folder.resolve(name));
     }
 
+    /**
+     * What Task states do with objects.
+     *
+     * @param executor for calls, which block
+     */
+    public TaskIntegrations tasks(Executor executor) {
+        return new ObjectTasks(client, executor);
+    }
+
+    public TrainingObjectStore trainingObjects() {
+        return new TrainingObjects(client);
+    }
+
     @Override
     public void close() throws IOException {
+        client.close();
         try {
             proxy.stop();
         } catch (Exception e) {

@@ -17,6 +17,7 @@ public record Deployment(
         List<Bucket> buckets,
         RestApi api,
         List<UsagePlan> usagePlans,
+        Workflows workflows,
         Map<String, String> outputs) {
     public Deployment {
         outputs = Map.copyOf(outputs);
@@ -42,14 +43,30 @@ public record Deployment(
             Duration timeout,
             Map<String, String> environment,
             int mostAtOnce,
-            List<Stream> streams) {
+            List<Stream> streams,
+            List<QueueSource> queues) {
         /** What an account allows when the template reserves nothing. */
         public static final int UNRESERVED = 1_000;
 
         public Function {
             environment = Map.copyOf(environment);
             streams = List.copyOf(streams);
+            queues = List.copyOf(queues);
         }
+    }
+
+    /**
+     * A queue whose messages a function is called with.
+     *
+     * @param queue the name of the queue
+     * @param batchingWindow how long messages are gathered before a call
+     * @param reportsItems whether the function names the messages that failed (ReportBatchItemFailures)
+     * @param concurrency calls at once
+     */
+    public record QueueSource(
+            String queue, int batchSize, Duration batchingWindow, boolean reportsItems, int concurrency) {
+        /** Lambda begins with five; two keep a laptop's processors free for the API. */
+        static final int DEFAULT_CONCURRENCY = 2;
     }
 
     /**
@@ -110,5 +127,6 @@ public record Deployment(
         NEW_AND_OLD_IMAGES
     }
 
-    public record Bucket(String id, String name) {}
+    /** @param sendsEvents whether EventBridge is told of what is stored in it */
+    public record Bucket(String id, String name, boolean sendsEvents) {}
 }

@@ -1,5 +1,6 @@
 package farebox.local.template;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +24,27 @@ final class DeploymentReader {
     Deployment read() {
         template.resources().values().forEach(DeploymentReader::checkType);
         List<Deployment.Table> tables = all(Types.TABLE, TableResourceReader::read);
-        FunctionReader functions = new FunctionReader(template.folder(), streams());
+        EventReader events = new EventReader(streams(), queues());
+        FunctionReader functions = new FunctionReader(template.folder(), events);
         return new Deployment(
                 all(Types.FUNCTION, functions::read),
                 tables,
                 all(Types.BUCKET, DeploymentReader::bucket),
                 api(),
                 all(Types.USAGE_PLAN, UsagePlanReader::read),
+                workflows(events),
                 outputs());
+    }
+
+    private Workflows workflows(EventReader events) {
+        List<Workflows.Schedule> schedules = new ArrayList<>(all(Types.SCHEDULE, WorkflowReader::schedule));
+        all(Types.FUNCTION, (function, name) -> events.schedules(function, Identities.functionArn(name)))
+                .forEach(schedules::addAll);
+        return new Workflows(
+                all(Types.QUEUE, WorkflowReader::queue),
+                all(Types.RULE, WorkflowReader::rule),
+                schedules,
+                all(Types.STATE_MACHINE, new StateMachineReader(template.folder())::read));
     }
 
     private Map<String, String> outputs() {
@@ -75,7 +89,17 @@ final class DeploymentReader {
 
     private static Deployment.Bucket bucket(Section bucket, String name) {
         bucket.only(SupportedProperties.BUCKET);
-        return new Deployment.Bucket(bucket.name(), name);
+        boolean sendsEvents = bucket.maybeSection("NotificationConfiguration")
+                .map(configuration -> configuration.only(Set.of("EventBridgeConfiguration")))
+                .flatMap(configuration -> configuration.maybeSection("EventBridgeConfiguration"))
+                .filter(events -> !events.has("EventBridgeEnabled") || events.flag("EventBridgeEnabled"))
+                .isPresent();
+        return new Deployment.Bucket(bucket.name(), name, sendsEvents);
+    }
+
+    private Names queues() {
+        return arn ->
+                named(Types.QUEUE, queue -> resolver.identities().arn(queue).equals(arn));
     }
 
     private Names streams() {
@@ -85,7 +109,7 @@ final class DeploymentReader {
 
     private Names functions() {
         return arn -> named(Types.FUNCTION, function -> {
-            String own = resolver.identities().functionArn(function);
+            String own = resolver.identities().arn(function);
             return arn.equals(own) || arn.startsWith(own + ":");
         });
     }

@@ -2,11 +2,9 @@ package farebox.local.template;
 
 import farebox.kernel.ByteCount;
 import farebox.local.template.Deployment.Function;
-import farebox.local.template.Deployment.Stream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,18 +12,14 @@ import java.util.Set;
 final class FunctionReader {
     private static final int DEFAULT_MEMORY_MEBIBYTES = 128;
     private static final int DEFAULT_TIMEOUT_SECONDS = 3;
-    private static final int DEFAULT_BATCH = 100;
 
     private final Path folder;
-    private final DeploymentReader.Names streams;
+    private final EventReader events;
 
-    /**
-     * @param folder what CodeUri is relative to
-     * @param streams tables by the ARN of their stream
-     */
-    FunctionReader(Path folder, DeploymentReader.Names streams) {
+    /** @param folder what CodeUri is relative to */
+    FunctionReader(Path folder, EventReader events) {
         this.folder = folder;
-        this.streams = streams;
+        this.events = events;
     }
 
     Function read(Section function, String name) {
@@ -39,7 +33,8 @@ final class FunctionReader {
                 Duration.ofSeconds(function.wholeOr("Timeout", DEFAULT_TIMEOUT_SECONDS)),
                 environment(function),
                 function.wholeOr("ReservedConcurrentExecutions", Function.UNRESERVED),
-                function.maybeSection("Events").map(this::streams).orElse(List.of()));
+                events.streams(function),
+                events.queues(function));
     }
 
     private static Section java(Section function) {
@@ -70,37 +65,5 @@ final class FunctionReader {
                         .keySet()
                         .forEach(variable -> environment.put(variable, variables.text(variable))));
         return environment;
-    }
-
-    private List<Stream> streams(Section events) {
-        return events.each().stream()
-                .map(event -> event.only(Set.of("Type", "Properties")))
-                .map(this::properties)
-                .filter(event -> !event.has("Enabled") || event.flag("Enabled"))
-                .map(this::stream)
-                .toList();
-    }
-
-    private Section properties(Section event) {
-        if (!event.text("Type").equals("DynamoDB")) {
-            throw event.problem(
-                    "Type",
-                    "events of the type " + event.text("Type") + " are not supported"
-                            + " by the local emulator, only DynamoDB");
-        }
-        return event.section("Properties").only(SupportedProperties.STREAM_EVENT);
-    }
-
-    private Stream stream(Section event) {
-        String arn = event.text("Stream");
-        return new Stream(
-                streams.of(arn).orElseThrow(() -> event.problem("Stream", arn + " is no stream of this template")),
-                event.text("StartingPosition").equals("TRIM_HORIZON"),
-                event.wholeOr("BatchSize", DEFAULT_BATCH),
-                Duration.ofSeconds(event.wholeOr("MaximumBatchingWindowInSeconds", 0)),
-                Duration.ofSeconds(event.wholeOr("TumblingWindowInSeconds", 0)),
-                event.wholeOr("MaximumRetryAttempts", Stream.UNLIMITED),
-                event.flag("BisectBatchOnFunctionError"),
-                event.texts("FunctionResponseTypes").contains("ReportBatchItemFailures"));
     }
 }

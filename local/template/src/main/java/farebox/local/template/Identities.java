@@ -13,8 +13,14 @@ import java.util.Set;
  * Names, ids and ARNs of resources: what Ref and Fn::GetAtt give. They depend on the logical id alone, so they stay.
  */
 final class Identities {
-    private static final Map<String, String> NAMED_BY =
-            Map.of(Types.FUNCTION, "FunctionName", Types.TABLE, "TableName", Types.BUCKET, "BucketName");
+    private static final Map<String, String> NAMED_BY = Map.of(
+            Types.FUNCTION, "FunctionName",
+            Types.TABLE, "TableName",
+            Types.BUCKET, "BucketName",
+            Types.QUEUE, "QueueName",
+            Types.RULE, "Name",
+            Types.SCHEDULE, "Name",
+            Types.STATE_MACHINE, "Name");
     private static final int API_ID_CHARACTERS = 10;
     private static final int PLAN_ID_CHARACTERS = 6;
 
@@ -28,9 +34,9 @@ final class Identities {
     String ref(ReferenceTarget referenceTarget, SourceLocation location) {
         TemplateResource resource = referenceTarget.resource();
         return switch (referenceTarget.made()) {
-            case ITSELF -> name(resource);
-            case ALIAS -> functionArn(resource) + ":" + alias(resource);
-            case VERSION -> functionArn(resource) + ":1";
+            case ITSELF -> itself(resource);
+            case ALIAS -> functionArn(name(resource)) + ":" + alias(resource);
+            case VERSION -> functionArn(name(resource)) + ":1";
             case ROLE -> name(resource) + "-role";
             case STAGE -> resolver.text(required(resource, "StageName", location), resource.id() + ".StageName");
             case DEPLOYMENT -> stable(resource.id() + "Deployment", PLAN_ID_CHARACTERS);
@@ -60,21 +66,51 @@ final class Identities {
         };
     }
 
-    String functionArn(TemplateResource function) {
-        return PseudoParameters.arn("lambda", "function:" + name(function));
+    static String functionArn(String name) {
+        return PseudoParameters.arn("lambda", "function:" + name);
+    }
+
+    /** Of what is imitated and has one. */
+    String arn(TemplateResource resource) {
+        String name = name(resource);
+        return switch (resource.type()) {
+            case Types.FUNCTION -> functionArn(name);
+            case Types.TABLE -> PseudoParameters.arn("dynamodb", "table/" + name);
+            case Types.BUCKET -> "arn:aws:s3:::" + name;
+            case Types.QUEUE -> PseudoParameters.arn("sqs", name);
+            case Types.RULE -> PseudoParameters.arn("events", "rule/" + name);
+            case Types.SCHEDULE -> PseudoParameters.arn("scheduler", "schedule/default/" + name);
+            case Types.STATE_MACHINE -> PseudoParameters.arn("states", "stateMachine:" + name);
+            default -> throw unknown(resource, "Arn", resource.place());
+        };
     }
 
     String streamArn(TemplateResource table) {
         return PseudoParameters.arn("dynamodb", "table/" + name(table) + "/stream/2026-01-01T00:00:00.000");
     }
 
+    private String itself(TemplateResource resource) {
+        return switch (resource.type()) {
+            case Types.QUEUE -> queueUrl(name(resource));
+            case Types.STATE_MACHINE -> arn(resource);
+            default -> name(resource);
+        };
+    }
+
+    /** Clients send it along; they find the service by its endpoint. */
+    private static String queueUrl(String name) {
+        return "https://sqs." + PseudoParameters.REGION + ".amazonaws.com/" + PseudoParameters.ACCOUNT + "/" + name;
+    }
+
     private String imitated(TemplateResource resource, String attribute, SourceLocation location) {
+        if (attribute.equals("Arn")) {
+            return arn(resource);
+        }
         String name = name(resource);
         return switch (resource.type() + " " + attribute) {
-            case Types.FUNCTION + " Arn" -> functionArn(resource);
-            case Types.TABLE + " Arn" -> PseudoParameters.arn("dynamodb", "table/" + name);
             case Types.TABLE + " StreamArn" -> streamArn(resource);
-            case Types.BUCKET + " Arn" -> "arn:aws:s3:::" + name;
+            case Types.QUEUE + " QueueName", Types.STATE_MACHINE + " Name" -> name;
+            case Types.QUEUE + " QueueUrl" -> queueUrl(name);
             case Types.BUCKET + " DomainName" -> name + ".s3.amazonaws.com";
             case Types.BUCKET + " RegionalDomainName" -> name + ".s3." + PseudoParameters.REGION + ".amazonaws.com";
             case Types.API + " RestApiId", Types.USAGE_PLAN + " Id" -> name;

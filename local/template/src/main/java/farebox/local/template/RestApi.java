@@ -3,6 +3,8 @@ package farebox.local.template;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The REST API of the template.
@@ -30,6 +32,18 @@ public record RestApi(
         binaryMediaTypes = List.copyOf(binaryMediaTypes);
         gatewayAnswers = Map.copyOf(gatewayAnswers);
         methodThrottles = Map.copyOf(methodThrottles);
+    }
+
+    /** The names of the functions that a caller waits for: those of routes, and those that let callers pass. */
+    public Set<String> functions() {
+        Set<String> functions = new TreeSet<>();
+        for (Route route : routes) {
+            functions.add(route.function());
+            if (route.guard() instanceof Guard.Authorizer authorizer) {
+                functions.add(authorizer.function());
+            }
+        }
+        return functions;
     }
 
     /** Where the key that a usage plan counts comes from. */

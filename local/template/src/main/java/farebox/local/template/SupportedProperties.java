@@ -56,6 +56,73 @@ final class SupportedProperties {
             // One shard, so one call at a time; records older than a day do not exist; nobody reads the queue.
             Set.of("DestinationConfig", "MaximumRecordAgeInSeconds", "MetricsConfig", "ParallelizationFactor"));
 
+    static final Set<String> QUEUE_EVENT = both(
+            Set.of(
+                    "Queue",
+                    "BatchSize",
+                    "MaximumBatchingWindowInSeconds",
+                    "FunctionResponseTypes",
+                    "ScalingConfig",
+                    "Enabled"),
+            Set.of("MetricsConfig"));
+
+    static final Set<String> SCHEDULE_EVENT = both(
+            Set.of(
+                    "Name",
+                    "ScheduleExpression",
+                    "ScheduleExpressionTimezone",
+                    "StartDate",
+                    "EndDate",
+                    "State",
+                    "Input",
+                    "RetryPolicy",
+                    "DeadLetterConfig",
+                    "FlexibleTimeWindow"),
+            Set.of("Description", "GroupName", "KmsKeyArn", "PermissionsBoundary", "RoleArn"));
+
+    static final Set<String> SCHEDULE = both(
+            Set.of(
+                    "Name",
+                    "ScheduleExpression",
+                    "ScheduleExpressionTimezone",
+                    "StartDate",
+                    "EndDate",
+                    "State",
+                    "Target",
+                    "FlexibleTimeWindow"),
+            Set.of("Description", "GroupName", "KmsKeyArn"));
+
+    /** Those that are passed on to the service by their name. */
+    static final Set<String> QUEUE_ATTRIBUTES = Set.of(
+            "VisibilityTimeout",
+            "DelaySeconds",
+            "MessageRetentionPeriod",
+            "ReceiveMessageWaitTimeSeconds",
+            "MaximumMessageSize");
+
+    static final Set<String> QUEUE = both(
+            QUEUE_ATTRIBUTES,
+            Set.of(
+                    "QueueName",
+                    "RedrivePolicy",
+                    // Without effect on a laptop, from here on.
+                    "KmsMasterKeyId",
+                    "KmsDataKeyReusePeriodSeconds",
+                    "RedriveAllowPolicy",
+                    "SqsManagedSseEnabled",
+                    "Tags"));
+
+    static final Set<String> RULE =
+            both(Set.of("Name", "EventBusName", "EventPattern", "State", "Targets"), Set.of("Description", "Tags"));
+
+    static final Set<String> RULE_TARGET = both(
+            Set.of("Id", "Arn", "Input", "InputPath", "InputTransformer", "RetryPolicy", "DeadLetterConfig"),
+            Set.of("RoleArn"));
+
+    static final Set<String> STATE_MACHINE = both(
+            Set.of("Name", "Type", "Definition", "DefinitionUri", "DefinitionSubstitutions", "Role"),
+            Set.of("Logging", "PermissionsBoundary", "Policies", "PropagateTags", "RolePath", "Tags", "Tracing"));
+
     static final Set<String> TABLE = both(
             Set.of(
                     "TableName",
@@ -79,10 +146,13 @@ final class SupportedProperties {
 
     static final Set<String> BUCKET = Set.of(
             "BucketName",
+            "NotificationConfiguration",
             // Without effect on a laptop, from here on.
             "AbacStatus",
             "AccessControl",
             "BucketEncryption",
+            // S3Proxy lets every origin in.
+            "CorsConfiguration",
             "IntelligentTieringConfigurations",
             "InventoryConfigurations",
             "LifecycleConfiguration",

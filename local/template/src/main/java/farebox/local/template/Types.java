@@ -10,7 +10,13 @@ final class Types {
     static final String TABLE = "AWS::DynamoDB::Table";
     static final String BUCKET = "AWS::S3::Bucket";
 
-    static final Set<String> IMITATED = Set.of(FUNCTION, API, USAGE_PLAN, TABLE, BUCKET);
+    static final String QUEUE = "AWS::SQS::Queue";
+    static final String RULE = "AWS::Events::Rule";
+    static final String SCHEDULE = "AWS::Scheduler::Schedule";
+    static final String STATE_MACHINE = "AWS::Serverless::StateMachine";
+
+    static final Set<String> IMITATED =
+            Set.of(FUNCTION, API, USAGE_PLAN, TABLE, BUCKET, QUEUE, RULE, SCHEDULE, STATE_MACHINE);
 
     /** They watch, protect or permit; no answer of the API depends on them on one machine with one user. */
     static final Set<String> WITHOUT_EFFECT = Set.of(
@@ -32,8 +38,6 @@ final class Types {
             "AWS::Logs::QueryDefinition",
             "AWS::Logs::SubscriptionFilter",
             "AWS::S3::BucketPolicy",
-            // Only where records go that a function failed on for good; nobody reads them on a laptop.
-            "AWS::SQS::Queue",
             "AWS::SQS::QueuePolicy",
             "AWS::SNS::Subscription",
             "AWS::SNS::Topic",

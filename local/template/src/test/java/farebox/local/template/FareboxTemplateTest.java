@@ -27,11 +27,18 @@ class FareboxTemplateTest {
                         "InferenceFunction",
                         "UsageFunction",
                         "BillingFunction",
+                        "FilesFunction",
+                        "TrainingFunction",
+                        "TrainingEventsFunction",
+                        "TrainingTasksFunction",
+                        "BatchesFunction",
+                        "BatchTaskFunction",
+                        "BatchUploadsFunction",
                         "RollupFunction",
                         "AuthorizerFunction");
         assertThat(deployment.functions())
                 .allSatisfy(function -> assertThat(function.code())
-                        .startsWithRaw(FILE.toAbsolutePath().normalize().resolveSibling("functions"))
+                        .startsWithRaw(FILE.toAbsolutePath().normalize().getParent())
                         .endsWithRaw(Path.of("target", "function")));
     }
 

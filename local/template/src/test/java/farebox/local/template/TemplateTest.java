@@ -155,7 +155,7 @@ class TemplateTest {
                 "AWS::SNS::Topic | AWS::Kinesis::Stream | small.yaml:72: Topic: the local emulator does not know AWS::Kinesis::Stream",
                 "DeletionPolicy: Retain | Retention: x | small.yaml:61: Items: a resource has no attribute Retention",
                 "Handler: some.Worker::handle | Layers: [x] | small.yaml:26: Worker: Layers is not supported by the local emulator",
-                "Type: DynamoDB | Type: SQS | small.yaml:50: Worker.Events.Changes.Type: events of the type SQS are not supported by the local emulator, only DynamoDB",
+                "Type: DynamoDB | Type: Kinesis | small.yaml:50: Worker.Events.Changes.Type: events of the type Kinesis are not supported by the local emulator, only DynamoDB, SQS and ScheduleV2",
                 "StartingPosition: LATEST | StartingPosition: LATEST, FilterCriteria: x | small.yaml:51: Worker.Events.Changes.Properties: FilterCriteria is not supported by the local emulator",
                 "Runtime: java25 | Runtime: python3.13 | small.yaml:17: Worker.Runtime: only Java in a zip package runs on the local emulator, not python3.13",
                 "DeletionPolicy: Retain\\n    Properties: | DeletionPolicy: Retain\\n    Properties:\\n      LocalSecondaryIndexes: [] | small.yaml:63: Items: LocalSecondaryIndexes is not supported by the local emulator",

@@ -24,9 +24,9 @@ import java.util.SortedMap;
  * A model as a folder: {@code model.json} describes it, beside {@code model.onnx}, {@code tokenizer.json} for a model
  * of texts, and {@code labels.txt}, one label a line, where the description has none.
  *
- * <p>The description is {@code {"spec", "source", "metrics", "tolerance", "samples"}}, of which only the spec must be
- * there. It stands as in a manifest, such as {@code {"task": "tensors"}}; a sample is the list of {@code inputs} of an
- * Open Inference request.
+ * <p>The description is {@code {"spec", "source", "training", "metrics", "tolerance", "samples"}}, of which only the
+ * spec must be there. It stands as in a manifest, such as {@code {"task": "tensors"}}; a sample is the list of
+ * {@code inputs} of an Open Inference request.
  */
 public record PublicationFolder(Path folder) {
     private static final String DESCRIPTION = "model.json";
@@ -41,7 +41,7 @@ public record PublicationFolder(Path folder) {
                 model,
                 description.spec(),
                 files(description.spec()),
-                description.source(),
+                new PublishRequest.Origin(description.source(), description.training()),
                 description.metrics(),
                 new PublishRequest.Acceptance(
                         description.tolerance(),
@@ -49,7 +49,12 @@ public record PublicationFolder(Path folder) {
     }
 
     private record Description(
-            ModelSpec spec, String source, SortedMap<String, Double> metrics, double tolerance, List<Sample> samples) {}
+            ModelSpec spec,
+            String source,
+            SortedMap<String, String> training,
+            SortedMap<String, Double> metrics,
+            double tolerance,
+            List<Sample> samples) {}
 
     private record Sample(List<SampleTensor> inputs) {
         List<Tensor> tensors() {
@@ -68,6 +73,7 @@ public record PublicationFolder(Path folder) {
         try {
             ObjectNode tree = StrictJson.read(Files.readAllBytes(required(DESCRIPTION)), ObjectNode.class);
             setUnlessPresent(tree, "source", tree.textNode(String.valueOf(folder.getFileName())));
+            setUnlessPresent(tree, "training", tree.objectNode());
             setUnlessPresent(tree, "metrics", tree.objectNode());
             setUnlessPresent(tree, "tolerance", tree.numberNode(PublishRequest.Acceptance.DEFAULT.tolerance()));
             setUnlessPresent(tree, "samples", tree.arrayNode());

@@ -27,7 +27,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Publishes a model: converts it, stores its files and then its manifest, and points the champion alias to it.
+ * Publishes a model: converts it, stores its files and then its manifest, and points the champion alias to it, unless
+ * the version is only to be registered.
  *
  * <p>A version is named after its bytes and spec, so publishing the same again changes nothing; an alias that was moved
  * on stays where it is. A first publication that was interrupted is completed by the next try.
@@ -51,11 +52,25 @@ public final class PublishModel {
 
     /** @throws InvalidRequest if the model is not one that can be served, with the reason */
     public PublishResult run(PublishRequest request) {
+        Optional<Alias> champion = modelRegistry.alias(request.model(), AliasName.CHAMPION);
+        PublishResult result = register(request);
+        point(result, champion);
+        return result;
+    }
+
+    /**
+     * Stores a version that no alias points to, for others to decide on.
+     *
+     * @throws InvalidRequest if the model is not one that can be served, with the reason
+     */
+    public PublishResult register(PublishRequest request) {
         try (StagingDirectory files = StagingDirectory.in(scratch)) {
             Map<FileRole, Sha256> given = receive(request, files);
             ModelVersion version = version(given, request.spec());
             Optional<Manifest> existing = modelRegistry.manifest(request.model(), version);
-            return existing.isPresent() ? alreadyThere(existing.get()) : add(request, version, given, files);
+            return existing.isPresent()
+                    ? new PublishResult.AlreadyThere(existing.get().card())
+                    : add(request, version, given, files);
         } catch (IOException e) {
             throw new UncheckedIOException("a file of the publication cannot be read or written", e);
         }
@@ -81,17 +96,21 @@ public final class PublishModel {
     }
 
     /** An alias that had moved on stays; one that was never made belongs to a publication that was interrupted. */
-    private PublishResult alreadyThere(Manifest manifest) {
-        if (modelRegistry.alias(manifest.ref(), AliasName.CHAMPION).isEmpty()) {
-            modelRegistry.point(manifest.ref(), AliasName.CHAMPION, manifest.version(), Optional.empty());
+    private void point(PublishResult result, Optional<Alias> champion) {
+        boolean moves =
+                switch (result) {
+                    case PublishResult.Added _ -> true;
+                    case PublishResult.AlreadyThere _ -> champion.isEmpty();
+                };
+        if (moves) {
+            modelRegistry.point(
+                    result.card().ref(), AliasName.CHAMPION, result.card().version(), champion);
         }
-        return new PublishResult.AlreadyThere(manifest.card());
     }
 
     private PublishResult add(
             PublishRequest request, ModelVersion version, Map<FileRole, Sha256> given, StagingDirectory files)
             throws IOException {
-        Optional<Alias> champion = modelRegistry.alias(request.model(), AliasName.CHAMPION);
         ModelConverter.Converted converted = converter.convert(files.file(GIVEN), files.folder(), request);
         Manifest manifest = new Manifest(
                 request.model(),
@@ -102,14 +121,14 @@ public final class PublishModel {
                 describe(request.spec(), files),
                 request.metrics(),
                 new Provenance(
-                        request.source(),
+                        request.origin().source(),
+                        request.origin().training(),
                         Objects.requireNonNull(given.get(FileRole.GRAPH)),
                         converter.converter(),
                         converted.comparison()));
         if (!modelRegistry.add(manifest, files.folder())) {
-            return alreadyThere(manifest);
+            return new PublishResult.AlreadyThere(manifest.card());
         }
-        modelRegistry.point(request.model(), AliasName.CHAMPION, version, champion);
         return new PublishResult.Added(manifest.card());
     }
 

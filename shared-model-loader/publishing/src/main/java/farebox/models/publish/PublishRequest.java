@@ -16,16 +16,26 @@ import java.util.TreeMap;
  *
  * @param files one for each role of the spec: the graph as ONNX, the tokenizer as the {@code tokenizer.json} of Hugging
  *     Face's tokenizers
- * @param source where the model comes from, in words
+ * @param origin where the model comes from
  * @param metrics what its evaluation measured, by name; empty if it was not evaluated
  */
 public record PublishRequest(
         ModelRef model,
         ModelSpec spec,
         Map<FileRole, ByteSource> files,
-        String source,
+        Origin origin,
         SortedMap<String, Double> metrics,
         Acceptance acceptance) {
+
+    /**
+     * @param source in words
+     * @param training what the model was trained with, by name; empty if unknown
+     */
+    public record Origin(String source, SortedMap<String, String> training) {
+        public Origin {
+            training = Collections.unmodifiableSortedMap(new TreeMap<>(training));
+        }
+    }
 
     /**
      * When a converted graph counts as the same as the given one.
@@ -57,7 +67,8 @@ public record PublishRequest(
 
     /** Without metrics, compared on generated samples. */
     public static PublishRequest of(ModelRef model, ModelSpec spec, Map<FileRole, ByteSource> files, String source) {
-        return new PublishRequest(model, spec, files, source, new TreeMap<>(), Acceptance.DEFAULT);
+        return new PublishRequest(
+                model, spec, files, new Origin(source, new TreeMap<>()), new TreeMap<>(), Acceptance.DEFAULT);
     }
 
     /** @throws IllegalArgumentException if the spec has no such role */
@@ -71,6 +82,6 @@ public record PublishRequest(
 
     /** The same model under another name. */
     public PublishRequest named(ModelRef other) {
-        return new PublishRequest(other, spec, files, source, metrics, acceptance);
+        return new PublishRequest(other, spec, files, origin, metrics, acceptance);
     }
 }

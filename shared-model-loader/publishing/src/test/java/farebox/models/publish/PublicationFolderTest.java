@@ -45,14 +45,15 @@ class PublicationFolderTest {
     }
 
     @Test
-    void request_takesMetricsToleranceAndSamples() throws IOException {
+    void request_takesTrainingMetricsToleranceAndSamples() throws IOException {
         describe("""
-                {"spec": {"task": "tensors"}, "source": "here", "metrics": {"accuracy": 0.9}, "tolerance": 0.5,
+                {"spec": {"task": "tensors"}, "source": "here", "training": {"seed": "7"}, "metrics": {"accuracy": 0.9}, "tolerance": 0.5,
                  "samples": [{"inputs": [{"name": "x", "shape": [2], "datatype": "FP32", "data": [1, 2]}]}]}""");
 
         PublishRequest request = new PublicationFolder(folder).request(SampleModel.REF);
 
-        assertThat(request.source()).isEqualTo("here");
+        assertThat(request.origin().source()).isEqualTo("here");
+        assertThat(request.origin().training()).containsEntry("seed", "7");
         assertThat(request.metrics()).containsEntry("accuracy", 0.9);
         assertThat(request.acceptance().tolerance()).isEqualTo(0.5);
         assertThat(request.acceptance().samples().getFirst().getFirst().type()).isEqualTo(TensorType.FP32);
@@ -82,6 +83,7 @@ class PublicationFolderTest {
             {"spec": {"task": "magic"}}                                      | magic
             {"spec": {"task": "tensors", "colour": "red"}}                   | colour
             {"spec": {"task": "tensors"}, "run": "sh"}                       | run
+            {"spec": {"task": "tensors"}, "training": {"seed": 7}}           | training
             {"spec": {"task": "tensors"}, "tolerance": -1}                   | tolerance
             {"spec": {"task": "sequence", "inputs": ["x"], "max_steps": 0}}  | at least one step
             """)

@@ -10,6 +10,7 @@ import farebox.models.ClassScores;
 import farebox.models.ClassScores.Activation;
 import farebox.models.Columns;
 import farebox.models.EmbeddingModel;
+import farebox.models.GenerativeModel;
 import farebox.models.Lease;
 import farebox.models.Manifest;
 import farebox.models.Model;
@@ -66,7 +67,10 @@ class PublishTestModelsTest {
                 TestModels.textsAndCount("d"),
                 TestModels.sequence("e"),
                 TestModels.everyType("f"),
-                TestModels.textClassifier("g"));
+                TestModels.textClassifier("g"),
+                TestModels.detector("h"),
+                TestModels.voice("i"),
+                TestModels.languageModel("j"));
     }
 
     @ParameterizedTest
@@ -105,6 +109,29 @@ class PublishTestModelsTest {
                 assertThat(results.get(i).shape()).isEqualTo(inputs.get(i).shape());
                 assertSameContent(results.get(i), inputs.get(i));
             }
+        }
+    }
+
+    /** What a cache holds before the first token is a tensor without elements. */
+    @Test
+    void run_ofALanguageModelGoesOnBehindNothing() {
+        PublishRequest request = TestModels.languageModel("language");
+        publish(request);
+
+        try (Lease<GenerativeModel> lease = open(request, GenerativeModel.class)) {
+            GenerativeModel model = lease.value();
+            Tensor nothing = new Tensor(
+                    "past_key_values.0.key",
+                    TensorType.FP32,
+                    Shape.of(1, 1, 0, 1),
+                    new Tensor.Fixed(ByteBuffer.allocate(0)));
+            List<Tensor> first = model.run(
+                    List.of(Tensor.ofRow("input_ids", new long[] {2003, 2004}), nothing),
+                    List.of("logits", "present.0.key"));
+
+            assertThat(first.get(0).numbers()[30_522 + 2005]).isEqualTo(9);
+            assertThat(first.get(1).numbers()).containsExactly(2003, 2004);
+            assertThat(model.decode(model.tokenize("is as").ids())).isEqualTo("is as");
         }
     }
 

@@ -34,7 +34,9 @@ public final class TestModelFolders {
 
     private static void write(PublishRequest model, Path folder) throws IOException {
         Files.createDirectories(folder);
-        Files.write(folder.resolve("model.json"), StrictJson.write(new Description(model.spec(), model.source())));
+        Files.write(
+                folder.resolve("model.json"),
+                StrictJson.write(new Description(model.spec(), model.origin().source())));
         Files.write(folder.resolve("model.onnx"), graph(model));
     }
 

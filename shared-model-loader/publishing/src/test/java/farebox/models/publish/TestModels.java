@@ -10,6 +10,8 @@ import static farebox.models.publish.TestGraph.texts;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import farebox.kernel.ModelName;
+import farebox.models.AnchorBoxes;
+import farebox.models.AudioInput;
 import farebox.models.ClassScores;
 import farebox.models.ClassScores.Activation;
 import farebox.models.Columns;
@@ -178,6 +180,82 @@ public final class TestModels {
                 new ModelSpec.TextClassification(
                         new TextInput(64, 30_522),
                         new ClassScores("logits", Activation.SOFTMAX, List.of("good", "bad"))),
+                Map.of(
+                        FileRole.GRAPH,
+                        ByteSource.of(graph.toBytes()),
+                        FileRole.TOKENIZER,
+                        BundledModel.allMiniLmL6V2().file(FileRole.TOKENIZER)),
+                SOURCE);
+    }
+
+    /** Four anchors, the score of each a channel's mean, on boxes of no offset. */
+    public static PublishRequest detector(String name) {
+        TestGraph graph = new TestGraph()
+                .input("pixels", FLOAT, 1, 4, 4, 3)
+                .output("scores", FLOAT, 1, 4, 1)
+                .output("boxes", FLOAT, 1, 4, 4)
+                .node("ReduceMean", List.of("pixels"), "mean", integers("axes", 2L, 3L), integer("keepdims", 0))
+                .integers("axis", List.of(1L), 2)
+                .node("Unsqueeze", List.of("mean", "axis"), "scores")
+                .floats("nothing", List.of(1L, 1L, 4L), 0, 0, 0, 0)
+                .node("Add", List.of("scores", "nothing"), "boxes");
+        List<Double> half = List.of(0.5, 0.5, 0.5);
+        return request(
+                name,
+                graph,
+                new ModelSpec.ObjectDetection(
+                        new ImageInput(
+                                "pixels",
+                                4,
+                                4,
+                                ImageInput.Layout.CHANNELS_LAST,
+                                ImageInput.Resize.STRETCH,
+                                half,
+                                half),
+                        new AnchorBoxes(1, List.of(new AnchorBoxes.Grid("scores", "boxes", 2, 2, 1)), 0.5, 0.3),
+                        List.of("light")));
+    }
+
+    /** The mean of a window and of the windows before it. */
+    public static PublishRequest voice(String name) {
+        TestGraph graph = new TestGraph()
+                .input("samples", FLOAT, 1, -1)
+                .input("before", FLOAT, 1, 1)
+                .output("score", FLOAT, 1, 1)
+                .output("after", FLOAT, 1, 1)
+                .node("ReduceMean", List.of("samples"), "mean", integers("axes", 1L), integer("keepdims", 1))
+                .node("Add", List.of("mean", "before"), "score")
+                .node("Identity", List.of("score"), "after");
+        return request(
+                name,
+                graph,
+                new ModelSpec.VoiceActivity(
+                        new AudioInput("samples", "before", "after", "", 16_000, 160, 16, List.of(1L, 1L)),
+                        "score",
+                        0.5));
+    }
+
+    /** Behind each token the next one of the vocabulary is the most probable; the cache holds the tokens themselves. */
+    public static PublishRequest languageModel(String name) {
+        int vocabulary = 30_522;
+        float[] values = {0, 9};
+        TestGraph graph = new TestGraph()
+                .input("input_ids", DataType.INT64_VALUE, -1, -2)
+                .input("past_key_values.0.key", FLOAT, -1, 1, -3, 1)
+                .output("logits", FLOAT, -1, -2, vocabulary)
+                .output("present.0.key", FLOAT, -1, 1, -4, 1)
+                .integers("one", List.of(), 1)
+                .node("Add", List.of("input_ids", "one"), "next")
+                .integers("depth", List.of(), vocabulary)
+                .floats("values", List.of(2L), values)
+                .node("OneHot", List.of("next", "depth", "values"), "logits")
+                .node("Cast", List.of("input_ids"), "numbers", integer("to", FLOAT))
+                .integers("axes", List.of(2L), 1, 3)
+                .node("Unsqueeze", List.of("numbers", "axes"), "fresh")
+                .node("Concat", List.of("past_key_values.0.key", "fresh"), "present.0.key", integer("axis", 2));
+        return PublishRequest.of(
+                ref(name),
+                new ModelSpec.TextGeneration(new TextInput(16, vocabulary), "logits", List.of()),
                 Map.of(
                         FileRole.GRAPH,
                         ByteSource.of(graph.toBytes()),

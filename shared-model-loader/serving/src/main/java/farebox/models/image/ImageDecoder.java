@@ -41,6 +41,12 @@ public final class ImageDecoder {
         ImageHeader.read(image);
     }
 
+    /** As {@link #requireWithinBounds}, with what the header says. */
+    public static ImageSize sizeOf(byte[] image) {
+        ImageHeader header = ImageHeader.read(image);
+        return new ImageSize(header.width(), header.height());
+    }
+
     /**
      * The tensor of one image. Grey is made of the colours by the weights of ITU-R BT.601.
      *

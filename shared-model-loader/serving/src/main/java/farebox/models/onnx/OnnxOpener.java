@@ -25,10 +25,12 @@ public final class OnnxOpener implements ModelOpener {
         try {
             return switch (manifest.spec()) {
                 case ModelSpec.TextEmbedding spec -> embedding(text(folder, graph), spec, manifest);
-                case ModelSpec.TextClassification _ -> text(folder, graph);
+                case ModelSpec.TextClassification _, ModelSpec.TextGeneration _ -> text(folder, graph);
                 case ModelSpec.TabularClassification _,
                         ModelSpec.TabularRegression _,
                         ModelSpec.ImageClassification _,
+                        ModelSpec.ObjectDetection _,
+                        ModelSpec.VoiceActivity _,
                         ModelSpec.Sequence _,
                         ModelSpec.Tensors _ -> graph;
             };

@@ -1,14 +1,14 @@
 package farebox.models.onnx;
 
+import farebox.models.GenerativeModel;
 import farebox.models.ModelCard;
-import farebox.models.TextModel;
 import farebox.models.TokenIds;
 import farebox.models.cache.OpenModel;
 import farebox.models.tensor.Tensor;
 import java.util.List;
 
 /** An open session and its tokenizer. */
-record OnnxTextModel(OnnxModel graph, TextTokenizer tokenizer) implements TextModel, OpenModel {
+record OnnxTextModel(OnnxModel graph, TextTokenizer tokenizer) implements GenerativeModel, OpenModel {
     @Override
     public ModelCard card() {
         return graph.card();
@@ -17,6 +17,11 @@ record OnnxTextModel(OnnxModel graph, TextTokenizer tokenizer) implements TextMo
     @Override
     public TokenIds tokenize(String text) {
         return tokenizer.encode(text);
+    }
+
+    @Override
+    public String decode(long[] tokens) {
+        return tokenizer.decode(tokens);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 /** A model's own tokenizer. It may be used by several threads at once. */
 public final class TextTokenizer implements AutoCloseable {
     private static final boolean WITH_SPECIAL_TOKENS = true;
+    private static final boolean SKIP_SPECIAL_TOKENS = true;
 
     private final HuggingFaceTokenizer tokenizer;
 
@@ -45,6 +46,11 @@ public final class TextTokenizer implements AutoCloseable {
         } finally {
             TokenizersLibrary.LIB.deleteEncoding(encoding);
         }
+    }
+
+    /** The text of tokens, without special ones. */
+    public String decode(long[] tokens) {
+        return tokenizer.decode(tokens, SKIP_SPECIAL_TOKENS);
     }
 
     @Override

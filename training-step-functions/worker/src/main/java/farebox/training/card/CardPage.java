@@ -41,38 +41,57 @@ public final class CardPage {
     }
 
     private String page() {
-        String metric = card.metrics().keySet().iterator().next();
         summary();
-        section("Metrics on held-out rows", table(card.metrics()));
+        section("Metrics on held-out data", table(card.metrics()));
         classes();
+        plots();
+        leaderboard();
+        columns();
+        return PAGE.replace("{title}", escape(title())).replace("{sections}", String.join("\n", sections));
+    }
+
+    private String title() {
+        String task = card.task().replace('-', ' ');
+        return card.target().isEmpty() ? task : task + " of " + card.target();
+    }
+
+    private void plots() {
         if (!card.predictions().isEmpty()) {
             section("Predictions", image(Charts.scatter(card.predictions()), "true against predicted numbers"));
         }
-        section("Importance of columns", image(Charts.importance(card.importance(), metric), "importance of columns"));
-        section("Mean size of what each column adds to a prediction (KernelSHAP)", table(card.contributions()));
-        section("Under noise", image(Charts.robustness(card.robustness(), metric), metric + " under noise"));
-        leaderboard();
-        columns();
-        return PAGE.replace("{title}", escape("%s of %s".formatted(card.task().replace('_', ' '), card.target())))
-                .replace("{sections}", String.join("\n", sections));
+        if (!card.importance().isEmpty()) {
+            String metric = card.metrics().keySet().iterator().next();
+            section(
+                    "Importance of columns",
+                    image(Charts.importance(card.importance(), metric), "importance of columns"));
+            section("Mean size of what each column adds to a prediction (KernelSHAP)", table(card.contributions()));
+            section("Under noise", image(Charts.robustness(card.robustness(), metric), metric + " under noise"));
+        }
     }
 
     private void summary() {
-        ModelCard.Graph graph = card.graph();
-        sections.add(
-                "<p>%s, trained on %d rows of %s and tested on %d; seed %d. The served graph has %d bytes, takes %d µs for a row (99th percentile %d µs) and differs from the trained model by at most %s over %d rows.</p>"
+        sections.add("<p>%s, trained on %d items of %s and tested on %d; seed %d. %s</p>"
+                .formatted(
+                        escape(card.family()),
+                        card.data().trainingRows(),
+                        escape(card.data().file()),
+                        card.data().testRows(),
+                        card.seed(),
+                        graph(card.graph())));
+        section("Parameters", table(card.parameters()));
+    }
+
+    private static String graph(ModelCard.Graph graph) {
+        String size = "The served graph has %d bytes.".formatted(graph.bytes());
+        return graph.comparedRows() == 0
+                ? size
+                : "%s It takes %d µs for an item (99th percentile %d µs) and differs from the trained model by at most %s over %d items."
                         .formatted(
-                                escape(card.family()),
-                                card.data().trainingRows(),
-                                escape(card.data().file()),
-                                card.data().testRows(),
-                                card.seed(),
-                                graph.bytes(),
+                                size,
                                 graph.medianMicroseconds(),
                                 graph.p99Microseconds(),
                                 number(graph.largestDifference()),
-                                graph.comparedRows()));
-        section("Parameters", table(card.parameters()));
+                                graph.comparedRows());
     }
 
     private void classes() {
@@ -127,6 +146,9 @@ public final class CardPage {
     }
 
     private void columns() {
+        if (card.data().columns().isEmpty()) {
+            return;
+        }
         StringBuilder table = new StringBuilder("<table><tr><th>column</th><th>read as</th></tr>");
         card.data().columns().forEach(column -> table.append(row(column)));
         card.data()

@@ -3,10 +3,15 @@ package farebox.training.card;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import farebox.training.evaluation.Calibration;
 import farebox.training.evaluation.Importance;
+import farebox.training.evaluation.RankCurves;
 import farebox.training.evaluation.RankCurves.Point;
 import farebox.training.evaluation.Robustness;
+import farebox.training.evaluation.Scored;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * What is known about a trained model (Mitchell and others, Model Cards for Model Reporting, 2019). Metrics were
@@ -53,10 +58,34 @@ public record ModelCard(
             Map<String, List<Point>> roc,
             Map<String, List<Point>> precisionRecall) {
         public static final Classes NONE = new Classes(List.of(), List.of(), List.of(), Map.of(), Map.of());
+
+        /** @param labels in the order of the classes' indexes; empty for a regression */
+        public static Classes of(List<String> labels, Scored scored) {
+            if (labels.isEmpty()) {
+                return NONE;
+            }
+            return new Classes(
+                    labels,
+                    Arrays.stream(scored.confusion())
+                            .map(row -> Arrays.stream(row).boxed().toList())
+                            .toList(),
+                    Calibration.of(scored).bins(),
+                    curves(labels, scored, RankCurves::roc),
+                    curves(labels, scored, RankCurves::precisionRecall));
+        }
+
+        private static Map<String, List<Point>> curves(
+                List<String> labels, Scored scored, BiFunction<Scored, Integer, List<Point>> curve) {
+            Map<String, List<Point>> curves = new LinkedHashMap<>();
+            for (int c = 0; c < labels.size(); c++) {
+                curves.put(labels.get(c), curve.apply(scored, c));
+            }
+            return curves;
+        }
     }
 
     /**
-     * @param largestDifference from the trainer over {@code comparedRows}
+     * @param largestDifference from the trainer over {@code comparedRows}, which may be none
      * @param medianMicroseconds for one row
      */
     public record Graph(

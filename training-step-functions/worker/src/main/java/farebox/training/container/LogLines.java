@@ -60,7 +60,7 @@ final class LogLines implements Progress {
     private Map<String, Object> fields(ProgressEvent event) {
         return switch (event) {
             case PhaseStarted(String phase) -> ordered("phase", phase);
-            case EpochFinished(int epoch, int epochs, double loss) ->
+            case EpochFinished(int epoch, int epochs, double loss, String metric, double score) ->
                 ordered(
                         "epoch",
                         epoch,
@@ -68,6 +68,10 @@ final class LogLines implements Progress {
                         epochs,
                         "loss",
                         loss,
+                        "metric",
+                        metric,
+                        "score",
+                        score,
                         "percent",
                         percent(epoch, epochs),
                         "seconds_left",
@@ -80,7 +84,9 @@ final class LogLines implements Progress {
                         trials,
                         "candidate",
                         candidate,
+                        "metric",
                         metric,
+                        "score",
                         score,
                         "percent",
                         percent(trial, trials));

@@ -4,20 +4,26 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import farebox.training.ModelArtifact;
+import farebox.training.TestPredictions;
 import farebox.training.TrainingResult.Trained;
 import farebox.training.card.CardPage;
 import farebox.training.card.ModelCard;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 
 /** Writes a training's result into folders, the description last: a folder without it holds no model. */
 final class ModelFolder {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
             .addModule(new Jdk8Module())
             .build();
+
+    private static final JsonMapper LINES = new JsonMapper();
 
     private ModelFolder() {}
 
@@ -25,7 +31,22 @@ final class ModelFolder {
         Files.createDirectories(folder);
         writeCard(trained.card(), folder);
         replace(folder.resolve(ModelArtifact.GRAPH_FILE), trained.graph().toBytes());
+        if (trained.model().tokenizer().isPresent()) {
+            Files.writeString(
+                    folder.resolve(ModelArtifact.TOKENIZER_FILE),
+                    trained.model().tokenizer().get());
+        }
         replace(folder.resolve(ModelArtifact.DESCRIPTION_FILE), JSON.writeValueAsBytes(trained.artifact()));
+    }
+
+    /** One JSON object per line. */
+    static void writePredictions(TestPredictions predictions, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        try (BufferedWriter out = Files.newBufferedWriter(folder.resolve("predictions.jsonl"))) {
+            for (Map<String, Object> line : (Iterable<Map<String, Object>>) predictions.lines()::iterator) {
+                out.append(LINES.writeValueAsString(line)).append('\n');
+            }
+        }
     }
 
     static void writeCard(ModelCard card, Path folder) throws IOException {

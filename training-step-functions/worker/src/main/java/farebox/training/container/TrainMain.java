@@ -5,12 +5,16 @@ import farebox.training.TrainTable;
 import farebox.training.data.DataLimits;
 import farebox.training.progress.StopSignal;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.apache.commons.io.output.TeeOutputStream;
 
-/** What the {@code train} script starts. */
+/** What the {@code train} script starts. Its log lines are kept beside the model, as {@code training.log}. */
 public final class TrainMain {
     private TrainMain() {}
 
@@ -20,7 +24,13 @@ public final class TrainMain {
                 .<StopSignal>map(file -> new StopFile(Path.of(file)))
                 .orElse(StopSignal.NEVER);
         Files.createDirectories(paths.model());
-        System.exit(new TrainingJob(paths, trainTable(), System.out, InstantSource.system()).run(stop));
+        Files.createDirectories(paths.outputData());
+        int code;
+        try (OutputStream file = Files.newOutputStream(paths.outputData().resolve("training.log"));
+                PrintStream out = new PrintStream(new TeeOutputStream(System.out, file), true, StandardCharsets.UTF_8)) {
+            code = new TrainingJob(paths, trainTable(), out, InstantSource.system()).run(stop);
+        }
+        System.exit(code);
     }
 
     private static TrainTable trainTable() {

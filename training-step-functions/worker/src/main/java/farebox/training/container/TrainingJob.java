@@ -3,9 +3,9 @@ package farebox.training.container;
 import farebox.kernel.InvalidRequest;
 import farebox.training.TrainTable;
 import farebox.training.TrainingResult;
-import farebox.training.neural.job.TextModelFolder;
 import farebox.training.neural.job.TextSpec;
 import farebox.training.neural.job.TrainTexts;
+import farebox.training.progress.Deadline;
 import farebox.training.progress.StopSignal;
 import farebox.training.spec.SpecReader;
 import farebox.training.spec.TrainingSpec;
@@ -35,7 +35,7 @@ final class TrainingJob {
     private static final String SPEC = "training.json";
     private static final String DATA = "training";
 
-    /** What the percentage of a training from texts is reckoned from; nothing ends such a training by the clock. */
+    /** What the percentage of a training from texts is reckoned from where the spec has no budget. */
     private static final Duration TEXT_BUDGET = Duration.ofHours(1);
 
     private final ContainerPaths paths;
@@ -54,7 +54,7 @@ final class TrainingJob {
     int run(StopSignal interrupted) throws IOException {
         try {
             String json = text(specFile());
-            return TextSpec.isOne(json) ? trainTexts(json, interrupted) : finish(train(json, interrupted));
+            return finish(TextSpec.isOne(json) ? trainTexts(json, interrupted) : train(json, interrupted));
         } catch (InvalidRequest e) {
             return fail(e.detail(), REFUSED);
         } catch (RuntimeException e) {
@@ -75,14 +75,14 @@ final class TrainingJob {
                 spec, paths.channel(DATA), lines, interrupted, Optional.of(paths.checkpoints())));
     }
 
-    private int trainTexts(String json, StopSignal interrupted) throws IOException {
+    private TrainingResult trainTexts(String json, StopSignal interrupted) {
         TextSpec spec = TextSpec.read(json);
-        LogLines lines = new LogLines(out, clock, TEXT_BUDGET);
-        TextModelFolder.write(
-                new TrainTexts(lines, interrupted, Optional.of(paths.checkpoints())).run(spec, paths.channel(DATA)),
-                spec,
-                paths.model());
-        return SUCCEEDED;
+        Duration time = spec.budget()
+                .map(budget -> Duration.ofNanos((long) (budget.seconds() * 1e9)))
+                .orElse(TEXT_BUDGET);
+        LogLines lines = new LogLines(out, clock, time);
+        StopSignal stop = spec.budget().isEmpty() ? interrupted : new Deadline(interrupted, clock, time);
+        return new TrainTexts(lines, stop, Optional.of(paths.checkpoints())).run(spec, paths.channel(DATA));
     }
 
     private String text(Path file) throws IOException {
@@ -95,6 +95,9 @@ final class TrainingJob {
     private int finish(TrainingResult result) throws IOException {
         return switch (result) {
             case TrainingResult.Trained trained -> {
+                if (trained.predictions().isPresent()) {
+                    ModelFolder.writePredictions(trained.predictions().get(), paths.outputData());
+                }
                 ModelFolder.write(trained, paths.model());
                 yield SUCCEEDED;
             }

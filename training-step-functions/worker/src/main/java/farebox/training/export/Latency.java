@@ -19,7 +19,14 @@ public record Latency(Duration median, Duration ninetyNinth) {
                 nanoseconds[run] = System.nanoTime() - start;
             }
         }
-        Arrays.sort(nanoseconds);
-        return new Latency(Duration.ofNanos(nanoseconds[RUNS / 2]), Duration.ofNanos(nanoseconds[RUNS * 99 / 100]));
+        return of(nanoseconds);
+    }
+
+    /** The percentiles of measured times. */
+    public static Latency of(long[] nanoseconds) {
+        long[] sorted = nanoseconds.clone();
+        Arrays.sort(sorted);
+        return new Latency(
+                Duration.ofNanos(sorted[sorted.length / 2]), Duration.ofNanos(sorted[sorted.length * 99 / 100]));
     }
 }

@@ -15,7 +15,8 @@ public record Parity(int rows, double largestDifference) {
         return compare(trained.predict(table), served.predict(table));
     }
 
-    static Parity compare(double[][] trained, double[][] served) {
+    /** @param served in the order of {@code trained} */
+    public static Parity compare(double[][] trained, double[][] served) {
         double largest = 0;
         for (int row = 0; row < trained.length; row++) {
             for (int i = 0; i < trained[row].length; i++) {

@@ -10,8 +10,9 @@ public sealed interface ProgressEvent {
      *
      * @param epoch counted from 1
      * @param loss mean training loss of the epoch
+     * @param score of the metric on rows held out from training
      */
-    record EpochFinished(int epoch, int epochs, double loss) implements ProgressEvent {}
+    record EpochFinished(int epoch, int epochs, double loss, String metric, double score) implements ProgressEvent {}
 
     /**
      * One candidate of a search was scored.

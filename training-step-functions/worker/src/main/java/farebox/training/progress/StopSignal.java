@@ -7,4 +7,9 @@ public interface StopSignal {
     StopSignal NEVER = () -> false;
 
     boolean stopRequested();
+
+    /** Whether it is the time that is used up; a process that is told to end may have some left. */
+    default boolean outOfTime() {
+        return false;
+    }
 }

@@ -21,7 +21,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -59,13 +58,22 @@ public final class SpecReader {
 
     /** @param name what messages call the text */
     public TrainingSpec read(String text, String name) {
+        JsonNode node = check(text, name);
+        schema.walk(node, false, context -> context.setWalkConfig(DEFAULTS));
+        return json.convertValue(node, TrainingSpec.class);
+    }
+
+    /**
+     * A text that fits the schema, without the defaults.
+     *
+     * @throws InvalidRequest naming the field at fault, or the place where the text stops being JSON
+     */
+    public JsonNode check(String text, String name) {
         JsonNode node = parse(text, name);
-        List<Error> faults = schema.walk(node, true, context -> context.setWalkConfig(DEFAULTS))
-                .getErrors();
-        faults.stream()
+        schema.validate(node).stream()
                 .min(Comparator.comparing(fault -> fault.getInstanceLocation().toString()))
                 .ifPresent(fault -> refuse(fault, name));
-        return json.convertValue(node, TrainingSpec.class);
+        return node;
     }
 
     private JsonNode parse(String text, String name) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,8 +33,9 @@ public record TrainingSpec(
     public static final String AUTO = "auto";
 
     public TrainingSpec {
-        parameters = Map.copyOf(parameters);
-        columns = Map.copyOf(columns);
+        // In order, because a digest is taken of the spec's text.
+        parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+        columns = Collections.unmodifiableMap(new TreeMap<>(columns));
         metrics = List.copyOf(metrics);
         gate = new TreeMap<>(gate);
     }

@@ -28,7 +28,8 @@ final class TextJobIT {
         assertThat(ended.code()).as(ended.output()).isZero();
         assertThat(base.resolve("model"))
                 .isDirectoryContaining("glob:**/model.onnx")
-                .isDirectoryContaining("glob:**/model.json");
+                .isDirectoryContaining("glob:**/model.json")
+                .isDirectoryContaining("glob:**/card.html");
         assertThat(ended.output()).contains("\"phase\":\"fit word_embeddings\"");
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -35,8 +34,9 @@ final class WorkerContractIT {
         assertThat(ended.output()).containsPattern("(?m)^\\{\"event\":\"phase_started\",\"phase\":\"read\"");
         JsonNode model =
                 new JsonMapper().readTree(base.resolve("model/model.json").toFile());
-        assertThat(model.path("task").asText()).isEqualTo("tabular_classification");
-        assertThat(model.path("graph").path("bytes").asLong()).isEqualTo(Files.size(base.resolve("model/model.onnx")));
+        assertThat(model.at("/spec/task").asText()).isEqualTo("tabular-classification");
+        assertThat(model.at("/spec/columns/0/name").asText()).isEqualTo("sepal_length");
+        assertThat(model.at("/spec/scores/labels/0").asText()).isEqualTo("setosa");
     }
 
     @Test
@@ -47,12 +47,12 @@ final class WorkerContractIT {
                 .run();
 
         assertThat(ended.code()).as(ended.output()).isZero();
-        JsonNode provenance = new JsonMapper()
+        JsonNode training = new JsonMapper()
                 .readTree(base.resolve("model/model.json").toFile())
-                .path("provenance");
-        assertThat(provenance.path("family").asText()).isEqualTo("decision_tree");
-        assertThat(provenance.path("seed").asInt()).isEqualTo(3);
-        assertThat(provenance.path("parameters").path("max_depth").asInt()).isEqualTo(2);
+                .path("training");
+        assertThat(training.path("family").asText()).isEqualTo("decision_tree");
+        assertThat(training.path("seed").asText()).isEqualTo("3");
+        assertThat(training.path("parameters.max_depth").asText()).isEqualTo("2.0");
     }
 
     @Test

@@ -8,13 +8,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Runs a command for each image. The process id is kept in the job's folder, so that no process outlives its job. */
-public final class ChildProcesses implements TrainingProcesses {
+/**
+ * Runs a command for each image. The process id is kept in the job's folder, so that no process outlives its job.
+ * Closing ends the processes without telling of their exit: their jobs run again after the next start.
+ */
+public final class ChildProcesses implements TrainingProcesses, AutoCloseable {
     private static final String PID_FILE = "process";
 
     private final Map<String, List<String>> commands;
+    private final Set<Child> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     /** @param commands by image, without tag or digest */
     public ChildProcesses(Map<String, List<String>> commands) {
@@ -42,10 +50,25 @@ public final class ChildProcesses implements TrainingProcesses {
             Process process = builder.start();
             process.getOutputStream().close();
             Files.writeString(folder.resolve(PID_FILE), process.pid() + " " + started(process.toHandle()));
-            return new Child(process);
+            return running(process);
         } catch (IOException e) {
             throw new UncheckedIOException("the program for the image " + image + " cannot be started", e);
         }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        running.forEach(Child::kill);
+    }
+
+    private Child running(Process process) {
+        Child child = new Child(process);
+        running.add(child);
+        if (closed) {
+            child.kill();
+        }
+        return child;
     }
 
     @Override
@@ -77,10 +100,25 @@ public final class ChildProcesses implements TrainingProcesses {
         return colon > name.lastIndexOf('/') ? name.substring(0, colon) : name;
     }
 
-    private record Child(Process process) implements TrainingProcess {
+    private final class Child implements TrainingProcess {
+        private final Process process;
+        private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+
+        private Child(Process process) {
+            this.process = process;
+            var _ = process.onExit().thenAccept(this::ended);
+        }
+
         @Override
         public CompletionStage<Integer> exit() {
-            return process.onExit().thenApply(Process::exitValue);
+            return exit;
+        }
+
+        private void ended(Process ended) {
+            running.remove(this);
+            if (!closed) {
+                exit.complete(ended.exitValue());
+            }
         }
 
         @Override

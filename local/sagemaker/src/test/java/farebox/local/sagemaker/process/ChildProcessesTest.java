@@ -68,6 +68,21 @@ final class ChildProcessesTest {
     }
 
     @Test
+    void close_endsThePrograms_andTellsNobody() throws IOException {
+        ChildProcesses processes = shell("echo $$; exec sleep 60");
+        TrainingProcess process = start(processes);
+        awaitOutput("\n");
+        ProcessHandle running = ProcessHandle.of(Long.parseLong(
+                        Files.readString(folder.resolve("training.log")).strip()))
+                .orElseThrow();
+
+        processes.close();
+
+        assertThat(running.onExit().join().isAlive()).isFalse();
+        assertThat(process.exit().toCompletableFuture()).isNotDone();
+    }
+
+    @Test
     void leftover_ofAnEarlierEmulator_isEnded() {
         TrainingProcess process = start(shell("sleep 60"));
 

@@ -108,8 +108,13 @@ final class GraphComparison {
             case ModelSpec.TextClassification spec -> numbers(spec.scores(), output);
             case ModelSpec.TabularClassification spec -> numbers(spec.scores(), output);
             case ModelSpec.ImageClassification spec -> numbers(spec.scores(), output);
-            case ModelSpec.TextEmbedding _, ModelSpec.TabularRegression _, ModelSpec.Sequence _, ModelSpec.Tensors _ ->
-                output.numbers();
+            case ModelSpec.TextEmbedding _,
+                    ModelSpec.TabularRegression _,
+                    ModelSpec.ObjectDetection _,
+                    ModelSpec.VoiceActivity _,
+                    ModelSpec.TextGeneration _,
+                    ModelSpec.Sequence _,
+                    ModelSpec.Tensors _ -> output.numbers();
         };
     }
 

@@ -69,6 +69,9 @@ public final class OnnxModelConverter implements ModelConverter {
                 yield comparison.run(texts.of(tokenizer));
             }
             case ModelSpec.ImageClassification classification -> comparison.run(samples.of(classification.image()));
+            case ModelSpec.ObjectDetection detection -> comparison.run(samples.of(detection.image()));
+            case ModelSpec.VoiceActivity voice -> comparison.run(samples.of(voice.audio()));
+            case ModelSpec.TextGeneration generation -> comparison.run(samples.of(generation.text()));
             case ModelSpec.TabularClassification _,
                     ModelSpec.TabularRegression _,
                     ModelSpec.Sequence _,

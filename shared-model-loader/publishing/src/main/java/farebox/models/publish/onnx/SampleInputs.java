@@ -1,6 +1,9 @@
 package farebox.models.publish.onnx;
 
+import farebox.models.AudioInput;
 import farebox.models.ImageInput;
+import farebox.models.KeyValueCache;
+import farebox.models.TextInput;
 import farebox.models.tensor.GraphSchema;
 import farebox.models.tensor.Shape;
 import farebox.models.tensor.Tensor;
@@ -43,6 +46,58 @@ record SampleInputs(GraphSchema graph) {
             samples.add(List.of(tensor(input, new Shape(image.shape(batch ? size : 1)), random)));
         }
         return samples;
+    }
+
+    /** One window of noise, from a state of zeros and from another. */
+    List<List<Tensor>> of(AudioInput audio) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        TensorSchema samples = graph.requireInput(audio.samples());
+        TensorSchema state = graph.requireInput(audio.state());
+        Shape window = Shape.of(1, audio.context() + audio.window());
+        List<List<Tensor>> inputs = new ArrayList<>();
+        for (int sample = 0; sample < SIZES_OF_FREE_AXES.length; sample++) {
+            List<Tensor> each = new ArrayList<>();
+            each.add(tensor(samples, window, random));
+            each.add(
+                    sample == 0
+                            ? zeros(state, audio.stateShape())
+                            : tensor(state, new Shape(audio.stateShape()), random));
+            audio.rateInput().ifPresent(rate -> each.add(scalar(rate, audio.samplesPerSecond())));
+            inputs.add(List.copyOf(each));
+        }
+        return inputs;
+    }
+
+    /** Tokens behind none and behind some, and as many as the spec says that the graph takes. */
+    List<List<Tensor>> of(TextInput text) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        int few = Math.min(SIZES_OF_FREE_AXES[2], text.maxTokens());
+        return List.of(
+                tokens(few, 0, text, random),
+                tokens(1, Math.min(few, text.maxTokens() - 1), text, random),
+                tokens(text.maxTokens(), 0, text, random));
+    }
+
+    private List<Tensor> tokens(int count, int past, TextInput text, SplittableRandom random) {
+        List<Tensor> inputs = new ArrayList<>();
+        inputs.add(Tensor.ofRow(
+                KeyValueCache.IDS, random.longs(count, 0, text.vocabulary()).toArray()));
+        for (TensorSchema cache : KeyValueCache.inputs(graph)) {
+            inputs.add(tensor(cache, new Shape(KeyValueCache.shape(cache, past)), random));
+        }
+        return inputs;
+    }
+
+    private static Tensor zeros(TensorSchema input, List<Long> shape) {
+        Shape sizes = new Shape(shape);
+        ByteBuffer zeros = ByteBuffer.allocate(sizes.elements() * input.type().width());
+        return new Tensor(input.name(), input.type(), sizes, new Tensor.Fixed(zeros));
+    }
+
+    private static Tensor scalar(String name, long value) {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(value);
+        return new Tensor(name, TensorType.INT64, Shape.of(), new Tensor.Fixed(bytes.flip()));
     }
 
     private static Shape sizes(TensorSchema input, int free) {

@@ -82,7 +82,7 @@ class GraphComparisonTest {
     private Comparison compare(TestGraph given, TestGraph served, Acceptance acceptance) throws Exception {
         PublishRequest plain = TestModels.request("compared", given, new ModelSpec.Tensors());
         PublishRequest request = new PublishRequest(
-                plain.model(), plain.spec(), plain.files(), plain.source(), new TreeMap<>(), acceptance);
+                plain.model(), plain.spec(), plain.files(), plain.origin(), new TreeMap<>(), acceptance);
         try (OnnxSession one = open("given", given);
                 OnnxSession other = open("served", served)) {
             return new GraphComparison(one, other, one.schema(), request)

@@ -1,5 +1,6 @@
 package farebox.training.neural.family;
 
+import farebox.kernel.InvalidRequest;
 import farebox.training.neural.fit.TrainingMonitor;
 import farebox.training.neural.fit.TrainingState;
 import farebox.training.neural.fit.TrainingState.EpochResult;
@@ -8,14 +9,24 @@ import farebox.training.tabular.TrainingContext;
 import java.util.function.Supplier;
 
 /** Reports epochs to a training's context, and ends the training when that says so. */
-record ContextMonitor(TrainingContext context, int epochs) implements TrainingMonitor {
+record ContextMonitor(TrainingContext context, int epochs, String metric) implements TrainingMonitor {
     @Override
     public Signal afterStep(StepReport report, Supplier<TrainingState> state) {
-        return context.stop().stopRequested() ? Signal.FINISH : Signal.CONTINUE;
+        if (!context.stop().stopRequested()) {
+            return Signal.CONTINUE;
+        }
+        boolean inFirstEpoch = report.step() * epochs < report.steps();
+        if (inFirstEpoch && context.stop().outOfTime()) {
+            throw new InvalidRequest(
+                    "budget.seconds: the time was used up within the first epoch, at step %d of %d; give more"
+                            .formatted(report.step(), report.steps() / epochs),
+                    "budget.seconds");
+        }
+        return Signal.FINISH;
     }
 
     @Override
     public void afterEpoch(EpochResult result) {
-        context.progress().report(new EpochFinished(result.epoch(), epochs, result.loss()));
+        context.progress().report(new EpochFinished(result.epoch(), epochs, result.loss(), metric, result.metric()));
     }
 }

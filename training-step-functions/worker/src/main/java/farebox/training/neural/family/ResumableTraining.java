@@ -17,7 +17,10 @@ public final class ResumableTraining {
     /** Goes on from the newest checkpoint of the same training, or begins. */
     public static Outcome run(Setup setup, TrainingContext context) {
         Trainer trainer = new Trainer(setup);
-        TrainingMonitor monitor = new ContextMonitor(context, setup.options().epochs());
+        TrainingMonitor monitor = new ContextMonitor(
+                context,
+                setup.options().epochs(),
+                setup.task().metric().name());
         return context.checkpoints()
                 .map(folder -> run(trainer, monitor, new Checkpoints(folder)))
                 .orElseGet(() -> trainer.train(monitor));

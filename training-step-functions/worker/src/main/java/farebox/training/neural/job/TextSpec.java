@@ -1,16 +1,22 @@
 package farebox.training.neural.job;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import farebox.kernel.InvalidRequest;
+import farebox.training.spec.SpecReader;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +25,21 @@ import org.jspecify.annotations.Nullable;
  * @param data a file in the spec's folder: a CSV file for a classifier, else a text
  * @param text the column of the texts, {@code text} unless given
  * @param target the column of the labels, {@code label} unless given
+ * @param parameters in order of their names, because a digest is taken of the spec's text
  */
 @JsonIgnoreProperties("$schema")
 public record TextSpec(
-        String data, String text, String target, String family, Map<String, Double> parameters, long seed) {
+        String data,
+        String text,
+        String target,
+        String family,
+        Map<String, Double> parameters,
+        Map<String, Double> gate,
+        Optional<Budget> budget,
+        long seed) {
+    /** @param seconds of wall-clock time */
+    public record Budget(double seconds) {}
+
     /** What is trained. */
     enum Family {
         TEXT_CLASSIFIER,
@@ -38,23 +55,31 @@ public record TextSpec(
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
+    public TextSpec {
+        parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+        gate = Collections.unmodifiableMap(new TreeMap<>(gate));
+    }
+
     /** Missing fields get their defaults here, which is why these parameters may be null. */
-    public TextSpec(
-            @Nullable String data,
-            @Nullable String text,
-            @Nullable String target,
-            @Nullable String family,
-            @Nullable Map<String, Double> parameters,
-            long seed) {
-        if (data == null || data.isBlank()) {
-            throw new InvalidRequest("data: name the file to train on", "data");
-        }
-        this.data = data;
-        this.text = Objects.requireNonNullElse(text, "text");
-        this.target = Objects.requireNonNullElse(target, "label");
-        this.family = Objects.requireNonNullElse(family, "");
-        this.parameters = parameters == null ? Map.of() : Map.copyOf(parameters);
-        this.seed = seed;
+    @JsonCreator
+    static TextSpec of(
+            @JsonProperty("data") String data,
+            @JsonProperty("text") @Nullable String text,
+            @JsonProperty("target") @Nullable String target,
+            @JsonProperty("family") String family,
+            @JsonProperty("parameters") @Nullable Map<String, Double> parameters,
+            @JsonProperty("gate") @Nullable Map<String, Double> gate,
+            @JsonProperty("budget") @Nullable Budget budget,
+            @JsonProperty("seed") long seed) {
+        return new TextSpec(
+                data,
+                Objects.requireNonNullElse(text, "text"),
+                Objects.requireNonNullElse(target, "label"),
+                family,
+                Objects.requireNonNullElse(parameters, Map.of()),
+                Objects.requireNonNullElse(gate, Map.of()),
+                Optional.ofNullable(budget),
+                seed);
     }
 
     /** Whether a spec is one of these. Anything that is no JSON object is not. */
@@ -70,11 +95,8 @@ public record TextSpec(
     /** @throws InvalidRequest naming what is wrong */
     public static TextSpec read(String json) {
         try {
-            return JSON.readValue(json, TextSpec.class);
+            return JSON.treeToValue(new SpecReader().check(json, "training.json"), TextSpec.class);
         } catch (JsonProcessingException e) {
-            if (e.getCause() instanceof InvalidRequest refusal) {
-                throw refusal;
-            }
             throw new InvalidRequest("training.json: " + e.getOriginalMessage());
         }
     }

@@ -1,6 +1,9 @@
 package farebox.training.neural.job;
 
 import farebox.kernel.InvalidRequest;
+import farebox.training.ModelArtifact;
+import farebox.training.TrainingResult;
+import farebox.training.TrainingResult.Trained;
 import farebox.training.neural.Architectures;
 import farebox.training.neural.Architectures.TransformerSize;
 import farebox.training.neural.Network;
@@ -20,6 +23,7 @@ import farebox.training.neural.language.BytePairTokenizer;
 import farebox.training.neural.language.LanguageModel;
 import farebox.training.neural.language.NgramModel;
 import farebox.training.neural.language.TokenWindows;
+import farebox.training.onnx.OnnxGraph;
 import farebox.training.progress.Progress;
 import farebox.training.progress.ProgressEvent.PhaseStarted;
 import farebox.training.progress.StopSignal;
@@ -67,22 +71,29 @@ final class TrainLanguageModel {
         this.checkpoints = checkpoints;
     }
 
-    TextModel run(TextSpec spec, String text) {
+    Trained run(TextDescriptions descriptions, String text) {
+        TextSpec spec = descriptions.spec();
         TextParameters parameters = new TextParameters(spec.parameters(), PARAMETERS);
         int split = (int) (text.length() * (1 - HELD_OUT));
         String known = text.substring(0, split);
         String held = text.substring(split);
         LanguageModel model = train(parameters, known, held, spec.seed());
         progress.report(new PhaseStarted("evaluate"));
-        return new TextModel(
-                "text_generation",
-                model.toGraph(),
-                Optional.of(model.tokenizerJson()),
-                List.of(),
-                Map.of(
-                        "bits_per_character", model.bitsPerCharacter(held),
-                        "bits_per_character_5_gram",
-                                NgramModel.train(known, BASELINE_ORDER).bitsPerCharacter(held)));
+        Map<String, Double> metrics = Map.of(
+                "bits_per_character", model.bitsPerCharacter(held),
+                "bits_per_character_5_gram",
+                        NgramModel.train(known, BASELINE_ORDER).bitsPerCharacter(held));
+        OnnxGraph graph = model.toGraph();
+        return new Trained(
+                new TrainingResult.Model(
+                        graph,
+                        Optional.of(model.tokenizerJson()),
+                        descriptions.artifact(new ModelArtifact.Spec.Tensors(), metrics)),
+                descriptions.card(
+                        new TextDescriptions.Amounts(known.length(), held.length()),
+                        metrics,
+                        TextDescriptions.graph(graph.toBytes().length)),
+                Optional.empty());
     }
 
     private LanguageModel train(TextParameters parameters, String known, String held, long seed) {

@@ -1,17 +1,26 @@
 package farebox.training.neural.job;
 
 import farebox.kernel.InvalidRequest;
+import farebox.training.Gate;
+import farebox.training.ModelArtifact;
+import farebox.training.TestPredictions;
+import farebox.training.TrainingResult;
+import farebox.training.TrainingResult.Trained;
+import farebox.training.evaluation.Scored;
+import farebox.training.export.Parity;
 import farebox.training.neural.text.SentenceEncoder;
 import farebox.training.neural.text.TextClassifier;
 import farebox.training.neural.text.TextClassifier.Texts;
 import farebox.training.neural.words.SkipGram;
 import farebox.training.neural.words.Vocabulary;
 import farebox.training.neural.words.WordEmbeddings;
+import farebox.training.onnx.OnnxGraph;
 import farebox.training.progress.Progress;
 import farebox.training.progress.ProgressEvent.MetricMeasured;
 import farebox.training.progress.ProgressEvent.PhaseStarted;
 import farebox.training.progress.StopSignal;
 import farebox.training.tabular.Parameter;
+import farebox.training.tabular.Task;
 import farebox.training.tabular.TrainingContext;
 import farebox.training.tabular.linear.LogisticFamily;
 import java.io.IOException;
@@ -19,10 +28,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Trains a model from texts. */
 public final class TrainTexts {
@@ -34,6 +43,11 @@ public final class TrainTexts {
     private static final String WINDOW = "window";
     private static final String EPOCHS = "epochs";
     private static final int NEAREST = 10;
+    private static final List<Parameter> WORD_PARAMETERS = List.of(
+            Parameter.count(MIN_COUNT, 5, 1, 1_000_000),
+            Parameter.count(WIDTH, 64, 2, 1_024),
+            Parameter.count(WINDOW, 5, 1, 100),
+            Parameter.count(EPOCHS, 10, 1, 1_000));
 
     private final Progress progress;
     private final StopSignal stop;
@@ -52,19 +66,27 @@ public final class TrainTexts {
      * @param folder where the spec's data lie
      * @throws InvalidRequest naming what is wrong with the spec or the data
      */
-    public TextModel run(TextSpec spec, Path folder) {
+    public TrainingResult run(TextSpec spec, Path folder) {
         progress.report(new PhaseStarted("read"));
-        TextModel model = train(spec, requireFile(spec.file(folder)));
-        model.metrics().forEach((metric, value) -> progress.report(new MetricMeasured(metric, value)));
-        return model;
+        Path file = requireFile(spec.file(folder));
+        TextDescriptions descriptions = new TextDescriptions(spec, file);
+        Trained trained = switch (spec.kind()) {
+            case TEXT_CLASSIFIER -> classifier(descriptions, LabelledTexts.read(file, spec));
+            case WORD_EMBEDDINGS -> words(descriptions, text(file));
+            case LANGUAGE_MODEL -> new TrainLanguageModel(progress, stop, checkpoints).run(descriptions, text(file));
+        };
+        trained.card().metrics().forEach((metric, value) -> progress.report(new MetricMeasured(metric, value)));
+        return accepted(spec, trained);
     }
 
-    private TextModel train(TextSpec spec, Path file) {
-        return switch (spec.kind()) {
-            case TEXT_CLASSIFIER -> classifier(spec, LabelledTexts.read(file, spec));
-            case WORD_EMBEDDINGS -> words(spec, text(file));
-            case LANGUAGE_MODEL -> new TrainLanguageModel(progress, stop, checkpoints).run(spec, text(file));
-        };
+    private static TrainingResult accepted(TextSpec spec, Trained trained) {
+        List<String> reasons = new Gate(spec.gate()).reasonsAgainst(trained.card().metrics());
+        double difference = trained.card().graph().largestDifference();
+        if (difference > Parity.TOLERANCE) {
+            reasons.add("the exported graph differs from the trained model by %s, more than %s"
+                    .formatted(difference, Parity.TOLERANCE));
+        }
+        return reasons.isEmpty() ? trained : new TrainingResult.NotPromoted(reasons, trained.card());
     }
 
     private static Path requireFile(Path file) {
@@ -93,7 +115,8 @@ public final class TrainTexts {
         }
     }
 
-    private TextModel classifier(TextSpec spec, LabelledTexts texts) {
+    private Trained classifier(TextDescriptions descriptions, LabelledTexts texts) {
+        TextSpec spec = descriptions.spec();
         new TextParameters(spec.parameters(), List.of());
         LabelledTexts.Split split = texts.split(TrainingContext.random(spec.seed()));
         try (SentenceEncoder encoder = SentenceEncoder.miniLm()) {
@@ -101,48 +124,65 @@ public final class TrainTexts {
             TrainingContext context = new TrainingContext(TrainingContext.random(spec.seed()), progress, stop);
             TextClassifier classifier = TextClassifier.train(encoder, new LogisticFamily(), split.training(), context);
             progress.report(new PhaseStarted("evaluate"));
-            return new TextModel(
-                    "text_classification",
-                    classifier.toGraph(),
-                    Optional.of(encoder.tokenizerJson()),
-                    classifier.labels(),
-                    Map.of("accuracy", accuracy(classifier, split.test())));
+            return reviewed(descriptions, classifier, split);
         }
     }
 
-    private static double accuracy(TextClassifier classifier, Texts test) {
+    private static Trained reviewed(
+            TextDescriptions descriptions, TextClassifier classifier, LabelledTexts.Split split) {
+        Texts test = split.test();
+        OnnxGraph graph = classifier.toGraph();
+        TextClassifier.Served served = classifier.serve(graph, test.texts());
         double[][] predictions = classifier.predict(test.texts());
-        return IntStream.range(0, predictions.length)
-                .mapToDouble(row -> isLargest(predictions[row], test.classes()[row]) ? 1 : 0)
-                .average()
-                .orElseThrow();
+        Parity parity = Parity.compare(predictions, served.probabilities());
+        Scored scored = new Scored(
+                served.probabilities(),
+                Arrays.stream(test.classes()).asDoubleStream().toArray(),
+                new Task.Classification(classifier.labels().size()));
+        ModelArtifact.Spec.TextClassification spec = new ModelArtifact.Spec.TextClassification(
+                classifier.encoder().input(),
+                ModelArtifact.Scores.ofProbabilities(TextClassifier.PROBABILITIES, classifier.labels()));
+        return new Trained(
+                new TrainingResult.Model(
+                        graph,
+                        Optional.of(classifier.encoder().tokenizerJson()),
+                        descriptions.artifact(spec, TextDescriptions.metrics(scored))),
+                descriptions.card(
+                        new TextDescriptions.Amounts(
+                                split.training().texts().size(), test.texts().size()),
+                        classifier.labels(),
+                        scored,
+                        TextDescriptions.graph(graph.toBytes().length, parity, served.latency())),
+                Optional.of(new TestPredictions(test::item, predictions, classifier.labels())));
     }
 
-    private static boolean isLargest(double[] scores, int label) {
-        return IntStream.range(0, scores.length).allMatch(i -> scores[i] <= scores[label]);
-    }
-
-    private TextModel words(TextSpec spec, String text) {
-        TextParameters parameters = new TextParameters(
-                spec.parameters(),
-                List.of(
-                        Parameter.count(MIN_COUNT, 5, 1, 1_000_000),
-                        Parameter.count(WIDTH, 64, 2, 1_024),
-                        Parameter.count(WINDOW, 5, 1, 100),
-                        Parameter.count(EPOCHS, 10, 1, 1_000)));
+    private Trained words(TextDescriptions descriptions, String text) {
+        TextSpec spec = descriptions.spec();
+        TextParameters parameters = new TextParameters(spec.parameters(), WORD_PARAMETERS);
         Vocabulary vocabulary = vocabulary(text, parameters.count(MIN_COUNT));
+        progress.report(new PhaseStarted("fit word_embeddings"));
+        WordEmbeddings words =
+                SkipGram.train(text, vocabulary, settings(parameters), TrainingContext.random(spec.seed()));
+        OnnxGraph graph = words.toGraph(Math.min(NEAREST, vocabulary.size() - 1));
+        return new Trained(
+                new TrainingResult.Model(
+                        graph, Optional.empty(), descriptions.artifact(new ModelArtifact.Spec.Tensors(), Map.of())),
+                descriptions.card(
+                        new TextDescriptions.Amounts(text.length(), 0),
+                        Map.of(),
+                        TextDescriptions.graph(graph.toBytes().length)),
+                Optional.empty());
+    }
+
+    private static SkipGram.Settings settings(TextParameters parameters) {
         SkipGram.Settings defaults = SkipGram.Settings.defaults();
-        SkipGram.Settings settings = new SkipGram.Settings(
+        return new SkipGram.Settings(
                 parameters.count(WIDTH),
                 parameters.count(WINDOW),
                 defaults.negatives(),
                 parameters.count(EPOCHS),
                 defaults.learningRate(),
                 defaults.thinning());
-        progress.report(new PhaseStarted("fit word_embeddings"));
-        WordEmbeddings words = SkipGram.train(text, vocabulary, settings, TrainingContext.random(spec.seed()));
-        int nearest = Math.min(NEAREST, vocabulary.size() - 1);
-        return new TextModel("word_embeddings", words.toGraph(nearest), Optional.empty(), List.of(), Map.of());
     }
 
     private static Vocabulary vocabulary(String text, int minCount) {

@@ -6,8 +6,10 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import farebox.training.ModelArtifact;
 import farebox.training.onnx.OnnxGraph;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -32,7 +34,7 @@ public final class SentenceEncoder implements AutoCloseable {
     private static final String TYPES = "token_type_ids";
     private static final String EMBEDDING = "embedding";
     private static final String MINI_LM = "/all-minilm-l6-v2-q";
-    private static final int MAX_TOKENS = 256;
+    private static final int MAX_TOKENS = 512;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final OnnxGraph graph;
@@ -81,6 +83,16 @@ public final class SentenceEncoder implements AutoCloseable {
     /** The {@code tokenizer.json} that serves the same tokens. */
     public String tokenizerJson() {
         return tokenizerJson;
+    }
+
+    /** What serving must know of the texts that the encoder takes; longer ones were cut in training. */
+    public ModelArtifact.Text input() {
+        try {
+            return new ModelArtifact.Text(
+                    MAX_TOKENS, JSON.readTree(tokenizerJson).at("/model/vocab").size());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tokenizer that was read before is no JSON", e);
+        }
     }
 
     private static InputStream resource(String name) {

@@ -1,6 +1,8 @@
 package farebox.training.neural.text;
 
 import ai.onnxruntime.OrtSession;
+import farebox.training.TestPredictions;
+import farebox.training.export.Latency;
 import farebox.training.onnx.OnnxGraph;
 import farebox.training.tabular.Examples;
 import farebox.training.tabular.Matrix;
@@ -11,6 +13,7 @@ import farebox.training.tabular.Task;
 import farebox.training.tabular.TrainingContext;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** A trained classifier of texts: an encoder, a head over its embeddings, and the names of the classes. */
 public record TextClassifier(SentenceEncoder encoder, TabularModel head, List<String> labels) {
@@ -32,6 +35,11 @@ public record TextClassifier(SentenceEncoder encoder, TabularModel head, List<St
             if (texts.size() != classes.length) {
                 throw new IllegalArgumentException(texts.size() + " texts with " + classes.length + " classes");
             }
+        }
+
+        /** A text with its label. */
+        public TestPredictions.Item item(int index) {
+            return new TestPredictions.Item(Map.of("text", texts.get(index)), labels.get(classes[index]));
         }
     }
 
@@ -58,16 +66,32 @@ public record TextClassifier(SentenceEncoder encoder, TabularModel head, List<St
         return SentenceGraph.classifier(encoder.graph(), head, labels);
     }
 
-    /** What the graph itself gives in ONNX Runtime, to compare with {@link #predict}. */
-    public float[][] serve(List<String> texts) {
-        OrtSession session = SentenceEncoder.open(toGraph());
+    /**
+     * What a graph gives in ONNX Runtime, to compare with {@link #predict}.
+     *
+     * @param latency of one text
+     */
+    public record Served(double[][] probabilities, Latency latency) {}
+
+    /** Runs a graph of this model on one text after the other. */
+    public Served serve(OnnxGraph graph, List<String> texts) {
+        double[][] probabilities = new double[texts.size()][];
+        long[] nanoseconds = new long[texts.size()];
+        OrtSession session = SentenceEncoder.open(graph);
         try {
-            return texts.stream()
-                    .map(text -> encoder.run(session, text, PROBABILITIES)[0])
-                    .toArray(float[][]::new);
+            for (int i = 0; i < nanoseconds.length; i++) {
+                long start = System.nanoTime();
+                probabilities[i] = doubles(encoder.run(session, texts.get(i), PROBABILITIES)[0]);
+                nanoseconds[i] = System.nanoTime() - start;
+            }
         } finally {
             SentenceEncoder.close(session);
         }
+        return new Served(probabilities, Latency.of(nanoseconds));
+    }
+
+    private static double[] doubles(float[] values) {
+        return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
     }
 
     private static Matrix embeddings(SentenceEncoder encoder, List<String> texts) {

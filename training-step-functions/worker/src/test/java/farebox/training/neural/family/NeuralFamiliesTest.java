@@ -10,6 +10,7 @@ import farebox.training.onnx.ElementType;
 import farebox.training.onnx.GraphBuilder;
 import farebox.training.onnx.Onnx;
 import farebox.training.onnx.Value;
+import farebox.training.progress.Deadline;
 import farebox.training.progress.Progress;
 import farebox.training.progress.ProgressEvent;
 import farebox.training.progress.StopSignal;
@@ -24,6 +25,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -152,7 +155,7 @@ final class NeuralFamiliesTest {
     }
 
     private static void dieInEpoch9(ProgressEvent event) {
-        if (event instanceof ProgressEvent.EpochFinished(int epoch, int _, double _) && epoch == 9) {
+        if (event instanceof ProgressEvent.EpochFinished(int epoch, int _, double _, String _, double _) && epoch == 9) {
             throw new IllegalStateException("killed");
         }
     }
@@ -165,6 +168,17 @@ final class NeuralFamiliesTest {
         assertThatExceptionOfType(InvalidRequest.class)
                 .isThrownBy(() -> family.train(TRAINING, three, TrainingContext.of(1)))
                 .withMessageContaining("64 columns are no square image of 3 channels");
+    }
+
+    @Test
+    void budgetThatEndsInTheFirstEpoch_isRefused() {
+        TabularFamily family = family("mlp");
+        StopSignal late = new Deadline(StopSignal.NEVER, InstantSource.system(), Duration.ZERO);
+        TrainingContext context = new TrainingContext(TrainingContext.random(1), Progress.NONE, late);
+
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> family.train(TRAINING, ParameterValues.of(family, Map.of("batch", 16.0)), context))
+                .withMessageContaining("budget.seconds: the time was used up within the first epoch, at step 1 of");
     }
 
     @Test

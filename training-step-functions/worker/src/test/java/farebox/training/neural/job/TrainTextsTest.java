@@ -3,9 +3,11 @@ package farebox.training.neural.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import farebox.kernel.InvalidRequest;
+import farebox.training.ModelArtifact;
+import farebox.training.TrainingResult.Trained;
+import farebox.training.card.CardPage;
 import farebox.training.progress.ProgressEvent;
 import farebox.training.progress.ProgressEvent.MetricMeasured;
 import farebox.training.progress.StopSignal;
@@ -39,15 +41,21 @@ final class TrainTextsTest {
         }
         Files.write(folder.resolve("mails.csv"), few);
 
-        TextModel model = train("{\"data\": \"mails.csv\", \"family\": \"text_classifier\", \"seed\": 1}");
+        Trained model = train("{\"data\": \"mails.csv\", \"family\": \"text_classifier\", \"seed\": 1}");
 
-        assertThat(model.labels()).containsExactly("ham", "spam");
-        assertThat(model.metrics().get("accuracy")).isGreaterThan(0.6);
+        ModelArtifact.Spec.TextClassification served =
+                (ModelArtifact.Spec.TextClassification) model.artifact().spec();
+        assertThat(served.scores().labels()).containsExactly("ham", "spam");
+        assertThat(served.text()).isEqualTo(new ModelArtifact.Text(512, 30_522));
+        assertThat(model.artifact().metrics().get("accuracy")).isGreaterThan(0.6);
+        assertThat(model.card().metrics()).containsKeys("f1", "auc");
+        assertThat(model.card().graph().comparedRows()).isEqualTo(10);
+        assertThat(model.card().graph().largestDifference()).isLessThan(1e-4);
         assertThat(new JsonMapper()
-                        .readTree(model.tokenizer().orElseThrow())
+                        .readTree(model.model().tokenizer().orElseThrow())
                         .at("/truncation/max_length")
                         .asInt())
-                .isEqualTo(256);
+                .isEqualTo(512);
         assertThat(events)
                 .anyMatch(event -> event instanceof MetricMeasured(String metric, double value)
                         && metric.equals("accuracy")
@@ -55,47 +63,46 @@ final class TrainTextsTest {
     }
 
     @Test
-    void wordEmbeddings_areWrittenAsAModelFolder() throws IOException {
+    void wordEmbeddings_areCalledByTheirTensors() throws IOException {
         Files.writeString(folder.resolve("book.txt"), book(40_000));
-        TextSpec spec = TextSpec.read("""
+
+        Trained model = train("""
                 {"data": "book.txt", "family": "word_embeddings", "parameters": {"epochs": 1, "width": 8}, "seed": 3}""");
-        Path out = folder.resolve("out");
 
-        TextModelFolder.write(trainTexts().run(spec, folder), spec, out);
-
-        JsonNode description =
-                new JsonMapper().readTree(out.resolve("model.json").toFile());
-        assertThat(description.path("task").asText()).isEqualTo("word_embeddings");
-        assertThat(description.path("seed").asInt()).isEqualTo(3);
-        assertThat(description.at("/graph/bytes").asLong()).isEqualTo(Files.size(out.resolve("model.onnx")));
-        assertThat(out.resolve("tokenizer.json")).doesNotExist();
-        assertThat(out).isDirectoryNotContaining("glob:**.part");
+        assertThat(model.artifact().spec()).isEqualTo(new ModelArtifact.Spec.Tensors());
+        assertThat(model.artifact().training())
+                .containsEntry("family", "word_embeddings")
+                .containsEntry("parameters.width", "8.0")
+                .containsEntry("seed", "3");
+        assertThat(model.model().tokenizer()).isEmpty();
+        assertThat(CardPage.of(model.card())).contains("word embeddings", "trained on 40000 items of book.txt");
     }
 
     @Test
     void languageModel_isMeasuredBesideA5Gram() throws IOException {
         Files.writeString(folder.resolve("book.txt"), book(20_000));
 
-        TextModel model =
+        Trained model =
                 train("{\"data\": \"book.txt\", \"family\": \"language_model\", \"parameters\": {\"epochs\": 1, "
                         + SMALL + "}}");
 
-        assertThat(model.metrics()).containsOnlyKeys("bits_per_character", "bits_per_character_5_gram");
-        assertThat(model.metrics().get("bits_per_character")).isBetween(1.0, 8.0);
-        assertThat(model.metrics().get("bits_per_character_5_gram")).isBetween(1.0, 4.0);
+        assertThat(model.artifact().metrics()).containsOnlyKeys("bits_per_character", "bits_per_character_5_gram");
+        assertThat(model.artifact().metrics().get("bits_per_character")).isBetween(1.0, 8.0);
+        assertThat(model.artifact().metrics().get("bits_per_character_5_gram")).isBetween(1.0, 4.0);
         assertThat(model.graph().inputs()).contains("input_ids", "past_key_values.0.key");
-        assertThat(model.tokenizer()).isPresent();
+        assertThat(model.model().tokenizer()).isPresent();
     }
 
     @ParameterizedTest(name = "{1}")
     @CsvSource(delimiter = '|', textBlock = """
-            {"family": "word_embeddings"}                                            | data: name the file
+            {"family": "word_embeddings"}                                            | required property 'data' not found
             {"data": "x.txt", "family": "word_embeddings"}                           | there is no file x.txt
-            {"data": "../book.txt", "family": "word_embeddings"}                     | does not lie in the folder
+            {"data": "../book.txt", "family": "word_embeddings"}                     | data:
             {"data": "short.txt", "family": "word_embeddings"}                       | embeddings need at least two
             {"data": "short.txt", "family": "language_model"}                        | the text is too short
             {"data": "latin.txt", "family": "word_embeddings"}                       | latin.txt is not UTF-8
-            {"data": "book.txt", "family": "word_embeddings", "epochs": 3}           | "epochs"
+            {"data": "book.txt", "family": "word_embeddings", "epochs": 3}           | epochs
+            {"data": "book.txt", "family": "word_embeddings", "columns": {}}         | columns
             {"data": "book.txt", "family": "word_embeddings", "parameters": {"x":1}} | parameters.x is unknown
             {"data": "book.txt", "family": "word_embeddings", "parameters": {"epochs":0}} | parameters.epochs must be
             {"data": "book.txt", "family": "language_model", "parameters": {"heads":3}} | 3 heads do not share
@@ -124,8 +131,8 @@ final class TrainTextsTest {
         assertThat(TextSpec.isOne("not json")).isFalse();
     }
 
-    private TextModel train(String spec) {
-        return trainTexts().run(TextSpec.read(spec), folder);
+    private Trained train(String spec) {
+        return (Trained) trainTexts().run(TextSpec.read(spec), folder);
     }
 
     private TrainTexts trainTexts() {

@@ -1,0 +1,5 @@
+/** Sends exported usage to other billing systems. */
+@NullMarked
+package farebox.cli.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package farebox.batch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import farebox.http.Json;
+import farebox.kernel.Failure;
+import farebox.kernel.InvalidRequest;
+
+/** One request of a batch: its line, the caller's id for it, and its body. */
+record RequestLine(int line, String customId, JsonNode body) {
+    private static final int MAX_ID = 512;
+
+    /** @throws InvalidRequest if the line is no request to the endpoint; its code is that of the file's error */
+    static RequestLine ofFile(LineReader.Line line, String endpoint, Json json) {
+        JsonNode request = object(line, json);
+        String customId = customId(request);
+        if (!request.path("method").asText().equals("POST")) {
+            throw new InvalidRequest("method is 'POST'", "method", "invalid_method");
+        }
+        if (!request.path("url").asText().equals(endpoint)) {
+            throw new InvalidRequest("url is the endpoint of the batch, " + endpoint, "url", "mismatched_endpoint");
+        }
+        if (!request.path("body").isObject()) {
+            throw new InvalidRequest("body is required: a JSON object", "body", "missing_required_field");
+        }
+        return new RequestLine(line.number(), customId, request.path("body"));
+    }
+
+    /** @throws InvalidRequest as {@link #ofFile} */
+    static RequestLine ofUpload(LineReader.Line line, String model, BatchEndpoint endpoint, Json json) {
+        JsonNode request = object(line, json);
+        if (!request.has("input")) {
+            throw new InvalidRequest("input is required", "input", "missing_required_field");
+        }
+        return new RequestLine(line.number(), customId(request), endpoint.body(model, request.path("input")));
+    }
+
+    /** As one line, for the task that runs it. */
+    byte[] written(Json json) {
+        ObjectNode node = json.mapper().createObjectNode();
+        node.put("line", line);
+        node.put("custom_id", customId);
+        node.set("body", body);
+        return json.write(node);
+    }
+
+    static RequestLine read(byte[] written, Json json) {
+        JsonNode node = json.object(written);
+        return new RequestLine(
+                node.path("line").intValue(), node.path("custom_id").textValue(), node.path("body"));
+    }
+
+    private static JsonNode object(LineReader.Line line, Json json) {
+        if (line.tooLong()) {
+            throw new InvalidRequest("the line is longer than 4 MiB", "", "line_too_long");
+        }
+        try {
+            return json.object(line.bytes());
+        } catch (Failure notJson) {
+            throw new InvalidRequest("the line is not a JSON object: " + notJson.detail(), "", "invalid_json_line");
+        }
+    }
+
+    private static String customId(JsonNode request) {
+        JsonNode id = request.path("custom_id");
+        if (!id.isTextual() || id.textValue().isEmpty() || id.textValue().length() > MAX_ID) {
+            throw new InvalidRequest(
+                    "custom_id is required: a text of 1 to " + MAX_ID + " characters",
+                    "custom_id",
+                    "missing_required_field");
+        }
+        return id.textValue();
+    }
+}

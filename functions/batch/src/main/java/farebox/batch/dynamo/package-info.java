@@ -1,0 +1,5 @@
+/** Batches in DynamoDB. */
+@NullMarked
+package farebox.batch.dynamo;
+
+import org.jspecify.annotations.NullMarked;

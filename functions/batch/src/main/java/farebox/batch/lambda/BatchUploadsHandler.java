@@ -1,0 +1,71 @@
+package farebox.batch.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.fasterxml.jackson.databind.JsonNode;
+import farebox.batch.StartUploadedBatch;
+import farebox.http.Json;
+import farebox.kernel.Failure;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts batches of uploads, which S3 tells of through EventBridge and a queue. A message that fails is repeated by
+ * itself, and goes to the queue of dead letters in the end.
+ */
+public final class BatchUploadsHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+    private static final Logger log = LoggerFactory.getLogger(BatchUploadsHandler.class);
+
+    private final StartUploadedBatch startUploadedBatch;
+    private final Json json = new Json();
+
+    /** Called by Lambda. */
+    public BatchUploadsHandler() {
+        this(BatchesWiring.uploads(System.getenv()));
+    }
+
+    BatchUploadsHandler(StartUploadedBatch startUploadedBatch) {
+        this.startUploadedBatch = startUploadedBatch;
+    }
+
+    @Override
+    public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+        List<SQSBatchResponse.BatchItemFailure> failures = event.getRecords().stream()
+                .filter(message -> !succeeds(message))
+                .map(message -> new SQSBatchResponse.BatchItemFailure(message.getMessageId()))
+                .toList();
+        return new SQSBatchResponse(failures);
+    }
+
+    private boolean succeeds(SQSEvent.SQSMessage message) {
+        try {
+            String outcome = startUploadedBatch
+                    .run(uploaded(message.getBody()))
+                    .map(batch -> batch.id().value())
+                    .orElse("none");
+            log.atInfo().addKeyValue("message", message.getMessageId()).addKeyValue("batch", outcome).log("upload_received");
+            return true;
+        } catch (Failure failure) {
+            log.atWarn()
+                    .addKeyValue("message", message.getMessageId())
+                    .addKeyValue("reason", failure.detail())
+                    .log("upload_failed");
+            return false;
+        }
+    }
+
+    private StartUploadedBatch.Uploaded uploaded(String body) {
+        JsonNode detail = json.object(body.getBytes(StandardCharsets.UTF_8)).path("detail");
+        JsonNode object = detail.path("object");
+        return new StartUploadedBatch.Uploaded(
+                detail.at("/bucket/name").asText(),
+                object.path("key").asText(),
+                object.path("etag").asText(),
+                Optional.of(object.path("version-id").asText()).filter(version -> !version.isEmpty()));
+    }
+}

@@ -1,0 +1,82 @@
+package farebox.batch.lambda;
+
+import farebox.access.aws.Authenticators;
+import farebox.access.dynamo.DynamoAccessStore;
+import farebox.aws.AwsClients;
+import farebox.batch.BatchExecutions;
+import farebox.batch.BatchRecords;
+import farebox.batch.CancelBatch;
+import farebox.batch.CreateBatch;
+import farebox.batch.StartUploadedBatch;
+import farebox.batch.dynamo.DynamoBatchRecords;
+import farebox.batch.http.BatchRoutes;
+import farebox.batch.inference.EmbeddingsEndpoint;
+import farebox.batch.stepfunctions.StateMachineExecutions;
+import farebox.files.TenantFiles;
+import farebox.files.dynamo.DynamoFileRecords;
+import farebox.files.s3.S3FileContents;
+import farebox.http.Authenticator;
+import farebox.http.HttpRouter;
+import farebox.http.Json;
+import farebox.kernel.Environment;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** What {@link BatchesHandler} is made of. */
+final class BatchesWiring {
+    private static final String FILES_TABLE = "FILES_TABLE";
+    private static final String UPLOADS_BUCKET = "UPLOADS_BUCKET";
+    private static final String BATCHES_TABLE = "BATCHES_TABLE";
+    private static final String ACCESS_TABLE = "ACCESS_TABLE";
+    private static final String STATE_MACHINE = "BATCH_STATE_MACHINE";
+
+    private BatchesWiring() {}
+
+    static HttpRouter of(Map<String, String> variables) {
+        Environment environment =
+                Environment.requiring(variables, FILES_TABLE, UPLOADS_BUCKET, BATCHES_TABLE, STATE_MACHINE);
+        InstantSource clock = InstantSource.system();
+        RandomGenerator random = new SecureRandom();
+        TenantFiles files = new TenantFiles(
+                DynamoFileRecords.connect(environment.value(FILES_TABLE)),
+                S3FileContents.connect(environment.value(UPLOADS_BUCKET)),
+                clock,
+                random);
+        BatchRecords records = DynamoBatchRecords.connect(environment.value(BATCHES_TABLE));
+        BatchExecutions executions = StateMachineExecutions.connect(environment.value(STATE_MACHINE), new Json());
+        return of(
+                new CreateBatch.Stores(files, records, executions),
+                Authenticators.from(variables, clock),
+                clock,
+                random);
+    }
+
+    /** What {@link BatchUploadsHandler} is made of. */
+    static StartUploadedBatch uploads(Map<String, String> variables) {
+        Environment environment = Environment.requiring(variables, BATCHES_TABLE, STATE_MACHINE, ACCESS_TABLE);
+        DynamoAccessStore access = new DynamoAccessStore(
+                AwsClients.build(DynamoDbClient.builder()), environment.value(ACCESS_TABLE));
+        return new StartUploadedBatch(
+                new StartUploadedBatch.Stores(
+                        DynamoBatchRecords.connect(environment.value(BATCHES_TABLE)),
+                        StateMachineExecutions.connect(environment.value(STATE_MACHINE), new Json()),
+                        tenant -> access.ring(tenant).map(keys -> keys.tenant().plan())),
+                EmbeddingsEndpoint.PATH,
+                InstantSource.system());
+    }
+
+    static HttpRouter of(
+            CreateBatch.Stores stores, Authenticator authenticator, InstantSource clock, RandomGenerator random) {
+        Json json = new Json();
+        BatchRoutes routes = new BatchRoutes(
+                new CreateBatch(stores, List.of(EmbeddingsEndpoint.PATH), clock, random),
+                new CancelBatch(stores.records(), clock),
+                stores.records(),
+                json);
+        return new HttpRouter(routes.routes(), authenticator, json, clock);
+    }
+}

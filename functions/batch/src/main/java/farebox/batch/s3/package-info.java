@@ -1,0 +1,5 @@
+/** Objects of batches in S3. */
+@NullMarked
+package farebox.batch.s3;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,171 @@
+package farebox.batch.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import com.fasterxml.jackson.databind.JsonNode;
+import farebox.batch.Batch;
+import farebox.batch.CreateBatch;
+import farebox.files.Purpose;
+import farebox.http.Authenticator;
+import farebox.http.FakeContext;
+import farebox.http.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class BatchesHandlerTest {
+    private static final Path EVENTS = Path.of("..", "..", "events");
+
+    private final BatchBench bench = new BatchBench();
+    private final BatchesHandler handler = new BatchesHandler(BatchesWiring.of(
+            new CreateBatch.Stores(bench.files(), bench.records(), bench::start),
+            Authenticator.authorizer(),
+            bench.clock(),
+            new Random(5)));
+
+    @Test
+    void create_startsABatchThatCanBeRetrievedAndListed() {
+        String file = file(Purpose.BATCH, BatchBench.lines(3));
+
+        JsonNode created = json(create(file, "{\"a\": \"b\"}"));
+        bench.advance();
+        JsonNode ended = json(answer("GET", "/v1/batches/" + created.path("id").asText()));
+
+        assertThat(created.path("object").asText()).isEqualTo("batch");
+        assertThat(created.path("status").asText()).isEqualTo("validating");
+        assertThat(created.path("input_file_id").asText()).isEqualTo(file);
+        assertThat(created.path("metadata").toString()).isEqualTo("{\"a\":\"b\"}");
+        assertThat(created.path("expires_at").asLong() - created.path("created_at").asLong())
+                .isEqualTo(86_400);
+        assertThat(ended.path("status").asText()).isEqualTo("completed");
+        assertThat(ended.at("/request_counts/completed").asInt()).isEqualTo(3);
+        assertThat(ended.path("output_file_id").asText()).startsWith("file-");
+        assertThat(ended.path("error_file_id").isNull()).isTrue();
+        assertThat(ended.path("errors").isNull()).isTrue();
+        assertThat(ended.path("completed_at").asLong()).isPositive();
+        assertThat(json(answer("GET", "/v1/batches")).path("data").get(0)).isEqualTo(ended);
+    }
+
+    @Test
+    void fileThatIsNoBatch_showsItsErrorsByLine() {
+        Batch batch = bench.run(BatchBench.lines(1) + "{");
+
+        JsonNode failed = json(answer("GET", "/v1/batches/" + batch.id()));
+
+        assertThat(failed.path("status").asText()).isEqualTo("failed");
+        assertThat(failed.at("/errors/object").asText()).isEqualTo("list");
+        assertThat(failed.at("/errors/data/0/line").asInt()).isEqualTo(2);
+        assertThat(failed.at("/errors/data/0/code").asText()).isEqualTo("invalid_json_line");
+    }
+
+    @Test
+    void cancel_ofABatchThatHasEnded_changesNothing() {
+        Batch batch = bench.run(BatchBench.lines(1));
+
+        assertThat(json(answer("POST", "/v1/batches/" + batch.id() + "/cancel"))
+                        .path("status")
+                        .asText())
+                .isEqualTo("completed");
+    }
+
+    @Test
+    void list_isInPages() {
+        bench.run(BatchBench.lines(1));
+        bench.run(BatchBench.lines(1));
+
+        APIGatewayProxyRequestEvent event = event("GET", "/v1/batches");
+        event.setMultiValueQueryStringParameters(Map.of("limit", List.of("1")));
+        JsonNode first = json(answer(event));
+        event.setMultiValueQueryStringParameters(Map.of(
+                "limit", List.of("1"), "after", List.of(first.path("last_id").asText())));
+        JsonNode second = json(answer(event));
+
+        assertThat(first.path("has_more").asBoolean()).isTrue();
+        assertThat(second.path("has_more").asBoolean()).isFalse();
+        assertThat(second.path("data").get(0)).isNotEqualTo(first.path("data").get(0));
+    }
+
+    @Test
+    void create_ofAFileForAnotherPurpose_isRefused() {
+        assertThat(create(file(Purpose.FINE_TUNE, "x"), "null").getStatusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void create_withMetadataThatIsNone_isRefused() {
+        String file = file(Purpose.BATCH, BatchBench.lines(1));
+
+        assertThat(create(file, "{\"a\": 1}").getStatusCode()).isEqualTo(400);
+        assertThat(create(file, "[]").getStatusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "batches-refused-endpoint.json, 400",
+        "batches-refused-window.json, 400",
+        "batches-refused-unknown-file.json, 404",
+        "batches-refused-other-tenants-batch.json, 404",
+        "batches-refused-cancel-unknown.json, 404",
+        "batches-refused-admin-key.json, 403"
+    })
+    void refusals_haveTheirStatus(String event, int status) {
+        assertThat(answer(event(event)).getStatusCode()).isEqualTo(status);
+    }
+
+    private String file(Purpose purpose, String content) {
+        return bench.files()
+                .create(BatchBench.ACME, purpose, "lines.jsonl", content.getBytes(StandardCharsets.UTF_8))
+                .id()
+                .value();
+    }
+
+    private APIGatewayProxyResponseEvent create(String file, String metadata) {
+        APIGatewayProxyRequestEvent event = event("POST", "/v1/batches");
+        event.setBody("{\"input_file_id\": \"%s\", \"endpoint\": \"/v1/embeddings\", ".formatted(file)
+                + "\"completion_window\": \"24h\", \"metadata\": %s}".formatted(metadata));
+        return answer(event);
+    }
+
+    private APIGatewayProxyResponseEvent answer(String method, String path) {
+        return answer(event(method, path));
+    }
+
+    private APIGatewayProxyResponseEvent answer(APIGatewayProxyRequestEvent event) {
+        return handler.handleRequest(event, new FakeContext("1a2b3c", 15_000));
+    }
+
+    private static APIGatewayProxyRequestEvent event(String method, String path) {
+        APIGatewayProxyRequestEvent event = event("batches-list.json");
+        event.setHttpMethod(method);
+        event.setPath(path);
+        return event;
+    }
+
+    private static APIGatewayProxyRequestEvent event(String name) {
+        try (InputStream json = Files.newInputStream(EVENTS.resolve(name))) {
+            return LambdaEventSerializers.serializerFor(
+                            APIGatewayProxyRequestEvent.class, BatchesHandlerTest.class.getClassLoader())
+                    .fromJson(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode json(APIGatewayProxyResponseEvent response) {
+        String text = new String(Base64.getDecoder().decode(response.getBody()), StandardCharsets.UTF_8);
+        assertThat(response.getStatusCode()).as(text).isEqualTo(200);
+        return new Json().object(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,240 @@
+package farebox.batch.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import farebox.batch.Batch;
+import farebox.batch.BatchStatus;
+import farebox.batch.RequestCounts;
+import farebox.local.stepfunctions.interpreter.Execution;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code batch.asl.json} with the function's tasks, in the emulator's interpreter. */
+final class StateMachineTest {
+    private final BatchBench bench = new BatchBench();
+
+    @Test
+    void batch_isServedInOrderAndEachLineBilledOnce() {
+        String content = BatchBench.lines(450)
+                .replace("\"c-17\",\"method\":\"POST\",\"url\":\"/v1/embeddings\",\"body\":{\"model\":\"mini\"",
+                        "\"c-17\",\"method\":\"POST\",\"url\":\"/v1/embeddings\",\"body\":{\"model\":\"none\"");
+
+        Batch batch = bench.run(content);
+
+        assertThat(batch.status()).isEqualTo(BatchStatus.COMPLETED);
+        assertThat(batch.counts()).isEqualTo(new RequestCounts(450, 449, 1));
+        assertThat(ids(bench.lines(batch.results().output())))
+                .isEqualTo(IntStream.range(0, 450).filter(i -> i != 17).mapToObj(i -> "c-" + i).toList());
+        JsonNode line = bench.lines(batch.results().output()).getFirst();
+        assertThat(line.at("/response/status_code").intValue()).isEqualTo(200);
+        assertThat(line.at("/response/body/data/0/embedding")).hasSize(384);
+        assertThat(line.path("error").isNull()).isTrue();
+        JsonNode error = bench.lines(batch.results().errors()).getFirst();
+        assertThat(error.path("custom_id").asText()).isEqualTo("c-17");
+        assertThat(error.at("/response/status_code").intValue()).isEqualTo(404);
+        assertThat(error.at("/response/body/error/message").asText()).contains("'none' does not exist");
+        assertThat(bench.billedCalls()).isEqualTo(449);
+        assertThat(bench.status(batch)).isEqualTo(Execution.Status.SUCCEEDED);
+    }
+
+    @Test
+    void oneLine_isABatch() {
+        assertThat(bench.run(BatchBench.lines(1)).counts()).isEqualTo(new RequestCounts(1, 1, 0));
+    }
+
+    @Test
+    void byteOrderMarkCrLfAndBlankLines_areAccepted() {
+        Batch batch = bench.run("\uFEFF" + BatchBench.lines(2).replace("\n", "\r\n") + "\r\n");
+
+        assertThat(batch.counts()).isEqualTo(new RequestCounts(2, 2, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            not json | invalid_json_line
+            [] | invalid_json_line
+            {"method":"POST","url":"/v1/embeddings","body":{}} | missing_required_field
+            {"custom_id":"c-0","method":"POST","url":"/v1/embeddings","body":{}} | duplicate_custom_id
+            {"custom_id":"x","method":"GET","url":"/v1/embeddings","body":{}} | invalid_method
+            {"custom_id":"x","method":"POST","url":"/v1/completions","body":{}} | mismatched_endpoint
+            {"custom_id":"x","method":"POST","url":"/v1/embeddings"} | missing_required_field
+            """)
+    void lineThatIsNoRequest_failsTheFileAndIsNamed(String line, String code) {
+        Batch batch = bench.run(BatchBench.lines(2) + line);
+
+        assertThat(batch.status()).isEqualTo(BatchStatus.FAILED);
+        assertThat(batch.results().fileErrors()).singleElement().satisfies(error -> {
+            assertThat(error.code()).isEqualTo(code);
+            assertThat(error.line()).contains(3);
+            assertThat(error.message()).startsWith("line 3: ");
+        });
+        assertThat(bench.billedCalls()).isZero();
+        assertThat(bench.status(batch)).isEqualTo(Execution.Status.SUCCEEDED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n\n"})
+    void emptyFile_isNoBatch(String content) {
+        Batch batch = bench.run(content);
+
+        assertThat(batch.status()).isEqualTo(BatchStatus.FAILED);
+        assertThat(batch.results().fileErrors()).singleElement().satisfies(error -> assertThat(error.code())
+                .isEqualTo("empty_file"));
+    }
+
+    @Test
+    void lineThatIsTooLong_isNamed() {
+        Batch batch = bench.run(BatchBench.line("long", "mini", "x".repeat(7_000_000)) + BatchBench.lines(1));
+
+        assertThat(batch.results().fileErrors()).singleElement().satisfies(error -> {
+            assertThat(error.code()).isEqualTo("line_too_long");
+            assertThat(error.line()).contains(1);
+        });
+    }
+
+    @Test
+    void moreLinesThanABatchMayHave_areRefused() {
+        Batch batch = bench.run(BatchBench.lines(50_001));
+
+        assertThat(batch.results().fileErrors()).singleElement().satisfies(error -> {
+            assertThat(error.code()).isEqualTo("too_many_requests");
+            assertThat(error.line()).contains(50_001);
+        });
+    }
+
+    @Test
+    void cancel_finishesNoFurtherChunkAndBillsWhatIsInTheOutput() {
+        AtomicInteger chunks = new AtomicInteger();
+        Batch[] created = new Batch[1];
+        bench.after(task -> {
+            if (task.path("task").asText().equals("chunk") && chunks.incrementAndGet() == 2) {
+                bench.cancel(created[0]);
+            }
+        });
+        bench.before(task -> created[0] = created[0] == null ? bench.records().list(BatchBench.ACME, Optional.empty(), 1).getFirst() : created[0]);
+
+        Batch batch = bench.run(BatchBench.lines(1_000));
+
+        assertThat(batch.status()).isEqualTo(BatchStatus.CANCELLED);
+        int completed = batch.counts().completed();
+        assertThat(completed).isBetween(1, 999);
+        assertThat(bench.lines(batch.results().output())).hasSize(completed);
+        assertThat(bench.billedCalls()).isEqualTo(completed);
+        assertThat(bench.cancel(batch).status()).isEqualTo(BatchStatus.CANCELLED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void tasksThatDieAtAnyPoint_loseNothingAndBillNothingTwice(long seed) {
+        Random random = new Random(seed);
+        bench.before(_ -> dieSometimes(random));
+        bench.after(_ -> dieSometimes(random));
+
+        Batch batch = bench.run(BatchBench.lines(1_050));
+
+        assertThat(batch.status()).isEqualTo(BatchStatus.COMPLETED);
+        List<String> ids = ids(bench.lines(batch.results().output()));
+        assertThat(ids).isEqualTo(IntStream.range(0, 1_050).mapToObj(i -> "c-" + i).toList());
+        assertThat(bench.billedCalls()).isEqualTo(1_050);
+    }
+
+    @Test
+    void chunkThatNeverSucceeds_failsItsLinesAlone() {
+        bench.before(task -> {
+            if (task.path("chunk").asInt(-1) == 1) {
+                throw new IllegalStateException("this chunk dies");
+            }
+        });
+
+        Batch batch = bench.run(BatchBench.lines(450));
+
+        assertThat(batch.status()).isEqualTo(BatchStatus.COMPLETED);
+        assertThat(batch.counts()).isEqualTo(new RequestCounts(450, 250, 200));
+        assertThat(bench.lines(batch.results().errors()).getFirst().at("/response/status_code").intValue())
+                .isEqualTo(500);
+        assertThat(bench.billedCalls()).isEqualTo(250);
+    }
+
+    @Test
+    void chunkThatWasBilledAndThenGivenUp_isInTheOutput() {
+        bench.after(task -> {
+            if (task.path("chunk").asInt(-1) == 1) {
+                throw new IllegalStateException("the result of this chunk is lost");
+            }
+        });
+
+        Batch batch = bench.run(BatchBench.lines(450));
+
+        assertThat(batch.counts()).isEqualTo(new RequestCounts(450, 450, 0));
+        assertThat(bench.billedCalls()).isEqualTo(450);
+    }
+
+    @Test
+    void faultOfTheFirstTask_isRecorded() {
+        bench.before(task -> {
+            if (task.path("task").asText().equals("split")) {
+                throw new IllegalStateException("no lines today");
+            }
+        });
+
+        Batch batch = bench.run(BatchBench.lines(1));
+
+        assertThat(batch.status()).isEqualTo(BatchStatus.FAILED);
+        assertThat(batch.results().fileErrors()).singleElement().satisfies(error -> assertThat(error.message())
+                .contains("java.lang.IllegalStateException"));
+        assertThat(bench.status(batch)).isEqualTo(Execution.Status.FAILED);
+    }
+
+    @Test
+    void batch_thatIsNotDoneInItsWindow_expires() {
+        bench.before(task -> {
+            if (task.path("chunk").asInt(-1) == 1) {
+                bench.pass(Duration.ofHours(25));
+            }
+        });
+
+        Batch batch = bench.run(BatchBench.lines(450));
+
+        assertThat(batch.status()).isEqualTo(BatchStatus.EXPIRED);
+        assertThat(bench.billedCalls()).isEqualTo(batch.counts().completed()).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void linesThatCreditDoesNotCover_failAndAreNotBilled(long seed) {
+        Random random = new Random(seed);
+        bench.before(_ -> dieSometimes(random));
+        bench.after(_ -> dieSometimes(random));
+        bench.credit(330);
+
+        Batch batch = bench.run(BatchBench.lines(450) + BatchBench.line("unknown", "none", "x"));
+
+        assertThat(batch.counts()).isEqualTo(new RequestCounts(451, 330, 121));
+        assertThat(bench.billedCalls()).isEqualTo(330);
+        assertThat(bench.lines(batch.results().output())).hasSize(330);
+        List<JsonNode> errors = bench.lines(batch.results().errors());
+        assertThat(errors).hasSize(121);
+        assertThat(errors.getFirst().at("/response/status_code").intValue()).isEqualTo(402);
+        assertThat(errors.getLast().path("custom_id").asText()).isEqualTo("unknown");
+        assertThat(errors.getLast().at("/response/status_code").intValue()).isEqualTo(404);
+    }
+
+    private static void dieSometimes(Random random) {
+        if (random.nextInt(4) == 0) {
+            throw new IllegalStateException("killed");
+        }
+    }
+
+    private static List<String> ids(List<JsonNode> lines) {
+        return lines.stream().map(line -> line.path("custom_id").asText()).toList();
+    }
+}

@@ -1,0 +1,58 @@
+package farebox.billing.dynamo;
+
+import farebox.billing.invoice.EventLog;
+import farebox.billing.usage.Quantities;
+import farebox.kernel.TenantId;
+import farebox.kernel.Unavailable;
+import farebox.metering.dynamo.EventItem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+
+/** The events in their table, which is read whole, page by page; nothing is kept of them. */
+public final class DynamoEventLog implements EventLog {
+    private static final Duration DEFAULT_RETRY = Duration.ofSeconds(5);
+
+    private final DynamoDbClient dynamo;
+    private final String eventsTable;
+
+    public DynamoEventLog(DynamoDbClient dynamo, String eventsTable) {
+        this.dynamo = dynamo;
+        this.eventsTable = eventsTable;
+    }
+
+    @Override
+    public void read(Optional<TenantId> tenant, Instant start, Instant end, Consumer<MeteredEvent> each) {
+        try {
+            dynamo.scanPaginator(scan(tenant)).items().stream()
+                    .map(item -> EventItem.read(
+                                    name -> Optional.ofNullable(item.get(name)).flatMap(ItemTexts::text))
+                            .usage())
+                    .filter(usage -> !usage.at().isBefore(start) && usage.at().isBefore(end))
+                    .map(usage -> new MeteredEvent(
+                            usage.tenant(), Quantities.model(usage.resource()), usage.amounts(), usage.at()))
+                    .forEach(each);
+        } catch (SdkException e) {
+            throw new Unavailable("events cannot be read at the moment", DEFAULT_RETRY, e);
+        }
+    }
+
+    private ScanRequest scan(Optional<TenantId> tenant) {
+        String prefix = tenant.map(id -> id.value() + "#").orElse("");
+        ScanRequest.Builder scan = ScanRequest.builder().tableName(eventsTable).consistentRead(true);
+        return prefix.isEmpty()
+                ? scan.filterExpression("attribute_not_exists(#voided)")
+                        .expressionAttributeNames(Map.of("#voided", EventItem.VOIDED))
+                        .build()
+                : scan.filterExpression("begins_with(#id, :tenant) AND attribute_not_exists(#voided)")
+                        .expressionAttributeNames(Map.of("#id", "id", "#voided", EventItem.VOIDED))
+                        .expressionAttributeValues(Map.of(":tenant", AttributeValue.fromS(prefix)))
+                        .build();
+    }
+}

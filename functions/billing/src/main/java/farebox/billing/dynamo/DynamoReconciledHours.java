@@ -1,0 +1,89 @@
+package farebox.billing.dynamo;
+
+import farebox.billing.reconcile.Reconcile.ReconciledHours;
+import farebox.billing.reconcile.Reconcile.Report;
+import farebox.billing.reconcile.RequestLog.LoggedRequest;
+import farebox.kernel.Unavailable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/** Reports in the table of balances: the items {@code hour#<start>} of {@code #reconciled}. */
+public final class DynamoReconciledHours implements ReconciledHours {
+    private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
+    private static final String PARTITION = "#reconciled";
+    private static final String HOUR = "hour#";
+    private static final String MISSING = "missing";
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+
+    public DynamoReconciledHours(DynamoDbClient dynamo, String table) {
+        this.dynamo = dynamo;
+        this.table = table;
+    }
+
+    /** Of the month of the start and those after it: hours are read by the prefix that both have in common. */
+    @Override
+    public Set<Instant> complete(Instant start, Instant end) {
+        String prefix = HOUR + common(start.toString(), end.toString());
+        QueryRequest query = QueryRequest.builder()
+                .tableName(table)
+                .consistentRead(true)
+                .keyConditionExpression("#tenant = :tenant AND begins_with(#item, :prefix)")
+                .expressionAttributeNames(Map.of("#tenant", ShardItem.TENANT, "#item", ShardItem.ITEM))
+                .expressionAttributeValues(Map.of(
+                        ":tenant", AttributeValue.fromS(PARTITION), ":prefix", AttributeValue.fromS(prefix)))
+                .build();
+        return answered(() -> dynamo.queryPaginator(query).items().stream()
+                .filter(item -> ShardItem.value(item, MISSING).l().isEmpty())
+                .map(item -> Instant.parse(
+                        ShardItem.value(item, ShardItem.ITEM).s().substring(HOUR.length())))
+                .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    @Override
+    public void add(Instant hour, Report report) {
+        Map<String, AttributeValue> item = new HashMap<>();
+        item.put(ShardItem.TENANT, AttributeValue.fromS(PARTITION));
+        item.put(ShardItem.ITEM, AttributeValue.fromS(HOUR + hour));
+        item.put("billable", AttributeValue.fromN(Long.toString(report.billable())));
+        item.put("idempotent", AttributeValue.fromN(Long.toString(report.idempotent())));
+        item.put(
+                MISSING,
+                AttributeValue.fromL(report.missing().stream()
+                        .limit(1_000)
+                        .map(DynamoReconciledHours::name)
+                        .map(AttributeValue::fromS)
+                        .toList()));
+        answered(() -> dynamo.putItem(put -> put.tableName(table).item(item)));
+    }
+
+    private static String name(LoggedRequest request) {
+        return request.tenant() + " " + request.id();
+    }
+
+    private static String common(String one, String other) {
+        int length = 0;
+        while (length < Math.min(one.length(), other.length()) && one.charAt(length) == other.charAt(length)) {
+            length++;
+        }
+        return one.substring(0, length);
+    }
+
+    private static <T> T answered(Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (SdkException e) {
+            throw new Unavailable("reconciled hours cannot be stored or read at the moment", DEFAULT_RETRY, e);
+        }
+    }
+}

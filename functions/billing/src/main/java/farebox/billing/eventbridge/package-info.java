@@ -1,0 +1,5 @@
+/** Billing's events on an EventBridge bus. */
+@NullMarked
+package farebox.billing.eventbridge;
+
+import org.jspecify.annotations.NullMarked;

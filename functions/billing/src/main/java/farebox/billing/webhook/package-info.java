@@ -1,0 +1,5 @@
+/** Webhooks over HTTP. */
+@NullMarked
+package farebox.billing.webhook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package farebox.inference.generate;
+
+import farebox.inference.BatchTimeEstimator;
+import farebox.inference.Computed;
+import farebox.inference.TextTokens;
+import farebox.kernel.TokenCount;
+import farebox.models.GenerativeModel;
+import farebox.models.ModelSpec;
+import farebox.models.TokenIds;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** One text, on its way. */
+final class Generation {
+    private final GenerativeModel model;
+    private final ModelSpec.TextGeneration spec;
+    private final GenerateCommand command;
+    private final InstantSource clock;
+    private final TextAssembler assembler;
+    private final SplittableRandom random;
+    private final List<Generated.Token> tokens = new ArrayList<>();
+    private final StringBuilder text = new StringBuilder();
+    private Duration compute = Duration.ZERO;
+
+    Generation(GenerativeModel model, ModelSpec.TextGeneration spec, GenerateCommand command, InstantSource clock) {
+        this.model = model;
+        this.spec = spec;
+        this.command = command;
+        this.clock = clock;
+        this.assembler = new TextAssembler(model);
+        this.random = new SplittableRandom(command.sampling().seed());
+    }
+
+    Duration compute() {
+        return compute;
+    }
+
+    Generated run() {
+        TokenIds prompt = new TextTokens(model, spec.text())
+                .of(List.of(command.prompt()), () -> {})
+                .getFirst();
+        Instant began = clock.instant();
+        Generated.Finish finish = generate(prompt);
+        compute = Duration.between(began, clock.instant());
+        return new Generated(
+                text.toString(),
+                tokens,
+                finish,
+                new TokenCount(prompt.count()),
+                new TokenCount(tokens.size()),
+                Computed.in(compute),
+                clock.instant());
+    }
+
+    /** The last token that fits is generated, though the model could not go on behind it. */
+    private Generated.Finish generate(TokenIds prompt) {
+        int most = Math.min(command.maxTokens(), spec.text().maxTokens() - prompt.count() + 1);
+        TokenStream stream = new TokenStream(model, spec);
+        TokenIds fresh = prompt;
+        while (tokens.size() < most && isTimeLeft()) {
+            TokenScores scores = stream.advance(fresh);
+            int token = scores.choose(command.sampling(), random);
+            if (add(token, scores)) {
+                return Generated.Finish.STOP;
+            }
+            fresh = new TokenIds(new long[] {token});
+        }
+        text.append(assembler.rest());
+        return Generated.Finish.LENGTH;
+    }
+
+    /** What was generated until shortly before the deadline is worth more than an error. */
+    private boolean isTimeLeft() {
+        return tokens.isEmpty() || command.call().deadline().allows(BatchTimeEstimator.RESPONSE_TIME, clock);
+    }
+
+    /** @return whether the text ends with this token */
+    private boolean add(int token, TokenScores scores) {
+        if (spec.endTokens().contains((long) token)) {
+            tokens.add(new Generated.Token("", scores.logarithms()[token], candidates(scores)));
+            return true;
+        }
+        String piece = assembler.add(token);
+        int before = text.length();
+        text.append(piece);
+        Optional<Integer> stop = stop(before);
+        stop.ifPresent(text::setLength);
+        String kept = text.substring(Math.min(before, text.length()));
+        tokens.add(new Generated.Token(kept, scores.logarithms()[token], candidates(scores)));
+        return stop.isPresent();
+    }
+
+    /** Where the first stop sequence begins, if the newest text completes one. */
+    private Optional<Integer> stop(int before) {
+        return command.stop().stream()
+                .map(sequence -> text.indexOf(sequence, Math.max(0, before - sequence.length() + 1)))
+                .filter(at -> at >= 0)
+                .min(Integer::compare);
+    }
+
+    private List<Generated.Candidate> candidates(TokenScores scores) {
+        return scores.best(command.candidates()).stream()
+                .map(token -> new Generated.Candidate(model.decode(new long[] {token}), scores.logarithms()[token]))
+                .toList();
+    }
+}

@@ -1,0 +1,97 @@
+package farebox.inference.huggingface;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import farebox.http.Json;
+import farebox.inference.Input;
+import farebox.inference.http.JsonFields;
+import farebox.inference.http.TextsJson;
+import farebox.kernel.InvalidRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** What a pipeline is given: fields of a JSON object, or the bytes of an image. */
+public sealed interface PipelineRequest {
+    /** Bytes such as an encoded image, with no parameters. */
+    record Bytes(byte[] content) implements PipelineRequest {}
+
+    /** {@code {"inputs": ..., "parameters": {...}}}. */
+    record Fields(JsonNode body) implements PipelineRequest {
+        JsonNode inputs() {
+            return body.path("inputs");
+        }
+
+        boolean isList() {
+            return inputs().isArray();
+        }
+
+        boolean isSimilarity() {
+            return inputs().has("source_sentence");
+        }
+
+        List<Input> texts() {
+            TextsJson reader = new TextsJson("inputs", flag("truncate") || flag("truncation"));
+            return isList() ? reader.list(inputs()) : List.of(reader.one(inputs()));
+        }
+
+        Input sourceSentence() {
+            return new TextsJson("source_sentence", flag("truncate")).one(inputs().path("source_sentence"));
+        }
+
+        List<Input> sentences() {
+            return new TextsJson("sentences", flag("truncate")).list(inputs().path("sentences"));
+        }
+
+        boolean normalize() {
+            return flag("normalize");
+        }
+
+        OptionalInt topK() {
+            return JsonFields.positive(parameters(), "top_k");
+        }
+
+        /** The bytes that the inputs hold as base64. */
+        byte[] bytes() {
+            try {
+                if (inputs().isTextual()) {
+                    return inputs().binaryValue();
+                }
+            } catch (IOException e) {
+                throw new InvalidRequest("inputs is not base64: " + e.getMessage(), "inputs");
+            }
+            throw new InvalidRequest("inputs is an image: its bytes as base64, or as the body itself", "inputs");
+        }
+
+        /** A table as {@code inputs}, {@code inputs.data} or {@code table}: a list of values for each column. */
+        JsonNode table() {
+            JsonNode table = body.has("table") ? body.path("table") : inputs();
+            JsonNode columns = table.path("data").isObject() ? table.path("data") : table;
+            if (!columns.isObject() || columns.isEmpty()) {
+                throw new InvalidRequest("inputs.data is a table: for each column, a list of its values", "inputs");
+            }
+            return columns;
+        }
+
+        /** Some clients have parameters beside the inputs, some in an object of their own. */
+        private boolean flag(String name) {
+            return JsonFields.flag(body, name, JsonFields.flag(parameters(), name, false));
+        }
+
+        private JsonNode parameters() {
+            return body.path("parameters");
+        }
+    }
+
+    /**
+     * JSON if the body is one or its media type says so; else bytes.
+     *
+     * @throws InvalidRequest if it is neither
+     */
+    static PipelineRequest of(byte[] body, String mediaType, Json json) {
+        boolean looksLikeJson = body.length > 0 && body[0] == '{';
+        if (looksLikeJson || mediaType.contains("json") || body.length == 0) {
+            return new Fields(json.object(body));
+        }
+        return new Bytes(body);
+    }
+}

@@ -1,0 +1,63 @@
+package farebox.inference.sagemaker;
+
+import farebox.http.ErrorFormat;
+import farebox.http.HttpRequest;
+import farebox.http.HttpResponse;
+import farebox.http.Json;
+import farebox.http.Route;
+import farebox.inference.Catalog;
+import farebox.inference.ModelCall;
+import farebox.inference.ResolvedModel;
+import farebox.inference.http.MeteredEndpoint;
+import farebox.inference.http.ResponseSizeLimit;
+import farebox.inference.huggingface.Pipeline;
+import farebox.kernel.Caller;
+import farebox.kernel.Scope;
+import farebox.metering.MeteredCall;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** The route of SageMaker's runtime API; the name of an endpoint is that of a model. */
+public final class SageMakerRuntime {
+    private static final String INVOCATIONS = "/endpoints/{endpoint}/invocations";
+    private static final String CONTENT_TYPE = "content-type";
+    private static final String ACCEPT = "accept";
+
+    private final Catalog catalog;
+    private final Invocation invocation;
+    private final MeteredEndpoint metered;
+
+    public SageMakerRuntime(Catalog catalog, Pipeline pipeline, MeteredEndpoint metered, Json json) {
+        this.catalog = catalog;
+        this.invocation = new Invocation(pipeline, json);
+        this.metered = metered;
+    }
+
+    public List<Route> routes() {
+        return List.of(Route.scoped(
+                "POST",
+                INVOCATIONS,
+                ErrorFormat.SAGEMAKER,
+                Scope.INVOKE,
+                metered.of("POST " + INVOCATIONS, Set.of(CONTENT_TYPE, ACCEPT), this::read)));
+    }
+
+    private Supplier<MeteredCall.Result<HttpResponse>> read(HttpRequest request, Caller caller) {
+        MediaType content = MediaType.of(request.header(CONTENT_TYPE).orElse(MediaType.JSON.wireName()));
+        Optional<MediaType> accepted = request.header(ACCEPT).flatMap(MediaType::accepted);
+        return () -> run(request, caller, content, accepted.orElse(content.response()));
+    }
+
+    private MeteredCall.Result<HttpResponse> run(
+            HttpRequest request, Caller caller, MediaType content, MediaType accepted) {
+        ResolvedModel resolvedModel = catalog.choose(caller.tenant(), request.variable("endpoint"));
+        ModelCall call = new ModelCall(caller.tenant(), resolvedModel.card(), request.deadline());
+        Invocation.Outcome outcome = invocation.run(request, call, content, accepted);
+        HttpResponse response = HttpResponse.of(200, accepted.wireName(), outcome.body())
+                .with("x-amzn-invoked-production-variant", "AllTraffic");
+        ResponseSizeLimit.require(response);
+        return new MeteredCall.Result<>(response, resolvedModel.resource(), outcome.amounts());
+    }
+}

@@ -1,0 +1,74 @@
+package farebox.endtoend;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The training worker as it was packed, in a process of its own: its DJL is not that of the loader.
+ *
+ * @param base the folder that stands for {@code /opt/ml}
+ */
+record TrainingWorker(Path base) {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Path EXAMPLES = Checkout.ROOT.resolve("training-step-functions/examples");
+    private static final Path COMMAND =
+            Checkout.ROOT.resolve("training-step-functions/worker/target/farebox-train/bin/train");
+    private static final long MAX_SECONDS = 240;
+
+    /** A worker whose training channel has the files of an example. */
+    static TrainingWorker ofExample(String example, Path base) throws IOException {
+        Path channel = Files.createDirectories(base.resolve("input/data/training"));
+        try (Stream<Path> files = Files.list(EXAMPLES.resolve(example))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, channel.resolve(file.getFileName()));
+            }
+        }
+        return new TrainingWorker(base);
+    }
+
+    /** Leaves the header and every tenth line of a file of the channel, none of which spans lines. */
+    TrainingWorker thinned(String name) throws IOException {
+        Path file = base.resolve("input/data/training").resolve(name);
+        List<String> lines = Files.readAllLines(file);
+        List<String> few = new ArrayList<>(List.of(lines.getFirst()));
+        for (int i = 1; i < lines.size(); i += 10) {
+            few.add(lines.get(i));
+        }
+        Files.write(file, few);
+        return this;
+    }
+
+    /** Trains, and returns the folder of the model. */
+    Path train() throws IOException, InterruptedException {
+        assumeTrue(Files.isExecutable(COMMAND), "the training worker is not packed: run mvn verify");
+        Path log = base.resolve("log");
+        ProcessBuilder builder = new ProcessBuilder(COMMAND.toString()).redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("FAREBOX_JAVA_OPTIONS", "-Xmx1g");
+        builder.environment().put("SAGEMAKER_BASE_DIR", base.toString());
+        Process process = builder.redirectOutput(log.toFile()).start();
+        if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            process.destroyForcibly();
+            throw new IllegalStateException(Files.readString(log));
+        }
+        return base.resolve("model");
+    }
+
+    /** What the trained model itself says of each item that it was tested on. */
+    List<JsonNode> predictions() throws IOException {
+        List<JsonNode> predictions = new ArrayList<>();
+        for (String line : Files.readAllLines(base.resolve("output/data/predictions.jsonl"))) {
+            predictions.add(JSON.readTree(line));
+        }
+        return predictions;
+    }
+}

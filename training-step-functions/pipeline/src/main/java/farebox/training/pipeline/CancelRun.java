@@ -1,0 +1,31 @@
+package farebox.training.pipeline;
+
+import farebox.kernel.TenantId;
+
+/**
+ * Cancels a run: first its record, which takes no event from then on, and then its execution and training job. Cancelling
+ * a cancelled run again stops what an earlier try left.
+ */
+public final class CancelRun {
+    private final Runs runs;
+    private final Executions executions;
+
+    public CancelRun(Runs runs, Executions executions) {
+        this.runs = runs;
+        this.executions = executions;
+    }
+
+    /** The run as it is now; one that has succeeded, failed or is being promoted stays so. */
+    public TrainingRun run(TenantId tenant, RunId id) {
+        TrainingRun cancelled = runs.update(
+                runs.get(tenant, id),
+                current -> current.status() == RunStatus.PROMOTING
+                        ? current
+                        : current.ended(RunStatus.CANCELLED, runs.now()),
+                RunEvent.Draft.info("Fine-tuning job cancelled"));
+        if (cancelled.status() == RunStatus.CANCELLED) {
+            executions.stop(cancelled);
+        }
+        return cancelled;
+    }
+}

@@ -1,0 +1,140 @@
+package farebox.training.pipeline;
+
+import farebox.kernel.InvalidRequest;
+import farebox.kernel.ModelVersion;
+import java.util.Optional;
+
+/**
+ * The steps of the state machine, each of which may be done again. What a tenant has to mend ends the run here; whatever
+ * else is thrown is the state machine's to retry and to record.
+ */
+public final class PipelineTasks {
+    private final Runs runs;
+    private final Steps steps;
+    private final ClassifyFailure classifyFailure = new ClassifyFailure();
+
+    public PipelineTasks(Runs runs, Steps steps) {
+        this.runs = runs;
+        this.steps = steps;
+    }
+
+    /** What the steps do. */
+    public record Steps(
+            ValidateRun validate,
+            AdmitRun admit,
+            RegisterModel register,
+            MeterTraining meter,
+            EvaluateModel evaluate,
+            PromoteModel promote) {}
+
+    /** What the state machine goes on with. */
+    public sealed interface Outcome {
+        /** The run has ended; nothing is left to do. */
+        record Ended() implements Outcome {}
+
+        record Continues() implements Outcome {}
+
+        /** Train by this plan. */
+        record Planned(TrainingRun run, TrainingPlan plan) implements Outcome {}
+
+        /** @param champion that the version was held against */
+        record Evaluated(Optional<ModelVersion> champion) implements Outcome {}
+    }
+
+    /** A step of one run. */
+    private interface Step {
+        Outcome run(TrainingRun run);
+    }
+
+    public Outcome claim(TrainingRun run) {
+        return unlessEnded(run, _ -> new Outcome.Continues());
+    }
+
+    public Outcome validate(TrainingRun run) {
+        return unlessEnded(run, live -> continues(steps.validate().run(live)));
+    }
+
+    public Outcome admit(TrainingRun run) {
+        return unlessEnded(run, live -> {
+            AdmitRun.Admitted admitted = steps.admit().run(live);
+            return admitted.run().status().ended()
+                    ? new Outcome.Ended()
+                    : new Outcome.Planned(admitted.run(), admitted.plan());
+        });
+    }
+
+    /** @param left how many instance types are left to try */
+    public Outcome classify(TrainingRun run, String error, String cause, int left) {
+        return unlessEnded(
+                run,
+                live -> switch (classifyFailure.run(error, cause)) {
+                    case ClassifyFailure.Verdict.Fails(RunError failure) -> ended(live, failure);
+                    case ClassifyFailure.Verdict.LacksCapacity(RunError failure) ->
+                        left > 0
+                                ? continues(runs.update(
+                                        live,
+                                        current -> current.with(RunStatus.QUEUED),
+                                        RunEvent.Draft.info("No capacity; trying the next instance type")))
+                                : ended(live, failure);
+                });
+    }
+
+    /** @param artifacts where the model's archive lies; {@code seconds} are billed */
+    public Outcome register(TrainingRun run, String artifacts, long seconds) {
+        return unlessEnded(run, live -> {
+            steps.meter().run(live, seconds);
+            return continues(steps.register().run(live, artifacts, seconds));
+        });
+    }
+
+    public Outcome evaluate(TrainingRun run, String artifacts) {
+        return unlessEnded(
+                run,
+                live -> switch (steps.evaluate().run(live, artifacts)) {
+                    case EvaluateModel.Decision.Promote(Optional<ModelVersion> champion) ->
+                        new Outcome.Evaluated(champion);
+                    case EvaluateModel.Decision.Refuse(RunError refusal) -> ended(live, refusal);
+                });
+    }
+
+    /** Continues where the champion has moved, so that the version must be evaluated again. */
+    public Outcome promote(TrainingRun run, Optional<ModelVersion> champion) {
+        return unlessEnded(
+                run,
+                live -> switch (steps.promote().run(live, champion)) {
+                    case PROMOTED, ENDED -> new Outcome.Ended();
+                    case CHAMPION_MOVED -> new Outcome.Continues();
+                });
+    }
+
+    /** Records the failure of a state. */
+    public Outcome fail(TrainingRun run, String error, String cause) {
+        return unlessEnded(
+                run,
+                live -> switch (classifyFailure.run(error, cause)) {
+                    case ClassifyFailure.Verdict.Fails(RunError failure) -> ended(live, failure);
+                    case ClassifyFailure.Verdict.LacksCapacity(RunError failure) -> ended(live, failure);
+                });
+    }
+
+    private Outcome unlessEnded(TrainingRun run, Step step) {
+        if (run.status().ended()) {
+            return new Outcome.Ended();
+        }
+        try {
+            return step.run(run);
+        } catch (InvalidRequest e) {
+            String code = e.code().equals(InvalidRequest.INVALID_VALUE) ? RunError.INVALID_TRAINING : e.code();
+            return ended(run, new RunError(code, e.detail(), e.param().orElse("")));
+        }
+    }
+
+    private static Outcome continues(TrainingRun run) {
+        return run.status().ended() ? new Outcome.Ended() : new Outcome.Continues();
+    }
+
+    private Outcome ended(TrainingRun run, RunError error) {
+        TrainingRun _ = runs.fail(run, error);
+        return new Outcome.Ended();
+    }
+}

@@ -1,0 +1,71 @@
+package farebox.training.pipeline;
+
+import farebox.kernel.AliasName;
+import farebox.kernel.Conflict;
+import farebox.kernel.ModelVersion;
+import farebox.models.registry.Alias;
+import farebox.models.registry.ModelRegistry;
+import java.util.Optional;
+
+/** Lets the version of a run serve, if the champion is still the one that it was compared with. */
+public final class PromoteModel {
+    private final Runs runs;
+    private final ModelRegistry registry;
+
+    public PromoteModel(Runs runs, ModelRegistry registry) {
+        this.runs = runs;
+        this.registry = registry;
+    }
+
+    /** What came of it. */
+    public enum Result {
+        PROMOTED,
+        /** Another run was promoted meanwhile; compare again. */
+        CHAMPION_MOVED,
+        /** The run was cancelled. */
+        ENDED
+    }
+
+    /** @param compared the champion that the version was held against; empty if there was none */
+    public Result run(TrainingRun run, Optional<ModelVersion> compared) {
+        ModelVersion version = run.result().version().orElseThrow();
+        TrainingRun promoting = runs.update(
+                run,
+                current -> current.with(RunStatus.PROMOTING),
+                RunEvent.Draft.info("Evaluation passed; promoting version " + version));
+        if (promoting.status() != RunStatus.PROMOTING) {
+            return promoting.status() == RunStatus.SUCCEEDED ? Result.PROMOTED : Result.ENDED;
+        }
+        if (!point(promoting, version, compared)) {
+            runs.update(
+                    promoting,
+                    current -> current.with(RunStatus.RUNNING),
+                    RunEvent.Draft.info("Another version was promoted meanwhile; comparing with it"));
+            return Result.CHAMPION_MOVED;
+        }
+        runs.update(
+                promoting,
+                current -> current.ended(RunStatus.SUCCEEDED, runs.now()),
+                RunEvent.Draft.info("New fine-tuned model created: " + run.model().name()),
+                RunEvent.Draft.info("The job has successfully completed; version " + version + " serves now"));
+        return Result.PROMOTED;
+    }
+
+    /** A step that is done again finds the alias where it left it. */
+    private boolean point(TrainingRun run, ModelVersion version, Optional<ModelVersion> compared) {
+        Optional<Alias> now = registry.alias(run.model(), AliasName.CHAMPION);
+        Optional<ModelVersion> serving = now.map(Alias::version);
+        if (serving.equals(Optional.of(version))) {
+            return true;
+        }
+        if (!serving.equals(compared)) {
+            return false;
+        }
+        try {
+            registry.point(run.model(), AliasName.CHAMPION, version, now);
+            return true;
+        } catch (Conflict e) {
+            return false;
+        }
+    }
+}

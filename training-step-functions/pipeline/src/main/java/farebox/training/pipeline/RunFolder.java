@@ -1,0 +1,32 @@
+package farebox.training.pipeline;
+
+/**
+ * Where the objects of one run lie, apart from those of every other tenant and run: {@code runs/{tenant}/{run}/}.
+ *
+ * @param bucket the results bucket
+ */
+public record RunFolder(String bucket, TrainingRun run) {
+    public static final String SPEC = "training.json";
+
+    /** Where the files lie that the training reads. */
+    public String input() {
+        return prefix() + "input/";
+    }
+
+    /** Where the training leaves its archives. */
+    public String output() {
+        return prefix() + "output";
+    }
+
+    public String checkpoints() {
+        return prefix() + "checkpoints";
+    }
+
+    public String uri(String key) {
+        return "s3://" + bucket + "/" + key;
+    }
+
+    private String prefix() {
+        return "runs/" + run.model().owner() + "/" + run.id() + "/";
+    }
+}

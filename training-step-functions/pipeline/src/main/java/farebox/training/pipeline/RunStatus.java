@@ -1,0 +1,28 @@
+package farebox.training.pipeline;
+
+import java.util.Locale;
+
+/** Where a run is, by the statuses of OpenAI's fine-tuning jobs. */
+public enum RunStatus {
+    VALIDATING_FILES,
+    QUEUED,
+    RUNNING,
+    /** The model is about to be served; too late to cancel. Clients see it as running. */
+    PROMOTING,
+    SUCCEEDED,
+    FAILED,
+    CANCELLED;
+
+    /** The name in responses, such as {@code validating_files}. */
+    public String wireName() {
+        return this == PROMOTING ? RUNNING.wireName() : name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether a run of this status never changes again. */
+    public boolean ended() {
+        return switch (this) {
+            case SUCCEEDED, FAILED, CANCELLED -> true;
+            case VALIDATING_FILES, QUEUED, RUNNING, PROMOTING -> false;
+        };
+    }
+}

@@ -1,0 +1,39 @@
+package farebox.training.pipeline;
+
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The objects of one bucket that trainings read. Every method throws {@link farebox.kernel.Unavailable} if the store
+ * does not answer.
+ */
+public interface TrainingObjects {
+    /** The name of the bucket. */
+    String bucket();
+
+    /** The newest state of an object. */
+    Optional<SourceObject> find(String key);
+
+    /**
+     * Reads an object in that state, or as it is now where it has no versions.
+     *
+     * @return empty if the object is gone or has another state
+     */
+    <T> Optional<T> read(SourceObject object, Function<InputStream, T> reader);
+
+    /** What tenants upload. */
+    interface Uploads extends TrainingObjects {
+        /**
+         * Copies an object in that state into another bucket.
+         *
+         * @return false if the object is gone or has another state
+         */
+        boolean copy(SourceObject from, String bucket, String key);
+    }
+
+    /** The folders of runs. */
+    interface RunFolders extends TrainingObjects {
+        void write(String key, byte[] content);
+    }
+}

@@ -1,0 +1,117 @@
+package farebox.training.pipeline;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import farebox.kernel.DataCorrupted;
+import farebox.kernel.NotFound;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the worker leaves beside the model, in {@code output.tar.gz}: {@code predictions.jsonl}, a line {@code {"inputs":
+ * {column: value}, "target": value, ...}} for each row that it tested on, and {@code training.log}, its log lines.
+ */
+final class TrainingOutput {
+    private static final String HELD_OUT = "predictions.jsonl";
+    private static final String PROGRESS = "training.log";
+    private static final int MAX_EVENTS = 40;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final TrainingObjects objects;
+    private final Path scratch;
+
+    TrainingOutput(TrainingObjects objects, Path scratch) {
+        this.objects = objects;
+        this.scratch = scratch;
+    }
+
+    /**
+     * The rows that the worker tested on; empty if it left none.
+     *
+     * @param artifacts where the model's archive lies
+     */
+    HeldOutRows heldOut(String artifacts) {
+        ArrayNode rows = JSON.createArrayNode();
+        List<String> targets = new ArrayList<>();
+        for (JsonNode line : lines(artifacts, HELD_OUT)) {
+            rows.add(line.path("inputs"));
+            targets.add(line.path("target").asText());
+        }
+        return new HeldOutRows(rows, targets);
+    }
+
+    /** The losses and phases of the training, at most forty of them. */
+    List<RunEvent.Draft> progress(String artifacts) {
+        List<RunEvent.Draft> events = lines(artifacts, PROGRESS).stream()
+                .map(TrainingOutput::event)
+                .flatMap(Optional::stream)
+                .toList();
+        int step = Math.max(1, Math.ceilDiv(events.size(), MAX_EVENTS));
+        List<RunEvent.Draft> some = new ArrayList<>();
+        for (int i = events.size() - 1; i >= 0; i -= step) {
+            some.addFirst(events.get(i));
+        }
+        return some;
+    }
+
+    private static Optional<RunEvent.Draft> event(JsonNode line) {
+        return switch (line.path("event").asText()) {
+            case "epoch_finished" ->
+                Optional.of(RunEvent.Draft.measured(
+                        "Epoch %d/%d: training loss=%.4f"
+                                .formatted(
+                                        line.path("epoch").asInt(),
+                                        line.path("epochs").asInt(),
+                                        line.path("loss").asDouble()),
+                        Map.of(
+                                "step", line.path("epoch").asDouble(),
+                                "train_loss", line.path("loss").asDouble())));
+            case "trial_finished" ->
+                Optional.of(RunEvent.Draft.info("Trial %d/%d: %s"
+                        .formatted(
+                                line.path("trial").asInt(),
+                                line.path("trials").asInt(),
+                                line.path("candidate").asText())));
+            default -> Optional.empty();
+        };
+    }
+
+    private List<JsonNode> lines(String artifacts, String name) {
+        try (TemporaryFolder folder = TemporaryFolder.in(scratch)) {
+            String archive = artifacts.replaceFirst("[^/]*$", "output.tar.gz");
+            new JobArchive(objects).extract(archive, Set.of(name), folder.path());
+            Path file = folder.path().resolve(name);
+            return Files.exists(file) ? parse(file) : List.of();
+        } catch (NotFound e) {
+            return List.of();
+        }
+    }
+
+    private static List<JsonNode> parse(Path file) {
+        try {
+            List<JsonNode> lines = new ArrayList<>();
+            try (BufferedReader in = Files.newBufferedReader(file)) {
+                for (String line = in.readLine(); line != null; line = in.readLine()) {
+                    if (line.startsWith("{")) {
+                        lines.add(JSON.readTree(line));
+                    }
+                }
+            }
+            return lines;
+        } catch (JsonProcessingException e) {
+            throw new DataCorrupted("the training left a damaged " + file.getFileName(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("what the training left cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package farebox.training.pipeline;
+
+import farebox.models.ModelRef;
+import farebox.kernel.ModelVersion;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One training, from its request to its end.
+ *
+ * @param revision counts the changes of the stored run
+ * @param events how many events it has
+ */
+public record TrainingRun(
+        RunId id,
+        ModelRef model,
+        TrainingRequest request,
+        RunStatus status,
+        Times times,
+        Result result,
+        long revision,
+        int events) {
+    /** @param ended when the run came to its last status */
+    public record Times(Instant created, Optional<Instant> ended) {}
+
+    /**
+     * What is known of the outcome so far.
+     *
+     * @param estimate of the cost, made before the training
+     * @param seconds of the training that are billed
+     * @param version of the model that was registered
+     */
+    public record Result(
+            Optional<Cost> estimate,
+            Optional<Long> seconds,
+            Map<String, Double> metrics,
+            Optional<ModelVersion> version,
+            Optional<RunError> error) {
+        public static final Result NONE =
+                new Result(Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), Optional.empty());
+
+        public Result {
+            metrics = Map.copyOf(new TreeMap<>(metrics));
+        }
+
+        public Result withEstimate(Cost cost) {
+            return new Result(Optional.of(cost), seconds, metrics, version, error);
+        }
+
+        public Result withSeconds(long trained) {
+            return new Result(estimate, Optional.of(trained), metrics, version, error);
+        }
+
+        public Result withModel(ModelVersion registered, Map<String, Double> measured) {
+            return new Result(estimate, seconds, measured, Optional.of(registered), error);
+        }
+
+        Result withError(RunError cause) {
+            return new Result(estimate, seconds, metrics, version, Optional.of(cause));
+        }
+    }
+
+    /** A run that begins. */
+    public static TrainingRun created(RunId id, ModelRef model, TrainingRequest request, Instant now) {
+        return new TrainingRun(
+                id, model, request, RunStatus.VALIDATING_FILES, new Times(now.truncatedTo(ChronoUnit.MILLIS), Optional.empty()), Result.NONE, 0, 0);
+    }
+
+    public TrainingRun with(RunStatus next) {
+        return new TrainingRun(id, model, request, next, times, result, revision, events);
+    }
+
+    public TrainingRun with(Result known) {
+        return new TrainingRun(id, model, request, status, times, known, revision, events);
+    }
+
+    /** The run at its end. */
+    public TrainingRun ended(RunStatus last, Instant now) {
+        return new TrainingRun(
+                id, model, request, last, new Times(times.created(), Optional.of(now)), result, revision, events);
+    }
+
+    public TrainingRun failed(RunError error, Instant now) {
+        return ended(RunStatus.FAILED, now).with(result.withError(error));
+    }
+
+    /** This run as it is stored after so many more events. */
+    public TrainingRun stored(int moreEvents) {
+        return new TrainingRun(id, model, request, status, times, result, revision + 1, events + moreEvents);
+    }
+}

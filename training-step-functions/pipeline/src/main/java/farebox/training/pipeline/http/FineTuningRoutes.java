@@ -1,0 +1,129 @@
+package farebox.training.pipeline.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import farebox.http.ErrorFormat;
+import farebox.http.HttpRequest;
+import farebox.http.HttpResponse;
+import farebox.http.Json;
+import farebox.http.Route;
+import farebox.kernel.Caller;
+import farebox.kernel.InvalidRequest;
+import farebox.kernel.Scope;
+import farebox.training.pipeline.CancelRun;
+import farebox.training.pipeline.RequestTraining;
+import farebox.training.pipeline.RunEvent;
+import farebox.training.pipeline.RunId;
+import farebox.training.pipeline.RunStore;
+import farebox.training.pipeline.Runs;
+import farebox.training.pipeline.TrainingRun;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /v1/fine_tuning/jobs}. A caller sees the jobs of its own tenant. */
+public final class FineTuningRoutes {
+    private static final String JOBS = "/v1/fine_tuning/jobs";
+    private static final String JOB = JOBS + "/{job}";
+    private static final int DEFAULT_LIMIT = 20;
+    private static final int MAX_LIMIT = 100;
+
+    private final RunStore store;
+    private final Runs runs;
+    private final RequestTraining requestTraining;
+    private final CancelRun cancelRun;
+    private final Json json;
+
+    public FineTuningRoutes(Sources sources, Json json) {
+        this.store = sources.store();
+        this.runs = sources.runs();
+        this.requestTraining = sources.requestTraining();
+        this.cancelRun = sources.cancelRun();
+        this.json = json;
+    }
+
+    /** What the routes call. */
+    public record Sources(RunStore store, Runs runs, RequestTraining requestTraining, CancelRun cancelRun) {}
+
+    public List<Route> routes() {
+        return List.of(
+                route("POST", JOBS, this::create),
+                route("GET", JOBS, this::list),
+                route("GET", JOB, this::retrieve),
+                route("POST", JOB + "/cancel", this::cancel),
+                route("GET", JOB + "/events", this::events),
+                route("GET", JOB + "/checkpoints", this::checkpoints));
+    }
+
+    private static Route route(String method, String path, Route.Handler handler) {
+        return Route.scoped(method, path, ErrorFormat.OPENAI, Scope.INVOKE, handler);
+    }
+
+    private HttpResponse create(HttpRequest request, Caller caller) {
+        JsonNode body = json.object(request.body());
+        return job(requestTraining.run(new CreateJobRequest(body).toRequest(caller.tenant(), request.id())));
+    }
+
+    private HttpResponse list(HttpRequest request, Caller caller) {
+        int limit = limit(request);
+        List<TrainingRun> found = store.list(caller.tenant(), request.query("after").map(RunId::new), limit + 1);
+        return respond(FineTuningJson.page(
+                found.stream().limit(limit).map(FineTuningJson::job).toList(), found.size() > limit));
+    }
+
+    private HttpResponse retrieve(HttpRequest request, Caller caller) {
+        return job(run(request, caller));
+    }
+
+    private HttpResponse cancel(HttpRequest request, Caller caller) {
+        return job(cancelRun.run(caller.tenant(), new RunId(request.variable("job"))));
+    }
+
+    private HttpResponse events(HttpRequest request, Caller caller) {
+        TrainingRun run = run(request, caller);
+        List<RunEvent> newestFirst = store.events(caller.tenant(), run.id()).reversed();
+        int from = request.query("after")
+                .map(after -> indexAfter(run, newestFirst, after))
+                .orElse(0);
+        int to = Math.min(newestFirst.size(), from + limit(request));
+        return respond(FineTuningJson.page(
+                newestFirst.subList(from, to).stream()
+                        .map(event -> FineTuningJson.event(run, event))
+                        .toList(),
+                to < newestFirst.size()));
+    }
+
+    private static int indexAfter(TrainingRun run, List<RunEvent> events, String id) {
+        for (int i = 0; i < events.size(); i++) {
+            if (FineTuningJson.eventId(run, events.get(i)).equals(id)) {
+                return i + 1;
+            }
+        }
+        throw new InvalidRequest("after is the id of the last event of the page before", "after");
+    }
+
+    /** None: a training's intermediate states resume it, and are no models that could be served. */
+    private HttpResponse checkpoints(HttpRequest request, Caller caller) {
+        TrainingRun _ = run(request, caller);
+        return respond(FineTuningJson.page(List.of(), false));
+    }
+
+    private TrainingRun run(HttpRequest request, Caller caller) {
+        return runs.get(caller.tenant(), new RunId(request.variable("job")));
+    }
+
+    private static int limit(HttpRequest request) {
+        String limit = request.query("limit").orElse(Integer.toString(DEFAULT_LIMIT));
+        if (!limit.matches("[1-9][0-9]?|" + MAX_LIMIT)) {
+            throw new InvalidRequest("limit is 1 to " + MAX_LIMIT, "limit");
+        }
+        return Integer.parseInt(limit);
+    }
+
+    private HttpResponse job(TrainingRun run) {
+        return respond(FineTuningJson.job(run));
+    }
+
+    private HttpResponse respond(Map<String, @Nullable Object> body) {
+        return HttpResponse.json(200, json.write(body));
+    }
+}

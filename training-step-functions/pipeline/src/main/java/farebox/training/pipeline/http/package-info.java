@@ -1,0 +1,5 @@
+/** OpenAI's fine-tuning jobs. */
+@NullMarked
+package farebox.training.pipeline.http;
+
+import org.jspecify.annotations.NullMarked;

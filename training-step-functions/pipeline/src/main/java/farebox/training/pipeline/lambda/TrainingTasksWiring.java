@@ -1,0 +1,109 @@
+package farebox.training.pipeline.lambda;
+
+import farebox.access.dynamo.DynamoAccessStore;
+import farebox.aws.AwsClients;
+import farebox.kernel.ByteCount;
+import farebox.kernel.Environment;
+import farebox.metering.CallPayment;
+import farebox.metering.aws.MeteringFactory;
+import farebox.models.Models;
+import farebox.models.cache.CacheLimits;
+import farebox.models.onnx.Natives;
+import farebox.models.publish.PublishModel;
+import farebox.models.publish.onnx.OnnxModelConverter;
+import farebox.models.registry.ModelRegistry;
+import farebox.models.s3.S3Models;
+import farebox.training.pipeline.AdmitRun;
+import farebox.training.pipeline.EvaluateModel;
+import farebox.training.pipeline.MeterTraining;
+import farebox.training.pipeline.PipelineTasks;
+import farebox.training.pipeline.PromoteModel;
+import farebox.training.pipeline.RegisterModel;
+import farebox.training.pipeline.RunStore;
+import farebox.training.pipeline.Runs;
+import farebox.training.pipeline.TrainingObjects;
+import farebox.training.pipeline.ValidateRun;
+import farebox.training.pipeline.dynamo.DynamoRunStore;
+import farebox.training.pipeline.models.ServedPredictor;
+import farebox.training.pipeline.s3.S3RunFolders;
+import farebox.training.pipeline.s3.S3Uploads;
+import farebox.training.pipeline.usage.LedgerTrainingMeter;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * What {@link TrainingTasksHandler} is made of.
+ *
+ * @param bucket of the folders of runs
+ */
+record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket) {
+    private static final String TRAINING_TABLE = "TRAINING_TABLE";
+    private static final String UPLOADS_BUCKET = "UPLOADS_BUCKET";
+    private static final String RESULTS_BUCKET = "RESULTS_BUCKET";
+    private static final String MODELS_BUCKET = "MODELS_BUCKET";
+    private static final String ACCESS_TABLE = "ACCESS_TABLE";
+    private static final ByteCount DISK = ByteCount.ofMebibytes(400);
+    private static final ByteCount MEMORY = ByteCount.ofMebibytes(600);
+    private static final EvaluateModel.Limits SERVED =
+            new EvaluateModel.Limits(ByteCount.ofMebibytes(300).bytes(), Duration.ofMillis(50));
+
+    static TrainingTasksWiring of(Map<String, String> variables) {
+        Environment environment = Environment.requiring(
+                variables,
+                TRAINING_TABLE,
+                UPLOADS_BUCKET,
+                RESULTS_BUCKET,
+                MODELS_BUCKET,
+                ACCESS_TABLE,
+                CostSettings.INSTANCES,
+                CostSettings.RUN_LIMIT,
+                CostSettings.MONTH_LIMIT);
+        Natives.use(Path.of(variables.getOrDefault("LAMBDA_TASK_ROOT", ".")));
+        InstantSource clock = InstantSource.system();
+        RunStore store = DynamoRunStore.connect(environment.value(TRAINING_TABLE), clock);
+        Runs runs = new Runs(store, clock);
+        String bucket = environment.value(RESULTS_BUCKET);
+        TrainingObjects.RunFolders folders = S3RunFolders.connect(bucket);
+        Path scratch = Path.of(variables.getOrDefault("TMPDIR", "/tmp"));
+        Served served = served(environment.value(MODELS_BUCKET), scratch, clock);
+        PipelineTasks.Steps steps = new PipelineTasks.Steps(
+                new ValidateRun(runs, S3Uploads.connect(environment.value(UPLOADS_BUCKET)), folders),
+                new AdmitRun(runs, store, CostSettings.policy(environment)),
+                new RegisterModel(
+                        runs,
+                        folders,
+                        new PublishModel(
+                                served.registry(), new OnnxModelConverter(), scratch, clock),
+                        scratch),
+                meter(variables, environment.value(ACCESS_TABLE), clock),
+                new EvaluateModel(
+                        runs,
+                        new EvaluateModel.Model(
+                                served.registry(), new ServedPredictor(served.models(), clock)),
+                        folders,
+                        scratch,
+                        SERVED),
+                new PromoteModel(runs, served.registry()));
+        return new TrainingTasksWiring(new PipelineTasks(runs, steps), runs, bucket);
+    }
+
+    private record Served(ModelRegistry registry, Models models) {}
+
+    private static Served served(String bucket, Path scratch, InstantSource clock) {
+        return new Served(
+                new ModelRegistry(S3Models.store(bucket)),
+                S3Models.of(
+                        bucket, scratch.resolve("farebox-models"), new CacheLimits(DISK, MEMORY), clock));
+    }
+
+    private static MeterTraining meter(Map<String, String> variables, String accessTable, InstantSource clock) {
+        return new LedgerTrainingMeter(
+                MeteringFactory.recordUsage(variables, CallPayment.LATER, clock, new SecureRandom()),
+                new DynamoAccessStore(AwsClients.build(DynamoDbClient.builder()), accessTable),
+                clock);
+    }
+}

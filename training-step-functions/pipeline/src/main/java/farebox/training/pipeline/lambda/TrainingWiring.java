@@ -1,0 +1,68 @@
+package farebox.training.pipeline.lambda;
+
+import farebox.access.aws.Authenticators;
+import farebox.files.dynamo.DynamoFileRecords;
+import farebox.http.Authenticator;
+import farebox.http.HttpRouter;
+import farebox.http.Json;
+import farebox.kernel.Environment;
+import farebox.training.pipeline.CancelRun;
+import farebox.training.pipeline.Executions;
+import farebox.training.pipeline.RequestTraining;
+import farebox.training.pipeline.RunStore;
+import farebox.training.pipeline.Runs;
+import farebox.training.pipeline.StartFromUpload;
+import farebox.training.pipeline.StartRun;
+import farebox.training.pipeline.UploadedFiles;
+import farebox.training.pipeline.dynamo.DynamoRunStore;
+import farebox.training.pipeline.files.TenantUploads;
+import farebox.training.pipeline.http.FineTuningRoutes;
+import farebox.training.pipeline.s3.S3Uploads;
+import farebox.training.pipeline.sfn.StepFunctionsExecutions;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** What the functions that start and show runs are made of. */
+record TrainingWiring(RunStore store, Runs runs, Executions executions, InstantSource clock) {
+    private static final String TRAINING_TABLE = "TRAINING_TABLE";
+    private static final String FILES_TABLE = "FILES_TABLE";
+    private static final String UPLOADS_BUCKET = "UPLOADS_BUCKET";
+    private static final String STATE_MACHINE = "TRAINING_STATE_MACHINE";
+
+    static TrainingWiring of(Map<String, String> variables) {
+        Environment environment = Environment.requiring(variables, TRAINING_TABLE, STATE_MACHINE);
+        InstantSource clock = InstantSource.system();
+        RunStore store = DynamoRunStore.connect(environment.value(TRAINING_TABLE), clock);
+        return new TrainingWiring(
+                store,
+                new Runs(store, clock),
+                StepFunctionsExecutions.connect(environment.value(STATE_MACHINE)),
+                clock);
+    }
+
+    /** @param variables with UPLOADS_BUCKET */
+    StartFromUpload startFromUpload(Map<String, String> variables) {
+        Environment environment = Environment.requiring(variables, UPLOADS_BUCKET);
+        return new StartFromUpload(S3Uploads.connect(environment.value(UPLOADS_BUCKET)), startRun());
+    }
+
+    /** @param variables with FILES_TABLE and UPLOADS_BUCKET */
+    HttpRouter http(Map<String, String> variables) {
+        Environment environment = Environment.requiring(variables, FILES_TABLE, UPLOADS_BUCKET);
+        UploadedFiles files = new TenantUploads(
+                DynamoFileRecords.connect(environment.value(FILES_TABLE)),
+                S3Uploads.connect(environment.value(UPLOADS_BUCKET)));
+        return http(Authenticators.from(variables, clock), files);
+    }
+
+    HttpRouter http(Authenticator authenticator, UploadedFiles files) {
+        Json json = new Json();
+        FineTuningRoutes.Sources sources = new FineTuningRoutes.Sources(
+                store, runs, new RequestTraining(files, startRun()), new CancelRun(runs, executions));
+        return new HttpRouter(new FineTuningRoutes(sources, json).routes(), authenticator, json, clock);
+    }
+
+    private StartRun startRun() {
+        return new StartRun(runs, store, executions);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package farebox.training.pipeline.dynamo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package farebox.training.pipeline.gate;
+
+import org.jspecify.annotations.NullMarked;

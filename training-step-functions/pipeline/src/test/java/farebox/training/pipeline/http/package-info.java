@@ -1,0 +1,4 @@
+@NullMarked
+package farebox.training.pipeline.http;
+
+import org.jspecify.annotations.NullMarked;

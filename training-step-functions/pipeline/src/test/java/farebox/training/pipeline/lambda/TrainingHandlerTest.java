@@ -1,0 +1,247 @@
+package farebox.training.pipeline.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import com.fasterxml.jackson.databind.JsonNode;
+import farebox.http.Authenticator;
+import farebox.http.FakeContext;
+import farebox.http.Json;
+import farebox.kernel.ByteCount;
+import farebox.kernel.MovableClock;
+import farebox.kernel.TenantId;
+import farebox.training.pipeline.InMemoryRunStore;
+import farebox.training.pipeline.RecordedExecutions;
+import farebox.training.pipeline.RunError;
+import farebox.training.pipeline.RunEvent;
+import farebox.training.pipeline.RunStatus;
+import farebox.training.pipeline.Runs;
+import farebox.training.pipeline.SampleRuns;
+import farebox.training.pipeline.SourceObject;
+import farebox.training.pipeline.TrainingRun;
+import farebox.training.pipeline.UploadedFiles.NamedObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class TrainingHandlerTest {
+    private static final Path EVENTS = Path.of("..", "..", "events");
+    private static final String JOBS = "/v1/fine_tuning/jobs";
+    private static final String FILE = "file-0000000000000000000000aa";
+
+    private final MovableClock clock = new MovableClock(SampleRuns.NOW);
+    private final InMemoryRunStore store = new InMemoryRunStore(clock);
+    private final Runs runs = new Runs(store, clock);
+    private final RecordedExecutions executions = new RecordedExecutions();
+    private final TrainingHandler handler = new TrainingHandler(new TrainingWiring(store, runs, executions, clock)
+            .http(
+                    Authenticator.authorizer(),
+                    (tenant, id) -> id.equals(FILE) && tenant.equals(SampleRuns.TENANT)
+                            ? Optional.of(new NamedObject(
+                                    "iris.csv",
+                                    new SourceObject("uploads", "files/acme/" + id, "", "e", new ByteCount(9))))
+                            : Optional.empty()));
+
+    @Test
+    void create_startsARunOfTheSuffix() {
+        JsonNode job = create("{\"target\": \"species\", \"family\": \"mlp\"}");
+
+        assertThat(job.path("object").asText()).isEqualTo("fine_tuning.job");
+        assertThat(job.path("status").asText()).isEqualTo("validating_files");
+        assertThat(job.path("metadata").path("model").asText()).isEqualTo("iris");
+        assertThat(job.path("fine_tuned_model").isNull()).isTrue();
+        assertThat(job.path("training_file").asText()).isEqualTo(FILE);
+        assertThat(job.path("seed").asLong()).isEqualTo(7);
+        TrainingRun run = only();
+        assertThat(executions.started()).containsExactly(run.id());
+        assertThat(run.request().spec())
+                .isEqualTo("{\"target\":\"species\",\"family\":\"mlp\",\"seed\":7,\"data\":\"training.csv\"}");
+    }
+
+    @Test
+    void retrieve_showsTheModelOfASuccess() {
+        TrainingRun run = claimed();
+        runs.update(run, current -> current.ended(RunStatus.SUCCEEDED, SampleRuns.NOW.plusSeconds(5)));
+
+        JsonNode job = json(answer("GET", JOBS + "/" + run.id()));
+
+        assertThat(job.path("status").asText()).isEqualTo("succeeded");
+        assertThat(job.path("fine_tuned_model").asText()).isEqualTo("iris");
+        assertThat(job.path("finished_at").asLong())
+                .isEqualTo(SampleRuns.NOW.plusSeconds(5).getEpochSecond());
+    }
+
+    @Test
+    void retrieve_showsTheErrorOfAFailure() {
+        TrainingRun run = claimed();
+        runs.fail(run, new RunError(RunError.NOT_PROMOTED, "worse"));
+
+        JsonNode error = json(answer("GET", JOBS + "/" + run.id())).path("error");
+
+        assertThat(error.toString()).isEqualTo("{\"code\":\"not_promoted\",\"message\":\"worse\",\"param\":null}");
+    }
+
+    @Test
+    void list_isInPagesNewestFirst() {
+        for (int i = 0; i < 3; i++) {
+            store.claim(SampleRuns.of(SampleRuns.TENANT, "r" + i, SampleRuns.NOW.plusSeconds(i)), List.of());
+        }
+        store.claim(SampleRuns.of(new TenantId("other"), "other", SampleRuns.NOW), List.of());
+
+        JsonNode first = json(answer(event("training-list-jobs")));
+        JsonNode second = json(answer(
+                "GET", JOBS, Map.of("after", List.of(first.path("last_id").asText()))));
+
+        assertThat(first.path("data")).hasSize(2);
+        assertThat(first.path("has_more").asBoolean()).isTrue();
+        assertThat(first.path("data").get(0).path("created_at").asLong())
+                .isGreaterThan(first.path("data").get(1).path("created_at").asLong());
+        assertThat(second.path("data")).hasSize(1);
+        assertThat(second.path("has_more").asBoolean()).isFalse();
+    }
+
+    @Test
+    void cancel_endsTheRunStopsItsExecutionAndTakesNoFurtherEvent() {
+        TrainingRun run = claimed();
+
+        JsonNode job = json(answer("POST", JOBS + "/" + run.id() + "/cancel"));
+        runs.update(run, current -> current.with(RunStatus.RUNNING), RunEvent.Draft.info("late"));
+
+        assertThat(job.path("status").asText()).isEqualTo("cancelled");
+        assertThat(executions.stopped()).containsExactly(run.id());
+        assertThat(store.events(SampleRuns.TENANT, run.id()))
+                .extracting(RunEvent::message)
+                .containsExactly("Fine-tuning job cancelled");
+    }
+
+    @Test
+    void cancel_whileTheModelIsPromoted_comesTooLate() {
+        TrainingRun run = claimed();
+        runs.update(run, current -> current.with(RunStatus.PROMOTING));
+
+        JsonNode job = json(answer("POST", JOBS + "/" + run.id() + "/cancel"));
+
+        assertThat(job.path("status").asText()).isEqualTo("running");
+        assertThat(executions.stopped()).isEmpty();
+    }
+
+    @Test
+    void events_areNewestFirstInPages() {
+        TrainingRun run = claimed();
+        runs.update(
+                run,
+                current -> current.with(RunStatus.RUNNING),
+                RunEvent.Draft.info("one"),
+                RunEvent.Draft.measured("two", Map.of("train_loss", 0.5)));
+
+        JsonNode first =
+                json(answer("GET", JOBS + "/" + run.id() + "/events", Map.of("limit", List.of("1"))));
+        JsonNode second = json(answer(
+                "GET",
+                JOBS + "/" + run.id() + "/events",
+                Map.of("after", List.of(first.path("last_id").asText()))));
+
+        assertThat(first.path("data").get(0).path("message").asText()).isEqualTo("two");
+        assertThat(first.path("data").get(0).path("type").asText()).isEqualTo("metrics");
+        assertThat(first.path("data").get(0).path("data").path("train_loss").asDouble()).isEqualTo(0.5);
+        assertThat(first.path("has_more").asBoolean()).isTrue();
+        assertThat(second.path("data").get(0).path("message").asText()).isEqualTo("one");
+    }
+
+    @Test
+    void checkpoints_areNone() {
+        assertThat(json(answer("GET", JOBS + "/" + claimed().id() + "/checkpoints")).path("data"))
+                .isEmpty();
+    }
+
+    @Test
+    void theJobOfAnotherTenant_looksAsIfThereWereNone() {
+        TrainingRun other = SampleRuns.of(new TenantId("other"), "other", SampleRuns.NOW);
+        store.claim(other, List.of());
+
+        for (String path : List.of("", "/events", "/checkpoints")) {
+            assertThat(answer("GET", JOBS + "/" + other.id() + path).getStatusCode()).isEqualTo(404);
+        }
+        assertThat(answer("POST", JOBS + "/" + other.id() + "/cancel").getStatusCode())
+                .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "training-refused-unknown-job, 404, there is no fine-tuning job",
+        "training-refused-malformed-job, 400, ftjob-",
+        "training-refused-limit, 400, limit is 1 to 100",
+        "training-refused-unknown-file, 404, there is no file",
+        "training-refused-no-suffix, 400, suffix",
+        "training-refused-model, 400, model is auto"
+    })
+    void whatIsWrong_isNamed(String name, int status, String words) {
+        APIGatewayProxyResponseEvent response = answer(event(name));
+
+        assertThat(response.getStatusCode()).isEqualTo(status);
+        assertThat(json(response).path("error").path("message").asText()).contains(words);
+    }
+
+    private JsonNode create(String training) {
+        APIGatewayProxyRequestEvent event = event("training-refused-unknown-file");
+        event.setBody("{\"model\":\"auto\",\"training_file\":\"%s\",\"suffix\":\"iris\",\"seed\":7,\"training\":%s}"
+                .formatted(FILE, training));
+        return json(answer(event));
+    }
+
+    private TrainingRun claimed() {
+        TrainingRun run = SampleRuns.of("claimed");
+        store.claim(run, List.of());
+        return run.stored(0);
+    }
+
+    private TrainingRun only() {
+        return store.list(SampleRuns.TENANT, Optional.empty(), 10).getFirst();
+    }
+
+    private APIGatewayProxyResponseEvent answer(String method, String path) {
+        return answer(method, path, Map.of());
+    }
+
+    private APIGatewayProxyResponseEvent answer(String method, String path, Map<String, List<String>> query) {
+        APIGatewayProxyRequestEvent event = event("training-list-jobs");
+        event.setHttpMethod(method);
+        event.setPath(path);
+        event.getRequestContext().setPath("/live" + path);
+        event.setMultiValueQueryStringParameters(query);
+        return answer(event);
+    }
+
+    private APIGatewayProxyResponseEvent answer(APIGatewayProxyRequestEvent event) {
+        return handler.handleRequest(event, new FakeContext("1a2b3c", 15_000));
+    }
+
+    private static APIGatewayProxyRequestEvent event(String name) {
+        try (InputStream in = Files.newInputStream(EVENTS.resolve(name + ".json"))) {
+            return LambdaEventSerializers.serializerFor(
+                            APIGatewayProxyRequestEvent.class, TrainingHandlerTest.class.getClassLoader())
+                    .fromJson(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode json(APIGatewayProxyResponseEvent response) {
+        byte[] body = response.getIsBase64Encoded()
+                ? Base64.getDecoder().decode(response.getBody())
+                : response.getBody().getBytes(StandardCharsets.UTF_8);
+        return new Json().object(body);
+    }
+}

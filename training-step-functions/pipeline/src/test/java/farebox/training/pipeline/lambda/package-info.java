@@ -1,0 +1,4 @@
+@NullMarked
+package farebox.training.pipeline.lambda;
+
+import org.jspecify.annotations.NullMarked;
