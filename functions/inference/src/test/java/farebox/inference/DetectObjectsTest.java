@@ -10,6 +10,7 @@ import farebox.inference.DetectObjects.Found;
 import farebox.kernel.Deadline;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.Meter;
+import farebox.kernel.MovableClock;
 import farebox.kernel.TenantId;
 import farebox.models.AnchorBoxes;
 import farebox.models.ImageInput;
