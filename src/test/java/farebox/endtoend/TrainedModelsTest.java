@@ -84,6 +84,34 @@ final class TrainedModelsTest {
             assertThat(probabilities.at("/data/1").doubleValue())
                     .isCloseTo(expected.at("/probabilities/spam").doubleValue(), TOLERANCE);
         }
+        JsonNode explanation = explain(
+                manifest, JsonNodeFactory.instance.objectNode().put("text", "Win a free holiday, click here now"));
+        assertThat(explanation.path("contributions")).hasSize(7);
+        assertThat(explanation.at("/contributions/2/text").textValue()).isEqualTo("free ");
+    }
+
+    @Test
+    void aRowIsExplainedByWhatItsColumnsAddToTheBackground() throws Exception {
+        TrainingWorker worker = TrainingWorker.ofExample("logistic-regression", folder.resolve("job"));
+        Manifest manifest = publish("explained", worker.train());
+        JsonNode row = worker.predictions().getFirst().path("inputs");
+
+        JsonNode explanation =
+                explain(manifest, JsonNodeFactory.instance.objectNode().set("row", row));
+
+        double sum = explanation.path("base").doubleValue();
+        for (JsonNode contribution : explanation.path("contributions")) {
+            sum += contribution.doubleValue();
+        }
+        String label = explanation.path("label").textValue();
+        assertThat(sum).isCloseTo(explanation.path("probabilities").path(label).doubleValue(), TOLERANCE);
+        assertThat(explanation.path("contributions")).hasSize(4);
+    }
+
+    private JsonNode explain(Manifest manifest, JsonNode request) {
+        HttpReply reply = http.post("/v1/models/" + manifest.ref().name() + "/explain", request.toString());
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        return reply.json();
     }
 
     private Manifest publish(String name, Path model) {

@@ -3,6 +3,8 @@ package farebox.permissions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which actions of IAM a request needs.
@@ -32,6 +34,7 @@ final class Actions {
     private static final Map<String, Set<String>> NAMED_OTHERWISE = Map.ofEntries(
             Map.entry("s3:HeadObject", READING),
             Map.entry("s3:GetObject", READING),
+            Map.entry("s3:CopyObject", READING),
             Map.entry("s3:ListObjectsV2", Set.of("s3:ListBucket")),
             Map.entry("s3:CreateMultipartUpload", Set.of("s3:PutObject")),
             Map.entry("s3:UploadPart", Set.of("s3:PutObject")),
@@ -45,6 +48,11 @@ final class Actions {
             Map.entry("dynamodb:TransactWriteItem.conditionCheck", Set.of("dynamodb:ConditionCheckItem")),
             Map.entry("dynamodb:TransactGetItem.get", Set.of("dynamodb:GetItem")));
 
+    /** Adapters that read an object in the version that they found. */
+    private static final Set<String> BY_VERSION = Set.of("farebox.training.pipeline.s3.S3Uploads");
+
+    private static final Set<String> READS = Set.of("s3:GetObject", "s3:CopyObject");
+
     private Actions() {}
 
     /** @throws IllegalStateException for a service that nobody has looked up yet */
@@ -52,6 +60,9 @@ final class Actions {
         String prefix = Optional.ofNullable(PREFIXES.get(call.service()))
                 .orElseThrow(() -> new IllegalStateException("nobody has looked up the actions of " + call.service()));
         String operation = prefix + ":" + call.operation();
-        return NAMED_OTHERWISE.getOrDefault(operation, Set.of(operation));
+        Set<String> actions = NAMED_OTHERWISE.getOrDefault(operation, Set.of(operation));
+        return BY_VERSION.contains(call.caller().source()) && READS.contains(operation)
+                ? Stream.concat(actions.stream(), Stream.of("s3:GetObjectVersion")).collect(Collectors.toSet())
+                : actions;
     }
 }

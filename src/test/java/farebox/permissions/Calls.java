@@ -46,9 +46,15 @@ final class Calls {
     private static final Map<String, String> WORKS_ON_TOO =
             Map.of("farebox.files.s3.PartUpload", "RESULTS_BUCKET");
 
+    /** What these actions are on follows from the action alone. */
+    static final Map<String, String> ON = Map.of(
+            "sagemaker:ListTrainingJobs", "*",
+            "sagemaker:StopTrainingJob", "arn:aws:sagemaker:us-east-1:000000000000:training-job/ftjob-*");
+
     /** Actions on an object of a bucket or an execution of a state machine. */
     private static final Set<String> INSIDE = Set.of(
             "s3:GetObject",
+            "s3:GetObjectVersion",
             "s3:PutObject",
             "s3:DeleteObject",
             "s3:AbortMultipartUpload",
@@ -76,6 +82,9 @@ final class Calls {
     }
 
     private static Stream<String> resources(String action, SdkCall call, Set<String> variables) {
+        if (ON.containsKey(action)) {
+            return Stream.of(ON.getOrDefault(action, ""));
+        }
         String source = call.caller().source();
         String always = Optional.ofNullable(WORKS_ON.get(source))
                 .orElseThrow(() -> new IllegalStateException("what " + call.caller() + " works on is not known"));

@@ -97,7 +97,9 @@ final class PermissionsTest {
                 .map(permission -> permission.resource().replace("/*", ""))
                 .collect(Collectors.toSet());
 
-        assertThat(resources).isEqualTo(Set.copyOf(Calls.WORKS_ON.values()));
+        assertThat(resources)
+                .isEqualTo(Stream.concat(Calls.WORKS_ON.values().stream(), Calls.ON.values().stream())
+                        .collect(Collectors.toSet()));
     }
 
     static Stream<Arguments> functions() {

@@ -65,10 +65,7 @@ final class TrainCommand implements Callable<Integer> {
             description = "Where to leave the model with its card; where nothing runs, this alone is enough.")
     private Optional<Path> out = Optional.empty();
 
-    @Option(
-            names = "--owner",
-            defaultValue = "public",
-            description = "Whose model (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--owner", defaultValue = "public", description = "Whose model (default: ${DEFAULT-VALUE}).")
     private String owner = "public";
 
     @Spec
@@ -142,8 +139,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private static Path worker() {
-        Path worker =
-                Installation.found().resolve("training-step-functions/worker/target/farebox-train/bin/train");
+        Path worker = Installation.found().resolve("training-step-functions/worker/target/farebox-train/bin/train");
         if (!Files.isExecutable(worker)) {
             throw new UserError("the training worker is not built; run mvn package");
         }

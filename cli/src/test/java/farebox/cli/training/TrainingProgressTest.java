@@ -19,8 +19,7 @@ final class TrainingProgressTest {
     void parse_readsWhatTheWorkerPrints() {
         assertThat(TrainingEvent.parse("""
                         {"event":"epoch_finished","epoch":3,"epochs":12,"loss":0.25,"metric":"accuracy","score":0.9,\
-                        "percent":25,"seconds_left":95.0,"seconds":31.0}"""))
-                .contains(EPOCH);
+                        "percent":25,"seconds_left":95.0,"seconds":31.0}""")).contains(EPOCH);
         assertThat(TrainingEvent.parse("{\"event\":\"phase_started\",\"phase\":\"read\",\"seconds\":0.1}"))
                 .contains(new PhaseStarted("read"));
         assertThat(TrainingEvent.parse("metric accuracy=0.9;")).isEmpty();

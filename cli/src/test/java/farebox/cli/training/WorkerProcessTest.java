@@ -82,7 +82,8 @@ final class WorkerProcessTest {
                 }));
 
         long pid = Long.parseLong(Files.readString(base.resolve("pid")).strip());
-        assertThat(ProcessHandle.of(pid)).matches(handle -> handle.isEmpty() || !handle.get().isAlive());
+        assertThat(ProcessHandle.of(pid))
+                .matches(handle -> handle.isEmpty() || !handle.get().isAlive());
     }
 
     @Test

@@ -44,9 +44,10 @@ record AnchorDecoder(ModelSpec.ObjectDetection spec, ImageSize size) {
 
     private Box box(AnchorBoxes.Grid grid, int anchor, double[] numbers, int at) {
         int cell = anchor / grid.anchorsPerCell();
+        int row = cell / grid.columns();
         double unit = spec.boxes().unit();
         double x = (cell % grid.columns() + 0.5) / grid.columns() + numbers[at] / unit;
-        double y = ((double) (cell / grid.columns()) + 0.5) / grid.rows() + numbers[at + 1] / unit;
+        double y = (row + 0.5) / grid.rows() + numbers[at + 1] / unit;
         double halfWidth = Math.abs(numbers[at + 2]) / unit / 2;
         double halfHeight = Math.abs(numbers[at + 3]) / unit / 2;
         return new Box(
@@ -57,7 +58,7 @@ record AnchorDecoder(ModelSpec.ObjectDetection spec, ImageSize size) {
     }
 
     private static int pixel(double part, int side) {
-        return (int) Math.clamp(Math.round(part * side), 0, side);
+        return Math.clamp(Math.round(part * side), 0, side);
     }
 
     /** @param candidates the most certain first */
@@ -77,8 +78,8 @@ record AnchorDecoder(ModelSpec.ObjectDetection spec, ImageSize size) {
     }
 
     private static double overlap(Box one, Box other) {
-        long width = Math.min(one.xMax(), other.xMax()) - Math.max(one.xMin(), other.xMin());
-        long height = Math.min(one.yMax(), other.yMax()) - Math.max(one.yMin(), other.yMin());
+        int width = Math.min(one.xMax(), other.xMax()) - Math.max(one.xMin(), other.xMin());
+        int height = Math.min(one.yMax(), other.yMax()) - Math.max(one.yMin(), other.yMin());
         double shared = (double) Math.max(0, width) * Math.max(0, height);
         return shared / (area(one) + area(other) - shared);
     }

@@ -76,13 +76,18 @@ public final class Predict {
                 new Predictions(predictions, Computed.in(compute).plus(inputs)), predictions.size(), compute);
     }
 
+    /** What a model says of one text. */
+    static Predictions.Prediction text(TextModel model, ModelSpec.TextClassification spec, TokenIds tokens) {
+        return classes(model, spec.scores(), inputs(model.card(), tokens)).getFirst();
+    }
+
     private static List<Tensor> inputs(ModelCard card, TokenIds tokens) {
         return card.graph().inputs().stream()
                 .map(input -> TokenTensor.named(input.name()).of(tokens))
                 .toList();
     }
 
-    private static List<Predictions.Prediction> predictions(Model model, ModelCard card, List<Tensor> inputs) {
+    static List<Predictions.Prediction> predictions(Model model, ModelCard card, List<Tensor> inputs) {
         return switch (card.spec()) {
             case ModelSpec.TabularClassification spec -> classes(model, spec.scores(), inputs);
             case ModelSpec.TabularRegression spec -> values(model, spec.output(), inputs);
@@ -123,7 +128,7 @@ public final class Predict {
         return numbers;
     }
 
-    private static int largest(double[] numbers) {
+    static int largest(double[] numbers) {
         int largest = 0;
         for (int i = 1; i < numbers.length; i++) {
             largest = numbers[i] > numbers[largest] ? i : largest;

@@ -27,6 +27,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -119,7 +120,7 @@ final class DetectObjectsTest {
     @Test
     void whatIsNoImage_isRefused() {
         assertThatExceptionOfType(InvalidRequest.class)
-                .isThrownBy(() -> run(new double[4], new double[16], List.of("GIF89a".getBytes())));
+                .isThrownBy(() -> run(new double[4], new double[16], List.of("GIF89a".getBytes(StandardCharsets.US_ASCII))));
     }
 
     private Detections detect(double[] scores, double[] boxes) {

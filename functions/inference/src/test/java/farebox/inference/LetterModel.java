@@ -21,11 +21,11 @@ import java.util.List;
  * A language model without weights: a token is a byte, and behind each the next byte is the most probable, the one
  * behind that comes second. Its cache counts the tokens before, and every run checks that it got them.
  */
-public final class LetterModel implements GenerativeModel {
+public class LetterModel implements GenerativeModel {
     public static final int MAX_TOKENS = 24;
     public static final int END = '~';
     public static final ModelSpec SPEC =
-            new ModelSpec.TextGeneration(new TextInput(MAX_TOKENS, 256), "logits", List.of((long) END));
+            new ModelSpec.TextGeneration(new TextInput(MAX_TOKENS, 256), "logits", List.of((long) END), List.of());
     public static final GraphSchema GRAPH = new GraphSchema(
             List.of(
                     new TensorSchema("input_ids", TensorType.INT64, List.of(-1L, -1L)),

@@ -1,9 +1,11 @@
 package farebox.inference;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import farebox.models.ClassScores;
 import farebox.models.Columns;
 import farebox.models.Columns.Column;
-import farebox.models.Model;
+import farebox.models.ExplainableModel;
 import farebox.models.ModelCard;
 import farebox.models.ModelSpec;
 import farebox.models.tensor.GraphSchema;
@@ -14,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A model of tables without weights: a row is more likely {@code yes} the longer it is. */
-public record TableModel(ModelCard card) implements Model {
+public record TableModel(ModelCard card) implements ExplainableModel {
     public static final ModelSpec SPEC = new ModelSpec.TabularClassification(
             new Columns(List.of(
                     new Column("length", "numbers", false),
@@ -26,6 +28,11 @@ public record TableModel(ModelCard card) implements Model {
                     new TensorSchema("numbers", TensorType.FP32, List.of(-1L, 2L)),
                     new TensorSchema("colour", TensorType.BYTES, List.of(-1L, 1L))),
             List.of(new TensorSchema("scores", TensorType.FP32, List.of(-1L, 2L))));
+
+    @Override
+    public byte[] background() {
+        return "{\"rows\":[{\"length\":0,\"width\":1,\"colour\":\"red\"},{\"length\":2,\"width\":3}]}".getBytes(UTF_8);
+    }
 
     @Override
     public List<Tensor> run(List<Tensor> inputs, List<String> outputs) {

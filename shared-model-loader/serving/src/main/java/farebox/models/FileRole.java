@@ -8,7 +8,9 @@ import farebox.kernel.ByteCount;
  */
 public enum FileRole {
     GRAPH("graph.ort", 1024),
-    TOKENIZER("tokenizer.json", 32);
+    TOKENIZER("tokenizer.json", 32),
+    /** Rows that an explanation of a prediction compares with: {@code {"rows": [{column: value}]}}. */
+    BACKGROUND("background.json", 4);
 
     private final String fileName;
     private final int maxMebibytes;

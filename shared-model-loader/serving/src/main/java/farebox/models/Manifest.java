@@ -7,14 +7,17 @@ import farebox.models.tensor.GraphSchema;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Everything that is known of one immutable version.
  *
  * @param graph the tensors of the served graph
- * @param files one for each role that the spec has
+ * @param files one for each role that the spec has, and for some of those that it may have
  * @param metrics what its evaluation measured, by name; empty if it was not evaluated
  */
 public record Manifest(
@@ -35,18 +38,19 @@ public record Manifest(
                 metrics.values().stream().allMatch(metric -> metric != null && Double.isFinite(metric)),
                 "a metric is a finite number");
         spec.requireFits(graph);
-        Specs.require(
-                files.size() == spec.roles().size()
-                        && files.stream().map(ModelFile::role).distinct().count() == files.size()
-                        && files.stream().allMatch(file -> spec.roles().contains(file.role())),
-                "a model of " + spec.task().wireName() + " has one file for each of the roles " + spec.roles());
+        Set<FileRole> roles = files.stream().map(ModelFile::role).collect(Collectors.toSet());
+        Specs.require(roles.size() == files.size(), "a model has one file for each role");
+        spec.requireRoles(roles);
     }
 
+    /** A file that every model of the spec has. */
     public ModelFile file(FileRole role) {
-        return files.stream()
-                .filter(file -> file.role() == role)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("a manifest has every role of its spec"));
+        return find(role).orElseThrow(() -> new IllegalStateException("a manifest has every role of its spec"));
+    }
+
+    /** A file that not every model has. */
+    public Optional<ModelFile> find(FileRole role) {
+        return files.stream().filter(file -> file.role() == role).findFirst();
     }
 
     /** The bytes of all files. */

@@ -25,6 +25,21 @@ public sealed interface ModelSpec {
         return EnumSet.of(FileRole.GRAPH);
     }
 
+    /** The files that a version of such a model may have besides. */
+    default Set<FileRole> optionalRoles() {
+        return EnumSet.noneOf(FileRole.class);
+    }
+
+    /** @throws InvalidRequest unless these are all files that a version needs, and none that it may not have */
+    default void requireRoles(Set<FileRole> given) {
+        Set<FileRole> known = EnumSet.copyOf(roles());
+        known.addAll(optionalRoles());
+        Specs.require(
+                given.containsAll(roles()) && known.containsAll(given),
+                "a model of " + task().wireName() + " has the files " + roles() + " and may have " + optionalRoles()
+                        + ", not " + given);
+    }
+
     /** The name of each alternative. */
     enum Task {
         TEXT_EMBEDDING(TextEmbedding.class),
@@ -128,6 +143,11 @@ public sealed interface ModelSpec {
         }
 
         @Override
+        public Set<FileRole> optionalRoles() {
+            return EnumSet.of(FileRole.BACKGROUND);
+        }
+
+        @Override
         public void requireFits(GraphSchema graph) {
             columns.requireFits(graph);
             scores.requireFits(graph);
@@ -143,6 +163,11 @@ public sealed interface ModelSpec {
         @Override
         public Task task() {
             return Task.TABULAR_REGRESSION;
+        }
+
+        @Override
+        public Set<FileRole> optionalRoles() {
+            return EnumSet.of(FileRole.BACKGROUND);
         }
 
         @Override
@@ -226,10 +251,13 @@ public sealed interface ModelSpec {
      * @param text prompt and what follows it have {@code maxTokens} together
      * @param logits the output (texts, tokens, vocabulary)
      * @param endTokens after which nothing follows
+     * @param masking what is masked in the text, before it leaves
      */
-    record TextGeneration(TextInput text, String logits, List<Long> endTokens) implements ModelSpec {
+    record TextGeneration(TextInput text, String logits, List<Long> endTokens, List<MaskingRule> masking)
+            implements ModelSpec {
         public TextGeneration {
             endTokens = List.copyOf(endTokens);
+            masking = List.copyOf(masking);
             Specs.require(
                     endTokens.stream().allMatch(token -> token >= 0 && token < text.vocabulary()),
                     "end_tokens are below the vocabulary");

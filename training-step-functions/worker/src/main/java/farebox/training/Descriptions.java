@@ -3,6 +3,7 @@ package farebox.training;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import farebox.training.card.ModelCard;
+import farebox.training.data.Table;
 import farebox.training.evaluation.RankCurves;
 import farebox.training.evaluation.Scored;
 import farebox.training.export.FittedModel;
@@ -11,20 +12,34 @@ import farebox.training.features.Target;
 import farebox.training.search.Candidate;
 import farebox.training.search.Leaderboard;
 import farebox.training.spec.TrainingSpec;
+import farebox.training.tabular.TrainingContext;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Describes a reviewed model: for its readers, and for a registry. */
 final class Descriptions {
     private static final int MAX_PREDICTIONS = 500;
+    private static final int BACKGROUND_ROWS = 10;
 
     private final TrainingSpec spec;
     private final TrainingData data;
+    private final Optional<ModelCard.Compression> compression;
 
-    Descriptions(TrainingSpec spec, TrainingData data) {
+    /** @param compression how the model was made smaller, if it was */
+    Descriptions(TrainingSpec spec, TrainingData data, Optional<ModelCard.Compression> compression) {
         this.spec = spec;
         this.data = data;
+        this.compression = compression;
+    }
+
+    TrainingResult.Trained trained(ModelReview.Choice choice, ModelReview.Findings findings) {
+        return new TrainingResult.Trained(
+                new TrainingResult.Model(findings.graph(), Optional.empty(), background(), artifact(choice, findings)),
+                card(choice, findings),
+                Optional.of(predictions(choice, findings)));
     }
 
     ModelCard card(ModelReview.Choice choice, ModelReview.Findings findings) {
@@ -43,10 +58,11 @@ final class Descriptions {
                 findings.evaluation().contributions(),
                 findings.evaluation().robustness(),
                 graph(findings.report()),
+                compression,
                 spec.seed());
     }
 
-    ModelArtifact artifact(ModelReview.Choice choice, ModelReview.Findings findings) {
+    private ModelArtifact artifact(ModelReview.Choice choice, ModelReview.Findings findings) {
         List<ModelArtifact.Column> columns = data.columns().names().stream()
                 .filter(findings.graph().inputs()::contains)
                 .map(name -> new ModelArtifact.Column(name, name, true))
@@ -54,13 +70,24 @@ final class Descriptions {
         return ModelArtifact.of(served(columns), findings.evaluation().metrics(), origin(choice.candidate()));
     }
 
-    /** What the trained model, and not its graph, says of the held-out rows. */
-    TestPredictions predictions(ModelReview.Choice choice) {
+    /** What the trained model says of the held-out rows, and not its graph unless that is another model by now. */
+    private TestPredictions predictions(ModelReview.Choice choice, ModelReview.Findings findings) {
         return TestPredictions.of(
                 data.test().table(),
                 data.columns().names(),
                 data.test().target(),
-                choice.model().predict(data.test().table()));
+                findings.report().parity().holds()
+                        ? choice.model().predict(data.test().table())
+                        : findings.evaluation().scored().predictions());
+    }
+
+    /** Training rows, drawn by the seed. */
+    private List<Map<String, Object>> background() {
+        Table table = data.train().table();
+        return TrainingContext.random(spec.seed())
+                .ints(BACKGROUND_ROWS, 0, table.rows())
+                .mapToObj(row -> TestPredictions.row(table, data.columns().names(), row))
+                .toList();
     }
 
     private ModelArtifact.Spec served(List<ModelArtifact.Column> columns) {

@@ -23,7 +23,12 @@ public record Gate(Map<String, Double> bounds) {
             if (!(sign * value >= sign * bound)) {
                 reasons.add("%s is %.4f, %s the %s of %s that gate.%s asks for"
                         .formatted(
-                                name, value, sign > 0 ? "below" : "above", sign > 0 ? "minimum" : "maximum", bound, name));
+                                name,
+                                value,
+                                sign > 0 ? "below" : "above",
+                                sign > 0 ? "minimum" : "maximum",
+                                bound,
+                                name));
             }
         });
         return reasons;

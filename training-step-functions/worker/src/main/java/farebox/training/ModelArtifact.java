@@ -20,6 +20,7 @@ public record ModelArtifact(Spec spec, String source, Map<String, Double> metric
     public static final String GRAPH_FILE = "model.onnx";
     public static final String DESCRIPTION_FILE = "model.json";
     public static final String TOKENIZER_FILE = "tokenizer.json";
+    public static final String BACKGROUND_FILE = "background.json";
 
     private static final String SOURCE = "farebox train";
 

@@ -32,7 +32,11 @@ final class ModelReview {
     record Findings(OnnxGraph graph, Evaluation evaluation, GraphReport report) {}
 
     Findings review(Choice choice, Progress progress) {
-        OnnxGraph graph = choice.model().toGraph(spec.target());
+        return review(choice, choice.model().toGraph(spec.target()), progress);
+    }
+
+    /** The same of another graph than the model exports. */
+    Findings review(Choice choice, OnnxGraph graph, Progress progress) {
         try (ServedGraph served = ServedGraph.open(graph, 1)) {
             Importance.Sample test = new Importance.Sample(
                     data.test().table(), data.test().target(), data.columns().names());
@@ -48,11 +52,16 @@ final class ModelReview {
         }
     }
 
-    /** Why a model must not be published; empty if it may. */
-    List<String> reasonsAgainst(Findings findings) {
-        List<String> reasons = new Gate(spec.gate())
-                .reasonsAgainst(findings.evaluation().metrics());
-        Parity parity = findings.report().parity();
+    /**
+     * Why a model must not be published; empty if it may.
+     *
+     * @param exported what was found out about the graph as the model exports it
+     * @param served and about the graph that is served, which may be a smaller one
+     */
+    List<String> reasonsAgainst(Findings exported, Findings served) {
+        List<String> reasons =
+                new Gate(spec.gate()).reasonsAgainst(served.evaluation().metrics());
+        Parity parity = exported.report().parity();
         if (!parity.holds()) {
             reasons.add("the exported graph differs from the trained model by %s, more than %s"
                     .formatted(parity.largestDifference(), Parity.TOLERANCE));

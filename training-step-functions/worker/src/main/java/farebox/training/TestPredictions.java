@@ -52,7 +52,7 @@ public record TestPredictions(IntFunction<Item> item, double[][] predictions, Li
     }
 
     /** A missing value is left out. */
-    private static Map<String, Object> row(Table table, List<String> columns, int row) {
+    static Map<String, Object> row(Table table, List<String> columns, int row) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (String name : columns) {
             switch (table.column(name)) {

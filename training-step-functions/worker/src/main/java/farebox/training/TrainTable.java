@@ -59,22 +59,38 @@ public final class TrainTable {
     /** @throws InvalidRequest naming what is wrong with the spec or the data */
     public TrainingResult run(Request request) {
         TrainingSpec spec = request.spec();
-        StopSignal stop = new Deadline(request.interrupted(), clock, spec.budget().time());
+        StopSignal stop =
+                new Deadline(request.interrupted(), clock, spec.budget().time());
         request.progress().report(new PhaseStarted("read"));
         TrainingData data = TrainingData.read(spec, request.folder(), limits);
         ModelReview.Choice choice = choose(request, data, stop);
         request.progress().report(new PhaseStarted("evaluate"));
         ModelReview review = new ModelReview(spec, data);
-        ModelReview.Findings findings = review.review(choice, request.progress());
-        Descriptions descriptions = new Descriptions(spec, data);
-        List<String> reasons = review.reasonsAgainst(findings);
+        ModelReview.Findings exported = review.review(choice, request.progress());
+        Optional<Compression.Compressed> compressed = spec.compression()
+                .map(compression -> new Compression(review, data.train(), compression)
+                        .of(choice, exported, student(spec, compression, data), context(request, stop)));
+        Descriptions descriptions = new Descriptions(spec, data, compressed.map(Compression.Compressed::comparison));
+        ModelReview.Choice last = compressed.map(Compression.Compressed::choice).orElse(choice);
+        ModelReview.Findings served =
+                compressed.map(Compression.Compressed::findings).orElse(exported);
+        List<String> reasons = review.reasonsAgainst(exported, served);
         return reasons.isEmpty()
-                ? new TrainingResult.Trained(
-                        new TrainingResult.Model(
-                                findings.graph(), Optional.empty(), descriptions.artifact(choice, findings)),
-                        descriptions.card(choice, findings),
-                        Optional.of(descriptions.predictions(choice)))
-                : new TrainingResult.NotPromoted(reasons, descriptions.card(choice, findings));
+                ? descriptions.trained(last, served)
+                : new TrainingResult.NotPromoted(reasons, descriptions.card(last, served));
+    }
+
+    private Optional<Candidate> student(TrainingSpec spec, TrainingSpec.Compression compression, TrainingData data) {
+        return compression
+                .student()
+                .map(family -> new Candidates(families)
+                        .of(spec.withFamily(family), data.train().target().task())
+                        .getFirst());
+    }
+
+    private static TrainingContext context(Request request, StopSignal stop) {
+        return new TrainingContext(
+                TrainingContext.random(request.spec().seed()), request.progress(), stop, request.checkpoints());
     }
 
     private ModelReview.Choice choose(Request request, TrainingData data, StopSignal stop) {
@@ -89,9 +105,7 @@ public final class TrainTable {
                 candidates.size() == 1 ? candidates.getFirst() : board.winner().candidate();
         Candidate last = winner.forFinalFit();
         request.progress().report(new PhaseStarted("fit " + last.label()));
-        TrainingContext context = new TrainingContext(
-                TrainingContext.random(spec.seed()), request.progress(), stop, request.checkpoints());
-        return new ModelReview.Choice(data.train().fit(last, context), last, board);
+        return new ModelReview.Choice(data.train().fit(last, context(request, stop)), last, board);
     }
 
     private static Metric chooses(TrainingSpec spec, Target target) {

@@ -3,6 +3,7 @@ package farebox.training;
 import farebox.training.card.ModelCard;
 import farebox.training.onnx.OnnxGraph;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** How a training ended, where it ended as a training can. */
@@ -26,8 +27,13 @@ public sealed interface TrainingResult {
      * The files of a model.
      *
      * @param tokenizer the {@code tokenizer.json} of the graph's tokens; none where the graph takes no tokens
+     * @param background some rows of the training data, by column, which explanations compare with; none for texts
      */
-    record Model(OnnxGraph graph, Optional<String> tokenizer, ModelArtifact artifact) {}
+    record Model(
+            OnnxGraph graph,
+            Optional<String> tokenizer,
+            List<Map<String, Object>> background,
+            ModelArtifact artifact) {}
 
     /** A model that missed a bound of its spec. It must not be published. */
     record NotPromoted(List<String> reasons, ModelCard card) implements TrainingResult {}

@@ -52,6 +52,11 @@ public record Generated(
     /** A token that was possible. */
     public record Candidate(String text, double logarithm) {}
 
+    /** With another text, whose tokens are then not told. */
+    Generated withText(String other) {
+        return other.equals(text) ? this : new Generated(other, List.of(), finish, prompt, completion, compute, at);
+    }
+
     /** Tokens in and out, and compute time. */
     public Amounts amounts() {
         return compute.with(Meter.TOKENS_IN, prompt.count()).with(Meter.TOKENS_OUT, completion.count());

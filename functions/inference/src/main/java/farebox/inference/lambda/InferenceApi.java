@@ -5,6 +5,7 @@ import farebox.http.Route;
 import farebox.inference.Catalog;
 import farebox.inference.Detect;
 import farebox.inference.Embed;
+import farebox.inference.Explain;
 import farebox.inference.ModelId;
 import farebox.inference.ModelRuns;
 import farebox.inference.Predict;
@@ -24,6 +25,7 @@ import farebox.inference.openai.Completions;
 import farebox.inference.openai.OpenAi;
 import farebox.inference.openinference.OpenInference;
 import farebox.inference.openinference.TensorInference;
+import farebox.inference.predict.ExplainRoutes;
 import farebox.inference.predict.PredictRoutes;
 import farebox.inference.sagemaker.SageMakerRuntime;
 import farebox.inference.tei.ServerInfo;
@@ -40,6 +42,7 @@ record InferenceApi(
         TensorInference inference,
         Similarity similarity,
         GenerateText generate,
+        Explain explain,
         ModelId defaultModel,
         Statistics statistics,
         ServiceInfoRoutes serviceInfoRoutes,
@@ -56,6 +59,7 @@ record InferenceApi(
                 new TensorInference(embed, new Predict(runs), Detect.over(runs), new RunGraph(runs)),
                 new Similarity(embed),
                 new GenerateText(runs),
+                new Explain(runs),
                 defaultModel,
                 statistics,
                 new ServiceInfoRoutes(json),
@@ -67,11 +71,12 @@ record InferenceApi(
         OpenAi openAi = new OpenAi(catalog, inference.embed(), metered, json);
         Completions completions = new Completions(catalog, generate, metered, json);
         PredictRoutes predict = new PredictRoutes(catalog, inference.predict(), metered, json);
+        ExplainRoutes explanations = new ExplainRoutes(catalog, explain, metered, json);
         OpenInference openInference =
                 new OpenInference(catalog, inference, statistics, metered, json, serviceInfoRoutes.version());
-        // Predictions come before /v1/models/{id+}, which has their path, too: the first template that matches has it.
         return Stream.of(
                         predict.routes(),
+                        explanations.routes(),
                         openAi.routes(),
                         completions.routes(),
                         openInference.routes(),

@@ -7,17 +7,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What differs between the responses of text completions and of chat. */
 enum CompletionForm {
     TEXT("cmpl-", "text_completion", "text_completion") {
         @Override
-        void putContent(Map<String, Object> choice, String text) {
+        void putContent(Map<String, @Nullable Object> choice, String text) {
             choice.put("text", text);
         }
 
         @Override
-        void putDelta(Map<String, Object> choice, String text, boolean first) {
+        void putDelta(Map<String, @Nullable Object> choice, String text, boolean first) {
             choice.put("text", text);
         }
 
@@ -46,8 +47,8 @@ enum CompletionForm {
     },
     CHAT("chatcmpl-", "chat.completion", "chat.completion.chunk") {
         @Override
-        void putContent(Map<String, Object> choice, String text) {
-            Map<String, Object> message = new LinkedHashMap<>();
+        void putContent(Map<String, @Nullable Object> choice, String text) {
+            Map<String, @Nullable Object> message = new LinkedHashMap<>();
             message.put("role", "assistant");
             message.put("content", text);
             message.put("refusal", null);
@@ -55,7 +56,7 @@ enum CompletionForm {
         }
 
         @Override
-        void putDelta(Map<String, Object> choice, String text, boolean first) {
+        void putDelta(Map<String, @Nullable Object> choice, String text, boolean first) {
             Map<String, Object> delta = new LinkedHashMap<>();
             if (first) {
                 delta.put("role", "assistant");
@@ -86,9 +87,9 @@ enum CompletionForm {
         this.chunkObject = chunkObject;
     }
 
-    abstract void putContent(Map<String, Object> choice, String text);
+    abstract void putContent(Map<String, @Nullable Object> choice, String text);
 
-    abstract void putDelta(Map<String, Object> choice, String text, boolean first);
+    abstract void putDelta(Map<String, @Nullable Object> choice, String text, boolean first);
 
     abstract Object probabilities(List<Generated.Token> tokens);
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What was generated, as one JSON object or as chunks of a stream. */
 record CompletionsResponse(CompletionForm form, String id, String model, GenerationSettings settings) {
@@ -14,7 +15,7 @@ record CompletionsResponse(CompletionForm form, String id, String model, Generat
     Map<String, Object> whole(List<Generated> generated) {
         List<Object> choices = new ArrayList<>();
         for (Generated each : generated) {
-            Map<String, Object> choice = new LinkedHashMap<>();
+            Map<String, @Nullable Object> choice = new LinkedHashMap<>();
             choice.put("index", choices.size());
             form.putContent(choice, each.text());
             choice.put("logprobs", probabilities(each.tokens()));
@@ -54,30 +55,27 @@ record CompletionsResponse(CompletionForm form, String id, String model, Generat
                                     generated.text().length(),
                                     written + token.text().length()));
             written += text.length();
-            chunks.add(chunk(generated, index, text, first, List.of(token)));
+            chunks.add(chunk(generated, choice(index, text, first, List.of(token), null)));
             first = false;
         }
         String rest = generated.text().substring(written);
-        Map<String, Object> last = chunk(generated, index, rest, first, List.of());
-        choice(last).put("finish_reason", finish(generated));
-        chunks.add(last);
+        chunks.add(chunk(generated, choice(index, rest, first, List.of(), finish(generated))));
     }
 
-    private Map<String, Object> chunk(
-            Generated generated, int index, String text, boolean first, List<Generated.Token> tokens) {
-        Map<String, Object> choice = new LinkedHashMap<>();
+    private Map<String, @Nullable Object> choice(
+            int index, String text, boolean first, List<Generated.Token> tokens, @Nullable String finish) {
+        Map<String, @Nullable Object> choice = new LinkedHashMap<>();
         choice.put("index", index);
         form.putDelta(choice, text, first);
         choice.put("logprobs", tokens.isEmpty() ? null : probabilities(tokens));
-        choice.put("finish_reason", null);
+        choice.put("finish_reason", finish);
+        return choice;
+    }
+
+    private Map<String, Object> chunk(Generated generated, Map<String, @Nullable Object> choice) {
         Map<String, Object> chunk = object(true, generated.at());
         chunk.put("choices", List.of(choice));
         return chunk;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> choice(Map<String, Object> chunk) {
-        return (Map<String, Object>) ((List<?>) chunk.get("choices")).getFirst();
     }
 
     private Map<String, Object> object(boolean chunk, Instant at) {
@@ -89,7 +87,7 @@ record CompletionsResponse(CompletionForm form, String id, String model, Generat
         return object;
     }
 
-    private Object probabilities(List<Generated.Token> tokens) {
+    private @Nullable Object probabilities(List<Generated.Token> tokens) {
         return settings.candidates().isPresent() ? form.probabilities(tokens) : null;
     }
 

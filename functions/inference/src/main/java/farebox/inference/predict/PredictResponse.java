@@ -44,6 +44,13 @@ final class PredictResponse {
     private static void write(Predictions.Prediction prediction, List<String> labels, JsonGenerator out)
             throws IOException {
         out.writeStartObject();
+        writeFields(prediction, labels, out);
+        out.writeEndObject();
+    }
+
+    /** Into an object that was begun. */
+    static void writeFields(Predictions.Prediction prediction, List<String> labels, JsonGenerator out)
+            throws IOException {
         switch (prediction) {
             case Predictions.OfValue of -> out.writeNumberField("value", of.value());
             case Predictions.OfClass of -> {
@@ -55,12 +62,18 @@ final class PredictResponse {
                 out.writeEndObject();
             }
         }
-        out.writeEndObject();
     }
 
-    private static List<String> labels(ModelSpec spec) {
-        return spec instanceof ModelSpec.TabularClassification tabular
-                ? tabular.scores().labels()
-                : List.of();
+    /** The labels of a classifier of rows or texts; none of another model. */
+    static List<String> labels(ModelSpec spec) {
+        return switch (spec) {
+            case ModelSpec.TabularClassification tabular -> tabular.scores().labels();
+            case ModelSpec.TextClassification text -> text.scores().labels();
+            case ModelSpec.TabularRegression _,
+                    ModelSpec.TextEmbedding _,
+                    ModelSpec.ImageClassification _,
+                    ModelSpec.Sequence _,
+                    ModelSpec.Tensors _ -> List.of();
+        };
     }
 }

@@ -16,6 +16,8 @@ import farebox.kernel.InvalidRequest;
 import farebox.kernel.Meter;
 import farebox.kernel.MovableClock;
 import farebox.kernel.TenantId;
+import farebox.models.MaskingRule;
+import farebox.models.ModelSpec;
 import farebox.models.Selector;
 import java.time.Duration;
 import java.util.List;
@@ -116,6 +118,25 @@ final class GenerateTextTest {
                 .isCloseTo(5 - Math.log(Math.exp(5) + Math.exp(4) + 254), within(1e-9));
         assertThat(token.best()).extracting(Generated.Candidate::text).containsExactly("b", "c");
         assertThat(token.best().getFirst().logarithm()).isEqualTo(token.logarithm());
+    }
+
+    @Test
+    void whatARuleFinds_isMasked_andItsTokensAreNotTold() {
+        ModelSpec.TextGeneration plain = (ModelSpec.TextGeneration) LetterModel.SPEC;
+        ModelSpec masking = new ModelSpec.TextGeneration(
+                plain.text(), plain.logits(), plain.endTokens(), List.of(MaskingRule.values()));
+        models.add("masked", masking, LetterModel.GRAPH, card -> new LetterModel(card) {
+            @Override
+            public String decode(long[] tokens) {
+                return tokens.length == 0 ? "" : "x@y.example " + super.decode(tokens);
+            }
+        });
+
+        Generated generated = generate.run(command("masked", "abc", 1, GREEDY, List.of()));
+
+        assertThat(generated.text()).isEqualTo("[EMAIL] d");
+        assertThat(generated.tokens()).isEmpty();
+        assertThat(generated.completion().count()).isOne();
     }
 
     @Test

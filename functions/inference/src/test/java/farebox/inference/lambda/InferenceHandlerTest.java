@@ -71,6 +71,9 @@ final class InferenceHandlerTest {
             v2-infer-raw                    | 200 | {"model_name":"all-minilm-l6-v2","model_version":"v1","outputs":[{"name":"embedding","datatype":"FP32","shape":[1,384],"parameters":{"binary_data_size":1536}}]}
             v2-infer-stale-header           | 200 | "shape":[1,384],"data":[
             predict                         | 200 | {"predictions":[{"label":"yes","probabilities":{"yes":0.8175
+            explain                         | 200 | {"label":"yes","probabilities":{"yes":0.8175
+            refused-explain-body            | 400 | the body is {\\"row\\": {column: value}} or {\\"text\\": \\"...\\"}, and nothing else
+            refused-explain-column          | 400 | row 0: the column 'width' is missing
             completions                     | 200 | "object":"text_completion","created":1
             completions-tokens              | 200 | "choices":[{"index":0,"text":"bc","logprobs":{"tokens":["b","c"],"token_logprobs":[-1.
             completions-prompts             | 200 | "choices":[{"index":0,"text":"b","logprobs":null,"finish_reason":"length"},{"index":1,"text":"y","logprobs":null,"finish_reason":"length"}],"usage":{"prompt_tokens":2,"completion_tokens":2,"total_tokens":4}}
@@ -197,7 +200,7 @@ final class InferenceHandlerTest {
     @MethodSource("cases")
     void event_isBilledOnceIfItIsAnAnsweredPrediction_andElseNever(String event, int status, String piece) {
         boolean prediction =
-                event.matches("inference-(embeddings|completions|chat|v2-infer|predict|hf-|tei-(?!info)|sagemaker-|cohere-).*");
+                event.matches("inference-(embeddings|completions|chat|v2-infer|predict|explain|hf-|tei-(?!info)|sagemaker-|cohere-).*");
 
         Said said = function.answer(Function.event(event));
 

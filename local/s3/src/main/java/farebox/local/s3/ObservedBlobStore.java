@@ -4,6 +4,8 @@ import java.io.InputStream;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
@@ -12,11 +14,15 @@ import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** A store that tells of what is stored in it. */
 final class ObservedBlobStore extends ForwardingBlobStore {
     /** Of the objects by which S3Proxy remembers uploads in parts. */
     private static final String INTERNAL_PREFIX = ".s3proxy-";
+
+    /** The server under S3Proxy reads such a body as a form, and leaves nothing to store. */
+    private static final String FORM = "application/x-www-form-urlencoded";
 
     private final Uploads uploads;
 
@@ -27,6 +33,9 @@ final class ObservedBlobStore extends ForwardingBlobStore {
 
     @Override
     public PutObjectResponse putBlob(PutObjectRequest request, InputStream payload) {
+        if (FORM.equals(request.contentType()) && request.contentLength() != null && request.contentLength() > 0) {
+            throw refused("the local emulator takes no body of the type " + FORM + "; send another content-type");
+        }
         PutObjectResponse response = super.putBlob(request, payload);
         tell(request.bucket(), request.key(), "PutObject");
         return response;
@@ -45,6 +54,17 @@ final class ObservedBlobStore extends ForwardingBlobStore {
         CompleteMultipartUploadResponse response = super.completeMultipartUpload(upload, request);
         tell(upload.containerName(), upload.blobName(), "CompleteMultipartUpload");
         return response;
+    }
+
+    private static AwsServiceException refused(String message) {
+        return S3Exception.builder()
+                .statusCode(400)
+                .message(message)
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode("InvalidRequest")
+                        .errorMessage(message)
+                        .build())
+                .build();
     }
 
     private void tell(String bucket, String key, String operation) {

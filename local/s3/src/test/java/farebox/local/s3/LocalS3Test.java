@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -91,6 +94,21 @@ final class LocalS3Test {
 
         assertThat(uploads).extracting(Uploads.Upload::key).containsExactly("large");
         assertThat(uploads).extracting(Uploads.Upload::operation).containsExactly("CompleteMultipartUpload");
+    }
+
+    @Test
+    void bodyOfAForm_isRefusedInsteadOfLost() throws Exception {
+        HttpRequest put = HttpRequest.newBuilder(s3.endpoint().resolve("/" + BUCKET + "/form"))
+                .header("content-type", "application/x-www-form-urlencoded")
+                .PUT(HttpRequest.BodyPublishers.ofString("a=b"))
+                .build();
+
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> response = http.send(put, HttpResponse.BodyHandlers.ofString());
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(response.body()).contains("InvalidRequest", "send another content-type");
+        }
+        assertThat(uploads).isEmpty();
     }
 
     @Test

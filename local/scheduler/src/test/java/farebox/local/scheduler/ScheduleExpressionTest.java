@@ -20,6 +20,7 @@ final class ScheduleExpressionTest {
                 "rate(5 minutes)           | 2026-03-01T12:00:00Z | 2026-03-01T12:05:00Z | UTC",
                 "rate(5 minutes)           | 2026-03-01T12:07:00Z | 2026-03-01T12:10:00Z | UTC",
                 "rate(1 hour)              | 2026-03-01T12:59:59Z | 2026-03-01T13:00:00Z | UTC",
+                "rate(1 hours)             | 2026-03-01T12:59:59Z | 2026-03-01T13:00:00Z | UTC",
                 "rate(2 days)              | 2026-03-01T12:00:00Z | 2026-03-03T12:00:00Z | UTC",
                 "at(2026-03-02T09:00:00)   | 2026-03-01T12:00:00Z | 2026-03-02T09:00:00Z | UTC",
                 "at(2026-03-02T09:00:00)   | 2026-03-01T12:00:00Z | 2026-03-02T08:00:00Z | Europe/Berlin",
@@ -57,7 +58,7 @@ final class ScheduleExpressionTest {
             strings = {
                 "",
                 "rate(0 minutes)",
-                "rate(1 minutes)",
+                "rate(2 minute)",
                 "rate(5 minute)",
                 "rate(5 weeks)",
                 "at(tomorrow)",

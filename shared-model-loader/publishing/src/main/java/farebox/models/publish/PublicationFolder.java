@@ -22,7 +22,8 @@ import java.util.SortedMap;
 
 /**
  * A model as a folder: {@code model.json} describes it, beside {@code model.onnx}, {@code tokenizer.json} for a model
- * of texts, and {@code labels.txt}, one label a line, where the description has none.
+ * of texts, {@code labels.txt}, one label a line, where the description has none, and for a model of tables, if it is
+ * to be explained, {@code background.json}.
  *
  * <p>The description is {@code {"spec", "source", "training", "metrics", "tolerance", "samples"}}, of which only the
  * spec must be there. It stands as in a manifest, such as {@code {"task": "tensors"}}; a sample is the list of
@@ -109,8 +110,14 @@ public record PublicationFolder(Path folder) {
                     ByteSource.of(
                             switch (role) {
                                 case GRAPH -> required(GRAPH);
-                                case TOKENIZER -> required(role.fileName());
+                                case TOKENIZER, BACKGROUND -> required(role.fileName());
                             }));
+        }
+        for (FileRole role : spec.optionalRoles()) {
+            Path file = folder.resolve(role.fileName());
+            if (Files.isRegularFile(file)) {
+                files.put(role, ByteSource.of(file));
+            }
         }
         return files;
     }

@@ -78,7 +78,7 @@ public final class PublishModel {
 
     private static Map<FileRole, Sha256> receive(PublishRequest request, StagingDirectory files) throws IOException {
         Map<FileRole, Sha256> digests = new EnumMap<>(FileRole.class);
-        for (FileRole role : request.spec().roles()) {
+        for (FileRole role : request.roles()) {
             Path target = files.file(role == FileRole.GRAPH ? GIVEN : role.fileName());
             files.receive(request.file(role), role, target);
             digests.put(role, StagingDirectory.digest(target));
@@ -118,7 +118,7 @@ public final class PublishModel {
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
                 request.spec(),
                 converted.graph(),
-                describe(request.spec(), files),
+                describe(request, files),
                 request.metrics(),
                 new Provenance(
                         request.origin().source(),
@@ -132,9 +132,9 @@ public final class PublishModel {
         return new PublishResult.Added(manifest.card());
     }
 
-    private static List<ModelFile> describe(ModelSpec spec, StagingDirectory files) throws IOException {
+    private static List<ModelFile> describe(PublishRequest request, StagingDirectory files) throws IOException {
         List<ModelFile> described = new ArrayList<>();
-        for (FileRole role : spec.roles()) {
+        for (FileRole role : request.roles()) {
             described.add(files.describe(role));
         }
         return described;

@@ -6,16 +6,18 @@ import farebox.models.ModelRef;
 import farebox.models.ModelSpec;
 import farebox.models.tensor.Tensor;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * A model that is to be published.
  *
- * @param files one for each role of the spec: the graph as ONNX, the tokenizer as the {@code tokenizer.json} of Hugging
- *     Face's tokenizers
+ * @param files one for each role of the spec, and for some of those that it may have: the graph as ONNX, the tokenizer
+ *     as the {@code tokenizer.json} of Hugging Face's tokenizers
  * @param origin where the model comes from
  * @param metrics what its evaluation measured, by name; empty if it was not evaluated
  */
@@ -59,10 +61,7 @@ public record PublishRequest(
     public PublishRequest {
         files = Map.copyOf(files);
         metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
-        if (!files.keySet().equals(spec.roles())) {
-            throw new InvalidRequest("a model of " + spec.task().wireName() + " is published with the files "
-                    + spec.roles() + ", not with " + files.keySet());
-        }
+        spec.requireRoles(files.keySet());
     }
 
     /** Without metrics, compared on generated samples. */
@@ -71,7 +70,12 @@ public record PublishRequest(
                 model, spec, files, new Origin(source, new TreeMap<>()), new TreeMap<>(), Acceptance.DEFAULT);
     }
 
-    /** @throws IllegalArgumentException if the spec has no such role */
+    /** The roles that have a file, in their order. */
+    public Set<FileRole> roles() {
+        return EnumSet.copyOf(files.keySet());
+    }
+
+    /** @throws IllegalArgumentException if no file has the role */
     public ByteSource file(FileRole role) {
         ByteSource file = files.get(role);
         if (file == null) {

@@ -12,6 +12,8 @@ import farebox.models.ModelSpec;
 import farebox.models.TokenIds;
 import farebox.models.cache.ModelOpener;
 import farebox.models.cache.OpenModel;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -26,9 +28,8 @@ public final class OnnxOpener implements ModelOpener {
             return switch (manifest.spec()) {
                 case ModelSpec.TextEmbedding spec -> embedding(text(folder, graph), spec, manifest);
                 case ModelSpec.TextClassification _, ModelSpec.TextGeneration _ -> text(folder, graph);
-                case ModelSpec.TabularClassification _,
-                        ModelSpec.TabularRegression _,
-                        ModelSpec.ImageClassification _,
+                case ModelSpec.TabularClassification _, ModelSpec.TabularRegression _ -> table(folder, manifest, graph);
+                case ModelSpec.ImageClassification _,
                         ModelSpec.ObjectDetection _,
                         ModelSpec.VoiceActivity _,
                         ModelSpec.Sequence _,
@@ -46,6 +47,17 @@ public final class OnnxOpener implements ModelOpener {
             return new OnnxModel(manifest, OnnxSession.open(graph, SessionSettings.serving()));
         } catch (OrtException e) {
             throw new DataCorrupted("the graph of " + manifest.ref() + " cannot be opened", e);
+        }
+    }
+
+    private static OpenModel table(Path folder, Manifest manifest, OnnxModel graph) {
+        if (manifest.find(FileRole.BACKGROUND).isEmpty()) {
+            return graph;
+        }
+        try {
+            return new OnnxTableModel(graph, Files.readAllBytes(folder.resolve(FileRole.BACKGROUND.fileName())));
+        } catch (IOException e) {
+            throw new DataCorrupted("the background of " + manifest.ref() + " cannot be read", e);
         }
     }
 

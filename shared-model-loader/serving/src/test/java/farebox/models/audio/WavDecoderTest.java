@@ -26,10 +26,10 @@ final class WavDecoderTest {
         ByteBuffer floats = little(12).putFloat(0).putFloat(0.5f).putFloat(-0.5f);
 
         assertThat(samples(1, 1, 8, bytes)).containsExactly(0, 0.5f, -0.5f);
-        assertThat(samples(1, 1, 16, shorts.array())).containsExactly(0, 0.5f, -0.5f);
+        assertThat(samples(1, 1, 16, bytes(shorts))).containsExactly(0, 0.5f, -0.5f);
         assertThat(samples(1, 1, 24, threeBytes)).containsExactly(0, 0.5f, -0.5f);
-        assertThat(samples(1, 1, 32, ints.array())).containsExactly(0, 0.5f, -0.5f);
-        assertThat(samples(3, 1, 32, floats.array())).containsExactly(0, 0.5f, -0.5f);
+        assertThat(samples(1, 1, 32, bytes(ints))).containsExactly(0, 0.5f, -0.5f);
+        assertThat(samples(3, 1, 32, bytes(floats))).containsExactly(0, 0.5f, -0.5f);
     }
 
     @Test
@@ -40,7 +40,7 @@ final class WavDecoderTest {
                 .putShort((short) 0x2000)
                 .putShort((short) 0x2000);
 
-        assertThat(samples(1, 2, 16, stereo.array())).containsExactly(0.25f, 0.25f);
+        assertThat(samples(1, 2, 16, bytes(stereo))).containsExactly(0.25f, 0.25f);
     }
 
     @Test
@@ -53,7 +53,7 @@ final class WavDecoderTest {
                 .put(new byte[4])
                 .put(wav, 12, wav.length - 13);
 
-        assertThat(WavDecoder.decode(Arrays.copyOf(withList.array(), withList.position()))
+        assertThat(WavDecoder.decode(bytes(withList))
                         .samples())
                 .hasSize(3);
     }
@@ -118,7 +118,14 @@ final class WavDecoderTest {
                 .putShort((short) 0);
         wav.putShort((short) bits);
         wav.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(data.length);
-        return wav.put(data).array();
+        return bytes(wav.put(data));
+    }
+
+    /** What was put so far. */
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.position()];
+        buffer.get(0, bytes);
+        return bytes;
     }
 
     private static ByteBuffer little(int bytes) {

@@ -44,6 +44,7 @@ public final class CardPage {
         summary();
         section("Metrics on held-out data", table(card.metrics()));
         classes();
+        card.compression().ifPresent(this::compression);
         plots();
         leaderboard();
         columns();
@@ -53,6 +54,26 @@ public final class CardPage {
     private String title() {
         String task = card.task().replace('-', ' ');
         return card.target().isEmpty() ? task : task + " of " + card.target();
+    }
+
+    private void compression(ModelCard.Compression compression) {
+        StringBuilder table = new StringBuilder("<table><tr><th></th><th>before</th><th>after</th></tr>");
+        ModelCard.Compression.Measured before = compression.before();
+        ModelCard.Compression.Measured after = compression.after();
+        after.metrics()
+                .forEach((name, value) ->
+                        table.append(comparison(name, before.metrics().getOrDefault(name, Double.NaN), value)));
+        table.append(comparison("bytes", before.bytes(), after.bytes()));
+        table.append(comparison("bytes, deflated", before.deflatedBytes(), after.deflatedBytes()));
+        table.append(comparison("µs for a row", before.medianMicroseconds(), after.medianMicroseconds()));
+        section(
+                "Made smaller by " + escape(compression.method()),
+                table.append("</table>").toString());
+    }
+
+    private static String comparison(String name, double before, double after) {
+        return "<tr><td>%s</td><td class=n>%s</td><td class=n>%s</td></tr>"
+                .formatted(escape(name), number(before), number(after));
     }
 
     private void plots() {

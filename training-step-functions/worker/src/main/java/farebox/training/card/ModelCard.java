@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
@@ -35,7 +36,22 @@ public record ModelCard(
         Map<String, Double> contributions,
         List<Robustness> robustness,
         Graph graph,
+        Optional<Compression> compression,
         long seed) {
+    /**
+     * How the model was made smaller.
+     *
+     * @param method {@code int8}, {@code pruning} or {@code distillation}
+     */
+    public record Compression(String method, Measured before, Measured after) {
+        /**
+         * @param metrics on held-out rows
+         * @param deflatedBytes of the graph as a download takes them
+         * @param medianMicroseconds for one row
+         */
+        public record Measured(Map<String, Double> metrics, long bytes, long deflatedBytes, long medianMicroseconds) {}
+    }
+
     /** @param unused a reason by column */
     public record Data(String file, int trainingRows, int testRows, List<Input> columns, List<Input> unused) {}
 

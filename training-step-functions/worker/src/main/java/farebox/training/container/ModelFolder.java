@@ -36,6 +36,11 @@ final class ModelFolder {
                     folder.resolve(ModelArtifact.TOKENIZER_FILE),
                     trained.model().tokenizer().get());
         }
+        if (!trained.model().background().isEmpty()) {
+            Files.write(
+                    folder.resolve(ModelArtifact.BACKGROUND_FILE),
+                    LINES.writeValueAsBytes(Map.of("rows", trained.model().background())));
+        }
         replace(folder.resolve(ModelArtifact.DESCRIPTION_FILE), JSON.writeValueAsBytes(trained.artifact()));
     }
 

@@ -1,5 +1,6 @@
 package farebox.training.evaluation;
 
+import farebox.kernel.shapley.ShapleyValues;
 import farebox.training.data.Column;
 import farebox.training.data.Table;
 import java.util.ArrayList;
@@ -41,20 +42,19 @@ public final class KernelShap {
         Table one = table.select(new int[] {row});
         double base = mean(predictor.predict(background), output);
         double whole = predictor.predict(one)[0][output];
-        if (columns.size() == 1) {
-            return Map.of(columns.getFirst(), whole - base);
-        }
-        List<Coalition> coalitions = Coalition.draw(columns.size(), MAX_COALITIONS, random);
-        double[] values = new double[coalitions.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = mean(predictor.predict(mix(one, coalitions.get(i).members())), output) - base;
-        }
-        double[] contributions = ShapleyFit.solve(coalitions, values, whole - base);
+        double[] contributions = new ShapleyValues(columns.size(), MAX_COALITIONS, random)
+                .of(coalitions -> worth(one, coalitions, output), base, whole);
         Map<String, Double> byColumn = new LinkedHashMap<>();
         for (int j = 0; j < contributions.length; j++) {
             byColumn.put(columns.get(j), contributions[j]);
         }
         return byColumn;
+    }
+
+    private double[] worth(Table one, List<boolean[]> coalitions, int output) {
+        return coalitions.stream()
+                .mapToDouble(members -> mean(predictor.predict(mix(one, members)), output))
+                .toArray();
     }
 
     /** The background with the columns of a coalition taken from one row. */

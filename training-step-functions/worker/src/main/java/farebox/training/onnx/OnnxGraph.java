@@ -1,5 +1,6 @@
 package farebox.training.onnx;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
@@ -7,6 +8,7 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A complete ONNX model, immutable. */
@@ -88,6 +90,27 @@ public final class OnnxGraph {
      */
     public OnnxGraph append(OnnxGraph head, Map<String, String> wiring) {
         return new OnnxGraph(new GraphJoin(model, head.model).join(wiring));
+    }
+
+    /**
+     * This graph with its products with constant matrices computed in bytes, which takes a quarter of their size; none
+     * if it has no such product worth it.
+     */
+    public Optional<OnnxGraph> quantized() {
+        return DynamicQuantization.of(model.getGraph()).map(this::with);
+    }
+
+    /**
+     * This graph with the smallest weights set to zero; none if it has no weights.
+     *
+     * @param share of the weights
+     */
+    public Optional<OnnxGraph> pruned(double share) {
+        return new MagnitudePruning(share).of(model.getGraph()).map(this::with);
+    }
+
+    private OnnxGraph with(GraphProto graph) {
+        return new OnnxGraph(model.toBuilder().setGraph(graph).build());
     }
 
     ModelProto toProto() {

@@ -28,6 +28,7 @@ public record TrainingSpec(
         Budget budget,
         List<String> metrics,
         Map<String, Double> gate,
+        Optional<Compression> compression,
         long seed) {
     /** The family that stands for a search over several. */
     public static final String AUTO = "auto";
@@ -42,6 +43,44 @@ public record TrainingSpec(
 
     public boolean choosesFamily() {
         return family.equals(AUTO);
+    }
+
+    /** The same for another family, with that one's own parameters. */
+    public TrainingSpec withFamily(String other) {
+        return new TrainingSpec(
+                data,
+                target,
+                task,
+                other,
+                Map.of(),
+                columns,
+                features,
+                split,
+                budget,
+                metrics,
+                gate,
+                compression,
+                seed);
+    }
+
+    /**
+     * How the model is made smaller.
+     *
+     * @param share of the weights that pruning sets to zero
+     * @param student the family that a distillation trains
+     */
+    public record Compression(Method method, double share, Optional<String> student) {
+        /** What is done to it. */
+        public enum Method {
+            INT8,
+            PRUNING,
+            DISTILLATION;
+
+            /** The word that stands for it in a spec. */
+            public String word() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
     }
 
     /** The files, as paths inside the folder of the spec. */

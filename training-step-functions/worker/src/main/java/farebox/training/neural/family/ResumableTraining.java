@@ -18,9 +18,7 @@ public final class ResumableTraining {
     public static Outcome run(Setup setup, TrainingContext context) {
         Trainer trainer = new Trainer(setup);
         TrainingMonitor monitor = new ContextMonitor(
-                context,
-                setup.options().epochs(),
-                setup.task().metric().name());
+                context, setup.options().epochs(), setup.task().metric().name());
         return context.checkpoints()
                 .map(folder -> run(trainer, monitor, new Checkpoints(folder)))
                 .orElseGet(() -> trainer.train(monitor));

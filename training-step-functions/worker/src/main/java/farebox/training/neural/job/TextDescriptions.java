@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Describes a model of texts: for its readers, and for publishing.
@@ -99,6 +100,7 @@ record TextDescriptions(TextSpec spec, Path file) {
                 Map.of(),
                 List.of(),
                 graph,
+                Optional.empty(),
                 spec.seed());
     }
 }

@@ -88,6 +88,7 @@ final class TrainLanguageModel {
                 new TrainingResult.Model(
                         graph,
                         Optional.of(model.tokenizerJson()),
+                        List.of(),
                         descriptions.artifact(new ModelArtifact.Spec.Tensors(), metrics)),
                 descriptions.card(
                         new TextDescriptions.Amounts(known.length(), held.length()),

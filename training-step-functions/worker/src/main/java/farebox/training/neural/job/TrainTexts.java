@@ -80,7 +80,8 @@ public final class TrainTexts {
     }
 
     private static TrainingResult accepted(TextSpec spec, Trained trained) {
-        List<String> reasons = new Gate(spec.gate()).reasonsAgainst(trained.card().metrics());
+        List<String> reasons =
+                new Gate(spec.gate()).reasonsAgainst(trained.card().metrics());
         double difference = trained.card().graph().largestDifference();
         if (difference > Parity.TOLERANCE) {
             reasons.add("the exported graph differs from the trained model by %s, more than %s"
@@ -146,6 +147,7 @@ public final class TrainTexts {
                 new TrainingResult.Model(
                         graph,
                         Optional.of(classifier.encoder().tokenizerJson()),
+                        List.of(),
                         descriptions.artifact(spec, TextDescriptions.metrics(scored))),
                 descriptions.card(
                         new TextDescriptions.Amounts(
@@ -166,7 +168,10 @@ public final class TrainTexts {
         OnnxGraph graph = words.toGraph(Math.min(NEAREST, vocabulary.size() - 1));
         return new Trained(
                 new TrainingResult.Model(
-                        graph, Optional.empty(), descriptions.artifact(new ModelArtifact.Spec.Tensors(), Map.of())),
+                        graph,
+                        Optional.empty(),
+                        List.of(),
+                        descriptions.artifact(new ModelArtifact.Spec.Tensors(), Map.of())),
                 descriptions.card(
                         new TextDescriptions.Amounts(text.length(), 0),
                         Map.of(),

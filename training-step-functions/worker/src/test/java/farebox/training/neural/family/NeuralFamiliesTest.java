@@ -155,7 +155,8 @@ final class NeuralFamiliesTest {
     }
 
     private static void dieInEpoch9(ProgressEvent event) {
-        if (event instanceof ProgressEvent.EpochFinished(int epoch, int _, double _, String _, double _) && epoch == 9) {
+        if (event instanceof ProgressEvent.EpochFinished(int epoch, int _, double _, String _, double _)
+                && epoch == 9) {
             throw new IllegalStateException("killed");
         }
     }

@@ -1,4 +1,4 @@
-package farebox.training.evaluation;
+package farebox.kernel.shapley;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,24 @@
+package farebox.inference.predict;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import farebox.inference.Input;
+import farebox.kernel.InvalidRequest;
+
+/** What is to be explained: {@code {"row": {column: value}}} or {@code {"text": "..."}}. */
+sealed interface ExplainRequest {
+    record OfRow(ObjectNode row) implements ExplainRequest {}
+
+    record OfText(Input.Text text) implements ExplainRequest {}
+
+    /** @throws InvalidRequest if the body has neither, or anything else */
+    static ExplainRequest read(JsonNode body) {
+        if (body.size() == 1 && body.path("row") instanceof ObjectNode row) {
+            return new OfRow(row);
+        }
+        if (body.size() == 1 && body.path("text").isTextual()) {
+            return new OfText((Input.Text) Input.text(body.path("text").textValue(), 0));
+        }
+        throw new InvalidRequest("the body is {\"row\": {column: value}} or {\"text\": \"...\"}, and nothing else");
+    }
+}
