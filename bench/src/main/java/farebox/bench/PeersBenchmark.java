@@ -60,6 +60,9 @@ final class PeersBenchmark implements Benchmark {
     }
 
     private List<String> table(List<Peer> peers) throws Exception {
+        for (Peer peer : peers) {
+            peer.processes().awaitIdle(); // Farebox records classes of its functions after its first start.
+        }
         List<String> idle = peers.stream().map(PeersBenchmark::memory).toList();
         List<Load> loads = Load.all(rounds);
         List<List<String>> columns = new ArrayList<>();
