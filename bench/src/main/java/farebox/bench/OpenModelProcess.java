@@ -55,6 +55,10 @@ final class OpenModelProcess {
                         .toList(),
                 new TreeMap<>(),
                 new Provenance(
-                        "bench", new TreeMap<>(), Sha256.of(new byte[0]), "none", new Provenance.Comparison(0, 0, 0, false)));
+                        "bench",
+                        new TreeMap<>(),
+                        Sha256.of(new byte[0]),
+                        "none",
+                        new Provenance.Comparison(0, 0, 0, false)));
     }
 }

@@ -43,8 +43,8 @@ final class PeersBenchmark implements Benchmark {
         Path folder = Files.createDirectories(environment.folder().resolve("peers"));
         ModelStartBenchmark.copyGiven(folder);
         try (Lease<EmbeddingModel> lease = environment.open();
-                RawModel raw = new RawModel(environment.fetch(
-                        environment.manifest().file(FileRole.GRAPH), folder.resolve("raw.ort")))) {
+                RawModel raw = new RawModel(
+                        environment.fetch(environment.manifest().file(FileRole.GRAPH), folder.resolve("raw.ort")))) {
             List<Peer> peers = new ArrayList<>();
             try {
                 peers.add(farebox(environment, folder));
@@ -86,8 +86,9 @@ final class PeersBenchmark implements Benchmark {
 
     /** Peers that take one caller at a time have no figure for many, nor has one that failed a call. */
     private static List<String> column(Load load, List<Peer> peers) throws Exception {
-        List<Peer> able =
-                peers.stream().filter(peer -> load.callers() == 1 || peer.concurrent()).toList();
+        List<Peer> able = peers.stream()
+                .filter(peer -> load.callers() == 1 || peer.concurrent())
+                .toList();
         Set<Peer> failed = new HashSet<>();
         List<InterleavedRunner.Task> tasks = new ArrayList<>();
         for (Peer peer : able) {
@@ -160,12 +161,11 @@ final class PeersBenchmark implements Benchmark {
         return List.of(
                 server("FastAPI and ONNX Runtime, 2 processes", python, "fastapi_server.py", environment, folder),
                 server("LitServe, 2 workers", python, "litserve_server.py", environment, folder),
-                PipePeer.start(
-                        "ONNX Runtime, Python, over a pipe", script(python, "raw.py", environment, folder)));
+                PipePeer.start("ONNX Runtime, Python, over a pipe", script(python, "raw.py", environment, folder)));
     }
 
-    private static Peer server(
-            String name, Path python, String script, BenchmarkEnvironment environment, Path folder) throws Exception {
+    private static Peer server(String name, Path python, String script, BenchmarkEnvironment environment, Path folder)
+            throws Exception {
         int port = freePort();
         ProcessBuilder command = script(python, script, environment, folder);
         command.environment().put("PORT", String.valueOf(port));

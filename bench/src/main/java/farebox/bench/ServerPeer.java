@@ -37,7 +37,8 @@ record ServerPeer(String name, ProcessTree processes, URI embeddings, String key
 
     @Override
     public void embed(List<String> texts) throws IOException, InterruptedException {
-        byte[] body = JSON.writeValueAsBytes(Map.of("model", BenchmarkEnvironment.MODEL.name().value(), "input", texts));
+        byte[] body = JSON.writeValueAsBytes(
+                Map.of("model", BenchmarkEnvironment.MODEL.name().value(), "input", texts));
         HttpResponse<byte[]> response = CLIENT.send(
                 HttpRequest.newBuilder(embeddings)
                         .timeout(TIMEOUT)

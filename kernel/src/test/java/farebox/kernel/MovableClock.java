@@ -8,6 +8,11 @@ import java.time.InstantSource;
 public final class MovableClock implements InstantSource {
     private volatile Instant now;
 
+    /** At the beginning of 2026. */
+    public MovableClock() {
+        this(Instant.parse("2026-01-01T00:00:00Z"));
+    }
+
     public MovableClock(Instant start) {
         this.now = start;
     }

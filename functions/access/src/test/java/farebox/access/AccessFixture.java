@@ -2,9 +2,11 @@ package farebox.access;
 
 import farebox.access.memory.InMemoryPepperStore;
 import farebox.access.memory.InMemoryUsageKeys;
+import farebox.kernel.MovableClock;
 import farebox.kernel.PlanName;
 import farebox.kernel.Scope;
 import farebox.kernel.TenantId;
+import java.time.Instant;
 import java.util.Random;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -14,7 +16,7 @@ public final class AccessFixture {
     public static final PlanName FREE = new PlanName("free");
     public static final TenantId ACME = new TenantId("acme");
 
-    public final MovableClock clock = new MovableClock();
+    public final MovableClock clock = new MovableClock(Instant.parse("2026-11-22T10:00:00Z"));
     public final InMemoryPepperStore peppers = new InMemoryPepperStore();
     public final InMemoryUsageKeys usageKeys = new InMemoryUsageKeys(Set.of(FREE, new PlanName("team")));
     public final CountingStore store;

@@ -58,13 +58,13 @@ class AuthenticateKeyTest {
         ApiKey unknown = ApiKey.random(new Random(6));
         check.run(bearer(key));
         check.run(bearer(unknown));
-        accessFixture.clock.move(AuthenticateKey.CACHE_TTL.minusNanos(1));
+        accessFixture.clock.advance(AuthenticateKey.CACHE_TTL.minusNanos(1));
         check.run(bearer(key));
         check.run(bearer(unknown));
 
         assertThat(accessFixture.store.lookUps()).isEqualTo(2);
 
-        accessFixture.clock.move(Duration.ofNanos(1));
+        accessFixture.clock.advance(Duration.ofNanos(1));
         check.run(bearer(key));
         check.run(bearer(unknown));
 
@@ -76,7 +76,7 @@ class AuthenticateKeyTest {
         ApiKey key = accessFixture.acmesKey().key();
         check.run(bearer(key));
         accessFixture.revokeKey.run(key.id());
-        accessFixture.clock.move(A_MINUTE);
+        accessFixture.clock.advance(A_MINUTE);
 
         assertThat(check.run(bearer(key))).isInstanceOf(Result.Rejected.class);
         assertThat(AuthenticateKey.CACHE_TTL).isLessThan(A_MINUTE);
@@ -86,11 +86,11 @@ class AuthenticateKeyTest {
     void run_rememberedKeyThatIsRotated_isRefusedAsSoonAsTheGraceIsOver() {
         ApiKey key = accessFixture.acmesKey().key();
         accessFixture.rotateKey.run(key.id(), Duration.ofSeconds(30));
-        accessFixture.clock.move(Duration.ofSeconds(29));
+        accessFixture.clock.advance(Duration.ofSeconds(29));
 
         assertThat(check.run(bearer(key))).isInstanceOf(Result.Accepted.class);
 
-        accessFixture.clock.move(Duration.ofSeconds(1));
+        accessFixture.clock.advance(Duration.ofSeconds(1));
 
         assertThat(check.run(bearer(key))).isInstanceOf(Result.Rejected.class);
     }
@@ -98,9 +98,9 @@ class AuthenticateKeyTest {
     @Test
     void run_revokedByAClockThatIsAhead_isRefused() {
         ApiKey key = accessFixture.acmesKey().key();
-        accessFixture.clock.move(Duration.ofMinutes(5));
+        accessFixture.clock.advance(Duration.ofMinutes(5));
         accessFixture.revokeKey.run(key.id());
-        accessFixture.clock.move(Duration.ofMinutes(-5));
+        accessFixture.clock.advance(Duration.ofMinutes(-5));
 
         assertThat(check.run(bearer(key))).isInstanceOf(Result.Rejected.class);
     }

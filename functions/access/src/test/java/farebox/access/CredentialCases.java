@@ -53,7 +53,7 @@ public enum CredentialCases {
 
     private static String expired(ApiKey key, AccessFixture accessFixture) {
         accessFixture.rotateKey.run(key.id(), GRACE);
-        accessFixture.clock.move(GRACE);
+        accessFixture.clock.advance(GRACE);
         return key.reveal();
     }
 

@@ -72,7 +72,7 @@ class KeysTest {
                 .isThrownBy(this::create)
                 .withMessageContaining("which expires at " + end);
 
-        accessFixture.clock.move(DAY);
+        accessFixture.clock.advance(DAY);
 
         assertThatNoException().isThrownBy(this::create);
     }
@@ -111,7 +111,7 @@ class KeysTest {
                 .isEqualTo(new KeyState.Expiring(accessFixture.clock.instant().plus(DAY)));
         assertThat(live()).containsExactlyInAnyOrder(old, rotated.fresh().key().id());
 
-        accessFixture.clock.move(DAY);
+        accessFixture.clock.advance(DAY);
 
         assertThat(live()).containsExactly(rotated.fresh().key().id());
     }
@@ -182,7 +182,7 @@ class KeysTest {
     void revoke_again_keepsTheFirstInstant() {
         KeyId key = create().key().id();
         ListedKey revoked = accessFixture.revokeKey.run(key);
-        accessFixture.clock.move(DAY);
+        accessFixture.clock.advance(DAY);
 
         assertThat(accessFixture.revokeKey.run(key)).isEqualTo(revoked);
         assertThat(revoked.state())
@@ -198,7 +198,7 @@ class KeysTest {
     void manyKeys_theOldestDeadAreForgottenAndTheLiveNever() {
         KeyId oldest = create().key().id();
         for (int i = 0; i < TenantKeys.MAX_KEPT * 2; i++) {
-            accessFixture.clock.move(Duration.ofSeconds(1));
+            accessFixture.clock.advance(Duration.ofSeconds(1));
             accessFixture.revokeKey.run(create().key().id());
         }
         RotatedKey rotated = accessFixture.rotateKey.run(oldest, Duration.ZERO);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.kernel.ModelVersion;
+import farebox.kernel.MovableClock;
 import farebox.kernel.NotFound;
 import farebox.kernel.TenantId;
 import java.util.ArrayList;
@@ -95,7 +96,7 @@ final class CatalogTest {
     void choose_seesAnOwnModelThatBeginsToHideAPublicOne() {
         catalog.choose(ACME, "mini");
         models.add(InMemoryModels.ref("acme", "mini"), "mine", "champion");
-        clock.move(Catalog.ABSENT_TTL);
+        clock.advance(Catalog.ABSENT_TTL);
 
         assertThat(catalog.choose(ACME, "mini").card().version()).hasToString("mine");
     }
@@ -103,7 +104,7 @@ final class CatalogTest {
     @Test
     void choose_looksAgainForAnOwnModelInTheBackground() {
         catalog.choose(ACME, "mini");
-        clock.move(Catalog.ABSENT_TTL.dividedBy(2).plusNanos(1));
+        clock.advance(Catalog.ABSENT_TTL.dividedBy(2).plusNanos(1));
         models.add(InMemoryModels.ref("acme", "mini"), "mine", "champion");
 
         assertThat(catalog.choose(ACME, "mini").card().version()).isNotEqualTo(new ModelVersion("mine"));

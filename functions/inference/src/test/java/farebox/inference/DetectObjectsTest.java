@@ -10,6 +10,7 @@ import farebox.inference.DetectObjects.Found;
 import farebox.kernel.Deadline;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.Meter;
+import farebox.kernel.MovableClock;
 import farebox.kernel.TenantId;
 import farebox.models.AnchorBoxes;
 import farebox.models.ImageInput;
@@ -119,7 +120,8 @@ final class DetectObjectsTest {
     @Test
     void whatIsNoImage_isRefused() {
         assertThatExceptionOfType(InvalidRequest.class)
-                .isThrownBy(() -> run(new double[4], new double[16], List.of("GIF89a".getBytes(StandardCharsets.US_ASCII))));
+                .isThrownBy(() ->
+                        run(new double[4], new double[16], List.of("GIF89a".getBytes(StandardCharsets.US_ASCII))));
     }
 
     private Detections detect(double[] scores, double[] boxes) {

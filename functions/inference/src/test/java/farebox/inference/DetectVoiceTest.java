@@ -6,6 +6,7 @@ import farebox.inference.DetectVoice.Speech;
 import farebox.inference.DetectVoice.Speeches;
 import farebox.kernel.Deadline;
 import farebox.kernel.Meter;
+import farebox.kernel.MovableClock;
 import farebox.kernel.TenantId;
 import farebox.models.AudioInput;
 import farebox.models.Model;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import farebox.kernel.DataCorrupted;
 import farebox.kernel.Deadline;
 import farebox.kernel.InvalidRequest;
+import farebox.kernel.MovableClock;
 import farebox.kernel.NotFound;
 import farebox.kernel.PayloadTooLarge;
 import farebox.kernel.TenantId;
@@ -44,7 +45,7 @@ final class EmbedTest {
                     "champion",
                     card -> new WordModel(card, () -> {
                         runs.incrementAndGet();
-                        clock.move(perRun);
+                        clock.advance(perRun);
                     }));
     private final Statistics statistics = new Statistics();
     private final Embed embed = new Embed(new ModelRuns(models, statistics, clock), ONE_WORKER);
@@ -262,7 +263,7 @@ final class EmbedTest {
                         "v1",
                         "champion",
                         same -> new WordModel(same, () -> {
-                            clock.move(times[0]);
+                            clock.advance(times[0]);
                             times[0] = Duration.ofMillis(10);
                         }));
         List<Input> batch = IntStream.range(0, 100).mapToObj(_ -> CAT).toList();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import farebox.kernel.Deadline;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.Meter;
+import farebox.kernel.MovableClock;
 import farebox.kernel.TenantId;
 import farebox.models.ModelCard;
 import farebox.models.Selector;

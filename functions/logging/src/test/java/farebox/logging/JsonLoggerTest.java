@@ -34,10 +34,17 @@ final class JsonLoggerTest {
 
     @Test
     void event_withACauseIsOneLineStill() {
-        logger("farebox.a").atWarn().setCause(new IllegalStateException("wrong")).log("dispose_failed");
+        logger("farebox.a")
+                .atWarn()
+                .setCause(new IllegalStateException("wrong"))
+                .log("dispose_failed");
 
-        assertThat(lines).singleElement().asString().doesNotContain("\n").contains(
-                "\"exception\":\"java.lang.IllegalStateException: wrong\\n\\tat farebox.logging.JsonLoggerTest");
+        assertThat(lines)
+                .singleElement()
+                .asString()
+                .doesNotContain("\n")
+                .contains("\"exception\":\"java.lang.IllegalStateException: wrong\\n"
+                        + "\\tat farebox.logging.JsonLoggerTest");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.kernel.Deadline;
+import farebox.kernel.MovableClock;
 import farebox.kernel.NotFound;
 import farebox.kernel.PaymentRequired;
 import farebox.kernel.Unavailable;
@@ -150,7 +151,7 @@ final class CallPaymentTest {
                         new StoredResponses<>(new InMemoryResponseStore(), new PlainBytes()),
                         payment),
                 MeteringPolicy.DEFAULT,
-                new MovableClock(),
+                new MovableClock(Samples.NOW),
                 new SplittableRandom(seed));
     }
 

@@ -13,6 +13,7 @@ import farebox.kernel.DataCorrupted;
 import farebox.kernel.Deadline;
 import farebox.kernel.IdempotencyMismatch;
 import farebox.kernel.Meter;
+import farebox.kernel.MovableClock;
 import farebox.kernel.NotFound;
 import farebox.kernel.Sha256;
 import farebox.kernel.Unavailable;
@@ -35,7 +36,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 final class MeterUsageTest {
-    private final MovableClock clock = new MovableClock();
+    private final MovableClock clock = new MovableClock(Samples.NOW);
     private final InMemoryUsageLedger ledger = new InMemoryUsageLedger();
     private final InMemoryIdempotencyLocks locks = new InMemoryIdempotencyLocks();
     private final InMemoryResponseStore store = new InMemoryResponseStore();
