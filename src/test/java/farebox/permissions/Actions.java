@@ -62,7 +62,8 @@ final class Actions {
         String operation = prefix + ":" + call.operation();
         Set<String> actions = NAMED_OTHERWISE.getOrDefault(operation, Set.of(operation));
         return BY_VERSION.contains(call.caller().source()) && READS.contains(operation)
-                ? Stream.concat(actions.stream(), Stream.of("s3:GetObjectVersion")).collect(Collectors.toSet())
+                ? Stream.concat(actions.stream(), Stream.of("s3:GetObjectVersion"))
+                        .collect(Collectors.toSet())
                 : actions;
     }
 }

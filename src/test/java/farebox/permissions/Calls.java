@@ -43,8 +43,7 @@ final class Calls {
             Map.entry("farebox.files.s3.S3FileContents", "UPLOADS_BUCKET"));
 
     /** What several adapters share works on this, too, where the function has it. */
-    private static final Map<String, String> WORKS_ON_TOO =
-            Map.of("farebox.files.s3.PartUpload", "RESULTS_BUCKET");
+    private static final Map<String, String> WORKS_ON_TOO = Map.of("farebox.files.s3.PartUpload", "RESULTS_BUCKET");
 
     /** What these actions are on follows from the action alone. */
     static final Map<String, String> ON = Map.of(
