@@ -2,6 +2,7 @@ package farebox.training.pipeline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.RuntimeJsonMappingException;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
@@ -95,8 +96,9 @@ public final class ValidateRun {
             return rows.hasNext()
                     ? Arrays.stream(rows.next()).map(String::strip).toList()
                     : List.of();
-        } catch (JsonProcessingException e) {
-            return List.of(header);
+        } catch (JsonProcessingException | RuntimeJsonMappingException e) {
+            // Quoted otherwise than this separator would have it.
+            return List.of();
         } catch (IOException e) {
             throw new UncheckedIOException("a text in memory cannot be read", e);
         }

@@ -1,0 +1,68 @@
+package farebox.training.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import farebox.kernel.InvalidRequest;
+import farebox.kernel.MovableClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class AdmitRunTest {
+    /** Eight minutes of the dearer type: five of the default budget and three around them. */
+    private static final String EXPECTED = "0.08";
+
+    private final MovableClock clock = new MovableClock(SampleRuns.NOW);
+    private final InMemoryRunStore store = new InMemoryRunStore(clock);
+    private final Runs runs = new Runs(store, clock);
+
+    @Test
+    void aRunWithinItsLimits_isAdmittedWithItsEstimate() {
+        AdmitRun.Admitted admitted = admit("1.00", "1.00").run(claimed("a"));
+
+        assertThat(admitted.run().status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(admitted.run().result().estimate()).contains(Cost.ofDollars(EXPECTED));
+        assertThat(admitted.plan().time()).isGreaterThan(Duration.ofMinutes(5));
+        assertThat(admitted.plan().instances()).containsExactly("ml.small", "ml.large");
+    }
+
+    @Test
+    void aRunThatCostsTooMuch_isRefusedWithBothAmounts() {
+        assertThatThrownBy(() -> admit("0.07", "1.00").run(claimed("a")))
+                .isInstanceOfSatisfying(InvalidRequest.class, refused -> assertThat(refused.code())
+                        .isEqualTo(RunError.COST_LIMIT))
+                .hasMessageContaining(EXPECTED)
+                .hasMessageContaining("0.07");
+    }
+
+    @Test
+    void aMonthThatIsUsedUp_refusesTheNextRunAndNotTheSameAgain() {
+        AdmitRun admitRun = admit("1.00", "0.10");
+        PipelineRun first = claimed("a");
+        admitRun.run(first);
+
+        assertThatThrownBy(() -> admitRun.run(claimed("b")))
+                .isInstanceOf(InvalidRequest.class)
+                .hasMessageContaining("2026-11")
+                .hasMessageContaining("0.10");
+        assertThat(admitRun.run(runs.get(SampleRuns.TENANT, first.id())).run().status())
+                .isEqualTo(RunStatus.RUNNING);
+    }
+
+    private AdmitRun admit(String perRun, String perMonth) {
+        Map<String, Cost> prices = Map.of("ml.small", Cost.ofDollars("0.10"), "ml.large", Cost.ofDollars("0.60"));
+        return new AdmitRun(
+                runs,
+                store,
+                new CostPolicy(
+                        List.of("ml.small", "ml.large"), prices, Cost.ofDollars(perRun), Cost.ofDollars(perMonth)));
+    }
+
+    private PipelineRun claimed(String cause) {
+        PipelineRun run = SampleRuns.of(cause);
+        store.claim(run, List.of());
+        return run.stored(0);
+    }
+}
