@@ -30,7 +30,12 @@ record SdkCall(String service, String operation, Method caller) {
     /**
      * What a service's package has beside its client that sends nothing by itself: its requests, pages and builders.
      */
-    private static final Pattern SILENT = Pattern.compile("(model|paginators)/.+|\\w+ClientBuilder");
+    private static final Pattern SILENT = Pattern.compile("(model|paginators|presigner/model)/.+|\\w+ClientBuilder");
+
+    /** Signs requests for whoever gets the URL, who may then do what the signer may. */
+    private static final Pattern PRESIGNER = Pattern.compile("presigner/\\w+Presigner");
+
+    private static final String PRESIGN = "presign";
 
     /** All of them among the foreign methods that can be reached. */
     static Stream<SdkCall> in(Reach reach) {
@@ -55,6 +60,11 @@ record SdkCall(String service, String operation, Method caller) {
         }
         if (SILENT.matcher(type).matches()) {
             return Optional.empty();
+        }
+        if (PRESIGNER.matcher(type).matches()) {
+            return Optional.of(method.name())
+                    .filter(name -> name.startsWith(PRESIGN))
+                    .map(name -> name.substring(PRESIGN.length()));
         }
         if (!CLIENT.matcher(type).matches()) {
             throw new IllegalStateException(method + " is called, and what it asks for is not known");

@@ -34,10 +34,11 @@ final class BatchUploadsHandlerTest {
 
     @Test
     void upload_isServedUnderItsPathInTheResults() {
-        upload(
-                KEY,
-                "{\"custom_id\":\"a\",\"input\":\"one\"}\n{\"custom_id\":\"b\",\"input\":[\"two\",\"three\"]}\n"
-                        + "{\"custom_id\":\"c\",\"input\":7}\n");
+        upload(KEY, """
+                {"custom_id":"a","input":"one"}
+                {"custom_id":"b","input":["two","three"]}
+                {"custom_id":"c","input":7}
+                """);
 
         assertThat(handle(message("1", KEY, "e1"))).isEmpty();
         bench.advance();
