@@ -27,6 +27,7 @@ final class GatewayRules {
             "/v2/models",
             "/v2/repository",
             "/v1/chat",
+            "/v1/fine_tuning",
             "/models",
             "/pipeline",
             "/endpoints",

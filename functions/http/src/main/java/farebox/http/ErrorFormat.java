@@ -10,7 +10,10 @@ public enum ErrorFormat {
     OPEN_INFERENCE,
     /** {@code {"error": "...", "error_type": "..."}}, as Hugging Face's servers write it. */
     HUGGING_FACE,
-    /** {@code {"message": "..."}} and the name of an exception in {@code x-amzn-errortype}, as the AWS SDKs read it. */
+    /**
+     * {@code {"__type": "...", "message": "..."}}, as the AWS SDKs read it; the exception's name stands in {@code
+     * x-amzn-errortype} too, where headers can be chosen.
+     */
     SAGEMAKER,
     /** {@code {"message": "..."}}, as Cohere's clients read it. */
     COHERE,

@@ -122,7 +122,8 @@ record ProblemDetail(
             case HUGGING_FACE ->
                 HttpResponse.json(status, json.write(fields("error", detail, "error_type", huggingFaceType())));
             case SAGEMAKER ->
-                HttpResponse.json(status, json.write(Map.of("message", detail))).with("x-amzn-errortype", awsType());
+                HttpResponse.json(status, json.write(fields("__type", awsType(), "message", detail)))
+                        .with("x-amzn-errortype", awsType());
             case COHERE -> HttpResponse.json(status, json.write(Map.of("message", detail)));
             case PROBLEM -> HttpResponse.of(status, "application/problem+json", json.write(rfc9457()));
         };

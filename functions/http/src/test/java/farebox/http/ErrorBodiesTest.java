@@ -12,7 +12,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ErrorBodiesTest {
     private final ErrorBodies errorBodies =
-            new ErrorBodies(ErrorFormats.parse("/v1=OPENAI /v2=OPEN_INFERENCE /v1/usage=PROBLEM"), new Json());
+            new ErrorBodies(
+            ErrorFormats.parse("/v1=OPENAI /v2=OPEN_INFERENCE /v1/usage=PROBLEM /v2/rerank=COHERE /models=HUGGING_FACE"
+                    + " /endpoints=SAGEMAKER"),
+            new Json());
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
@@ -21,6 +24,9 @@ final class ErrorBodiesTest {
                     /v2/models/m/infer                | {"error":"no"}
                     /v2                               | {"error":"no"}
                     /v1/usage                         | {"type":"/problems/unauthenticated","title":"No live key","status":401,"detail":"no"}
+                    /v2/rerank                        | {"message":"no"}
+                    /models/m                         | {"error":"no","error_type":"Validation"}
+                    /endpoints/m/invocations          | {"__type":"UnrecognizedClientException","message":"no"}
                     /v20                              | {"type":"/problems/unauthenticated","title":"No live key","status":401,"detail":"no"}
                     /                                 | {"type":"/problems/unauthenticated","title":"No live key","status":401,"detail":"no"}
                     """)
@@ -40,6 +46,9 @@ final class ErrorBodiesTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     /v1/embeddings | {"error": {"message": "slow down", "type": "rate_limit_error", "param": null, "code": "rate_limit_exceeded"}}
                     /v2/models/m   | {"error": "slow down"}
+                    /v2/rerank     | {"error": "rate_limit_exceeded", "message": "slow down"}
+                    /models/m      | {"error": "slow down", "error_type": "Overloaded"}
+                    /endpoints/m   | {"error": "rate_limit_exceeded", "__type": "ThrottlingException", "message": "slow down"}
                     /v1/usage      | {"error": "rate_limit_exceeded", "type": "/problems/throttled", "title": "Too many requests", "status": 429, "detail": "slow down"}
                     """)
     void gatewayContext_completesTheMessageOfATemplate(String path, String body) {

@@ -5,6 +5,7 @@ import farebox.metering.Resource;
 import farebox.models.ModelCard;
 import farebox.models.ModelRef;
 import farebox.models.ModelSpec;
+import farebox.models.Task;
 
 /**
  * A version of a model as one tenant may use it.
@@ -36,7 +37,7 @@ public record ResolvedModel(String id, ModelCard card) {
                             .formatted(
                                     card.ref().name(),
                                     card.spec().task().wireName(),
-                                    ModelSpec.Task.of(spec).wireName()),
+                                    Task.of(spec).wireName()),
                     "model");
         }
         return spec.cast(card.spec());

@@ -4,10 +4,8 @@ import farebox.kernel.InvalidRequest;
 import farebox.models.tensor.GraphSchema;
 import farebox.models.tensor.TensorSchema;
 import farebox.models.tensor.TensorType;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -38,43 +36,6 @@ public sealed interface ModelSpec {
                 given.containsAll(roles()) && known.containsAll(given),
                 "a model of " + task().wireName() + " has the files " + roles() + " and may have " + optionalRoles()
                         + ", not " + given);
-    }
-
-    /** The name of each alternative. */
-    enum Task {
-        TEXT_EMBEDDING(TextEmbedding.class),
-        TEXT_CLASSIFICATION(TextClassification.class),
-        TABULAR_CLASSIFICATION(TabularClassification.class),
-        TABULAR_REGRESSION(TabularRegression.class),
-        IMAGE_CLASSIFICATION(ImageClassification.class),
-        OBJECT_DETECTION(ObjectDetection.class),
-        VOICE_ACTIVITY(VoiceActivity.class),
-        TEXT_GENERATION(TextGeneration.class),
-        SEQUENCE(Sequence.class),
-        TENSORS(Tensors.class);
-
-        private final Class<? extends ModelSpec> spec;
-
-        Task(Class<? extends ModelSpec> spec) {
-            this.spec = spec;
-        }
-
-        /** The task of an alternative. */
-        public static Task of(Class<? extends ModelSpec> spec) {
-            return Arrays.stream(values())
-                    .filter(task -> task.spec.equals(spec))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(spec + " is not one alternative"));
-        }
-
-        public Class<? extends ModelSpec> spec() {
-            return spec;
-        }
-
-        /** The name in manifests and responses, such as {@code text-embedding}. */
-        public String wireName() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
     }
 
     /**

@@ -72,6 +72,9 @@ final class PredictResponse {
             case ModelSpec.TabularRegression _,
                     ModelSpec.TextEmbedding _,
                     ModelSpec.ImageClassification _,
+                    ModelSpec.ObjectDetection _,
+                    ModelSpec.VoiceActivity _,
+                    ModelSpec.TextGeneration _,
                     ModelSpec.Sequence _,
                     ModelSpec.Tensors _ -> List.of();
         };

@@ -116,11 +116,11 @@ final class InferenceHandlerTest {
             refused-tei-task                | 400 | is for text-embedding, and this request is for text-classification
             refused-tei-inputs              | 400 | {"error":"inputs is a list of 1 to 2048 texts","error_type":"Validation"}
             refused-tei-method              | 405 | {"error":"/embed does not have the method GET; it has POST","error_type":"Validation"}
-            refused-sagemaker-content-type  | 400 | {"message":"the content type is one of application/json, application/jsonlines, text/csv, application/x-image, not 'application/xml'"}
-            refused-sagemaker-line          | 400 | {"message":"line 2: the body is not JSON
-            refused-sagemaker-columns       | 400 | {"message":"line 2 has 2 values, and the model has 3 columns: [length, width, colour]"}
-            refused-sagemaker-number        | 400 | {"message":"line 1: the column 'length' is of numbers, and a value is not one"}
-            refused-sagemaker-endpoint      | 404 | {"message":"the model 'no-such-model' does not exist, or this key may not use it"}
+            refused-sagemaker-content-type  | 400 | "message":"the content type is one of application/json, application/jsonlines, text/csv, application/x-image, not 'application/xml'"}
+            refused-sagemaker-line          | 400 | "message":"line 2: the body is not JSON
+            refused-sagemaker-columns       | 400 | "message":"line 2 has 2 values, and the model has 3 columns: [length, width, colour]"}
+            refused-sagemaker-number        | 400 | "message":"line 1: the column 'length' is of numbers, and a value is not one"}
+            refused-sagemaker-endpoint      | 404 | "message":"the model 'no-such-model' does not exist, or this key may not use it"}
             refused-cohere-no-documents     | 400 | {"message":"documents is a list of 1 to 2048 texts"}
             refused-cohere-no-model         | 400 | {"message":"model is required: the id of a model, as GET /v1/models lists it"}
             refused-predict-unknown-column  | 400 | row 1 has a column 'height' that the model does not have; it has [colour, length, width]","type":"invalid_request_error","param":"rows[1]"

@@ -35,6 +35,7 @@ import farebox.kernel.Sha256;
 import farebox.kernel.TenantId;
 import farebox.models.Columns;
 import farebox.models.ModelSpec;
+import farebox.models.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
@@ -73,7 +74,7 @@ public final class StrictJson {
             .withCoercionConfig(LogicalType.Textual, StrictJson::textIsText)
             .addMixIn(ModelSpec.class, ByTask.class)
             .addMixIn(Columns.class, AsList.class)
-            .registerSubtypes(Arrays.stream(ModelSpec.Task.values())
+            .registerSubtypes(Arrays.stream(Task.values())
                     .map(task -> new NamedType(task.spec(), task.wireName()))
                     .toArray(NamedType[]::new))
             .addModule(values())
