@@ -57,6 +57,8 @@ final class ArchitectureRules {
         "farebox.*.s3..",
         "farebox.*.ssm..",
         "farebox.*.apigateway..",
+        "farebox.*.eventbridge..",
+        "farebox.billing.requestlog..",
         "farebox.*.aws..",
         "farebox.aws.."
     };
@@ -254,6 +256,9 @@ final class ArchitectureRules {
                 noClasses()
                         .that()
                         .resideInAnyPackage(FEATURES)
+                        .and()
+                        // An operator says where alerts go, and callers cannot.
+                        .resideOutsideOfPackage("farebox.billing.webhook..")
                         .should()
                         .callMethodWhere(target(owner(type(URL.class))).and(target(nameMatching("open.*"))))
                         .orShould()

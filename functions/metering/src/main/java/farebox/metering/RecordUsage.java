@@ -102,13 +102,12 @@ public final class RecordUsage {
 
         MeteredCall call() {
             Caller caller = new Caller(usage.tenant(), usage.key(), Scope.INVOKE, usage.plan());
-            return new MeteredCall(
-                    caller, work.value(), new RequestId(work.value()), Optional.empty(), fingerprint());
+            return new MeteredCall(caller, work.value(), new RequestId(work.value()), Optional.empty(), fingerprint());
         }
 
         UsageEvent event(MeteringPolicy policy) {
-            IdempotencyRecord idempotency = new IdempotencyRecord(
-                    attempt, new RequestId(work.value()), fingerprint(), Optional.empty());
+            IdempotencyRecord idempotency =
+                    new IdempotencyRecord(attempt, new RequestId(work.value()), fingerprint(), Optional.empty());
             return UsageEvent.of(id(), usage, idempotency, policy.retention());
         }
 

@@ -13,12 +13,12 @@ import org.slf4j.LoggerFactory;
 public final class DeliverAlerts {
     private static final Logger log = LoggerFactory.getLogger(DeliverAlerts.class);
 
-    private final Deliveries deliveries;
-    private final Map<Delivery.Channel, Sender> senders;
+    private final AlertDeliveries deliveries;
+    private final Map<AlertDelivery.Channel, Sender> senders;
     private final InstantSource clock;
 
     /** @param senders of the channels that this installation has; deliveries to others wait */
-    public DeliverAlerts(Deliveries deliveries, Map<Delivery.Channel, Sender> senders, InstantSource clock) {
+    public DeliverAlerts(AlertDeliveries deliveries, Map<AlertDelivery.Channel, Sender> senders, InstantSource clock) {
         this.deliveries = deliveries;
         this.senders = Map.copyOf(senders);
         this.clock = clock;
@@ -28,7 +28,7 @@ public final class DeliverAlerts {
     @FunctionalInterface
     public interface Sender {
         /** @return why it was not delivered; empty if it was */
-        Optional<String> send(Delivery delivery, Instant at);
+        Optional<String> send(AlertDelivery delivery, Instant at);
     }
 
     /**
@@ -38,18 +38,18 @@ public final class DeliverAlerts {
      */
     public int run() {
         Instant now = clock.instant();
-        List<Delivery> due = deliveries.recent(now).stream()
+        List<AlertDelivery> due = deliveries.recent(now).stream()
                 .filter(delivery -> delivery.isDue(now) && senders.containsKey(delivery.channel()))
                 .toList();
         return (int) due.stream()
                 .map(delivery -> attempt(delivery, now))
-                .filter(after -> after.state() == Delivery.State.DELIVERED)
+                .filter(after -> after.state() == AlertDelivery.State.DELIVERED)
                 .count();
     }
 
-    private Delivery attempt(Delivery delivery, Instant now) {
+    private AlertDelivery attempt(AlertDelivery delivery, Instant now) {
         Sender sender = senders.getOrDefault(delivery.channel(), (other, at) -> Optional.of("no such channel"));
-        Delivery after = sender.send(delivery, now)
+        AlertDelivery after = sender.send(delivery, now)
                 .map(reason -> delivery.failed(reason, now))
                 .orElseGet(delivery::delivered);
         deliveries.update(after);

@@ -1,6 +1,6 @@
 package farebox.billing.alert;
 
-import farebox.billing.alert.Delivery.Channel;
+import farebox.billing.alert.AlertDelivery.Channel;
 import farebox.billing.alert.Webhook.Webhooks;
 import farebox.billing.invoice.Tenants;
 import farebox.billing.invoice.Tenants.BillingAccount;
@@ -24,12 +24,12 @@ public final class RaiseAlerts {
     private static final List<Integer> PERCENTS = List.of(50, 80, 100);
 
     private final Sources sources;
-    private final Deliveries deliveries;
+    private final AlertDeliveries deliveries;
     private final Function<Alert, String> format;
     private final InstantSource clock;
 
     /** @param format an alert as JSON */
-    public RaiseAlerts(Sources sources, Deliveries deliveries, Function<Alert, String> format, InstantSource clock) {
+    public RaiseAlerts(Sources sources, AlertDeliveries deliveries, Function<Alert, String> format, InstantSource clock) {
         this.sources = sources;
         this.deliveries = deliveries;
         this.format = format;
@@ -95,8 +95,8 @@ public final class RaiseAlerts {
 
     private int add(Alert alert) {
         String body = format.apply(alert);
-        int added = deliveries.add(Delivery.of(alert, Channel.EVENT_BUS, body)) ? 1 : 0;
+        int added = deliveries.add(AlertDelivery.of(alert, Channel.EVENT_BUS, body)) ? 1 : 0;
         boolean hasWebhook = sources.webhooks().find(alert.tenant()).isPresent();
-        return hasWebhook && deliveries.add(Delivery.of(alert, Channel.WEBHOOK, body)) ? added + 1 : added;
+        return hasWebhook && deliveries.add(AlertDelivery.of(alert, Channel.WEBHOOK, body)) ? added + 1 : added;
     }
 }

@@ -1,7 +1,7 @@
 package farebox.billing.dynamo;
 
-import farebox.billing.alert.Deliveries;
-import farebox.billing.alert.Delivery;
+import farebox.billing.alert.AlertDeliveries;
+import farebox.billing.alert.AlertDelivery;
 import farebox.billing.alert.Webhook;
 import farebox.billing.alert.Webhook.Webhooks;
 import farebox.kernel.TenantId;
@@ -24,10 +24,10 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * Deliveries and webhooks in the table of balances: the items {@code delivery#<id>#<channel>} of {@code #alerts#<month>},
+ * AlertDeliveries and webhooks in the table of balances: the items {@code delivery#<id>#<channel>} of {@code #alerts#<month>},
  * and the item {@code webhook} of a tenant.
  */
-public final class DynamoAlerts implements Deliveries, Webhooks {
+public final class DynamoAlerts implements AlertDeliveries, Webhooks {
     private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
     private static final String DELIVERY = "delivery#";
     private static final String WEBHOOK = "webhook";
@@ -43,7 +43,7 @@ public final class DynamoAlerts implements Deliveries, Webhooks {
     }
 
     @Override
-    public boolean add(Delivery delivery) {
+    public boolean add(AlertDelivery delivery) {
         Map<String, AttributeValue> item = item(delivery);
         return answered(() -> {
             try {
@@ -59,13 +59,13 @@ public final class DynamoAlerts implements Deliveries, Webhooks {
     }
 
     @Override
-    public void update(Delivery delivery) {
+    public void update(AlertDelivery delivery) {
         Map<String, AttributeValue> item = item(delivery);
         answered(() -> dynamo.putItem(put -> put.tableName(table).item(item)));
     }
 
     @Override
-    public List<Delivery> recent(Instant now) {
+    public List<AlertDelivery> recent(Instant now) {
         YearMonth month = month(now);
         return answered(() -> Stream.of(month.minusMonths(1), month)
                 .flatMap(this::query)
@@ -106,7 +106,7 @@ public final class DynamoAlerts implements Deliveries, Webhooks {
         return dynamo.queryPaginator(query).items().stream();
     }
 
-    private static Map<String, AttributeValue> item(Delivery delivery) {
+    private static Map<String, AttributeValue> item(AlertDelivery delivery) {
         Map<String, AttributeValue> item = new HashMap<>(key(
                 partition(month(delivery.created())),
                 DELIVERY + delivery.id() + "#" + delivery.channel().name()));
@@ -122,16 +122,16 @@ public final class DynamoAlerts implements Deliveries, Webhooks {
         return item;
     }
 
-    private static Delivery delivery(Map<String, AttributeValue> item) {
-        return new Delivery(
+    private static AlertDelivery delivery(Map<String, AttributeValue> item) {
+        return new AlertDelivery(
                 text(item, "id"),
                 new TenantId(text(item, "owner")),
-                Delivery.Channel.valueOf(text(item, "channel")),
+                AlertDelivery.Channel.valueOf(text(item, "channel")),
                 text(item, "body"),
                 Instant.parse(text(item, "created")),
                 Integer.parseInt(ShardItem.value(item, "attempts").n()),
                 Instant.parse(text(item, "next")),
-                Delivery.State.valueOf(text(item, "state")),
+                AlertDelivery.State.valueOf(text(item, "state")),
                 text(item, "error"));
     }
 

@@ -2,7 +2,7 @@ package farebox.billing.eventbridge;
 
 import farebox.aws.AwsClients;
 import farebox.billing.alert.DeliverAlerts;
-import farebox.billing.alert.Delivery;
+import farebox.billing.alert.AlertDelivery;
 import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -31,7 +31,7 @@ public final class EventBusSender implements DeliverAlerts.Sender {
 
     /** The service may refuse an entry of a request that it accepts. */
     @Override
-    public Optional<String> send(Delivery delivery, Instant at) {
+    public Optional<String> send(AlertDelivery delivery, Instant at) {
         PutEventsRequest request = PutEventsRequest.builder()
                 .entries(PutEventsRequestEntry.builder()
                         .eventBusName(bus)

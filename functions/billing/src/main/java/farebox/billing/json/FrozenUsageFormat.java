@@ -13,12 +13,14 @@ import farebox.kernel.DataCorrupted;
 import farebox.kernel.Meter;
 import farebox.kernel.ModelName;
 import farebox.kernel.TenantId;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 
 /** Frozen usage as JSON: {@code {at, parts: [{start, end, usage: [{meter, model, quantity}]}]}}. */
 public final class FrozenUsageFormat {
@@ -40,7 +42,8 @@ public final class FrozenUsageFormat {
             List<FrozenUsage.Part> parts = new ArrayList<>();
             tree.get("parts").forEach(part -> parts.add(part(part)));
             return new FrozenUsage(tenant, month, Instant.parse(tree.get("at").asText()), parts);
-        } catch (JsonProcessingException | RuntimeException e) {
+        } catch (JsonProcessingException | IllegalArgumentException | NullPointerException
+                | NoSuchElementException | DateTimeException e) {
             throw new DataCorrupted("the frozen usage of " + tenant + " for " + month + " cannot be read", e);
         }
     }

@@ -1,7 +1,7 @@
 package farebox.billing.lambda;
 
 import farebox.billing.alert.DeliverAlerts;
-import farebox.billing.alert.Delivery.Channel;
+import farebox.billing.alert.AlertDelivery.Channel;
 import farebox.billing.alert.RaiseAlerts;
 import farebox.billing.dynamo.BillingTables;
 import farebox.billing.dynamo.DynamoAlerts;

@@ -40,7 +40,7 @@ public final class CloudWatchRequestLog implements RequestLog {
                 .build();
         try {
             logs.filterLogEventsPaginator(request).events().stream()
-                    .flatMap(event -> RequestLine.read(event.message()).stream())
+                    .flatMap(event -> RequestLogLine.read(event.message()).stream())
                     .filter(logged -> !logged.at().isBefore(start) && logged.at().isBefore(end))
                     .forEach(each);
         } catch (SdkException e) {

@@ -32,7 +32,7 @@ public final class FileRequestLog implements RequestLog {
             return;
         }
         try (Stream<String> lines = Files.lines(part)) {
-            lines.flatMap(line -> RequestLine.read(line).stream())
+            lines.flatMap(line -> RequestLogLine.read(line).stream())
                     .filter(request -> !request.at().isBefore(start) && request.at().isBefore(end))
                     .forEach(each);
         } catch (IOException | UncheckedIOException e) {

@@ -1,7 +1,7 @@
 package farebox.billing.webhook;
 
 import farebox.billing.alert.DeliverAlerts;
-import farebox.billing.alert.Delivery;
+import farebox.billing.alert.AlertDelivery;
 import farebox.billing.alert.Webhook;
 import farebox.billing.alert.Webhook.Webhooks;
 import farebox.billing.alert.WebhookSignature;
@@ -36,13 +36,13 @@ public final class HttpWebhookSender implements DeliverAlerts.Sender {
     }
 
     @Override
-    public Optional<String> send(Delivery delivery, Instant at) {
+    public Optional<String> send(AlertDelivery delivery, Instant at) {
         return webhooks.find(delivery.tenant())
                 .map(webhook -> post(delivery, webhook, at))
                 .orElse(Optional.of("the tenant has no webhook any more"));
     }
 
-    private Optional<String> post(Delivery delivery, Webhook webhook, Instant at) {
+    private Optional<String> post(AlertDelivery delivery, Webhook webhook, Instant at) {
         try {
             int status = http.send(request(delivery, webhook, at), HttpResponse.BodyHandlers.discarding())
                     .statusCode();
@@ -55,7 +55,7 @@ public final class HttpWebhookSender implements DeliverAlerts.Sender {
         }
     }
 
-    private HttpRequest request(Delivery delivery, Webhook webhook, Instant at) {
+    private HttpRequest request(AlertDelivery delivery, Webhook webhook, Instant at) {
         return HttpRequest.newBuilder(webhook.url())
                 .timeout(timeout)
                 .header("content-type", "application/json")

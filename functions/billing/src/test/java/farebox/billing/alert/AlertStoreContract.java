@@ -2,8 +2,8 @@ package farebox.billing.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import farebox.billing.alert.Delivery.Channel;
-import farebox.billing.alert.Delivery.State;
+import farebox.billing.alert.AlertDelivery.Channel;
+import farebox.billing.alert.AlertDelivery.State;
 import farebox.billing.alert.Webhook.Webhooks;
 import farebox.kernel.TenantId;
 import java.math.BigDecimal;
@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
  *
  * @param <S> the store
  */
-public abstract class AlertStoreContract<S extends Deliveries & Webhooks> {
+public abstract class AlertStoreContract<S extends AlertDeliveries & Webhooks> {
     private static final TenantId ACME = new TenantId("acme");
     private static final Instant NOW = Instant.parse("2026-08-20T12:00:00Z");
-    private static final Delivery DELIVERY = Delivery.of(
+    private static final AlertDelivery DELIVERY = AlertDelivery.of(
             new Alert(ACME, "calls-day", "2026-08-20", 80, BigDecimal.TEN, BigDecimal.TEN, NOW), Channel.WEBHOOK, "{}");
 
     private S store;
@@ -43,7 +43,7 @@ public abstract class AlertStoreContract<S extends Deliveries & Webhooks> {
     @Test
     void anUpdate_isKept_andNothingIsAddedOverIt() {
         store.add(DELIVERY);
-        Delivery failed = DELIVERY.failed("status 500", NOW);
+        AlertDelivery failed = DELIVERY.failed("status 500", NOW);
         store.update(failed);
 
         assertThat(store.add(DELIVERY)).isFalse();

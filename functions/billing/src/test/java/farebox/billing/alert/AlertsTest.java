@@ -5,8 +5,8 @@ import static farebox.billing.SampleBooks.USD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import farebox.billing.Money;
-import farebox.billing.alert.Delivery.Channel;
-import farebox.billing.alert.Delivery.State;
+import farebox.billing.alert.AlertDelivery.Channel;
+import farebox.billing.alert.AlertDelivery.State;
 import farebox.billing.invoice.Installation;
 import farebox.billing.json.AlertFormat;
 import farebox.billing.prepaid.BalanceShard;
@@ -97,7 +97,7 @@ final class AlertsTest {
         raise.run();
 
         assertThat(store.recent(installation.now()))
-                .extracting(Delivery::body)
+                .extracting(AlertDelivery::body)
                 .allMatch(body -> body.contains("\"used\":\"0.80\",\"of\":\"1.00\""))
                 .hasSize(2);
     }
@@ -159,7 +159,7 @@ final class AlertsTest {
         raise.run();
     }
 
-    private Delivery webhookDelivery() {
+    private AlertDelivery webhookDelivery() {
         return store.recent(installation.now()).stream()
                 .filter(delivery -> delivery.channel() == Channel.WEBHOOK)
                 .findFirst()
@@ -172,12 +172,12 @@ final class AlertsTest {
                 Limit.of(subject, Limit.Window.DAY, Optional.empty(), Optional.of(new BigDecimal(hard))));
     }
 
-    private Optional<String> onBus(Delivery delivery, Instant at) {
+    private Optional<String> onBus(AlertDelivery delivery, Instant at) {
         sent.add("bus " + delivery.id());
         return Optional.empty();
     }
 
-    private Optional<String> toWebhook(Delivery delivery, Instant at) {
+    private Optional<String> toWebhook(AlertDelivery delivery, Instant at) {
         return webhookFault;
     }
 }

@@ -10,23 +10,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Deliveries and webhooks in memory. */
-public final class InMemoryAlerts implements Deliveries, Webhooks {
-    private final TreeMap<String, Delivery> deliveries = new TreeMap<>();
+/** AlertDeliveries and webhooks in memory. */
+public final class InMemoryAlerts implements AlertDeliveries, Webhooks {
+    private final TreeMap<String, AlertDelivery> deliveries = new TreeMap<>();
     private final Map<TenantId, Webhook> webhooks = new HashMap<>();
 
     @Override
-    public boolean add(Delivery delivery) {
+    public boolean add(AlertDelivery delivery) {
         return deliveries.putIfAbsent(key(delivery), delivery) == null;
     }
 
     @Override
-    public void update(Delivery delivery) {
+    public void update(AlertDelivery delivery) {
         deliveries.put(key(delivery), delivery);
     }
 
     @Override
-    public List<Delivery> recent(Instant now) {
+    public List<AlertDelivery> recent(Instant now) {
         return deliveries.values().stream()
                 .filter(delivery -> delivery.created().isAfter(now.minus(Duration.ofDays(28))))
                 .toList();
@@ -42,7 +42,7 @@ public final class InMemoryAlerts implements Deliveries, Webhooks {
         webhooks.put(tenant, webhook);
     }
 
-    private static String key(Delivery delivery) {
+    private static String key(AlertDelivery delivery) {
         return delivery.id() + "#" + delivery.channel();
     }
 }

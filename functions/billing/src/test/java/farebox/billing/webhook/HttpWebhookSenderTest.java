@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import farebox.billing.alert.Delivery;
-import farebox.billing.alert.Delivery.Channel;
-import farebox.billing.alert.Delivery.State;
+import farebox.billing.alert.AlertDelivery;
+import farebox.billing.alert.AlertDelivery.Channel;
+import farebox.billing.alert.AlertDelivery.State;
 import farebox.billing.alert.InMemoryAlerts;
 import farebox.billing.alert.Webhook;
 import farebox.billing.alert.WebhookSignature;
@@ -30,7 +30,7 @@ final class HttpWebhookSenderTest {
     private static final TenantId ACME = new TenantId("acme");
     private static final Instant NOW = Instant.parse("2026-08-20T12:00:00.500Z");
     private static final Instant SIGNED_AT = Instant.parse("2026-08-20T12:00:00Z");
-    private static final Delivery DELIVERY = new Delivery(
+    private static final AlertDelivery DELIVERY = new AlertDelivery(
             "acme.calls-day.x.80", ACME, Channel.WEBHOOK, "{\"percent\":80}", NOW, 0, NOW, State.PENDING, "");
 
     private final InMemoryAlerts webhooks = new InMemoryAlerts();

@@ -65,8 +65,9 @@ public final class DynamoUsageLedger implements UsageLedger {
     /** An attempt that was given up is not repeated under its id, or it could be recorded twice. */
     private static UsageEvent event(Map<String, AttributeValue> item) {
         if (item.containsKey(EventItem.VOIDED)) {
-            throw new IdempotencyMismatch("the first attempt at this request took too long and was given up; nothing was"
-                    + " billed; send it again, with a new Idempotency-Key if it has one");
+            throw new IdempotencyMismatch(
+                    "the first attempt at this request took too long and was given up; nothing was"
+                            + " billed; send it again, with a new Idempotency-Key if it has one");
         }
         return EventItem.read(item);
     }

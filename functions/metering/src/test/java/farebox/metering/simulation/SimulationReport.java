@@ -18,7 +18,8 @@ public final class SimulationReport {
      */
     public static int print(int seeds, int calls, PrintStream out) {
         out.printf(Locale.ROOT, "%,d calls over %d seeds%n", (long) seeds * calls, seeds);
-        out.printf(Locale.ROOT, "%-36s %12s %10s %10s %10s %8s%n", "protocol", "answered", "lost", "double", "sums", "s");
+        out.printf(
+                Locale.ROOT, "%-36s %12s %10s %10s %10s %8s%n", "protocol", "answered", "lost", "double", "sums", "s");
         SimulationResult built = row("conditional put, guarded sums", seeds, out, seed -> run(seed, calls));
         wrong("add after the work", seeds, calls, out, wrong -> wrong::addAfterTheWork);
         wrong("add with the SDK's retries", seeds, calls, out, wrong -> wrong::addWithRetries);

@@ -4,22 +4,22 @@ import farebox.kernel.Unavailable;
 import java.time.Instant;
 import java.util.List;
 
-/** Deliveries of alerts, with what became of them. */
-public interface Deliveries {
+/** AlertDeliveries of alerts, with what became of them. */
+public interface AlertDeliveries {
     /**
      * Adds a delivery unless there is one of its id and channel.
      *
      * @throws Unavailable if it is not known whether it was added
      */
-    boolean add(Delivery delivery);
+    boolean add(AlertDelivery delivery);
 
     /** @throws Unavailable if it is not known whether it was stored */
-    void update(Delivery delivery);
+    void update(AlertDelivery delivery);
 
     /**
      * Of this month and the one before, whatever their state, by id.
      *
      * @throws Unavailable if the store does not answer
      */
-    List<Delivery> recent(Instant now);
+    List<AlertDelivery> recent(Instant now);
 }

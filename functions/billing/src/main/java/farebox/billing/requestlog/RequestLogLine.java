@@ -15,14 +15,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A line of the access log in the format that template.yaml gives the stage. */
-final class RequestLine {
+final class RequestLogLine {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** {@code $context.requestTime}: the common log format. */
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH);
 
-    private RequestLine() {}
+    private RequestLogLine() {}
 
     /** @return empty for a line that tells of no caller, or that is cut short */
     static Optional<LoggedRequest> read(String line) {

@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param next when it is tried again, if it is pending
  * @param lastError why the last attempt failed; empty if none did
  */
-public record Delivery(
+public record AlertDelivery(
         String id,
         TenantId tenant,
         Channel channel,
@@ -44,8 +44,8 @@ public record Delivery(
         FAILED
     }
 
-    static Delivery of(Alert alert, Channel channel, String body) {
-        return new Delivery(
+    static AlertDelivery of(Alert alert, Channel channel, String body) {
+        return new AlertDelivery(
                 alert.id(), alert.tenant(), channel, body, alert.at(), 0, alert.at(), State.PENDING, "");
     }
 
@@ -53,15 +53,15 @@ public record Delivery(
         return state == State.PENDING && !next.isAfter(now);
     }
 
-    Delivery delivered() {
-        return new Delivery(id, tenant, channel, body, created, attempts + 1, next, State.DELIVERED, lastError);
+    AlertDelivery delivered() {
+        return new AlertDelivery(id, tenant, channel, body, created, attempts + 1, next, State.DELIVERED, lastError);
     }
 
     /** Tried again after 1, 2, 4, ... minutes, at most 6 hours, until it is 3 days old. */
-    Delivery failed(String reason, Instant now) {
+    AlertDelivery failed(String reason, Instant now) {
         Duration doubled = FIRST_RETRY.multipliedBy(1L << Math.min(attempts, MAX_DOUBLINGS));
         Duration wait = doubled.compareTo(MAX_RETRY) < 0 ? doubled : MAX_RETRY;
         State after = now.isBefore(created.plus(MAX_AGE)) ? State.PENDING : State.FAILED;
-        return new Delivery(id, tenant, channel, body, created, attempts + 1, now.plus(wait), after, reason);
+        return new AlertDelivery(id, tenant, channel, body, created, attempts + 1, now.plus(wait), after, reason);
     }
 }
