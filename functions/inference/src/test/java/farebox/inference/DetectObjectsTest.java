@@ -119,7 +119,8 @@ final class DetectObjectsTest {
     @Test
     void whatIsNoImage_isRefused() {
         assertThatExceptionOfType(InvalidRequest.class)
-                .isThrownBy(() -> run(new double[4], new double[16], List.of("GIF89a".getBytes(StandardCharsets.US_ASCII))));
+                .isThrownBy(() ->
+                        run(new double[4], new double[16], List.of("GIF89a".getBytes(StandardCharsets.US_ASCII))));
     }
 
     private Detections detect(double[] scores, double[] boxes) {

@@ -82,7 +82,9 @@ public class LetterModel implements GenerativeModel {
             logits[i * 256 + ((int) ids[i] + 1) % 256] = PROBABLE;
             logits[i * 256 + ((int) ids[i] + 2) % 256] = POSSIBLE;
         }
-        return List.of(tensor("logits", logits, 1, ids.length, 256), tensor("present.0.key", new float[(int) expected], 1, 1, expected, 1));
+        return List.of(
+                tensor("logits", logits, 1, ids.length, 256),
+                tensor("present.0.key", new float[(int) expected], 1, 1, expected, 1));
     }
 
     private static Tensor tensor(String name, float[] numbers, long... shape) {

@@ -92,7 +92,8 @@ final class GenerateTextTest {
     @Test
     void oneSeed_isOneText_andSeedsDiffer() {
         List<String> texts = LongStream.range(0, 40)
-                .mapToObj(seed -> run("abc", 8, new Sampling(1, 1, seed), List.of()).text())
+                .mapToObj(seed ->
+                        run("abc", 8, new Sampling(1, 1, seed), List.of()).text())
                 .toList();
 
         assertThat(run("abc", 8, new Sampling(1, 1, 7), List.of()).text()).isEqualTo(texts.get(7));
@@ -114,8 +115,7 @@ final class GenerateTextTest {
 
         Generated.Token token = generate.run(command).tokens().getFirst();
 
-        assertThat(token.logarithm())
-                .isCloseTo(5 - Math.log(Math.exp(5) + Math.exp(4) + 254), within(1e-9));
+        assertThat(token.logarithm()).isCloseTo(5 - Math.log(Math.exp(5) + Math.exp(4) + 254), within(1e-9));
         assertThat(token.best()).extracting(Generated.Candidate::text).containsExactly("b", "c");
         assertThat(token.best().getFirst().logarithm()).isEqualTo(token.logarithm());
     }
@@ -141,7 +141,8 @@ final class GenerateTextTest {
 
     @Test
     void aTokenAmidACharacter_waitsForTheRest() {
-        TextAssembler assembler = new TextAssembler(new LetterModel(call("letters").card()));
+        TextAssembler assembler =
+                new TextAssembler(new LetterModel(call("letters").card()));
 
         assertThat(assembler.add('a')).isEqualTo("a");
         assertThat(assembler.add(0xc3)).isEmpty();
@@ -168,7 +169,8 @@ final class GenerateTextTest {
     private ModelCall call(String model) {
         return new ModelCall(
                 new TenantId("demo"),
-                models.find(InMemoryModels.ref("public", model), Selector.champion()).orElseThrow(),
+                models.find(InMemoryModels.ref("public", model), Selector.champion())
+                        .orElseThrow(),
                 Deadline.after(Duration.ofSeconds(20), clock));
     }
 }
