@@ -45,7 +45,8 @@ final class ArchitectureRules {
     };
 
     /** Handlers of Lambda functions and their wiring; {@code farebox.local.lambda} is something else. */
-    private static final String FUNCTIONS = "farebox.[access|metering|billing|files|inference|training.pipeline|batch].lambda..";
+    private static final String FUNCTIONS =
+            "farebox.[access|metering|billing|files|inference|training.pipeline|batch].lambda..";
 
     /** Packages of functions and the loader that are named after a technology. */
     private static final String[] TECHNOLOGIES = {

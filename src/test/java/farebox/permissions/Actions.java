@@ -49,7 +49,7 @@ final class Actions {
             Map.entry("dynamodb:TransactGetItem.get", Set.of("dynamodb:GetItem")));
 
     /** Adapters that read an object in the version that they found. */
-    private static final Set<String> BY_VERSION = Set.of("farebox.training.pipeline.s3.S3Uploads");
+    private static final Set<String> BY_VERSION = Set.of("farebox.training.pipeline.s3.S3TrainingUploads");
 
     private static final Set<String> READS = Set.of("s3:GetObject", "s3:CopyObject");
 
@@ -62,7 +62,8 @@ final class Actions {
         String operation = prefix + ":" + call.operation();
         Set<String> actions = NAMED_OTHERWISE.getOrDefault(operation, Set.of(operation));
         return BY_VERSION.contains(call.caller().source()) && READS.contains(operation)
-                ? Stream.concat(actions.stream(), Stream.of("s3:GetObjectVersion")).collect(Collectors.toSet())
+                ? Stream.concat(actions.stream(), Stream.of("s3:GetObjectVersion"))
+                        .collect(Collectors.toSet())
                 : actions;
     }
 }

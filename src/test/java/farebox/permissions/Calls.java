@@ -37,18 +37,16 @@ final class Calls {
             Map.entry("farebox.batch.stepfunctions.StateMachineExecutions", "BATCH_STATE_MACHINE"),
             Map.entry("farebox.training.pipeline.dynamo.DynamoRunStore", "TRAINING_TABLE"),
             Map.entry("farebox.training.pipeline.s3.S3RunFolders", "RESULTS_BUCKET"),
-            Map.entry("farebox.training.pipeline.s3.S3Uploads", "UPLOADS_BUCKET"),
+            Map.entry("farebox.training.pipeline.s3.S3TrainingUploads", "UPLOADS_BUCKET"),
             Map.entry("farebox.training.pipeline.sfn.StepFunctionsExecutions", "TRAINING_STATE_MACHINE"),
             Map.entry("farebox.files.s3.PartUpload", "UPLOADS_BUCKET"),
             Map.entry("farebox.files.s3.S3FileContents", "UPLOADS_BUCKET"));
 
     /** What several adapters share works on this, too, where the function has it. */
-    private static final Map<String, String> WORKS_ON_TOO =
-            Map.of("farebox.files.s3.PartUpload", "RESULTS_BUCKET");
+    private static final Map<String, String> WORKS_ON_TOO = Map.of("farebox.files.s3.PartUpload", "RESULTS_BUCKET");
 
     /** What these actions are on follows from the action alone. */
     static final Map<String, String> ON = Map.of(
-            "sagemaker:ListTrainingJobs", "*",
             "sagemaker:StopTrainingJob", "arn:aws:sagemaker:us-east-1:000000000000:training-job/ftjob-*");
 
     /** Actions on an object of a bucket or an execution of a state machine. */

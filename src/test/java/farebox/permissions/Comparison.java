@@ -18,7 +18,8 @@ record Comparison(
         Map<Permission, String> platform) {
 
     static Comparison of(DeployedFunction function, Reach reach) {
-        Map<Permission, Set<String>> called = Calls.needed(reach, function.environment().keySet());
+        Map<Permission, Set<String>> called =
+                Calls.needed(reach, function.environment().keySet());
         return new Comparison(function.id(), function.granted(), called, Platform.needed(function, called.keySet()));
     }
 

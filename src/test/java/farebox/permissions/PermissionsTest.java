@@ -93,7 +93,8 @@ final class PermissionsTest {
 
         Set<String> resources = functionIds()
                 .map(id -> DeployedFunction.of(template, id, KEY))
-                .flatMap(function -> Calls.needed(reach(function), function.environment().keySet()).keySet().stream())
+                .flatMap(function ->
+                        Calls.needed(reach(function), function.environment().keySet()).keySet().stream())
                 .map(permission -> permission.resource().replace("/*", ""))
                 .collect(Collectors.toSet());
 

@@ -27,6 +27,7 @@ final class GatewayRules {
             "/v2/models",
             "/v2/repository",
             "/v1/chat",
+            "/v1/fine_tuning",
             "/models",
             "/pipeline",
             "/endpoints",
@@ -104,7 +105,8 @@ final class GatewayRules {
     /** A state machine invokes it. */
     private static boolean runsTasks(String function, ResolvedTemplate template) {
         return template.ids("AWS::Serverless::StateMachine").stream()
-                .map(id -> template.properties(id).path("DefinitionSubstitutions").toString())
+                .map(id ->
+                        template.properties(id).path("DefinitionSubstitutions").toString())
                 .anyMatch(substitutions -> substitutions.contains("-" + function.toLowerCase(Locale.ROOT) + ":"));
     }
 

@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 record ProcessTree(ProcessHandle root) {
     private static final String RESIDENT = "VmRSS:";
     private static final long KIBIBYTE = 1024;
+    private static final Duration LOOK = Duration.ofSeconds(5);
+    private static final Duration IDLE = Duration.ofMillis(250);
+    private static final int MAX_LOOKS = 60;
 
     /** Resident memory in bytes; 0 on systems without {@code /proc}. Pages that processes share count for each. */
     long residentBytes() {
@@ -21,6 +24,17 @@ record ProcessTree(ProcessHandle root) {
     Duration processorTime() {
         return all().flatMap(process -> process.info().totalCpuDuration().stream())
                 .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** Returns when the processes do next to nothing, or after some minutes: what runs once after a start is over. */
+    void awaitIdle() throws InterruptedException {
+        for (int looks = 0; looks < MAX_LOOKS; looks++) {
+            Duration before = processorTime();
+            Thread.sleep(LOOK);
+            if (processorTime().minus(before).compareTo(IDLE) < 0) {
+                return;
+            }
+        }
     }
 
     void end() {

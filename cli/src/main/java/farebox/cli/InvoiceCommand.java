@@ -13,6 +13,7 @@ import farebox.billing.invoice.IssueCreditNote;
 import farebox.billing.invoice.TaxPolicy.TaxRate;
 import farebox.billing.invoice.Tenants.Party;
 import farebox.billing.json.InvoiceFormat;
+import farebox.billing.usage.RefundCall;
 import farebox.cli.document.InvoicePdf;
 import farebox.cli.operator.UserError;
 import farebox.kernel.NotFound;
@@ -154,6 +155,20 @@ final class InvoiceCommand {
             return account;
         });
         print("invoices name " + stored.party().name());
+        return 0;
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Gives back a call that was billed and not delivered, once: as credit, or on the next invoice.")
+    int refund(
+            @Mixin StackOption target,
+            @Parameters(index = "0", paramLabel = "TENANT", description = "Whose call.") String tenant,
+            @Parameters(index = "1", paramLabel = "EVENT", description = "As the header x-farebox-event has it.")
+                    String event,
+            @Option(names = "--reason", required = true, description = "Kept with the refund.") String reason) {
+        RefundCall.Result result = target.bill(of -> of.refundCall().run(new TenantId(tenant), event, reason));
+        print((result.isNew() ? "refunded " : "refunded before: ") + result.amount());
         return 0;
     }
 

@@ -7,7 +7,7 @@ import farebox.kernel.TenantId;
 import farebox.training.pipeline.RunEvent;
 import farebox.training.pipeline.RunId;
 import farebox.training.pipeline.RunStatus;
-import farebox.training.pipeline.TrainingRun;
+import farebox.training.pipeline.PipelineRun;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +36,7 @@ final class RunsCommand {
                             defaultValue = "20",
                             description = "How many at most (default: ${DEFAULT-VALUE}).")
                     int limit) {
-        List<TrainingRun> runs =
+        List<PipelineRun> runs =
                 training(target, of -> of.store().list(tenant.id(), Optional.empty(), limit));
         runs.forEach(run -> print(line(run)));
         return 0;
@@ -62,7 +62,7 @@ final class RunsCommand {
             @Mixin StackOption target,
             @Mixin TenantOption tenant,
             @Parameters(paramLabel = "RUN", description = "Its id, ftjob-….") String run) {
-        TrainingRun last = training(target, of -> watch(of, tenant.id(), new RunId(run)));
+        PipelineRun last = training(target, of -> watch(of, tenant.id(), new RunId(run)));
         show(last);
         return last.status() == RunStatus.SUCCEEDED ? 0 : 1;
     }
@@ -89,10 +89,10 @@ final class RunsCommand {
         }
     }
 
-    private TrainingRun watch(TrainingAdministration of, TenantId tenant, RunId id) {
+    private PipelineRun watch(TrainingAdministration of, TenantId tenant, RunId id) {
         int seen = 0;
         while (true) {
-            TrainingRun run = of.runs().get(tenant, id);
+            PipelineRun run = of.runs().get(tenant, id);
             seen = printEvents(of, tenant, id, seen);
             if (run.status().ended()) {
                 return run;
@@ -104,14 +104,14 @@ final class RunsCommand {
     /** Prints the events after so many, and returns how many there are. */
     private int printEvents(TrainingAdministration of, TenantId tenant, RunId id, int seen) {
         List<RunEvent> events = of.store().events(tenant, id);
-        LossCurve curve = LossCurve.of(events);
+        LossBars curve = LossBars.of(events);
         events.stream()
                 .skip(seen)
                 .forEach(event -> print("%s  %s%s".formatted(event.at(), event.message(), curve.bar(event))));
         return events.size();
     }
 
-    private void show(TrainingRun run) {
+    private void show(PipelineRun run) {
         print(line(run));
         run.result().error().ifPresent(error -> print("  " + error.code() + ": " + error.message()));
         run.result().version().ifPresent(version -> print("  version " + version));
@@ -120,7 +120,7 @@ final class RunsCommand {
         run.result().metrics().forEach((name, value) -> print("  %s %.4f".formatted(name, value)));
     }
 
-    private static String line(TrainingRun run) {
+    private static String line(PipelineRun run) {
         return "%s  %-24s %-16s created %s"
                 .formatted(
                         run.id(), run.model().name(), run.status().wireName(), run.times().created());

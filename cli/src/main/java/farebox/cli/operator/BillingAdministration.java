@@ -31,7 +31,9 @@ import farebox.billing.usage.AccessTenants;
 import farebox.billing.usage.AggregateHours;
 import farebox.billing.usage.AggregateTotals;
 import farebox.billing.usage.CallPrices;
+import farebox.billing.usage.RefundCall;
 import farebox.metering.dynamo.DynamoUsageAggregates;
+import farebox.metering.dynamo.DynamoUsageLedger;
 import farebox.metering.rollup.UsageAggregates;
 import java.time.InstantSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -51,7 +53,8 @@ public record BillingAdministration(
         CloseMonth closeMonth,
         DynamoAlerts alerts,
         RecordPlanChange recordPlanChange,
-        ExportUsage exportUsage) {
+        ExportUsage exportUsage,
+        RefundCall refundCall) {
 
     public static BillingAdministration of(Stack stack, StackClients clients, InstantSource clock) {
         DynamoDbClient dynamo = clients.dynamo();
@@ -82,6 +85,12 @@ public record BillingAdministration(
                 new CloseMonth(sources, new FreezeMonth(sources, invoiceStore, clock), invoices, clock),
                 new DynamoAlerts(dynamo, table),
                 new RecordPlanChange(tenants, accounts, books, clock),
-                new ExportUsage(new AggregateHours(aggregates), clock));
+                new ExportUsage(new AggregateHours(aggregates), clock),
+                new RefundCall(
+                        tenants,
+                        new DynamoUsageLedger(dynamo, events, clock),
+                        new CallPrices(books::all),
+                        new RefundCall.Destinations(new GrantCredit(balances, Payments.SHARDS), invoiceStore),
+                        clock));
     }
 }

@@ -72,19 +72,22 @@ public final class AssembleBatch {
         if (batch.status() == BatchStatus.CANCELLING) {
             return BatchStatus.CANCELLED;
         }
-        boolean all = batch.counts().completed() + batch.counts().failed() == batch.counts().total();
+        boolean all = batch.counts().completed() + batch.counts().failed()
+                == batch.counts().total();
         return all ? BatchStatus.COMPLETED : BatchStatus.EXPIRED;
     }
 
     /** Chunks whose task was given up: what they computed is billed; if nothing, their lines fail unless stopped. */
     private void finishChunks(Batch batch, Deadline deadline) {
         Set<Integer> done = stores.records().doneChunks(batch.tenant(), batch.id());
-        IntStream.range(0, batch.chunks()).filter(chunk -> !done.contains(chunk)).forEach(chunk -> chunkResults
-                .usage(batch, chunk)
-                .or(() -> failed(batch, chunk))
-                .ifPresent(usage -> {
-                    RequestCounts _ = runChunk.finish(batch, chunk, usage, deadline);
-                }));
+        IntStream.range(0, batch.chunks())
+                .filter(chunk -> !done.contains(chunk))
+                .forEach(chunk -> chunkResults
+                        .usage(batch, chunk)
+                        .or(() -> failed(batch, chunk))
+                        .ifPresent(usage -> {
+                            RequestCounts _ = runChunk.finish(batch, chunk, usage, deadline);
+                        }));
     }
 
     private Optional<ChunkUsage> failed(Batch batch, int chunk) {
@@ -114,8 +117,7 @@ public final class AssembleBatch {
             case Batch.Source.File _ ->
                 Optional.of(files.createResult(
                                 batch.tenant(),
-                                new TenantFiles.Result(
-                                        Purpose.BATCH_OUTPUT, batch.id() + "_" + kind + ".jsonl"),
+                                new TenantFiles.Result(Purpose.BATCH_OUTPUT, batch.id() + "_" + kind + ".jsonl"),
                                 batch.created(),
                                 batch.id() + "/" + kind,
                                 content)

@@ -50,8 +50,8 @@ final class ChunkResults {
             switch (result) {
                 case LineResult.Completed completed -> {
                     output.writeBytes(written);
-                    lines.add(new ChunkUsage.Line(
-                            completed.request().line(), completed.resource(), completed.amounts()));
+                    lines.add(
+                            new ChunkUsage.Line(completed.request().line(), completed.resource(), completed.amounts()));
                 }
                 case LineResult.Failed _ -> errors.writeBytes(written);
             }

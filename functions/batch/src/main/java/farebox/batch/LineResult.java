@@ -41,7 +41,8 @@ sealed interface LineResult {
 
     /** The line in a file of results: {@code {id, custom_id, response {status_code, request_id, body}, error}}. */
     default byte[] written(Batch batch, Json json) {
-        String id = "batch_req_" + batch.id().value().substring("batch_".length()) + "-" + request().line();
+        String id = "batch_req_" + batch.id().value().substring("batch_".length()) + "-"
+                + request().line();
         ByteArrayOutputStream line = new ByteArrayOutputStream(body().length + 256);
         text(line, "{\"id\":");
         line.writeBytes(json.write(id));

@@ -117,8 +117,7 @@ public abstract class BatchRecordsContract {
         return Batch.created(
                 BatchId.ofUpload("uploads", "batches/acme/mini/x.jsonl", "1"),
                 owner(),
-                new Batch.Source.Upload(
-                        "batches/acme/mini/x.jsonl", "0123abcd", "mini", "/v1/embeddings"),
+                new Batch.Source.Upload("batches/acme/mini/x.jsonl", "0123abcd", "mini", "/v1/embeddings"),
                 Map.of(),
                 CLOCK);
     }

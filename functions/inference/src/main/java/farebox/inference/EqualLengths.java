@@ -23,7 +23,8 @@ record EqualLengths(List<Integer> positions, List<TokenIds> texts) {
     static List<EqualLengths> of(List<TokenIds> texts, IntUnaryOperator maxBatch) {
         Map<Integer, List<Integer>> byLength = new LinkedHashMap<>();
         for (int i = 0; i < texts.size(); i++) {
-            byLength.computeIfAbsent(texts.get(i).count(), _ -> new ArrayList<>()).add(i);
+            byLength.computeIfAbsent(texts.get(i).count(), _ -> new ArrayList<>())
+                    .add(i);
         }
         List<EqualLengths> batches = new ArrayList<>();
         byLength.forEach((length, positions) -> {

@@ -128,9 +128,7 @@ public final class DynamoBatchRecords implements BatchRecords {
                 .expressionAttributeNames(Map.of("#tenant", TENANT, "#id", ID))
                 .expressionAttributeValues(Map.of(
                         ":tenant", AttributeValue.fromS(tenant.value()),
-                        ":after",
-                                AttributeValue.fromS(
-                                        after.map(BatchId::value).orElse("batch_f"))))
+                        ":after", AttributeValue.fromS(after.map(BatchId::value).orElse("batch_f"))))
                 .build();
         return call(() -> dynamo.queryPaginator(query).items().stream()
                 .limit(limit)

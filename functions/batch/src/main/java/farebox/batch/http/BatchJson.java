@@ -36,7 +36,8 @@ final class BatchJson {
         body.put("error_file_id", id(batch.results().errors()));
         body.put("created_at", batch.created().getEpochSecond());
         body.put("expires_at", batch.expires().getEpochSecond());
-        TIMED.forEach(status -> body.put(status.wireName() + "_at", seconds(batch.times().get(status))));
+        TIMED.forEach(status ->
+                body.put(status.wireName() + "_at", seconds(batch.times().get(status))));
         body.put(
                 "request_counts",
                 Map.of(
@@ -57,7 +58,11 @@ final class BatchJson {
     private static @Nullable Object errors(List<Batch.FileError> errors) {
         return errors.isEmpty()
                 ? null
-                : Map.of("object", "list", "data", errors.stream().map(BatchJson::error).toList());
+                : Map.of(
+                        "object",
+                        "list",
+                        "data",
+                        errors.stream().map(BatchJson::error).toList());
     }
 
     private static Map<String, @Nullable Object> error(Batch.FileError error) {

@@ -44,10 +44,15 @@ public final class BatchRoutes {
         return List.of(
                 keyed("POST", "/v1/batches", this::create),
                 keyed("GET", "/v1/batches", this::list),
-                keyed("GET", "/v1/batches/{id}", (request, caller) ->
-                        respond(CancelBatch.find(records, caller.tenant(), request.variable("id")))),
-                keyed("POST", "/v1/batches/{id}/cancel", (request, caller) ->
-                        respond(cancelBatch.run(caller.tenant(), request.variable("id")))));
+                keyed(
+                        "GET",
+                        "/v1/batches/{id}",
+                        (request, caller) ->
+                                respond(CancelBatch.find(records, caller.tenant(), request.variable("id")))),
+                keyed(
+                        "POST",
+                        "/v1/batches/{id}/cancel",
+                        (request, caller) -> respond(cancelBatch.run(caller.tenant(), request.variable("id")))));
     }
 
     private HttpResponse create(HttpRequest request, Caller caller) {
@@ -89,8 +94,7 @@ public final class BatchRoutes {
             pairs.put(pair.getKey(), value);
         }
         if (!valid || pairs.size() > MAX_METADATA) {
-            throw new InvalidRequest(
-                    "metadata has at most 16 pairs of texts, of 64 and 512 characters", "metadata");
+            throw new InvalidRequest("metadata has at most 16 pairs of texts, of 64 and 512 characters", "metadata");
         }
         return pairs;
     }

@@ -59,8 +59,7 @@ final class BatchTaskWiring {
                 DynamoBatchRecords.connect(environment.value(BATCHES_TABLE)),
                 S3BatchObjects.connect(environment.value(RESULTS_BUCKET)));
         return new BatchTasks(
-                new BatchTasks.Stores(
-                        files, S3Uploads.connect(environment.value(UPLOADS_BUCKET)), batches),
+                new BatchTasks.Stores(files, S3Uploads.connect(environment.value(UPLOADS_BUCKET)), batches),
                 MeteringFactory.recordUsage(variables, Payments.from(variables, clock), clock, random),
                 new Workers(Runtime.getRuntime().availableProcessors()),
                 environment(models(variables, clock), clock));

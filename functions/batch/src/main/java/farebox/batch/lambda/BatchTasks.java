@@ -24,12 +24,10 @@ final class BatchTasks {
     private final FailBatch failBatch;
 
     BatchTasks(Stores stores, RecordUsage recordUsage, Workers workers, BatchEnvironment environment) {
-        MeterChunk meterChunk =
-                new MeterChunk(recordUsage, workers, environment.clock());
+        MeterChunk meterChunk = new MeterChunk(recordUsage, workers, environment.clock());
         this.splitBatch = new SplitBatch(stores.files(), stores.uploads(), stores.batches(), environment);
         this.runChunk = new RunChunk(stores.batches(), meterChunk, workers, environment);
-        this.assembleBatch = new AssembleBatch(
-                stores.files(), stores.batches(), runChunk, environment);
+        this.assembleBatch = new AssembleBatch(stores.files(), stores.batches(), runChunk, environment);
         this.failBatch = new FailBatch(stores.batches().records(), environment.clock());
     }
 
@@ -46,11 +44,16 @@ final class BatchTasks {
             case "split" -> Map.of("chunks", splitBatch.run(tenant, batch));
             case "chunk" -> counts(runChunk.run(tenant, batch, chunk(input), deadline));
             case "assemble" ->
-                Map.of("status", assembleBatch.run(tenant, batch, deadline).status().wireName());
+                Map.of(
+                        "status",
+                        assembleBatch.run(tenant, batch, deadline).status().wireName());
             case "fail" ->
                 Map.of(
                         "status",
-                        failBatch.run(tenant, batch, text(input, "error")).status().wireName());
+                        failBatch
+                                .run(tenant, batch, text(input, "error"))
+                                .status()
+                                .wireName());
             default -> throw new IllegalArgumentException("there is no task " + text(input, "task"));
         };
     }

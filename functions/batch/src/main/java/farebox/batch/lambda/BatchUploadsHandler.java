@@ -48,7 +48,10 @@ public final class BatchUploadsHandler implements RequestHandler<SQSEvent, SQSBa
                     .run(uploaded(message.getBody()))
                     .map(batch -> batch.id().value())
                     .orElse("none");
-            log.atInfo().addKeyValue("message", message.getMessageId()).addKeyValue("batch", outcome).log("upload_received");
+            log.atInfo()
+                    .addKeyValue("message", message.getMessageId())
+                    .addKeyValue("batch", outcome)
+                    .log("upload_received");
             return true;
         } catch (Failure failure) {
             log.atWarn()

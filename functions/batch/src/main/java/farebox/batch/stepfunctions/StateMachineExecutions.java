@@ -34,8 +34,8 @@ public final class StateMachineExecutions implements BatchExecutions {
 
     @Override
     public void start(Batch batch) {
-        byte[] input = json.write(Map.of(
-                "tenant", batch.tenant().value(), "batch", batch.id().value()));
+        byte[] input = json.write(
+                Map.of("tenant", batch.tenant().value(), "batch", batch.id().value()));
         try {
             StartExecutionResponse _ = stepFunctions.startExecution(start -> start.stateMachineArn(stateMachine)
                     .name(batch.id().value())

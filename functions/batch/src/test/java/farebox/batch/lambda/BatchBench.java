@@ -73,8 +73,7 @@ import java.util.stream.IntStream;
 /** The state machine with its tasks in one process: stores in memory, time that tests move, faults as they say. */
 final class BatchBench implements TaskIntegrations {
     static final TenantId ACME = new TenantId("acme");
-    static final Caller CALLER =
-            new Caller(ACME, new KeyId("sample01"), Scope.INVOKE, new PlanName("standard"));
+    static final Caller CALLER = new Caller(ACME, new KeyId("sample01"), Scope.INVOKE, new PlanName("standard"));
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
 
@@ -86,8 +85,7 @@ final class BatchBench implements TaskIntegrations {
     private final InMemoryBatchRecords records = new InMemoryBatchRecords();
     private final InMemoryBatchObjects objects = new InMemoryBatchObjects();
     private final Ledger ledger = new Ledger();
-    private final TenantFiles files =
-            new TenantFiles(new InMemoryFileRecords(), contents, clock, new Random(1));
+    private final TenantFiles files = new TenantFiles(new InMemoryFileRecords(), contents, clock, new Random(1));
     private final BatchTasks tasks = new BatchTasks(
             new BatchTasks.Stores(files, (key, _) -> contents.open(key), new BatchStores(records, objects)),
             new RecordUsage(ledger, MeteringPolicy.DEFAULT, new Random(2), this::reserve),
@@ -147,8 +145,7 @@ final class BatchBench implements TaskIntegrations {
     }
 
     Batch create(String content) {
-        String file = files.create(
-                        ACME, Purpose.BATCH, "lines.jsonl", content.getBytes(StandardCharsets.UTF_8))
+        String file = files.create(ACME, Purpose.BATCH, "lines.jsonl", content.getBytes(StandardCharsets.UTF_8))
                 .id()
                 .value();
         CreateBatch.Stores stores = new CreateBatch.Stores(files, records, this::start);
@@ -160,7 +157,8 @@ final class BatchBench implements TaskIntegrations {
     void start(Batch batch) {
         String input = "{\"tenant\":\"%s\",\"batch\":\"%s\"}".formatted(batch.tenant(), batch.id());
         try {
-            Execution _ = stepFunctions.executions().start(machine.arn(), batch.id().value(), input);
+            Execution _ =
+                    stepFunctions.executions().start(machine.arn(), batch.id().value(), input);
         } catch (ServiceException startedBefore) {
             assertThat(startedBefore.code()).isEqualTo("ExecutionAlreadyExists");
         }
@@ -218,7 +216,10 @@ final class BatchBench implements TaskIntegrations {
     }
 
     static List<JsonNode> parsed(byte[] lines) {
-        return new String(lines, StandardCharsets.UTF_8).lines().map(BatchBench::parse).toList();
+        return new String(lines, StandardCharsets.UTF_8)
+                .lines()
+                .map(BatchBench::parse)
+                .toList();
     }
 
     /** The events that were written, each under its id. */

@@ -27,14 +27,17 @@ final class BatchUploadsHandlerTest {
             new StartUploadedBatch.Stores(
                     bench.records(),
                     bench::start,
-                    tenant -> tenant.equals(BatchBench.ACME) ? Optional.of(new PlanName("standard")) : Optional.empty()),
+                    tenant ->
+                            tenant.equals(BatchBench.ACME) ? Optional.of(new PlanName("standard")) : Optional.empty()),
             "/v1/embeddings",
             bench.clock()));
 
     @Test
     void upload_isServedUnderItsPathInTheResults() {
-        upload(KEY, "{\"custom_id\":\"a\",\"input\":\"one\"}\n{\"custom_id\":\"b\",\"input\":[\"two\",\"three\"]}\n"
-                + "{\"custom_id\":\"c\",\"input\":7}\n");
+        upload(
+                KEY,
+                "{\"custom_id\":\"a\",\"input\":\"one\"}\n{\"custom_id\":\"b\",\"input\":[\"two\",\"three\"]}\n"
+                        + "{\"custom_id\":\"c\",\"input\":7}\n");
 
         assertThat(handle(message("1", KEY, "e1"))).isEmpty();
         bench.advance();
@@ -44,10 +47,12 @@ final class BatchUploadsHandlerTest {
         assertThat(output.get(1).at("/response/body/data")).hasSize(2);
         assertThat(BatchBench.parsed(result("errors.jsonl")))
                 .singleElement()
-                .satisfies(line -> assertThat(line.at("/response/status_code").asInt()).isEqualTo(400));
+                .satisfies(line ->
+                        assertThat(line.at("/response/status_code").asInt()).isEqualTo(400));
         JsonNode summary = new Json().object(result("summary.json"));
         assertThat(summary.path("request_counts"))
-                .isEqualTo(new Json().object("{\"total\":3,\"completed\":2,\"failed\":1}".getBytes(StandardCharsets.UTF_8)));
+                .isEqualTo(new Json()
+                        .object("{\"total\":3,\"completed\":2,\"failed\":1}".getBytes(StandardCharsets.UTF_8)));
         assertThat(bench.billedCalls()).isEqualTo(2);
     }
 
@@ -112,7 +117,11 @@ final class BatchUploadsHandlerTest {
         handle(message("1", KEY, "e1"));
         bench.advance();
 
-        assertThat(new Json().object(result("summary.json")).path("errors").get(0).asText())
+        assertThat(new Json()
+                        .object(result("summary.json"))
+                        .path("errors")
+                        .get(0)
+                        .asText())
                 .contains("replaced or deleted");
     }
 

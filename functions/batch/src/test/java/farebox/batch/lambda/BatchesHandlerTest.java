@@ -48,7 +48,8 @@ final class BatchesHandlerTest {
         assertThat(created.path("status").asText()).isEqualTo("validating");
         assertThat(created.path("input_file_id").asText()).isEqualTo(file);
         assertThat(created.path("metadata").toString()).isEqualTo("{\"a\":\"b\"}");
-        assertThat(created.path("expires_at").asLong() - created.path("created_at").asLong())
+        assertThat(created.path("expires_at").asLong()
+                        - created.path("created_at").asLong())
                 .isEqualTo(86_400);
         assertThat(ended.path("status").asText()).isEqualTo("completed");
         assertThat(ended.at("/request_counts/completed").asInt()).isEqualTo(3);

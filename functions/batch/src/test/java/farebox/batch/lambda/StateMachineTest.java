@@ -25,7 +25,8 @@ final class StateMachineTest {
     @Test
     void batch_isServedInOrderAndEachLineBilledOnce() {
         String content = BatchBench.lines(450)
-                .replace("\"c-17\",\"method\":\"POST\",\"url\":\"/v1/embeddings\",\"body\":{\"model\":\"mini\"",
+                .replace(
+                        "\"c-17\",\"method\":\"POST\",\"url\":\"/v1/embeddings\",\"body\":{\"model\":\"mini\"",
                         "\"c-17\",\"method\":\"POST\",\"url\":\"/v1/embeddings\",\"body\":{\"model\":\"none\"");
 
         Batch batch = bench.run(content);
@@ -33,7 +34,10 @@ final class StateMachineTest {
         assertThat(batch.status()).isEqualTo(BatchStatus.COMPLETED);
         assertThat(batch.counts()).isEqualTo(new RequestCounts(450, 449, 1));
         assertThat(ids(bench.lines(batch.results().output())))
-                .isEqualTo(IntStream.range(0, 450).filter(i -> i != 17).mapToObj(i -> "c-" + i).toList());
+                .isEqualTo(IntStream.range(0, 450)
+                        .filter(i -> i != 17)
+                        .mapToObj(i -> "c-" + i)
+                        .toList());
         JsonNode line = bench.lines(batch.results().output()).getFirst();
         assertThat(line.at("/response/status_code").intValue()).isEqualTo(200);
         assertThat(line.at("/response/body/data/0/embedding")).hasSize(384);
@@ -87,8 +91,9 @@ final class StateMachineTest {
         Batch batch = bench.run(content);
 
         assertThat(batch.status()).isEqualTo(BatchStatus.FAILED);
-        assertThat(batch.results().fileErrors()).singleElement().satisfies(error -> assertThat(error.code())
-                .isEqualTo("empty_file"));
+        assertThat(batch.results().fileErrors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.code()).isEqualTo("empty_file"));
     }
 
     @Test
@@ -120,7 +125,9 @@ final class StateMachineTest {
                 bench.cancel(created[0]);
             }
         });
-        bench.before(task -> created[0] = created[0] == null ? bench.records().list(BatchBench.ACME, Optional.empty(), 1).getFirst() : created[0]);
+        bench.before(task -> created[0] = created[0] == null
+                ? bench.records().list(BatchBench.ACME, Optional.empty(), 1).getFirst()
+                : created[0]);
 
         Batch batch = bench.run(BatchBench.lines(1_000));
 
@@ -143,7 +150,8 @@ final class StateMachineTest {
 
         assertThat(batch.status()).isEqualTo(BatchStatus.COMPLETED);
         List<String> ids = ids(bench.lines(batch.results().output()));
-        assertThat(ids).isEqualTo(IntStream.range(0, 1_050).mapToObj(i -> "c-" + i).toList());
+        assertThat(ids)
+                .isEqualTo(IntStream.range(0, 1_050).mapToObj(i -> "c-" + i).toList());
         assertThat(bench.billedCalls()).isEqualTo(1_050);
     }
 
@@ -159,7 +167,10 @@ final class StateMachineTest {
 
         assertThat(batch.status()).isEqualTo(BatchStatus.COMPLETED);
         assertThat(batch.counts()).isEqualTo(new RequestCounts(450, 250, 200));
-        assertThat(bench.lines(batch.results().errors()).getFirst().at("/response/status_code").intValue())
+        assertThat(bench.lines(batch.results().errors())
+                        .getFirst()
+                        .at("/response/status_code")
+                        .intValue())
                 .isEqualTo(500);
         assertThat(bench.billedCalls()).isEqualTo(250);
     }
@@ -189,8 +200,9 @@ final class StateMachineTest {
         Batch batch = bench.run(BatchBench.lines(1));
 
         assertThat(batch.status()).isEqualTo(BatchStatus.FAILED);
-        assertThat(batch.results().fileErrors()).singleElement().satisfies(error -> assertThat(error.message())
-                .contains("java.lang.IllegalStateException"));
+        assertThat(batch.results().fileErrors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.message()).contains("java.lang.IllegalStateException"));
         assertThat(bench.status(batch)).isEqualTo(Execution.Status.FAILED);
     }
 

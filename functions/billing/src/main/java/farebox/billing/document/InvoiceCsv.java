@@ -107,7 +107,7 @@ public final class InvoiceCsv {
             case USAGE, UNPRICED, LATE_USAGE -> "Usage";
             case FLAT_FEE, MINIMUM_COMMITMENT -> "Purchase";
             case DISCOUNT, MAXIMUM_SPEND -> "Adjustment";
-            case PREPAID_CREDIT -> "Credit";
+            case PREPAID_CREDIT, REFUND -> "Credit";
         };
     }
 }

@@ -4,6 +4,7 @@ import farebox.billing.invoice.CreditNote;
 import farebox.billing.invoice.FrozenUsage;
 import farebox.billing.invoice.Invoice;
 import farebox.billing.invoice.InvoiceStore;
+import farebox.billing.invoice.Refund;
 import farebox.billing.json.FrozenUsageFormat;
 import farebox.billing.json.InvoiceFormat;
 import farebox.kernel.TenantId;
@@ -28,8 +29,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
- * Frozen usage, invoices and credit notes in the table of balances, as JSON: items {@code frozen#<month>}, {@code invoice#<month>} and
- * {@code credit#<n>} of a tenant. The last number of either sequence is an item of its own under the tenant {@code #numbers}, which is raised
+ * Frozen usage, invoices and credit notes in the table of balances, as JSON: items {@code frozen#<month>}, {@code invoice#<month>},
+ * {@code credit#<n>} and {@code refund#<event>} of a tenant. The last number of either sequence is an item of its own under the tenant {@code #numbers}, which is raised
  * in the transaction that stores the document.
  */
 public final class DynamoInvoiceStore implements InvoiceStore {
@@ -37,6 +38,7 @@ public final class DynamoInvoiceStore implements InvoiceStore {
     private static final String INVOICE = "invoice#";
     private static final String CREDIT = "credit#";
     private static final String FROZEN = "frozen#";
+    private static final String REFUND = "refund#";
     private static final String NUMBERS = "#numbers";
     private static final String LAST = "last";
     private static final String JSON = "json";
@@ -67,6 +69,23 @@ public final class DynamoInvoiceStore implements InvoiceStore {
                 FrozenUsageFormat.write(usage),
                 FROZEN,
                 Optional.empty());
+    }
+
+    @Override
+    public boolean add(Refund refund) {
+        return store(
+                key(refund.tenant().value(), REFUND + refund.event()),
+                format.write(InvoiceFormat.tree(refund)),
+                REFUND,
+                Optional.empty());
+    }
+
+    @Override
+    public List<Refund> refunds(TenantId tenant, String month) {
+        return documents(Optional.of(tenant), REFUND)
+                .map(format::readRefund)
+                .filter(refund -> refund.month().equals(month))
+                .toList();
     }
 
     private Optional<String> document(Map<String, AttributeValue> key) {

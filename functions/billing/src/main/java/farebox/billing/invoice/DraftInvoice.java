@@ -17,11 +17,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Makes the invoice of a month, or of the part of it that has passed, without a number. */
 final class DraftInvoice {
+    /** Lines that are not about the usage of their invoice's month. */
+    private static final Set<Kind> SETTLED_APART = Set.of(Kind.LATE_USAGE, Kind.PREPAID_CREDIT, Kind.REFUND);
+
     private final Rates rates;
     private final Tenants tenants;
     private final TaxPolicy taxPolicy;
@@ -40,22 +44,46 @@ final class DraftInvoice {
 
     /**
      * @param end of what is rated, exclusive
-     * @param earlier the invoice of the month before, if it is closed; its late usage is charged here
+     * @param earlier what is settled here of before
      */
     Invoice run(
             BillingAccount account,
             BillingPeriod period,
             Instant end,
             PriceTimeline timeline,
-            Optional<Invoice> earlier) {
+            Earlier earlier) {
         List<Item> items = new ArrayList<>();
-        earlier.flatMap(invoice -> late(account, period.previous(), timeline, invoice))
+        earlier.invoice().flatMap(invoice -> late(account, period.previous(), timeline, invoice))
                 .ifPresent(items::add);
         rates.month()
                 .run(account, period, end, timeline)
                 .forEach(stretch -> stretch.charges().forEach(charge -> items.add(Item.of(charge, stretch))));
         prepaid(account, period, items).ifPresent(items::add);
+        refund(period, earlier.refunds()).ifPresent(items::add);
         return invoice(account, period, RatePeriod.currency(timeline), items);
+    }
+
+    /**
+     * What is settled on this invoice.
+     *
+     * @param invoice of the month before, if it is closed; its late usage is charged here
+     * @param refunds of calls that were not delivered
+     */
+    record Earlier(Optional<Invoice> invoice, List<Refund> refunds) {
+        Earlier {
+            refunds = List.copyOf(refunds);
+        }
+    }
+
+    private static Optional<Item> refund(BillingPeriod period, List<Refund> refunds) {
+        return refunds.stream()
+                .map(Refund::amount)
+                .reduce(ExactAmount::plus)
+                .map(sum -> new Item(
+                        Kind.REFUND,
+                        charge("refund of calls not delivered: " + refunds.size(), sum.negated()),
+                        period.start(),
+                        period.end()));
     }
 
     private Invoice invoice(BillingAccount account, BillingPeriod period, Currency currency, List<Item> items) {
@@ -90,7 +118,7 @@ final class DraftInvoice {
                 .toList();
         Currency currency = RatePeriod.currency(timeline);
         ExactAmount charged = invoice.lines().stream()
-                .filter(line -> line.kind() != Kind.LATE_USAGE && line.kind() != Kind.PREPAID_CREDIT)
+                .filter(line -> !SETTLED_APART.contains(line.kind()))
                 .map(line -> ExactAmount.parse(line.exact(), currency))
                 .reduce(ExactAmount.zero(currency), ExactAmount::plus);
         ExactAmount missing = ExactAmount.sum(

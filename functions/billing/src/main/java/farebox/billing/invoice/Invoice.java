@@ -58,7 +58,7 @@ public record Invoice(
             Instant start,
             Instant end) {}
 
-    /** Why something is charged; the kinds of {@link Charge.Kind} and two that concern other documents. */
+    /** Why something is charged; the kinds of {@link Charge.Kind} and three that concern other documents. */
     public enum Kind {
         USAGE,
         FLAT_FEE,
@@ -69,7 +69,9 @@ public record Invoice(
         /** Usage of an earlier month that came after that month was closed. */
         LATE_USAGE,
         /** What was paid from the balance when the calls were made. */
-        PREPAID_CREDIT;
+        PREPAID_CREDIT,
+        /** Calls that were billed and not delivered. */
+        REFUND;
 
         static Kind of(Charge.Kind kind) {
             return switch (kind) {

@@ -49,4 +49,18 @@ public interface InvoiceStore {
      * @throws Unavailable if it is not known whether it was stored
      */
     Optional<CreditNote> add(int read, Function<Long, CreditNote> numbered, TenantId tenant);
+
+    /**
+     * Stores a refund unless there is one of its event.
+     *
+     * @throws Unavailable if it is not known whether it was stored
+     */
+    boolean add(Refund refund);
+
+    /**
+     * Of the invoice of one month.
+     *
+     * @throws Unavailable if the store does not answer
+     */
+    List<Refund> refunds(TenantId tenant, String month);
 }

@@ -107,6 +107,8 @@ public final class Invoices {
         Optional<Invoice> earlier =
                 store.find(account.tenant(), period.previous().toString());
         DraftInvoice.Rates rates = new DraftInvoice.Rates(new RatePeriod(usage), new RatePeriod(sources.sums()));
-        return new DraftInvoice(rates, sources.tenants(), taxPolicy).run(account, period, end, timeline, earlier);
+        DraftInvoice.Earlier before =
+                new DraftInvoice.Earlier(earlier, store.refunds(account.tenant(), period.toString()));
+        return new DraftInvoice(rates, sources.tenants(), taxPolicy).run(account, period, end, timeline, before);
     }
 }

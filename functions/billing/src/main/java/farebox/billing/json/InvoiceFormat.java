@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import farebox.billing.Currency;
+import farebox.billing.ExactAmount;
 import farebox.billing.Money;
 import farebox.billing.Quantity;
 import farebox.billing.invoice.CreditNote;
 import farebox.billing.invoice.Invoice;
+import farebox.billing.invoice.Refund;
 import farebox.billing.invoice.Tenants.Party;
 import farebox.kernel.DataCorrupted;
 import farebox.kernel.Meter;
@@ -66,6 +68,19 @@ public final class InvoiceFormat {
         return tree;
     }
 
+    public static Map<String, @Nullable Object> tree(Refund refund) {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put("object", "refund");
+        tree.put("event", refund.event());
+        tree.put("tenant", refund.tenant().value());
+        tree.put("month", refund.month());
+        tree.put("currency", refund.amount().currency().code());
+        tree.put("amount", refund.amount().decimal());
+        tree.put("reason", refund.reason());
+        tree.put("at", refund.at().toString());
+        return tree;
+    }
+
     public String write(Object tree) {
         try {
             return mapper.writeValueAsString(tree);
@@ -82,6 +97,21 @@ public final class InvoiceFormat {
     /** @throws DataCorrupted if the text is not what {@link #tree(CreditNote)} makes */
     public CreditNote readCreditNote(String json) {
         return read(json, InvoiceFormat::creditNote);
+    }
+
+    /** @throws DataCorrupted if the text is not what {@link #tree(Refund)} makes */
+    public Refund readRefund(String json) {
+        return read(json, InvoiceFormat::refund);
+    }
+
+    private static Refund refund(JsonNode json) {
+        return new Refund(
+                text(json, "event"),
+                new TenantId(text(json, "tenant")),
+                text(json, "month"),
+                ExactAmount.parse(text(json, "amount"), new Currency(text(json, "currency"))),
+                text(json, "reason"),
+                Instant.parse(text(json, "at")));
     }
 
     private <T> T read(String json, Function<JsonNode, T> reader) {

@@ -21,17 +21,28 @@ public final class GrantCredit {
      * @throws InvalidRequest if the amount is not above zero, or in another currency than the balance; names both
      */
     public Balance run(TenantId tenant, String grantId, Money amount) {
+        runOnce(tenant, grantId, amount);
+        return balances.read(tenant).orElseThrow();
+    }
+
+    /**
+     * As {@link #run}.
+     *
+     * @return whether this added it; false if it was added before
+     */
+    public boolean runOnce(TenantId tenant, String grantId, Money amount) {
         if (amount.isNegative() || amount.isZero()) {
             throw new InvalidRequest("a grant of credit is above zero, not " + amount, "amount");
         }
         balances.read(tenant)
                 .ifPresent(balance -> requireSame(balance.available().currency(), amount));
         BigInteger[] parts = amount.picos().divideAndRemainder(BigInteger.valueOf(shards));
+        boolean added = false;
         for (int i = 0; i < shards; i++) {
             BigInteger part = i == 0 ? parts[0].add(parts[1]) : parts[0];
-            balances.grant(new BalanceShard(tenant, i), grantId, new Money(amount.currency(), part));
+            added |= balances.grant(new BalanceShard(tenant, i), grantId, new Money(amount.currency(), part));
         }
-        return balances.read(tenant).orElseThrow();
+        return added;
     }
 
     private static void requireSame(Currency currency, Money amount) {

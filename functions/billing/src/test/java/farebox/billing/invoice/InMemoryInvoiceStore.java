@@ -4,7 +4,9 @@ import farebox.kernel.TenantId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Invoices in memory. */
@@ -12,6 +14,7 @@ public final class InMemoryInvoiceStore implements InvoiceStore {
     private final List<Invoice> invoices = new ArrayList<>();
     private final List<CreditNote> notes = new ArrayList<>();
     private final List<FrozenUsage> frozen = new ArrayList<>();
+    private final Map<String, Refund> refunds = new TreeMap<>();
     private long lastInvoice;
     private long lastNote;
 
@@ -69,5 +72,18 @@ public final class InMemoryInvoiceStore implements InvoiceStore {
         CreditNote note = numbered.apply(++lastNote);
         notes.add(note);
         return Optional.of(note);
+    }
+
+    @Override
+    public synchronized boolean add(Refund refund) {
+        return refunds.putIfAbsent(refund.event(), refund) == null;
+    }
+
+    @Override
+    public synchronized List<Refund> refunds(TenantId tenant, String month) {
+        return refunds.values().stream()
+                .filter(refund ->
+                        refund.tenant().equals(tenant) && refund.month().equals(month))
+                .toList();
     }
 }

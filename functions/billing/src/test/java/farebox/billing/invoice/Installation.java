@@ -51,6 +51,14 @@ public final class Installation implements Tenants {
         return new Invoices(new Invoices.Sources(this, books, totals(sums), eventLog()), store, taxPolicy, () -> now);
     }
 
+    public InMemoryInvoiceStore invoiceStore() {
+        return store;
+    }
+
+    public Invoice preview(String month) {
+        return invoices().preview(ACME, month);
+    }
+
     CloseMonth closeMonth() {
         Invoices.Sources sources = new Invoices.Sources(this, books, totals(sums), eventLog());
         return new CloseMonth(sources, new FreezeMonth(sources, store, () -> now), invoices(), () -> now);

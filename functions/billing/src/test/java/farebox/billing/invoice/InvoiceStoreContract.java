@@ -3,6 +3,7 @@ package farebox.billing.invoice;
 import static farebox.billing.SampleBooks.USD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import farebox.billing.ExactAmount;
 import farebox.billing.Money;
 import farebox.billing.Quantity;
 import farebox.billing.UsageQuantities;
@@ -54,6 +55,24 @@ public abstract class InvoiceStoreContract {
         assertThat(unnumbered.number()).isEmpty();
         assertThat(store.find(ACME, "2026-07")).contains(unnumbered);
         assertThat(add(store, "acme", "2026-08").number()).contains("F-000001");
+    }
+
+    @Test
+    void aRefund_isKeptOnceForItsEvent_andReadByMonth() {
+        InvoiceStore store = store();
+        Refund refund = refund("0.00333");
+
+        assertThat(store.add(refund)).isTrue();
+        assertThat(store.add(refund("0.5"))).isFalse();
+
+        assertThat(store.refunds(ACME, "2026-08")).containsExactly(refund);
+        assertThat(store.refunds(ACME, "2026-07")).isEmpty();
+        assertThat(store.refunds(new TenantId("other"), "2026-08")).isEmpty();
+    }
+
+    private static Refund refund(String amount) {
+        return new Refund(
+                "r-1", ACME, "2026-08", ExactAmount.parse(amount, USD), "not delivered", SampleInvoices.ISSUED);
     }
 
     @Test

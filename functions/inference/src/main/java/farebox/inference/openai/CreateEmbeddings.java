@@ -42,8 +42,7 @@ public final class CreateEmbeddings {
         ResolvedModel resolvedModel = catalog.choose(tenant, request.model());
         int dimensions = request.dimensionsOf(resolvedModel);
         check.accept(request, dimensions);
-        Embeddings embeddings =
-                embed.run(new EmbedCommand(tenant, resolvedModel.card(), request.inputs(), deadline));
+        Embeddings embeddings = embed.run(new EmbedCommand(tenant, resolvedModel.card(), request.inputs(), deadline));
         byte[] body = new EmbeddingsResponse(json).write(resolvedModel.id(), embeddings, request.format(), dimensions);
         return new MeteredCall.Result<>(body, resolvedModel.resource(), embeddings.amounts());
     }

@@ -116,7 +116,8 @@ final class OtherProtocolsTest {
     @Test
     void aStream_isTheChunksOfTheText_itsUsage_andAnEnd() {
         Said said = function.answer(Function.event("inference-chat-stream"));
-        List<String> events = said.text().lines().filter(line -> !line.isEmpty()).toList();
+        List<String> events =
+                said.text().lines().filter(line -> !line.isEmpty()).toList();
 
         assertThat(said.header("content-type")).isEqualTo("text/event-stream");
         assertThat(events).hasSize(6).allSatisfy(event -> assertThat(event).startsWith("data: "));
@@ -124,7 +125,8 @@ final class OtherProtocolsTest {
         assertThat(events.get(3)).contains("\"delta\":{},", "\"finish_reason\":\"stop\"");
         assertThat(events.get(4)).contains("\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":3,");
         assertThat(events.get(5)).isEqualTo("data: [DONE]");
-        assertThat(function.billed().getFirst().usage().amounts().of(Meter.TOKENS_OUT)).isEqualTo(3);
+        assertThat(function.billed().getFirst().usage().amounts().of(Meter.TOKENS_OUT))
+                .isEqualTo(3);
     }
 
     @Test

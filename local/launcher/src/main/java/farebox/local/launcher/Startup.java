@@ -107,8 +107,8 @@ final class Startup {
 
     /** Those that read no model start at once, beside the publication of the first one. */
     private LocalLambda functions(Deployment deployment, Stack stack, DataFolder data) throws IOException {
-        LocalFunctions localFunctions = new LocalFunctions(
-                stack, Optional.of(data.resolve("access.log").toAbsolutePath()));
+        LocalFunctions localFunctions =
+                new LocalFunctions(stack, Optional.of(data.resolve("access.log").toAbsolutePath()));
         LocalLambda lambda = closeableStack.add(LocalLambda.start(
                 deployment.functions().stream().map(localFunctions::definition).toList(),
                 new LambdaSettings(data.resolve("lambda"), START_LIMIT, System.getenv(), line -> {}, clock, random)));

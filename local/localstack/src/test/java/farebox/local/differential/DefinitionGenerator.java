@@ -90,7 +90,8 @@ final class DefinitionGenerator {
             state.putArray("Items").add(1).add(queries.quoted(queries.number())).add("text");
         }
         if (random.nextInt(5) > 0) {
-            state.set("ItemSelector", queries.object("$states.context.Map.Item.Value", "$states.context.Map.Item.Index"));
+            state.set(
+                    "ItemSelector", queries.object("$states.context.Map.Item.Value", "$states.context.Map.Item.Index"));
         }
         ObjectNode processor = state.putObject("ItemProcessor");
         processor.putObject("ProcessorConfig").put("Mode", "INLINE");
@@ -114,12 +115,11 @@ final class DefinitionGenerator {
     private ObjectNode recovered(ObjectNode state, int index, int last) {
         if (index < last && random.nextInt(10) < 6) {
             ObjectNode catcher = state.putArray("Catch").addObject();
-            catcher.putArray("ErrorEquals").add(queries.one(List.of("States.ALL", "States.TaskFailed", "Custom.Error")));
+            catcher.putArray("ErrorEquals")
+                    .add(queries.one(List.of("States.ALL", "States.TaskFailed", "Custom.Error")));
             catcher.put("Next", later(index, last));
             if (random.nextBoolean()) {
-                catcher.set(
-                        "Output",
-                        queries.object().put("text", "{% $states.errorOutput.Error %}"));
+                catcher.set("Output", queries.object().put("text", "{% $states.errorOutput.Error %}"));
             }
         }
         if (random.nextBoolean()) {

@@ -41,7 +41,11 @@ final class QueryGenerator {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         object.put("n", quoted(n)).put("text", quoted(text())).put("flag", quoted(flag()));
         object.put("list", quoted(list()));
-        object.putObject("nested").put("m", quoted(m)).putArray("all").add(quoted(any())).add("plain {% text");
+        object.putObject("nested")
+                .put("m", quoted(m))
+                .putArray("all")
+                .add(quoted(any()))
+                .add("plain {% text");
         return object;
     }
 

@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.CreateStateMachineRequest;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
@@ -38,7 +38,9 @@ final class StateMachineSide implements AutoCloseable {
         } catch (SfnException e) {
             return new Outcome(e.statusCode(), e.awsErrorDetails().errorCode(), JSON.createObjectNode());
         }
-        String execution = client.startExecution(start -> start.stateMachineArn(arn).input(input)).executionArn();
+        String execution = client.startExecution(
+                        start -> start.stateMachineArn(arn).input(input))
+                .executionArn();
         DescribeExecutionResponse ended = ended(execution);
         client.deleteStateMachine(delete -> delete.stateMachineArn(arn));
         return Outcome.answered(content(ended));
@@ -63,8 +65,8 @@ final class StateMachineSide implements AutoCloseable {
         if (ended.error() != null) {
             content.put("Error", ended.error());
         }
-        List<HistoryEvent> events =
-                client.getExecutionHistory(history -> history.executionArn(ended.executionArn())).events();
+        List<HistoryEvent> events = client.getExecutionHistory(history -> history.executionArn(ended.executionArn()))
+                .events();
         // Whatever runs beside a state that fails is stopped somewhere on its way.
         if (events.stream().noneMatch(event -> event.typeAsString().matches(".*(Failed|Aborted)"))) {
             content.set("Entered", NormalForm.sorted(entered(events)));
@@ -103,7 +105,8 @@ final class StateMachineSide implements AutoCloseable {
                 array.forEach(element -> normal.add(normal(element)));
                 yield normal;
             }
-            case JsonNode number when number.isNumber() ->
+            case JsonNode number
+            when number.isNumber() ->
                 JsonNodeFactory.instance.textNode(
                         new BigDecimal(number.asText()).stripTrailingZeros().toPlainString());
             default -> json;

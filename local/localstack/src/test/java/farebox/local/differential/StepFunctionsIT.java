@@ -102,8 +102,8 @@ final class StepFunctionsIT {
         List<CreateStateMachineRequest> machines = machines(seed);
         List<Future<Outcome>> theirs = new ArrayList<>();
         try (ExecutorService executor = Executors.newFixedThreadPool(AT_ONCE)) {
-            machines.forEach(machine ->
-                    theirs.add(executor.submit(() -> localstack.run(machine, QueryGenerator.input()))));
+            machines.forEach(
+                    machine -> theirs.add(executor.submit(() -> localstack.run(machine, QueryGenerator.input()))));
             for (int index = 0; index < machines.size(); index++) {
                 CreateStateMachineRequest machine = machines.get(index);
                 Outcome ours = laptop.run(machine, QueryGenerator.input());

@@ -47,7 +47,7 @@ public sealed interface ScheduleExpression {
     private static ScheduleExpression rate(String text, int value, String unit) {
         // Unlike rules, schedules take the plural for one unit, too (EventBridge Scheduler User Guide, schedule types).
         boolean singular = !unit.endsWith("s");
-        if (value == 0 || singular && value > 1) {
+        if (value == 0 || (singular && value > 1)) {
             throw invalid(text);
         }
         return new Every(

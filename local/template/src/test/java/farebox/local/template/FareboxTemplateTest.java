@@ -27,6 +27,7 @@ class FareboxTemplateTest {
                         "InferenceFunction",
                         "UsageFunction",
                         "BillingFunction",
+                        "BillingTaskFunction",
                         "FilesFunction",
                         "TrainingFunction",
                         "TrainingEventsFunction",

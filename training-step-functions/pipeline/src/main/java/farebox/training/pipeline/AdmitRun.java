@@ -17,10 +17,10 @@ public final class AdmitRun {
     }
 
     /** A run that may be trained, and how. */
-    public record Admitted(TrainingRun run, TrainingPlan plan) {}
+    public record Admitted(PipelineRun run, TrainingPlan plan) {}
 
     /** @throws InvalidRequest if the run would exceed a limit, with both amounts */
-    public Admitted run(TrainingRun run) {
+    public Admitted run(PipelineRun run) {
         TrainingPlan plan =
                 policy.plan(TrainingManifest.read(run.request().spec()).budget());
         policy.requireWithinRun(plan.cost());
@@ -32,7 +32,7 @@ public final class AdmitRun {
                     "budget.seconds",
                     RunError.COST_LIMIT);
         }
-        TrainingRun admitted = runs.update(
+        PipelineRun admitted = runs.update(
                 run,
                 current -> current.with(current.result().withEstimate(plan.cost())).with(RunStatus.RUNNING),
                 RunEvent.Draft.info("Fine-tuning job started; it costs at most %s USD".formatted(plan.cost())));

@@ -8,16 +8,16 @@ import farebox.kernel.TenantId;
  */
 public final class CancelRun {
     private final Runs runs;
-    private final Executions executions;
+    private final RunExecutions executions;
 
-    public CancelRun(Runs runs, Executions executions) {
+    public CancelRun(Runs runs, RunExecutions executions) {
         this.runs = runs;
         this.executions = executions;
     }
 
     /** The run as it is now; one that has succeeded, failed or is being promoted stays so. */
-    public TrainingRun run(TenantId tenant, RunId id) {
-        TrainingRun cancelled = runs.update(
+    public PipelineRun run(TenantId tenant, RunId id) {
+        PipelineRun cancelled = runs.update(
                 runs.get(tenant, id),
                 current -> current.status() == RunStatus.PROMOTING
                         ? current

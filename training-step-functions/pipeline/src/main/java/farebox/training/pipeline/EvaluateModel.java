@@ -36,7 +36,7 @@ public final class EvaluateModel {
     private final Limits limits;
 
     public EvaluateModel(
-            Runs runs, Model models, TrainingObjects objects, Path scratch, Limits limits) {
+            Runs runs, Model models, PipelineObjects objects, Path scratch, Limits limits) {
         this.runs = runs;
         this.registry = models.registry();
         this.predictor = models.predictor();
@@ -71,7 +71,7 @@ public final class EvaluateModel {
     }
 
     /** @param artifacts where the model's archive lies */
-    public Decision run(TrainingRun run, String artifacts) {
+    public Decision run(PipelineRun run, String artifacts) {
         Manifest candidate = manifest(run, run.result()
                 .version()
                 .orElseThrow(() -> new IllegalArgumentException("no version is registered for " + run.id())));
@@ -86,12 +86,12 @@ public final class EvaluateModel {
                 .orElseGet(() -> new Decision.Promote(champion));
     }
 
-    private Manifest manifest(TrainingRun run, ModelVersion version) {
+    private Manifest manifest(PipelineRun run, ModelVersion version) {
         return registry.manifest(run.model(), version)
                 .orElseThrow(() -> new DataCorrupted("the registry lacks version " + version + " of " + run.model()));
     }
 
-    private Decision compare(TrainingRun run, Manifest candidate, Manifest champion, String artifacts) {
+    private Decision compare(PipelineRun run, Manifest candidate, Manifest champion, String artifacts) {
         if (!columns(candidate).equals(columns(champion))
                 || !candidate.spec().task().equals(champion.spec().task())) {
             return refuse("the model reads %s for %s, and the champion %s for %s; train it under another name"
@@ -128,7 +128,7 @@ public final class EvaluateModel {
                         .formatted(mine, other));
     }
 
-    private static Decision decide(TrainingRun run, PairedErrors errors, Manifest champion) {
+    private static Decision decide(PipelineRun run, PairedErrors errors, Manifest champion) {
         boolean better = errors.candidateIsBetter(new Random(run.id().hashCode()));
         return better
                 ? new Decision.Promote(Optional.of(champion.version()))

@@ -22,9 +22,9 @@ final class JobArchive {
     private static final int MAX_ENTRIES = 1_000;
     private static final int BUFFER = 1 << 16;
 
-    private final TrainingObjects objects;
+    private final PipelineObjects objects;
 
-    JobArchive(TrainingObjects objects) {
+    JobArchive(PipelineObjects objects) {
         this.objects = objects;
     }
 

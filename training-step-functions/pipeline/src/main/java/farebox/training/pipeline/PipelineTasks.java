@@ -35,7 +35,7 @@ public final class PipelineTasks {
         record Continues() implements Outcome {}
 
         /** Train by this plan. */
-        record Planned(TrainingRun run, TrainingPlan plan) implements Outcome {}
+        record Planned(PipelineRun run, TrainingPlan plan) implements Outcome {}
 
         /** @param champion that the version was held against */
         record Evaluated(Optional<ModelVersion> champion) implements Outcome {}
@@ -43,18 +43,18 @@ public final class PipelineTasks {
 
     /** A step of one run. */
     private interface Step {
-        Outcome run(TrainingRun run);
+        Outcome run(PipelineRun run);
     }
 
-    public Outcome claim(TrainingRun run) {
+    public Outcome claim(PipelineRun run) {
         return unlessEnded(run, _ -> new Outcome.Continues());
     }
 
-    public Outcome validate(TrainingRun run) {
+    public Outcome validate(PipelineRun run) {
         return unlessEnded(run, live -> continues(steps.validate().run(live)));
     }
 
-    public Outcome admit(TrainingRun run) {
+    public Outcome admit(PipelineRun run) {
         return unlessEnded(run, live -> {
             AdmitRun.Admitted admitted = steps.admit().run(live);
             return admitted.run().status().ended()
@@ -64,7 +64,7 @@ public final class PipelineTasks {
     }
 
     /** @param left how many instance types are left to try */
-    public Outcome classify(TrainingRun run, String error, String cause, int left) {
+    public Outcome classify(PipelineRun run, String error, String cause, int left) {
         return unlessEnded(
                 run,
                 live -> switch (classifyFailure.run(error, cause)) {
@@ -80,14 +80,14 @@ public final class PipelineTasks {
     }
 
     /** @param artifacts where the model's archive lies; {@code seconds} are billed */
-    public Outcome register(TrainingRun run, String artifacts, long seconds) {
+    public Outcome register(PipelineRun run, String artifacts, long seconds) {
         return unlessEnded(run, live -> {
             steps.meter().run(live, seconds);
             return continues(steps.register().run(live, artifacts, seconds));
         });
     }
 
-    public Outcome evaluate(TrainingRun run, String artifacts) {
+    public Outcome evaluate(PipelineRun run, String artifacts) {
         return unlessEnded(
                 run,
                 live -> switch (steps.evaluate().run(live, artifacts)) {
@@ -98,7 +98,7 @@ public final class PipelineTasks {
     }
 
     /** Continues where the champion has moved, so that the version must be evaluated again. */
-    public Outcome promote(TrainingRun run, Optional<ModelVersion> champion) {
+    public Outcome promote(PipelineRun run, Optional<ModelVersion> champion) {
         return unlessEnded(
                 run,
                 live -> switch (steps.promote().run(live, champion)) {
@@ -108,7 +108,7 @@ public final class PipelineTasks {
     }
 
     /** Records the failure of a state. */
-    public Outcome fail(TrainingRun run, String error, String cause) {
+    public Outcome fail(PipelineRun run, String error, String cause) {
         return unlessEnded(
                 run,
                 live -> switch (classifyFailure.run(error, cause)) {
@@ -117,7 +117,7 @@ public final class PipelineTasks {
                 });
     }
 
-    private Outcome unlessEnded(TrainingRun run, Step step) {
+    private Outcome unlessEnded(PipelineRun run, Step step) {
         if (run.status().ended()) {
             return new Outcome.Ended();
         }
@@ -129,12 +129,12 @@ public final class PipelineTasks {
         }
     }
 
-    private static Outcome continues(TrainingRun run) {
+    private static Outcome continues(PipelineRun run) {
         return run.status().ended() ? new Outcome.Ended() : new Outcome.Continues();
     }
 
-    private Outcome ended(TrainingRun run, RunError error) {
-        TrainingRun _ = runs.fail(run, error);
+    private Outcome ended(PipelineRun run, RunError error) {
+        PipelineRun _ = runs.fail(run, error);
         return new Outcome.Ended();
     }
 }

@@ -27,9 +27,9 @@ public final class PromoteModel {
     }
 
     /** @param compared the champion that the version was held against; empty if there was none */
-    public Result run(TrainingRun run, Optional<ModelVersion> compared) {
+    public Result run(PipelineRun run, Optional<ModelVersion> compared) {
         ModelVersion version = run.result().version().orElseThrow();
-        TrainingRun promoting = runs.update(
+        PipelineRun promoting = runs.update(
                 run,
                 current -> current.with(RunStatus.PROMOTING),
                 RunEvent.Draft.info("Evaluation passed; promoting version " + version));
@@ -52,7 +52,7 @@ public final class PromoteModel {
     }
 
     /** A step that is done again finds the alias where it left it. */
-    private boolean point(TrainingRun run, ModelVersion version, Optional<ModelVersion> compared) {
+    private boolean point(PipelineRun run, ModelVersion version, Optional<ModelVersion> compared) {
         Optional<Alias> now = registry.alias(run.model(), AliasName.CHAMPION);
         Optional<ModelVersion> serving = now.map(Alias::version);
         if (serving.equals(Optional.of(version))) {

@@ -19,12 +19,12 @@ public final class RegisterModel {
             Set.of("model.onnx", "model.json", "manifest.json", "tokenizer.json", "labels.txt");
 
     private final Runs runs;
-    private final TrainingObjects objects;
+    private final PipelineObjects objects;
     private final PublishModel publish;
     private final Path scratch;
 
     /** @param scratch an existing folder for temporary files */
-    public RegisterModel(Runs runs, TrainingObjects objects, PublishModel publish, Path scratch) {
+    public RegisterModel(Runs runs, PipelineObjects objects, PublishModel publish, Path scratch) {
         this.runs = runs;
         this.objects = objects;
         this.publish = publish;
@@ -36,7 +36,7 @@ public final class RegisterModel {
      * @param seconds of the training that are billed
      * @throws InvalidRequest if the archive holds no model that can be served
      */
-    public TrainingRun run(TrainingRun run, String artifacts, long seconds) {
+    public PipelineRun run(PipelineRun run, String artifacts, long seconds) {
         try (TemporaryFolder folder = TemporaryFolder.in(scratch)) {
             JobArchive archive = new JobArchive(objects);
             archive.extract(artifacts, MODEL_FILES, folder.path());

@@ -32,7 +32,7 @@ public final class RequestTraining {
 
     /** @throws NotFound if the tenant has no such file
      * @throws InvalidRequest if the spec is incomplete */
-    public TrainingRun run(Request request) {
+    public PipelineRun run(Request request) {
         List<TrainingRequest.File> found = new ArrayList<>();
         found.add(file(request.model().owner(), request.trainingFile(), "training"));
         request.validationFile().ifPresent(id -> found.add(file(request.model().owner(), id, "validation")));

@@ -5,7 +5,7 @@ package farebox.training.pipeline;
  *
  * @param bucket the results bucket
  */
-public record RunFolder(String bucket, TrainingRun run) {
+public record RunFolder(String bucket, PipelineRun run) {
     public static final String SPEC = "training.json";
 
     /** Where the files lie that the training reads. */

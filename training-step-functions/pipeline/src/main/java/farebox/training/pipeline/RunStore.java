@@ -12,9 +12,9 @@ public interface RunStore {
      *
      * @return false if there is a run of that id, which stays as it is
      */
-    boolean claim(TrainingRun run, List<RunEvent.Draft> events);
+    boolean claim(PipelineRun run, List<RunEvent.Draft> events);
 
-    Optional<TrainingRun> find(TenantId tenant, RunId id);
+    Optional<PipelineRun> find(TenantId tenant, RunId id);
 
     /**
      * Stores a changed run together with events.
@@ -22,14 +22,14 @@ public interface RunStore {
      * @param changed with the revision of the run that it was made from
      * @return false if the stored run has another revision by now; then nothing is written
      */
-    boolean replace(TrainingRun changed, List<RunEvent.Draft> events);
+    boolean replace(PipelineRun changed, List<RunEvent.Draft> events);
 
     /**
      * The newest first.
      *
      * @param after the last run of the page before
      */
-    List<TrainingRun> list(TenantId tenant, Optional<RunId> after, int limit);
+    List<PipelineRun> list(TenantId tenant, Optional<RunId> after, int limit);
 
     /** In the order in which they happened. */
     List<RunEvent> events(TenantId tenant, RunId id);
@@ -39,5 +39,5 @@ public interface RunStore {
      *
      * @return whether the cost is counted now or was before
      */
-    boolean reserve(TrainingRun run, Cost cost, YearMonth month, Cost limit);
+    boolean reserve(PipelineRun run, Cost cost, YearMonth month, Cost limit);
 }

@@ -27,7 +27,7 @@ public final class Runs {
     }
 
     /** @throws NotFound if the tenant has no such run */
-    public TrainingRun get(TenantId tenant, RunId id) {
+    public PipelineRun get(TenantId tenant, RunId id) {
         return store.find(tenant, id)
                 .orElseThrow(() -> new NotFound("there is no fine-tuning job " + id, "fine_tuning_job_not_found"));
     }
@@ -37,13 +37,13 @@ public final class Runs {
      *
      * @param change returns an equal run where nothing is to change; then no event is stored either
      */
-    public TrainingRun update(TrainingRun run, UnaryOperator<TrainingRun> change, RunEvent.Draft... events) {
-        TrainingRun current = run;
+    public PipelineRun update(PipelineRun run, UnaryOperator<PipelineRun> change, RunEvent.Draft... events) {
+        PipelineRun current = run;
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             if (current.status().ended()) {
                 return current;
             }
-            TrainingRun changed = change.apply(current);
+            PipelineRun changed = change.apply(current);
             if (changed.equals(current)) {
                 return current;
             }
@@ -55,7 +55,7 @@ public final class Runs {
         throw new Conflict("the run " + run.id() + " is being changed by other requests; try again", RETRY);
     }
 
-    public TrainingRun fail(TrainingRun run, RunError error) {
+    public PipelineRun fail(PipelineRun run, RunError error) {
         return update(
                 run,
                 current -> current.failed(error, now()),

@@ -21,10 +21,10 @@ public final class StartFromUpload {
     private static final Pattern KEY = Pattern.compile("training/([a-z0-9-]{1,63})/([a-z0-9-]{1,63})/training\\.json");
     private static final int MAX_MANIFEST = 1 << 20;
 
-    private final TrainingObjects.Uploads uploads;
+    private final PipelineObjects.Uploads uploads;
     private final StartRun startRun;
 
-    public StartFromUpload(TrainingObjects.Uploads uploads, StartRun startRun) {
+    public StartFromUpload(PipelineObjects.Uploads uploads, StartRun startRun) {
         this.uploads = uploads;
         this.startRun = startRun;
     }
@@ -32,7 +32,7 @@ public final class StartFromUpload {
     /** What came of an upload. */
     public sealed interface Result {
         /** A run, started now or before; or refused. */
-        record Listed(TrainingRun run) implements Result {}
+        record Listed(PipelineRun run) implements Result {}
 
         /** Nothing to train. */
         record Ignored(String reason) implements Result {}
@@ -57,7 +57,7 @@ public final class StartFromUpload {
                 .orElseGet(() -> new Result.Ignored("the object has been deleted"));
     }
 
-    private TrainingRun start(ModelRef model, SourceObject object) {
+    private PipelineRun start(ModelRef model, SourceObject object) {
         try {
             TrainingManifest manifest = TrainingManifest.read(content(object));
             List<TrainingRequest.File> files = files(object, manifest.files());

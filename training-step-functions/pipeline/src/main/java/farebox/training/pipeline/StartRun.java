@@ -11,9 +11,9 @@ import java.util.List;
 public final class StartRun {
     private final Runs runs;
     private final RunStore store;
-    private final Executions executions;
+    private final RunExecutions executions;
 
-    public StartRun(Runs runs, RunStore store, Executions executions) {
+    public StartRun(Runs runs, RunStore store, RunExecutions executions) {
         this.runs = runs;
         this.store = store;
         this.executions = executions;
@@ -23,8 +23,8 @@ public final class StartRun {
     public record Request(RunId id, ModelRef model, TrainingRequest training) {}
 
     /** The run, whether it was started now or before. */
-    public TrainingRun run(Request request) {
-        TrainingRun run = claim(request);
+    public PipelineRun run(Request request) {
+        PipelineRun run = claim(request);
         if (run.status() == RunStatus.VALIDATING_FILES) {
             // Also for one that was there: whoever claimed it may have ended before its execution began.
             executions.start(run);
@@ -33,19 +33,19 @@ public final class StartRun {
     }
 
     /** Lists a run that cannot be started as failed. */
-    public TrainingRun refuse(Request request, RunError error) {
+    public PipelineRun refuse(Request request, RunError error) {
         return runs.fail(claim(request), error);
     }
 
-    private TrainingRun claim(Request request) {
-        TrainingRun run = TrainingRun.created(request.id(), request.model(), request.training(), runs.now());
+    private PipelineRun claim(Request request) {
+        PipelineRun run = PipelineRun.created(request.id(), request.model(), request.training(), runs.now());
         List<RunEvent.Draft> events = begin(run);
         return store.claim(run, events)
                 ? run.stored(events.size())
                 : runs.get(request.model().owner(), request.id());
     }
 
-    private static List<RunEvent.Draft> begin(TrainingRun run) {
+    private static List<RunEvent.Draft> begin(PipelineRun run) {
         List<RunEvent.Draft> events = new ArrayList<>();
         events.add(RunEvent.Draft.info("Created fine-tuning job: " + run.id()));
         for (TrainingRequest.File file : run.request().files()) {

@@ -27,10 +27,10 @@ final class TrainingOutput {
     private static final int MAX_EVENTS = 40;
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final TrainingObjects objects;
+    private final PipelineObjects objects;
     private final Path scratch;
 
-    TrainingOutput(TrainingObjects objects, Path scratch) {
+    TrainingOutput(PipelineObjects objects, Path scratch) {
         this.objects = objects;
         this.scratch = scratch;
     }

@@ -31,17 +31,17 @@ public final class ValidateRun {
             CsvMapper.builder().enable(CsvParser.Feature.WRAP_AS_ARRAY).build();
 
     private final Runs runs;
-    private final TrainingObjects.Uploads uploads;
-    private final TrainingObjects.RunFolders folders;
+    private final PipelineObjects.Uploads uploads;
+    private final PipelineObjects.RunFolders folders;
 
-    public ValidateRun(Runs runs, TrainingObjects.Uploads uploads, TrainingObjects.RunFolders folders) {
+    public ValidateRun(Runs runs, PipelineObjects.Uploads uploads, PipelineObjects.RunFolders folders) {
         this.runs = runs;
         this.uploads = uploads;
         this.folders = folders;
     }
 
     /** @throws InvalidRequest if the spec or the data cannot be trained on, with what to mend */
-    public TrainingRun run(TrainingRun run) {
+    public PipelineRun run(PipelineRun run) {
         TrainingManifest manifest = TrainingManifest.read(run.request().spec());
         for (TrainingRequest.File file : run.request().files()) {
             check(file, manifest);

@@ -16,7 +16,7 @@ import java.util.Set;
 /** Runs in memory. */
 public final class InMemoryRunStore implements RunStore {
     private final InstantSource clock;
-    private final Map<RunId, TrainingRun> runs = new HashMap<>();
+    private final Map<RunId, PipelineRun> runs = new HashMap<>();
     private final Map<RunId, List<RunEvent>> events = new HashMap<>();
     private final Map<String, Long> months = new HashMap<>();
     private final Set<RunId> counted = new HashSet<>();
@@ -26,7 +26,7 @@ public final class InMemoryRunStore implements RunStore {
     }
 
     @Override
-    public synchronized boolean claim(TrainingRun run, List<RunEvent.Draft> first) {
+    public synchronized boolean claim(PipelineRun run, List<RunEvent.Draft> first) {
         if (runs.containsKey(run.id())) {
             return false;
         }
@@ -35,8 +35,8 @@ public final class InMemoryRunStore implements RunStore {
     }
 
     @Override
-    public synchronized boolean replace(TrainingRun changed, List<RunEvent.Draft> more) {
-        TrainingRun stored = runs.get(changed.id());
+    public synchronized boolean replace(PipelineRun changed, List<RunEvent.Draft> more) {
+        PipelineRun stored = runs.get(changed.id());
         if (stored == null || stored.revision() != changed.revision()) {
             return false;
         }
@@ -44,7 +44,7 @@ public final class InMemoryRunStore implements RunStore {
         return true;
     }
 
-    private void store(TrainingRun run, List<RunEvent.Draft> drafts) {
+    private void store(PipelineRun run, List<RunEvent.Draft> drafts) {
         List<RunEvent> all = events.computeIfAbsent(run.id(), _ -> new ArrayList<>());
         for (RunEvent.Draft draft : drafts) {
             all.add(draft.at(clock.instant(), all.size() + 1));
@@ -53,17 +53,17 @@ public final class InMemoryRunStore implements RunStore {
     }
 
     @Override
-    public synchronized Optional<TrainingRun> find(TenantId tenant, RunId id) {
+    public synchronized Optional<PipelineRun> find(TenantId tenant, RunId id) {
         return Optional.ofNullable(runs.get(id))
                 .filter(run -> run.model().owner().equals(tenant));
     }
 
     @Override
-    public synchronized List<TrainingRun> list(TenantId tenant, Optional<RunId> after, int limit) {
-        List<TrainingRun> all = runs.values().stream()
+    public synchronized List<PipelineRun> list(TenantId tenant, Optional<RunId> after, int limit) {
+        List<PipelineRun> all = runs.values().stream()
                 .filter(run -> run.model().owner().equals(tenant))
-                .sorted(Comparator.comparing((TrainingRun run) -> run.times().created())
-                        .thenComparing(TrainingRun::id)
+                .sorted(Comparator.comparing((PipelineRun run) -> run.times().created())
+                        .thenComparing(PipelineRun::id)
                         .reversed())
                 .toList();
         int from = after.map(id -> all.indexOf(find(tenant, id)
@@ -79,7 +79,7 @@ public final class InMemoryRunStore implements RunStore {
     }
 
     @Override
-    public synchronized boolean reserve(TrainingRun run, Cost cost, YearMonth month, Cost limit) {
+    public synchronized boolean reserve(PipelineRun run, Cost cost, YearMonth month, Cost limit) {
         String key = run.model().owner() + "/" + month;
         if (counted.contains(run.id())) {
             return true;

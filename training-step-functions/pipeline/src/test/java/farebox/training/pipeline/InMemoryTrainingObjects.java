@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** One bucket in memory, without versions. */
-public final class InMemoryTrainingObjects implements TrainingObjects.Uploads, TrainingObjects.RunFolders {
+public final class InMemoryTrainingObjects implements PipelineObjects.Uploads, PipelineObjects.RunFolders {
     private final String bucket;
     private final TreeMap<String, byte[]> contents = new TreeMap<>();
 

@@ -23,7 +23,7 @@ public abstract class RunStoreContract {
     @Test
     void claimed_runsAreFoundWholeByTheirTenantOnly() {
         RunStore store = store();
-        TrainingRun run = SampleRuns.of("a");
+        PipelineRun run = SampleRuns.of("a");
 
         assertThat(store.claim(run, ONE)).isTrue();
 
@@ -35,7 +35,7 @@ public abstract class RunStoreContract {
     @Test
     void claim_ofTheSameIdAgain_changesNothing() {
         RunStore store = store();
-        TrainingRun run = SampleRuns.of("a");
+        PipelineRun run = SampleRuns.of("a");
         store.claim(run, ONE);
 
         assertThat(store.claim(run.with(RunStatus.FAILED), ONE)).isFalse();
@@ -47,8 +47,8 @@ public abstract class RunStoreContract {
     @Test
     void replace_storesRunAndEventsTogether() {
         RunStore store = store();
-        TrainingRun run = claimed(store, "a");
-        TrainingRun changed = run.with(
+        PipelineRun run = claimed(store, "a");
+        PipelineRun changed = run.with(
                         run.result().withEstimate(new Cost(5)).withModel(new ModelVersion("v-1"), Map.of("accuracy", 0.9)))
                 .failed(new RunError(RunError.NOT_PROMOTED, "no", "p"), SampleRuns.NOW.plusSeconds(3));
 
@@ -64,12 +64,12 @@ public abstract class RunStoreContract {
     @Test
     void replace_ofAnOldRevision_writesNothing() {
         RunStore store = store();
-        TrainingRun run = claimed(store, "a");
+        PipelineRun run = claimed(store, "a");
         store.replace(run.with(RunStatus.QUEUED), ONE);
 
         assertThat(store.replace(run.with(RunStatus.RUNNING), ONE)).isFalse();
 
-        assertThat(store.find(SampleRuns.TENANT, run.id()).map(TrainingRun::status)).contains(RunStatus.QUEUED);
+        assertThat(store.find(SampleRuns.TENANT, run.id()).map(PipelineRun::status)).contains(RunStatus.QUEUED);
         assertThat(store.events(SampleRuns.TENANT, run.id())).hasSize(2);
     }
 
@@ -78,24 +78,24 @@ public abstract class RunStoreContract {
         RunStore store = store();
         List<RunId> ids = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            TrainingRun run = SampleRuns.of(SampleRuns.TENANT, "run" + i, SampleRuns.NOW.plusSeconds(i));
+            PipelineRun run = SampleRuns.of(SampleRuns.TENANT, "run" + i, SampleRuns.NOW.plusSeconds(i));
             store.claim(run, ONE);
             ids.addFirst(run.id());
         }
         store.claim(SampleRuns.of(new TenantId("other"), "other", SampleRuns.NOW), ONE);
 
-        List<TrainingRun> first = store.list(SampleRuns.TENANT, Optional.empty(), 3);
-        List<TrainingRun> second =
+        List<PipelineRun> first = store.list(SampleRuns.TENANT, Optional.empty(), 3);
+        List<PipelineRun> second =
                 store.list(SampleRuns.TENANT, Optional.of(first.getLast().id()), 3);
 
-        assertThat(first).extracting(TrainingRun::id).isEqualTo(ids.subList(0, 3));
-        assertThat(second).extracting(TrainingRun::id).isEqualTo(ids.subList(3, 5));
+        assertThat(first).extracting(PipelineRun::id).isEqualTo(ids.subList(0, 3));
+        assertThat(second).extracting(PipelineRun::id).isEqualTo(ids.subList(3, 5));
     }
 
     @Test
     void reserve_countsEachRunOnce() {
         RunStore store = store();
-        TrainingRun run = claimed(store, "a");
+        PipelineRun run = claimed(store, "a");
 
         assertThat(store.reserve(run, new Cost(6), MONTH, new Cost(10))).isTrue();
         assertThat(store.reserve(run, new Cost(6), MONTH, new Cost(10))).isTrue();
@@ -113,8 +113,8 @@ public abstract class RunStoreContract {
                 .isFalse();
     }
 
-    private static TrainingRun claimed(RunStore store, String cause) {
-        TrainingRun run = SampleRuns.of(cause);
+    private static PipelineRun claimed(RunStore store, String cause) {
+        PipelineRun run = SampleRuns.of(cause);
         store.claim(run, ONE);
         return run.stored(1);
     }

@@ -15,17 +15,17 @@ public final class SampleRuns {
 
     private SampleRuns() {}
 
-    public static TrainingRun of(String cause) {
+    public static PipelineRun of(String cause) {
         return of(TENANT, cause, NOW);
     }
 
-    public static TrainingRun of(TenantId tenant, String cause, Instant created) {
+    public static PipelineRun of(TenantId tenant, String cause, Instant created) {
         SourceObject data = new SourceObject("uploads", "files/" + tenant + "/f", "", "\"e1\"", new ByteCount(10));
         TrainingRequest request = new TrainingRequest(
                 TrainingRequest.Cause.REQUEST,
                 "{\"data\":\"training.csv\",\"target\":\"species\",\"seed\":7}",
                 List.of(new TrainingRequest.File("training.csv", Optional.of("file-1"), data)));
-        return TrainingRun.created(
+        return PipelineRun.created(
                 RunId.ofCause(cause), new ModelRef(tenant, new ModelName("iris")), request, created);
     }
 }

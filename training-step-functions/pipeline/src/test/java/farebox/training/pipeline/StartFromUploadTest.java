@@ -35,7 +35,7 @@ final class StartFromUploadTest {
 
         upload("training.json", MANIFEST);
 
-        TrainingRun run = only();
+        PipelineRun run = only();
         assertThat(run.model()).hasToString("demo/iris");
         assertThat(run.status()).isEqualTo(RunStatus.VALIDATING_FILES);
         assertThat(executions.started()).containsExactly(run.id());
@@ -146,8 +146,8 @@ final class StartFromUploadTest {
         }
     }
 
-    private TrainingRun only() {
-        List<TrainingRun> runs = store.list(DEMO, Optional.empty(), 100);
+    private PipelineRun only() {
+        List<PipelineRun> runs = store.list(DEMO, Optional.empty(), 100);
         assertThat(runs).hasSize(1);
         return runs.getFirst();
     }

@@ -63,9 +63,10 @@ public final class CardPage {
         after.metrics()
                 .forEach((name, value) ->
                         table.append(comparison(name, before.metrics().getOrDefault(name, Double.NaN), value)));
-        table.append(comparison("bytes", before.bytes(), after.bytes()));
-        table.append(comparison("bytes, deflated", before.deflatedBytes(), after.deflatedBytes()));
-        table.append(comparison("µs for a row", before.medianMicroseconds(), after.medianMicroseconds()));
+        table.append(comparison("bytes", (double) before.bytes(), (double) after.bytes()));
+        table.append(comparison("bytes, deflated", (double) before.deflatedBytes(), (double) after.deflatedBytes()));
+        table.append(
+                comparison("µs for a row", (double) before.medianMicroseconds(), (double) after.medianMicroseconds()));
         section(
                 "Made smaller by " + escape(compression.method()),
                 table.append("</table>").toString());

@@ -26,9 +26,11 @@ public final class TrainMain {
         Files.createDirectories(paths.model());
         Files.createDirectories(paths.outputData());
         int code;
-        try (OutputStream file = Files.newOutputStream(paths.outputData().resolve("training.log"));
-                PrintStream out = new PrintStream(new TeeOutputStream(System.out, file), true, StandardCharsets.UTF_8)) {
+        try (OutputStream file = Files.newOutputStream(paths.outputData().resolve("training.log"))) {
+            // Not closed, because standard output would be closed with it.
+            PrintStream out = new PrintStream(new TeeOutputStream(System.out, file), true, StandardCharsets.UTF_8);
             code = new TrainingJob(paths, trainTable(), out, InstantSource.system()).run(stop);
+            out.flush();
         }
         System.exit(code);
     }

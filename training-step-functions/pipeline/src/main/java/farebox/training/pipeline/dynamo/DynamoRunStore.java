@@ -8,7 +8,7 @@ import farebox.training.pipeline.Cost;
 import farebox.training.pipeline.RunEvent;
 import farebox.training.pipeline.RunId;
 import farebox.training.pipeline.RunStore;
-import farebox.training.pipeline.TrainingRun;
+import farebox.training.pipeline.PipelineRun;
 import farebox.training.pipeline.json.RunFormat;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -66,7 +66,7 @@ public final class DynamoRunStore implements RunStore {
     }
 
     @Override
-    public boolean claim(TrainingRun run, List<RunEvent.Draft> events) {
+    public boolean claim(PipelineRun run, List<RunEvent.Draft> events) {
         String item = runItem(run);
         List<TransactWriteItem> writes = new ArrayList<>();
         writes.add(create(run, "id#" + run.id(), Map.of(RUN_ITEM, AttributeValue.fromS(item))));
@@ -76,14 +76,14 @@ public final class DynamoRunStore implements RunStore {
     }
 
     @Override
-    public boolean replace(TrainingRun changed, List<RunEvent.Draft> events) {
+    public boolean replace(PipelineRun changed, List<RunEvent.Draft> events) {
         List<TransactWriteItem> writes = new ArrayList<>();
         writes.add(update(changed, changed.stored(events.size())));
         writes.addAll(appended(changed, events));
         return write(writes);
     }
 
-    private TransactWriteItem update(TrainingRun before, TrainingRun stored) {
+    private TransactWriteItem update(PipelineRun before, PipelineRun stored) {
         Update update = Update.builder()
                 .tableName(table)
                 .key(key(before.model().owner(), runItem(before)))
@@ -98,7 +98,7 @@ public final class DynamoRunStore implements RunStore {
         return TransactWriteItem.builder().update(update).build();
     }
 
-    private List<TransactWriteItem> appended(TrainingRun run, List<RunEvent.Draft> drafts) {
+    private List<TransactWriteItem> appended(PipelineRun run, List<RunEvent.Draft> drafts) {
         if (drafts.size() > MAX_EVENTS) {
             throw new IllegalArgumentException("at most " + MAX_EVENTS + " events are stored at once");
         }
@@ -113,7 +113,7 @@ public final class DynamoRunStore implements RunStore {
         return writes;
     }
 
-    private TransactWriteItem create(TrainingRun run, String item, Map<String, AttributeValue> attributes) {
+    private TransactWriteItem create(PipelineRun run, String item, Map<String, AttributeValue> attributes) {
         Map<String, AttributeValue> all = new HashMap<>(key(run.model().owner(), item));
         all.putAll(attributes);
         Put put = Put.builder()
@@ -125,12 +125,12 @@ public final class DynamoRunStore implements RunStore {
         return TransactWriteItem.builder().put(put).build();
     }
 
-    private static Map<String, AttributeValue> attributes(TrainingRun run) {
+    private static Map<String, AttributeValue> attributes(PipelineRun run) {
         return Map.of(JSON, AttributeValue.fromS(RunFormat.write(run)), REVISION, number(run.revision()));
     }
 
     @Override
-    public Optional<TrainingRun> find(TenantId tenant, RunId id) {
+    public Optional<PipelineRun> find(TenantId tenant, RunId id) {
         return item(tenant, "id#" + id, RUN_ITEM)
                 .flatMap(item -> item(tenant, item, JSON))
                 .map(RunFormat::readRun);
@@ -145,7 +145,7 @@ public final class DynamoRunStore implements RunStore {
     }
 
     @Override
-    public List<TrainingRun> list(TenantId tenant, Optional<RunId> after, int limit) {
+    public List<PipelineRun> list(TenantId tenant, Optional<RunId> after, int limit) {
         QueryRequest.Builder query = query(tenant, "run#").scanIndexForward(false).limit(limit);
         after.ifPresent(id -> query.exclusiveStartKey(key(
                 tenant,
@@ -176,7 +176,7 @@ public final class DynamoRunStore implements RunStore {
     }
 
     @Override
-    public boolean reserve(TrainingRun run, Cost cost, YearMonth month, Cost limit) {
+    public boolean reserve(PipelineRun run, Cost cost, YearMonth month, Cost limit) {
         TenantId tenant = run.model().owner();
         if (cost.exceeds(limit)) {
             return false;
@@ -216,7 +216,7 @@ public final class DynamoRunStore implements RunStore {
         });
     }
 
-    private static String runItem(TrainingRun run) {
+    private static String runItem(PipelineRun run) {
         return "run#" + MILLISECONDS.format(run.times().created()) + "#" + run.id();
     }
 

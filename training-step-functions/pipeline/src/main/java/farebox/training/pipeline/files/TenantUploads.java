@@ -4,16 +4,16 @@ import farebox.files.FileId;
 import farebox.files.FileRecords;
 import farebox.files.StoredFile;
 import farebox.kernel.TenantId;
-import farebox.training.pipeline.TrainingObjects;
+import farebox.training.pipeline.PipelineObjects;
 import farebox.training.pipeline.UploadedFiles;
 import java.util.Optional;
 
 /** The files of tenants, by their records and the contents that the uploads bucket holds. */
 public final class TenantUploads implements UploadedFiles {
     private final FileRecords records;
-    private final TrainingObjects.Uploads uploads;
+    private final PipelineObjects.Uploads uploads;
 
-    public TenantUploads(FileRecords records, TrainingObjects.Uploads uploads) {
+    public TenantUploads(FileRecords records, PipelineObjects.Uploads uploads) {
         this.records = records;
         this.uploads = uploads;
     }

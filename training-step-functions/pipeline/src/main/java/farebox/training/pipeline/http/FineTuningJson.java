@@ -5,7 +5,7 @@ import farebox.training.pipeline.RunEvent;
 import farebox.training.pipeline.RunStatus;
 import farebox.training.pipeline.TrainingManifest;
 import farebox.training.pipeline.TrainingRequest;
-import farebox.training.pipeline.TrainingRun;
+import farebox.training.pipeline.PipelineRun;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +23,7 @@ final class FineTuningJson {
 
     private FineTuningJson() {}
 
-    static Map<String, @Nullable Object> job(TrainingRun run) {
+    static Map<String, @Nullable Object> job(PipelineRun run) {
         Map<String, @Nullable Object> job = new LinkedHashMap<>();
         job.put("object", "fine_tuning.job");
         job.put("id", run.id().value());
@@ -47,7 +47,7 @@ final class FineTuningJson {
     }
 
     /** An uploaded object has no file id; it is named by its key. */
-    private static Optional<String> file(TrainingRun run, int index) {
+    private static Optional<String> file(PipelineRun run, int index) {
         List<TrainingRequest.File> files = run.request().files();
         return index < files.size()
                 ? Optional.of(
@@ -63,7 +63,7 @@ final class FineTuningJson {
         return body;
     }
 
-    private static Map<String, String> metadata(TrainingRun run) {
+    private static Map<String, String> metadata(PipelineRun run) {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("model", run.model().name().value());
         metadata.put("cause", run.request().cause().name().toLowerCase(Locale.ROOT));
@@ -73,7 +73,7 @@ final class FineTuningJson {
         return metadata;
     }
 
-    static Map<String, @Nullable Object> event(TrainingRun run, RunEvent event) {
+    static Map<String, @Nullable Object> event(PipelineRun run, RunEvent event) {
         Map<String, @Nullable Object> body = new LinkedHashMap<>();
         body.put("object", "fine_tuning.job.event");
         body.put("id", eventId(run, event));
@@ -85,7 +85,7 @@ final class FineTuningJson {
         return body;
     }
 
-    static String eventId(TrainingRun run, RunEvent event) {
+    static String eventId(PipelineRun run, RunEvent event) {
         return "ftevent-" + run.id().value().substring("ftjob-".length()) + "-" + "%04d".formatted(event.number());
     }
 

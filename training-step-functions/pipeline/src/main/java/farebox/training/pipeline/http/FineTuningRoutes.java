@@ -15,7 +15,7 @@ import farebox.training.pipeline.RunEvent;
 import farebox.training.pipeline.RunId;
 import farebox.training.pipeline.RunStore;
 import farebox.training.pipeline.Runs;
-import farebox.training.pipeline.TrainingRun;
+import farebox.training.pipeline.PipelineRun;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +65,7 @@ public final class FineTuningRoutes {
 
     private HttpResponse list(HttpRequest request, Caller caller) {
         int limit = limit(request);
-        List<TrainingRun> found = store.list(caller.tenant(), request.query("after").map(RunId::new), limit + 1);
+        List<PipelineRun> found = store.list(caller.tenant(), request.query("after").map(RunId::new), limit + 1);
         return respond(FineTuningJson.page(
                 found.stream().limit(limit).map(FineTuningJson::job).toList(), found.size() > limit));
     }
@@ -79,7 +79,7 @@ public final class FineTuningRoutes {
     }
 
     private HttpResponse events(HttpRequest request, Caller caller) {
-        TrainingRun run = run(request, caller);
+        PipelineRun run = run(request, caller);
         List<RunEvent> newestFirst = store.events(caller.tenant(), run.id()).reversed();
         int from = request.query("after")
                 .map(after -> indexAfter(run, newestFirst, after))
@@ -92,7 +92,7 @@ public final class FineTuningRoutes {
                 to < newestFirst.size()));
     }
 
-    private static int indexAfter(TrainingRun run, List<RunEvent> events, String id) {
+    private static int indexAfter(PipelineRun run, List<RunEvent> events, String id) {
         for (int i = 0; i < events.size(); i++) {
             if (FineTuningJson.eventId(run, events.get(i)).equals(id)) {
                 return i + 1;
@@ -103,11 +103,11 @@ public final class FineTuningRoutes {
 
     /** None: a training's intermediate states resume it, and are no models that could be served. */
     private HttpResponse checkpoints(HttpRequest request, Caller caller) {
-        TrainingRun _ = run(request, caller);
+        PipelineRun _ = run(request, caller);
         return respond(FineTuningJson.page(List.of(), false));
     }
 
-    private TrainingRun run(HttpRequest request, Caller caller) {
+    private PipelineRun run(HttpRequest request, Caller caller) {
         return runs.get(caller.tenant(), new RunId(request.variable("job")));
     }
 
@@ -119,7 +119,7 @@ public final class FineTuningRoutes {
         return Integer.parseInt(limit);
     }
 
-    private HttpResponse job(TrainingRun run) {
+    private HttpResponse job(PipelineRun run) {
         return respond(FineTuningJson.job(run));
     }
 

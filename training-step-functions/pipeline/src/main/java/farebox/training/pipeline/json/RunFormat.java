@@ -18,7 +18,7 @@ import farebox.training.pipeline.RunId;
 import farebox.training.pipeline.RunStatus;
 import farebox.training.pipeline.SourceObject;
 import farebox.training.pipeline.TrainingRequest;
-import farebox.training.pipeline.TrainingRun;
+import farebox.training.pipeline.PipelineRun;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ public final class RunFormat {
 
     private RunFormat() {}
 
-    public static String write(TrainingRun run) {
+    public static String write(PipelineRun run) {
         ObjectNode tree = JSON.createObjectNode()
                 .put("id", run.id().value())
                 .put("tenant", run.model().owner().value())
@@ -62,7 +62,7 @@ public final class RunFormat {
         }
     }
 
-    private static void write(TrainingRun.Result result, ObjectNode tree) {
+    private static void write(PipelineRun.Result result, ObjectNode tree) {
         result.estimate().ifPresent(cost -> tree.put("estimate", cost.microdollars()));
         result.seconds().ifPresent(seconds -> tree.put("seconds", seconds));
         result.version().ifPresent(version -> tree.put("version", version.value()));
@@ -75,16 +75,16 @@ public final class RunFormat {
     }
 
     /** @throws DataCorrupted if the text is no run */
-    public static TrainingRun readRun(String text) {
+    public static PipelineRun readRun(String text) {
         JsonNode tree = parse(text);
-        return new TrainingRun(
+        return new PipelineRun(
                 new RunId(tree.path("id").asText()),
                 new ModelRef(
                         new TenantId(tree.path("tenant").asText()),
                         new ModelName(tree.path("model").asText())),
                 request(tree.path("request")),
                 RunStatus.valueOf(tree.path("status").asText()),
-                new TrainingRun.Times(
+                new PipelineRun.Times(
                         Instant.parse(tree.path("created").asText()),
                         text(tree, "ended").map(Instant::parse)),
                 result(tree.path("result")),
@@ -109,8 +109,8 @@ public final class RunFormat {
                 files);
     }
 
-    private static TrainingRun.Result result(JsonNode tree) {
-        return new TrainingRun.Result(
+    private static PipelineRun.Result result(JsonNode tree) {
+        return new PipelineRun.Result(
                 number(tree, "estimate").map(Cost::new),
                 number(tree, "seconds"),
                 numbers(tree.path("metrics")),

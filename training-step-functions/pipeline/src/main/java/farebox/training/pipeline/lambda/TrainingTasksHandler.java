@@ -10,7 +10,7 @@ import farebox.training.pipeline.RunFolder;
 import farebox.training.pipeline.RunId;
 import farebox.training.pipeline.Runs;
 import farebox.training.pipeline.TrainingPlan;
-import farebox.training.pipeline.TrainingRun;
+import farebox.training.pipeline.PipelineRun;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +38,7 @@ public final class TrainingTasksHandler implements RequestHandler<Map<String, Ob
 
     @Override
     public Map<String, Object> handleRequest(Map<String, Object> input, Context context) {
-        TrainingRun run = runs.get(new TenantId(text(input, "tenant")), new RunId(text(input, "run")));
+        PipelineRun run = runs.get(new TenantId(text(input, "tenant")), new RunId(text(input, "run")));
         return output(
                 switch (text(input, "task")) {
                     case "claim" -> tasks.claim(run);
@@ -63,7 +63,7 @@ public final class TrainingTasksHandler implements RequestHandler<Map<String, Ob
         return switch (outcome) {
             case Outcome.Ended _ -> Map.of(ENDED, true);
             case Outcome.Continues _ -> Map.of(ENDED, false);
-            case Outcome.Planned(TrainingRun run, TrainingPlan plan) ->
+            case Outcome.Planned(PipelineRun run, TrainingPlan plan) ->
                 Map.of(ENDED, false, "plan", plan(new RunFolder(bucket, run), plan));
             case Outcome.Evaluated(Optional<ModelVersion> champion) ->
                 Map.of(ENDED, false, "champion", champion.map(ModelVersion::value).orElse(""));

@@ -21,12 +21,12 @@ import farebox.training.pipeline.PromoteModel;
 import farebox.training.pipeline.RegisterModel;
 import farebox.training.pipeline.RunStore;
 import farebox.training.pipeline.Runs;
-import farebox.training.pipeline.TrainingObjects;
+import farebox.training.pipeline.PipelineObjects;
 import farebox.training.pipeline.ValidateRun;
 import farebox.training.pipeline.dynamo.DynamoRunStore;
 import farebox.training.pipeline.models.ServedPredictor;
 import farebox.training.pipeline.s3.S3RunFolders;
-import farebox.training.pipeline.s3.S3Uploads;
+import farebox.training.pipeline.s3.S3TrainingUploads;
 import farebox.training.pipeline.usage.LedgerTrainingMeter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -67,11 +67,11 @@ record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket) {
         RunStore store = DynamoRunStore.connect(environment.value(TRAINING_TABLE), clock);
         Runs runs = new Runs(store, clock);
         String bucket = environment.value(RESULTS_BUCKET);
-        TrainingObjects.RunFolders folders = S3RunFolders.connect(bucket);
+        PipelineObjects.RunFolders folders = S3RunFolders.connect(bucket);
         Path scratch = Path.of(variables.getOrDefault("TMPDIR", "/tmp"));
         Served served = served(environment.value(MODELS_BUCKET), scratch, clock);
         PipelineTasks.Steps steps = new PipelineTasks.Steps(
-                new ValidateRun(runs, S3Uploads.connect(environment.value(UPLOADS_BUCKET)), folders),
+                new ValidateRun(runs, S3TrainingUploads.connect(environment.value(UPLOADS_BUCKET)), folders),
                 new AdmitRun(runs, store, CostSettings.policy(environment)),
                 new RegisterModel(
                         runs,

@@ -7,7 +7,7 @@ import farebox.http.HttpRouter;
 import farebox.http.Json;
 import farebox.kernel.Environment;
 import farebox.training.pipeline.CancelRun;
-import farebox.training.pipeline.Executions;
+import farebox.training.pipeline.RunExecutions;
 import farebox.training.pipeline.RequestTraining;
 import farebox.training.pipeline.RunStore;
 import farebox.training.pipeline.Runs;
@@ -17,13 +17,13 @@ import farebox.training.pipeline.UploadedFiles;
 import farebox.training.pipeline.dynamo.DynamoRunStore;
 import farebox.training.pipeline.files.TenantUploads;
 import farebox.training.pipeline.http.FineTuningRoutes;
-import farebox.training.pipeline.s3.S3Uploads;
+import farebox.training.pipeline.s3.S3TrainingUploads;
 import farebox.training.pipeline.sfn.StepFunctionsExecutions;
 import java.time.InstantSource;
 import java.util.Map;
 
 /** What the functions that start and show runs are made of. */
-record TrainingWiring(RunStore store, Runs runs, Executions executions, InstantSource clock) {
+record TrainingWiring(RunStore store, Runs runs, RunExecutions executions, InstantSource clock) {
     private static final String TRAINING_TABLE = "TRAINING_TABLE";
     private static final String FILES_TABLE = "FILES_TABLE";
     private static final String UPLOADS_BUCKET = "UPLOADS_BUCKET";
@@ -43,7 +43,7 @@ record TrainingWiring(RunStore store, Runs runs, Executions executions, InstantS
     /** @param variables with UPLOADS_BUCKET */
     StartFromUpload startFromUpload(Map<String, String> variables) {
         Environment environment = Environment.requiring(variables, UPLOADS_BUCKET);
-        return new StartFromUpload(S3Uploads.connect(environment.value(UPLOADS_BUCKET)), startRun());
+        return new StartFromUpload(S3TrainingUploads.connect(environment.value(UPLOADS_BUCKET)), startRun());
     }
 
     /** @param variables with FILES_TABLE and UPLOADS_BUCKET */
@@ -51,7 +51,7 @@ record TrainingWiring(RunStore store, Runs runs, Executions executions, InstantS
         Environment environment = Environment.requiring(variables, FILES_TABLE, UPLOADS_BUCKET);
         UploadedFiles files = new TenantUploads(
                 DynamoFileRecords.connect(environment.value(FILES_TABLE)),
-                S3Uploads.connect(environment.value(UPLOADS_BUCKET)));
+                S3TrainingUploads.connect(environment.value(UPLOADS_BUCKET)));
         return http(Authenticators.from(variables, clock), files);
     }
 

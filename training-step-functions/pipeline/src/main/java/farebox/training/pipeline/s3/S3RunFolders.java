@@ -2,7 +2,7 @@ package farebox.training.pipeline.s3;
 
 import farebox.aws.AwsClients;
 import farebox.training.pipeline.SourceObject;
-import farebox.training.pipeline.TrainingObjects;
+import farebox.training.pipeline.PipelineObjects;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
 /** The folders of runs in S3. */
-public final class S3RunFolders implements TrainingObjects.RunFolders {
+public final class S3RunFolders implements PipelineObjects.RunFolders {
     private final S3Client s3;
     private final String bucket;
 

@@ -2,14 +2,14 @@ package farebox.training.pipeline.sfn;
 
 import farebox.aws.AwsClients;
 import farebox.kernel.Unavailable;
-import farebox.training.pipeline.Executions;
-import farebox.training.pipeline.TrainingRun;
+import farebox.training.pipeline.RunExecutions;
+import farebox.training.pipeline.PipelineRun;
 import java.time.Duration;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
-import software.amazon.awssdk.services.sagemaker.model.TrainingJobStatus;
-import software.amazon.awssdk.services.sagemaker.model.TrainingJobSummary;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
@@ -18,8 +18,13 @@ import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
  * Executions named after their runs, of which Step Functions keeps no two; the names of training jobs begin with the
  * name of the run.
  */
-public final class StepFunctionsExecutions implements Executions {
+public final class StepFunctionsExecutions implements RunExecutions {
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final int SERVER_ERROR = 500;
+    /** As many as TrainingInstances usually lists, and the tries of the state Train. */
+    private static final int MAX_INSTANCE_TYPES = 3;
+
+    private static final int MAX_TRIES = 6;
 
     private final SfnClient stepFunctions;
     private final SageMakerClient sageMaker;
@@ -39,7 +44,7 @@ public final class StepFunctionsExecutions implements Executions {
     }
 
     @Override
-    public void start(TrainingRun run) {
+    public void start(PipelineRun run) {
         String input = "{\"tenant\":\"%s\",\"run\":\"%s\"}"
                 .formatted(run.model().owner(), run.id());
         answered(() -> {
@@ -54,7 +59,7 @@ public final class StepFunctionsExecutions implements Executions {
     }
 
     @Override
-    public void stop(TrainingRun run) {
+    public void stop(PipelineRun run) {
         String execution =
                 stateMachine.replace(":stateMachine:", ":execution:") + ":" + run.id();
         answered(() -> {
@@ -65,19 +70,25 @@ public final class StepFunctionsExecutions implements Executions {
                 // Cancelled before it began; its first state finds the run cancelled.
             }
         });
-        answered(() -> sageMaker
-                .listTrainingJobs(
-                        list -> list.nameContains(run.id().value()).statusEquals(TrainingJobStatus.IN_PROGRESS))
-                .trainingJobSummaries()
-                .forEach(this::stop));
+        jobs(run).forEach(job -> answered(() -> stop(job)));
     }
 
-    /** Step Functions stops its job too, but does not promise it; whoever comes second finds it stopping. */
-    private void stop(TrainingJobSummary job) {
+    /** Every name that the state machine may have given to a job of the run: by instance type and by try. */
+    private static Stream<String> jobs(PipelineRun run) {
+        return IntStream.range(0, MAX_INSTANCE_TYPES)
+                .boxed()
+                .flatMap(type -> IntStream.range(0, MAX_TRIES).mapToObj(attempt -> run.id() + "-" + type + "-" + attempt));
+    }
+
+    /**
+     * Step Functions stops its job too, but does not promise it. Most of the names have no job, and who comes second
+     * finds it stopping: both are refused.
+     */
+    private void stop(String job) {
         try {
-            sageMaker.stopTrainingJob(stop -> stop.trainingJobName(job.trainingJobName()));
+            sageMaker.stopTrainingJob(stop -> stop.trainingJobName(job));
         } catch (SageMakerException e) {
-            if (e.statusCode() >= 500 || e.isThrottlingException()) {
+            if (e.statusCode() >= SERVER_ERROR || e.isThrottlingException()) {
                 throw e;
             }
         }

@@ -11,7 +11,7 @@ import farebox.metering.Resource;
 import farebox.metering.Usage;
 import farebox.metering.idempotency.WorkName;
 import farebox.training.pipeline.MeterTraining;
-import farebox.training.pipeline.TrainingRun;
+import farebox.training.pipeline.PipelineRun;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -34,7 +34,7 @@ public final class LedgerTrainingMeter implements MeterTraining {
     }
 
     @Override
-    public void run(TrainingRun run, long seconds) {
+    public void run(PipelineRun run, long seconds) {
         if (seconds > 0) {
             tenants.ring(run.model().owner())
                     .map(ring -> usage(run, seconds, ring.tenant().plan()))
@@ -45,7 +45,7 @@ public final class LedgerTrainingMeter implements MeterTraining {
         }
     }
 
-    private Usage usage(TrainingRun run, long seconds, PlanName plan) {
+    private Usage usage(PipelineRun run, long seconds, PlanName plan) {
         return new Usage(
                 run.model().owner(),
                 NO_KEY,

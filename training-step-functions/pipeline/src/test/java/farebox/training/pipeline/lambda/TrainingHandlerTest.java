@@ -20,7 +20,7 @@ import farebox.training.pipeline.RunStatus;
 import farebox.training.pipeline.Runs;
 import farebox.training.pipeline.SampleRuns;
 import farebox.training.pipeline.SourceObject;
-import farebox.training.pipeline.TrainingRun;
+import farebox.training.pipeline.PipelineRun;
 import farebox.training.pipeline.UploadedFiles.NamedObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,7 +64,7 @@ final class TrainingHandlerTest {
         assertThat(job.path("fine_tuned_model").isNull()).isTrue();
         assertThat(job.path("training_file").asText()).isEqualTo(FILE);
         assertThat(job.path("seed").asLong()).isEqualTo(7);
-        TrainingRun run = only();
+        PipelineRun run = only();
         assertThat(executions.started()).containsExactly(run.id());
         assertThat(run.request().spec())
                 .isEqualTo("{\"target\":\"species\",\"family\":\"mlp\",\"seed\":7,\"data\":\"training.csv\"}");
@@ -72,7 +72,7 @@ final class TrainingHandlerTest {
 
     @Test
     void retrieve_showsTheModelOfASuccess() {
-        TrainingRun run = claimed();
+        PipelineRun run = claimed();
         runs.update(run, current -> current.ended(RunStatus.SUCCEEDED, SampleRuns.NOW.plusSeconds(5)));
 
         JsonNode job = json(answer("GET", JOBS + "/" + run.id()));
@@ -85,7 +85,7 @@ final class TrainingHandlerTest {
 
     @Test
     void retrieve_showsTheErrorOfAFailure() {
-        TrainingRun run = claimed();
+        PipelineRun run = claimed();
         runs.fail(run, new RunError(RunError.NOT_PROMOTED, "worse"));
 
         JsonNode error = json(answer("GET", JOBS + "/" + run.id())).path("error");
@@ -114,7 +114,7 @@ final class TrainingHandlerTest {
 
     @Test
     void cancel_endsTheRunStopsItsExecutionAndTakesNoFurtherEvent() {
-        TrainingRun run = claimed();
+        PipelineRun run = claimed();
 
         JsonNode job = json(answer("POST", JOBS + "/" + run.id() + "/cancel"));
         runs.update(run, current -> current.with(RunStatus.RUNNING), RunEvent.Draft.info("late"));
@@ -128,7 +128,7 @@ final class TrainingHandlerTest {
 
     @Test
     void cancel_whileTheModelIsPromoted_comesTooLate() {
-        TrainingRun run = claimed();
+        PipelineRun run = claimed();
         runs.update(run, current -> current.with(RunStatus.PROMOTING));
 
         JsonNode job = json(answer("POST", JOBS + "/" + run.id() + "/cancel"));
@@ -139,7 +139,7 @@ final class TrainingHandlerTest {
 
     @Test
     void events_areNewestFirstInPages() {
-        TrainingRun run = claimed();
+        PipelineRun run = claimed();
         runs.update(
                 run,
                 current -> current.with(RunStatus.RUNNING),
@@ -168,7 +168,7 @@ final class TrainingHandlerTest {
 
     @Test
     void theJobOfAnotherTenant_looksAsIfThereWereNone() {
-        TrainingRun other = SampleRuns.of(new TenantId("other"), "other", SampleRuns.NOW);
+        PipelineRun other = SampleRuns.of(new TenantId("other"), "other", SampleRuns.NOW);
         store.claim(other, List.of());
 
         for (String path : List.of("", "/events", "/checkpoints")) {
@@ -201,13 +201,13 @@ final class TrainingHandlerTest {
         return json(answer(event));
     }
 
-    private TrainingRun claimed() {
-        TrainingRun run = SampleRuns.of("claimed");
+    private PipelineRun claimed() {
+        PipelineRun run = SampleRuns.of("claimed");
         store.claim(run, List.of());
         return run.stored(0);
     }
 
-    private TrainingRun only() {
+    private PipelineRun only() {
         return store.list(SampleRuns.TENANT, Optional.empty(), 10).getFirst();
     }
 

@@ -23,7 +23,7 @@ import farebox.training.pipeline.RunEvent;
 import farebox.training.pipeline.RunStatus;
 import farebox.training.pipeline.Runs;
 import farebox.training.pipeline.SampleRuns;
-import farebox.training.pipeline.TrainingRun;
+import farebox.training.pipeline.PipelineRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -79,7 +79,7 @@ final class TrainingExecution implements TaskIntegrations {
 
     /** Runs to its end, over whatever time it waits. */
     Execution run() {
-        TrainingRun run = SampleRuns.of("execution");
+        PipelineRun run = SampleRuns.of("execution");
         store.claim(run, List.of());
         String machine = stepFunctions
                 .machines()
@@ -95,7 +95,7 @@ final class TrainingExecution implements TaskIntegrations {
         return stepFunctions.executions().get(execution);
     }
 
-    TrainingRun trainingRun() {
+    PipelineRun trainingRun() {
         return runs.get(SampleRuns.TENANT, SampleRuns.of("execution").id());
     }
 
@@ -158,7 +158,7 @@ final class TrainingExecution implements TaskIntegrations {
 
     /** The steps that decide where the machine goes are real; those that move data only succeed. */
     private JsonNode step(String task, JsonNode input) {
-        TrainingRun run = trainingRun();
+        PipelineRun run = trainingRun();
         if (run.status().ended()) {
             return ended(true);
         }
@@ -187,7 +187,7 @@ final class TrainingExecution implements TaskIntegrations {
         return output;
     }
 
-    private ObjectNode classified(TrainingRun run, JsonNode input) {
+    private ObjectNode classified(PipelineRun run, JsonNode input) {
         return switch (verdict(input)) {
             case Verdict.LacksCapacity _ when input.path("left").asInt() > 0 -> {
                 runs.update(run, current -> current.with(RunStatus.QUEUED), RunEvent.Draft.info("next"));
@@ -197,7 +197,7 @@ final class TrainingExecution implements TaskIntegrations {
         };
     }
 
-    private ObjectNode failed(TrainingRun run, Verdict verdict) {
+    private ObjectNode failed(PipelineRun run, Verdict verdict) {
         runs.fail(
                 run,
                 switch (verdict) {

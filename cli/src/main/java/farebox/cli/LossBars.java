@@ -9,13 +9,13 @@ import java.util.Optional;
  *
  * @param highest of all losses; 0 if there is none
  */
-record LossCurve(double highest) {
+record LossBars(double highest) {
     private static final String LOSS = "train_loss";
     private static final int WIDTH = 40;
 
-    static LossCurve of(List<RunEvent> events) {
-        return new LossCurve(events.stream()
-                .map(LossCurve::loss)
+    static LossBars of(List<RunEvent> events) {
+        return new LossBars(events.stream()
+                .map(LossBars::loss)
                 .flatMap(Optional::stream)
                 .mapToDouble(loss -> loss)
                 .max()

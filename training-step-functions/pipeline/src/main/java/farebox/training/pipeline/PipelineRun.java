@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param revision counts the changes of the stored run
  * @param events how many events it has
  */
-public record TrainingRun(
+public record PipelineRun(
         RunId id,
         ModelRef model,
         TrainingRequest request,
@@ -64,31 +64,31 @@ public record TrainingRun(
     }
 
     /** A run that begins. */
-    public static TrainingRun created(RunId id, ModelRef model, TrainingRequest request, Instant now) {
-        return new TrainingRun(
+    public static PipelineRun created(RunId id, ModelRef model, TrainingRequest request, Instant now) {
+        return new PipelineRun(
                 id, model, request, RunStatus.VALIDATING_FILES, new Times(now.truncatedTo(ChronoUnit.MILLIS), Optional.empty()), Result.NONE, 0, 0);
     }
 
-    public TrainingRun with(RunStatus next) {
-        return new TrainingRun(id, model, request, next, times, result, revision, events);
+    public PipelineRun with(RunStatus next) {
+        return new PipelineRun(id, model, request, next, times, result, revision, events);
     }
 
-    public TrainingRun with(Result known) {
-        return new TrainingRun(id, model, request, status, times, known, revision, events);
+    public PipelineRun with(Result known) {
+        return new PipelineRun(id, model, request, status, times, known, revision, events);
     }
 
     /** The run at its end. */
-    public TrainingRun ended(RunStatus last, Instant now) {
-        return new TrainingRun(
+    public PipelineRun ended(RunStatus last, Instant now) {
+        return new PipelineRun(
                 id, model, request, last, new Times(times.created(), Optional.of(now)), result, revision, events);
     }
 
-    public TrainingRun failed(RunError error, Instant now) {
+    public PipelineRun failed(RunError error, Instant now) {
         return ended(RunStatus.FAILED, now).with(result.withError(error));
     }
 
     /** This run as it is stored after so many more events. */
-    public TrainingRun stored(int moreEvents) {
-        return new TrainingRun(id, model, request, status, times, result, revision + 1, events + moreEvents);
+    public PipelineRun stored(int moreEvents) {
+        return new PipelineRun(id, model, request, status, times, result, revision + 1, events + moreEvents);
     }
 }

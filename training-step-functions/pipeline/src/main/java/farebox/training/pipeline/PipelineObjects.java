@@ -8,7 +8,7 @@ import java.util.function.Function;
  * The objects of one bucket that trainings read. Every method throws {@link farebox.kernel.Unavailable} if the store
  * does not answer.
  */
-public interface TrainingObjects {
+public interface PipelineObjects {
     /** The name of the bucket. */
     String bucket();
 
@@ -23,7 +23,7 @@ public interface TrainingObjects {
     <T> Optional<T> read(SourceObject object, Function<InputStream, T> reader);
 
     /** What tenants upload. */
-    interface Uploads extends TrainingObjects {
+    interface Uploads extends PipelineObjects {
         /**
          * Copies an object in that state into another bucket.
          *
@@ -33,7 +33,7 @@ public interface TrainingObjects {
     }
 
     /** The folders of runs. */
-    interface RunFolders extends TrainingObjects {
+    interface RunFolders extends PipelineObjects {
         void write(String key, byte[] content);
     }
 }

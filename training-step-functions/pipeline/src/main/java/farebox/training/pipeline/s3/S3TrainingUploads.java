@@ -2,7 +2,7 @@ package farebox.training.pipeline.s3;
 
 import farebox.aws.AwsClients;
 import farebox.training.pipeline.SourceObject;
-import farebox.training.pipeline.TrainingObjects;
+import farebox.training.pipeline.PipelineObjects;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,18 +13,18 @@ import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
 /** Uploads in S3, each read in the state in which it was found. */
-public final class S3Uploads implements TrainingObjects.Uploads {
+public final class S3TrainingUploads implements PipelineObjects.Uploads {
     private final S3Client s3;
     private final String bucket;
 
-    public S3Uploads(S3Client s3, String bucket) {
+    public S3TrainingUploads(S3Client s3, String bucket) {
         this.s3 = s3;
         this.bucket = bucket;
     }
 
     /** In the account and region that the environment names; nothing is opened before the first use. */
-    public static S3Uploads connect(String bucket) {
-        return new S3Uploads(AwsClients.build(S3Client.builder()), bucket);
+    public static S3TrainingUploads connect(String bucket) {
+        return new S3TrainingUploads(AwsClients.build(S3Client.builder()), bucket);
     }
 
     @Override
