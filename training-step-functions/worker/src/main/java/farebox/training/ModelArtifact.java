@@ -76,6 +76,22 @@ public record ModelArtifact(Spec spec, String source, Map<String, Double> metric
         @JsonTypeName("text-classification")
         record TextClassification(Text text, Scores scores) implements Spec {}
 
+        /**
+         * A text goes on, token by token.
+         *
+         * @param logits float32 [texts, tokens, vocabulary]
+         * @param endTokens after which nothing follows
+         * @param masking names of the rules by which its text is masked
+         */
+        @JsonTypeName("text-generation")
+        @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+        record TextGeneration(Text text, String logits, List<Long> endTokens, List<String> masking) implements Spec {
+            public TextGeneration {
+                endTokens = List.copyOf(endTokens);
+                masking = List.copyOf(masking);
+            }
+        }
+
         /** A graph that is called by its own tensors. */
         @JsonTypeName("tensors")
         record Tensors() implements Spec {}

@@ -33,11 +33,11 @@ public record TextMask(List<MaskingRule> rules) {
 
     private record Found(int start, int end, MaskingRule rule) {}
 
-    /** Rules in the order of the enumeration; what one has masked is no longer there for the next. */
+    /** Phone numbers come last: parts of the others may look like one. */
     public String apply(String text) {
         String masked = text;
-        for (MaskingRule rule : List.of(
-                MaskingRule.EMAIL, MaskingRule.ID_NUMBER, MaskingRule.CARD, MaskingRule.PHONE)) {
+        for (MaskingRule rule :
+                List.of(MaskingRule.EMAIL, MaskingRule.ID_NUMBER, MaskingRule.CARD, MaskingRule.PHONE)) {
             masked = rules.contains(rule) ? replaced(masked, found(rule, masked)) : masked;
         }
         return masked;
@@ -82,7 +82,10 @@ public record TextMask(List<MaskingRule> rules) {
         int from = 0;
         for (Found each : found) {
             if (each.start() >= from) {
-                masked.append(text, from, each.start()).append('[').append(each.rule()).append(']');
+                masked.append(text, from, each.start())
+                        .append('[')
+                        .append(each.rule())
+                        .append(']');
                 from = each.end();
             }
         }

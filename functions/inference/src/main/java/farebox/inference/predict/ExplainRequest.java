@@ -17,7 +17,7 @@ sealed interface ExplainRequest {
             return new OfRow(row);
         }
         if (body.size() == 1 && body.path("text").isTextual()) {
-            return new OfText((Input.Text) Input.text(body.path("text").textValue(), 0));
+            return new OfText(Input.text(body.path("text").textValue(), 0));
         }
         throw new InvalidRequest("the body is {\"row\": {column: value}} or {\"text\": \"...\"}, and nothing else");
     }

@@ -23,6 +23,7 @@ enum MediaType {
             "audio/x-wav");
 
     private final String wireName;
+
     @SuppressWarnings("ImmutableEnumChecker") // It is.
     private final Set<String> names;
 

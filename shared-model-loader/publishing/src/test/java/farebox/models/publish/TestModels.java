@@ -205,13 +205,7 @@ public final class TestModels {
                 graph,
                 new ModelSpec.ObjectDetection(
                         new ImageInput(
-                                "pixels",
-                                4,
-                                4,
-                                ImageInput.Layout.CHANNELS_LAST,
-                                ImageInput.Resize.STRETCH,
-                                half,
-                                half),
+                                "pixels", 4, 4, ImageInput.Layout.CHANNELS_LAST, ImageInput.Resize.STRETCH, half, half),
                         new AnchorBoxes(1, List.of(new AnchorBoxes.Grid("scores", "boxes", 2, 2, 1)), 0.5, 0.3),
                         List.of("light")));
     }

@@ -53,9 +53,7 @@ final class WavDecoderTest {
                 .put(new byte[4])
                 .put(wav, 12, wav.length - 13);
 
-        assertThat(WavDecoder.decode(bytes(withList))
-                        .samples())
-                .hasSize(3);
+        assertThat(WavDecoder.decode(bytes(withList)).samples()).hasSize(3);
     }
 
     @Test

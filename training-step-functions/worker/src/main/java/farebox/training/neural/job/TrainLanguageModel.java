@@ -23,6 +23,7 @@ import farebox.training.neural.language.BytePairTokenizer;
 import farebox.training.neural.language.LanguageModel;
 import farebox.training.neural.language.NgramModel;
 import farebox.training.neural.language.TokenWindows;
+import farebox.training.neural.onnx.CachedNetworkGraph;
 import farebox.training.onnx.OnnxGraph;
 import farebox.training.progress.Progress;
 import farebox.training.progress.ProgressEvent.PhaseStarted;
@@ -89,12 +90,21 @@ final class TrainLanguageModel {
                         graph,
                         Optional.of(model.tokenizerJson()),
                         List.of(),
-                        descriptions.artifact(new ModelArtifact.Spec.Tensors(), metrics)),
+                        descriptions.artifact(served(model), metrics)),
                 descriptions.card(
                         new TextDescriptions.Amounts(known.length(), held.length()),
                         metrics,
                         TextDescriptions.graph(graph.toBytes().length)),
                 Optional.empty());
+    }
+
+    /** It was trained on one text without an end, so no token ends what it writes. */
+    private static ModelArtifact.Spec served(LanguageModel model) {
+        return new ModelArtifact.Spec.TextGeneration(
+                new ModelArtifact.Text(model.maxLength(), model.tokenizer().vocabulary()),
+                CachedNetworkGraph.LOGITS,
+                List.of(),
+                List.of());
     }
 
     private LanguageModel train(TextParameters parameters, String known, String held, long seed) {

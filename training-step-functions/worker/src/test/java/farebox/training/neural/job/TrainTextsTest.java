@@ -91,6 +91,10 @@ final class TrainTextsTest {
         assertThat(model.artifact().metrics().get("bits_per_character_5_gram")).isBetween(1.0, 4.0);
         assertThat(model.graph().inputs()).contains("input_ids", "past_key_values.0.key");
         assertThat(model.model().tokenizer()).isPresent();
+        assertThat(model.artifact().spec()).isInstanceOfSatisfying(ModelArtifact.Spec.TextGeneration.class, spec -> {
+            assertThat(spec.logits()).isEqualTo("logits");
+            assertThat(spec.text().maxTokens()).isPositive();
+        });
     }
 
     @ParameterizedTest(name = "{1}")
