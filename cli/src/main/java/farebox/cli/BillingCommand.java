@@ -60,7 +60,9 @@ final class BillingCommand {
             @Option(names = "--product-code", defaultValue = "", description = "On AWS Marketplace.")
                     String productCode) {
         Request request = new Request(
-                span.from, span.to, Optional.ofNullable(customers).map(BillingCommand::named).orElse(Map.of()));
+                span.from,
+                span.to,
+                Optional.ofNullable(customers).map(BillingCommand::named).orElse(Map.of()));
         lines(target, request, format(format, productCode)).forEach(this::print);
         return 0;
     }
@@ -79,7 +81,9 @@ final class BillingCommand {
                 .filter(value -> !value.isBlank())
                 .orElseThrow(() -> new UserError("set " + STRIPE_KEY + " to a key that may write meter events"));
         Request request = new Request(
-                span.from, span.to, Optional.ofNullable(customers).map(BillingCommand::named).orElse(Map.of()));
+                span.from,
+                span.to,
+                Optional.ofNullable(customers).map(BillingCommand::named).orElse(Map.of()));
         StripeMeterEvents stripe =
                 new StripeMeterEvents(Optional.ofNullable(endpoint).orElse(StripeMeterEvents.STRIPE), key);
         boolean all = true;

@@ -56,14 +56,13 @@ final class DeadLettersCommand {
                 .formatted(
                         message.messageId(),
                         sent(message),
-                        message.attributes()
-                                .getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "?"),
+                        message.attributes().getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "?"),
                         message.body())));
     }
 
     private static Instant sent(Message message) {
-        return Instant.ofEpochMilli(Long.parseLong(
-                message.attributes().getOrDefault(MessageSystemAttributeName.SENT_TIMESTAMP, "0")));
+        return Instant.ofEpochMilli(
+                Long.parseLong(message.attributes().getOrDefault(MessageSystemAttributeName.SENT_TIMESTAMP, "0")));
     }
 
     private static List<Message> messages(SqsClient sqs, String url) {
@@ -85,8 +84,7 @@ final class DeadLettersCommand {
     }
 
     private static String arn(SqsClient sqs, String url) {
-        return sqs.getQueueAttributes(
-                        get -> get.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
+        return sqs.getQueueAttributes(get -> get.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
                 .attributes()
                 .getOrDefault(QueueAttributeName.QUEUE_ARN, "");
     }

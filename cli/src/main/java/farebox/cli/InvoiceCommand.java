@@ -94,7 +94,8 @@ final class InvoiceCommand {
                         outcome.invoice().flatMap(Invoice::number).orElse("-"),
                         outcome.invoice()
                                 .map(invoice -> invoice.total().toString())
-                                .orElseGet(() -> "not closed: " + outcome.error().orElse("")))));
+                                .orElseGet(
+                                        () -> "not closed: " + outcome.error().orElse("")))));
         return outcomes.stream().allMatch(outcome -> outcome.error().isEmpty()) ? 0 : 1;
     }
 
@@ -160,7 +161,8 @@ final class InvoiceCommand {
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Gives back a call that was billed and not delivered, once: as credit, or on the next invoice.")
+            description =
+                    "Gives back a call that was billed and not delivered, once: as credit, or on the next invoice.")
     int refund(
             @Mixin StackOption target,
             @Parameters(index = "0", paramLabel = "TENANT", description = "Whose call.") String tenant,
@@ -175,8 +177,7 @@ final class InvoiceCommand {
     @Command(mixinStandardHelpOptions = true, description = "The tax on invoices that are closed from now on.")
     int tax(
             @Mixin StackOption target,
-            @Parameters(index = "0", paramLabel = "NAME", description = "As on the invoice, such as VAT.")
-                    String name,
+            @Parameters(index = "0", paramLabel = "NAME", description = "As on the invoice, such as VAT.") String name,
             @Parameters(index = "1", paramLabel = "PERCENT", description = "Such as 19; 0 for none.") String percent,
             @Option(names = "--tenant", defaultValue = "", description = "Of one tenant; without it, of all others.")
                     String tenant) {

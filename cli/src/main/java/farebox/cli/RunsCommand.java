@@ -4,10 +4,10 @@ import farebox.cli.operator.Stack;
 import farebox.cli.operator.StackClients;
 import farebox.cli.operator.TrainingAdministration;
 import farebox.kernel.TenantId;
+import farebox.training.pipeline.PipelineRun;
 import farebox.training.pipeline.RunEvent;
 import farebox.training.pipeline.RunId;
 import farebox.training.pipeline.RunStatus;
-import farebox.training.pipeline.PipelineRun;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +36,7 @@ final class RunsCommand {
                             defaultValue = "20",
                             description = "How many at most (default: ${DEFAULT-VALUE}).")
                     int limit) {
-        List<PipelineRun> runs =
-                training(target, of -> of.store().list(tenant.id(), Optional.empty(), limit));
+        List<PipelineRun> runs = training(target, of -> of.store().list(tenant.id(), Optional.empty(), limit));
         runs.forEach(run -> print(line(run)));
         return 0;
     }
@@ -78,10 +77,7 @@ final class RunsCommand {
 
     /** Whose runs. */
     static final class TenantOption {
-        @Option(
-                names = "--tenant",
-                defaultValue = "demo",
-                description = "Whose runs (default: ${DEFAULT-VALUE}).")
+        @Option(names = "--tenant", defaultValue = "demo", description = "Whose runs (default: ${DEFAULT-VALUE}).")
         private String name = "";
 
         TenantId id() {
@@ -123,7 +119,10 @@ final class RunsCommand {
     private static String line(PipelineRun run) {
         return "%s  %-24s %-16s created %s"
                 .formatted(
-                        run.id(), run.model().name(), run.status().wireName(), run.times().created());
+                        run.id(),
+                        run.model().name(),
+                        run.status().wireName(),
+                        run.times().created());
     }
 
     private static <T> T training(StackOption target, Function<TrainingAdministration, T> work) {

@@ -96,8 +96,9 @@ public final class StripeMeterEvents {
             if (field.getValue().isObject()) {
                 field.getValue()
                         .properties()
-                        .forEach(inner -> form.add(
-                                pair(field.getKey() + "[" + inner.getKey() + "]", inner.getValue().asText())));
+                        .forEach(inner -> form.add(pair(
+                                field.getKey() + "[" + inner.getKey() + "]",
+                                inner.getValue().asText())));
             } else {
                 form.add(pair(field.getKey(), field.getValue().asText()));
             }

@@ -67,8 +67,7 @@ public record BillingAdministration(
         String events = stack.output("EventsTable");
         UsageAggregates aggregates = new DynamoUsageAggregates(dynamo, stack.output("SumsTable"));
         UsageTotals sums = new AggregateTotals(aggregates);
-        Invoices.Sources sources =
-                new Invoices.Sources(tenants, books, sums, new DynamoEventLog(dynamo, events));
+        Invoices.Sources sources = new Invoices.Sources(tenants, books, sums, new DynamoEventLog(dynamo, events));
         Invoices invoices = new Invoices(sources, invoiceStore, TaxPolicy.configured(accounts), clock);
         return new BillingAdministration(
                 tenants,

@@ -46,27 +46,27 @@ final class SampleCalls {
     static final TenantId ACME = new TenantId("acme");
     static final Money PRICE = Money.of("0.00001", SampleBooks.USD);
 
-    private static final Caller CALLER =
-            new Caller(ACME, new KeyId("k1234567"), Scope.INVOKE, SampleBooks.STANDARD);
-    private static final Deadline DEADLINE =
-            new Deadline(Tables.CLOCK.instant().plus(Duration.ofSeconds(20)));
+    private static final Caller CALLER = new Caller(ACME, new KeyId("k1234567"), Scope.INVOKE, SampleBooks.STANDARD);
 
     private final DynamoBalances balances;
     private final SweepHolds sweep;
     private final MeterUsage<byte[]> meterUsage;
 
     SampleCalls(DynamoDbClient dynamo, boolean prepaid) {
-        CallPrices prices = new CallPrices(() -> new PriceTimeline(
-                List.of(new PublishedBook(Instant.EPOCH, SampleBooks.perCall("0.00001")))));
+        CallPrices prices = new CallPrices(
+                () -> new PriceTimeline(List.of(new PublishedBook(Instant.EPOCH, SampleBooks.perCall("0.00001")))));
         balances = new DynamoBalances(dynamo, Tables.BILLING);
         // Every hold has expired for this sweep, as if it ran long after the calls.
         sweep = new SweepHolds(
                 balances,
                 new DynamoEventFence(dynamo, Tables.EVENTS, prices, Tables.CLOCK),
                 () -> Tables.CLOCK.instant().plus(Duration.ofHours(1)));
-        SweepHolds none = new SweepHolds(balances, (tenant, attempt) -> {
-            throw new Unavailable("no sweep while calls run", Duration.ofSeconds(1));
-        }, Tables.CLOCK);
+        SweepHolds none = new SweepHolds(
+                balances,
+                (tenant, attempt) -> {
+                    throw new Unavailable("no sweep while calls run", Duration.ofSeconds(1));
+                },
+                Tables.CLOCK);
         CallPayment payment = prepaid
                 ? new PrepaidCalls(
                         ACME::equals,
@@ -99,7 +99,7 @@ final class SampleCalls {
 
     /** One request without a key. */
     void once(String request) {
-        meterUsage.run(call(request, Optional.empty()), DEADLINE, SampleCalls::work);
+        meterUsage.run(call(request, Optional.empty()), deadline(), SampleCalls::work);
     }
 
     /** A client that repeats its request under one key until it is answered. */
@@ -107,7 +107,7 @@ final class SampleCalls {
         for (int attempt = 0; true; attempt++) {
             try {
                 meterUsage.run(
-                        call(key + "-" + attempt, Optional.of(new IdempotencyKey(key))), DEADLINE, SampleCalls::work);
+                        call(key + "-" + attempt, Optional.of(new IdempotencyKey(key))), deadline(), SampleCalls::work);
                 return;
             } catch (Retryable again) {
                 // The client comes again.
@@ -123,7 +123,10 @@ final class SampleCalls {
     }
 
     private static MeteredCall call(String request, Optional<IdempotencyKey> key) {
-        return new MeteredCall(
-                CALLER, "POST /v1/embeddings", new RequestId(request), key, Sha256.of(new byte[] {2}));
+        return new MeteredCall(CALLER, "POST /v1/embeddings", new RequestId(request), key, Sha256.of(new byte[] {2}));
+    }
+
+    private static Deadline deadline() {
+        return new Deadline(Tables.CLOCK.instant().plus(Duration.ofSeconds(20)));
     }
 }

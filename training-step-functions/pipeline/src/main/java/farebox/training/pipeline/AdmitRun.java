@@ -34,7 +34,8 @@ public final class AdmitRun {
         }
         PipelineRun admitted = runs.update(
                 run,
-                current -> current.with(current.result().withEstimate(plan.cost())).with(RunStatus.RUNNING),
+                current ->
+                        current.with(current.result().withEstimate(plan.cost())).with(RunStatus.RUNNING),
                 RunEvent.Draft.info("Fine-tuning job started; it costs at most %s USD".formatted(plan.cost())));
         return new Admitted(admitted, plan);
     }

@@ -3,8 +3,8 @@ package farebox.training.pipeline;
 import farebox.kernel.TenantId;
 
 /**
- * Cancels a run: first its record, which takes no event from then on, and then its execution and training job. Cancelling
- * a cancelled run again stops what an earlier try left.
+ * Cancels a run: first its record, which takes no event from then on, and then its execution and training job.
+ * Cancelling a cancelled run again stops what an earlier try left.
  */
 public final class CancelRun {
     private final Runs runs;

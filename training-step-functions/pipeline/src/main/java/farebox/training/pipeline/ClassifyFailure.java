@@ -60,7 +60,9 @@ public final class ClassifyFailure {
     /** Only what the worker wrote for the tenant is shown; any other reason is the operator's. */
     private static Optional<RunError> ofWorker(String reason) {
         Matcher failure = ALGORITHM_ERROR.matcher(reason);
-        if (!failure.matches() || !failure.group(2).equals(REFUSED) || failure.group(1).isBlank()) {
+        if (!failure.matches()
+                || !failure.group(2).equals(REFUSED)
+                || failure.group(1).isBlank()) {
             return Optional.empty();
         }
         String message = failure.group(1).strip();
@@ -84,7 +86,8 @@ public final class ClassifyFailure {
     }
 
     private static RunError internal(String what) {
-        return new RunError(RunError.INTERNAL, what + "; create the job again, and tell the operator if it fails again");
+        return new RunError(
+                RunError.INTERNAL, what + "; create the job again, and tell the operator if it fails again");
     }
 
     private static Verdict fails(RunError error) {

@@ -35,8 +35,7 @@ public final class EvaluateModel {
     private final TrainingOutput output;
     private final Limits limits;
 
-    public EvaluateModel(
-            Runs runs, Model models, PipelineObjects objects, Path scratch, Limits limits) {
+    public EvaluateModel(Runs runs, Model models, PipelineObjects objects, Path scratch, Limits limits) {
         this.runs = runs;
         this.registry = models.registry();
         this.predictor = models.predictor();
@@ -72,9 +71,11 @@ public final class EvaluateModel {
 
     /** @param artifacts where the model's archive lies */
     public Decision run(PipelineRun run, String artifacts) {
-        Manifest candidate = manifest(run, run.result()
-                .version()
-                .orElseThrow(() -> new IllegalArgumentException("no version is registered for " + run.id())));
+        Manifest candidate = manifest(
+                run,
+                run.result()
+                        .version()
+                        .orElseThrow(() -> new IllegalArgumentException("no version is registered for " + run.id())));
         Optional<ModelVersion> champion =
                 registry.alias(run.model(), AliasName.CHAMPION).map(Alias::version);
         if (candidate.size().bytes() > limits.bytes()) {
@@ -110,7 +111,8 @@ public final class EvaluateModel {
         }
         Instant began = runs.now();
         double[] errors = errors(candidate, rows);
-        Duration perRow = Duration.between(began, runs.now()).dividedBy(rows.targets().size());
+        Duration perRow =
+                Duration.between(began, runs.now()).dividedBy(rows.targets().size());
         if (perRow.compareTo(limits.perRow()) > 0) {
             return refuse("the model takes %d ms for a row, more than the %d ms that a served model may take"
                     .formatted(perRow.toMillis(), limits.perRow().toMillis()));
@@ -170,7 +172,8 @@ public final class EvaluateModel {
     /** The names of a table's columns; empty for a model of anything else. */
     private static Set<String> columns(Manifest manifest) {
         return TableInput.columns(manifest.card())
-                .map(columns -> columns.list().stream().map(Columns.Column::name).collect(Collectors.toSet()))
+                .map(columns ->
+                        columns.list().stream().map(Columns.Column::name).collect(Collectors.toSet()))
                 .orElse(Set.of());
     }
 

@@ -34,8 +34,8 @@ final class JobArchive {
      * @throws DataCorrupted if it is no archive, or larger than a training's may be
      */
     void extract(String uri, Set<String> names, Path folder) {
-        SourceObject object = objects.find(key(uri))
-                .orElseThrow(() -> new NotFound("the training left no archive " + uri));
+        SourceObject object =
+                objects.find(key(uri)).orElseThrow(() -> new NotFound("the training left no archive " + uri));
         boolean read = objects.read(object, in -> extract(in, names, folder)).isPresent();
         if (!read) {
             throw new NotFound("the training's archive was replaced while it was read: " + uri);

@@ -1,7 +1,7 @@
 package farebox.training.pipeline;
 
-import farebox.models.ModelRef;
 import farebox.kernel.ModelVersion;
+import farebox.models.ModelRef;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -66,7 +66,14 @@ public record PipelineRun(
     /** A run that begins. */
     public static PipelineRun created(RunId id, ModelRef model, TrainingRequest request, Instant now) {
         return new PipelineRun(
-                id, model, request, RunStatus.VALIDATING_FILES, new Times(now.truncatedTo(ChronoUnit.MILLIS), Optional.empty()), Result.NONE, 0, 0);
+                id,
+                model,
+                request,
+                RunStatus.VALIDATING_FILES,
+                new Times(now.truncatedTo(ChronoUnit.MILLIS), Optional.empty()),
+                Result.NONE,
+                0,
+                0);
     }
 
     public PipelineRun with(RunStatus next) {

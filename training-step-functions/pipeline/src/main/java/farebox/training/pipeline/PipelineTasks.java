@@ -5,8 +5,8 @@ import farebox.kernel.ModelVersion;
 import java.util.Optional;
 
 /**
- * The steps of the state machine, each of which may be done again. What a tenant has to mend ends the run here; whatever
- * else is thrown is the state machine's to retry and to record.
+ * The steps of the state machine, each of which may be done again. What a tenant has to mend ends the run here;
+ * whatever else is thrown is the state machine's to retry and to record.
  */
 public final class PipelineTasks {
     private final Runs runs;
@@ -65,18 +65,16 @@ public final class PipelineTasks {
 
     /** @param left how many instance types are left to try */
     public Outcome classify(PipelineRun run, String error, String cause, int left) {
-        return unlessEnded(
-                run,
-                live -> switch (classifyFailure.run(error, cause)) {
-                    case ClassifyFailure.Verdict.Fails(RunError failure) -> ended(live, failure);
-                    case ClassifyFailure.Verdict.LacksCapacity(RunError failure) ->
-                        left > 0
-                                ? continues(runs.update(
-                                        live,
-                                        current -> current.with(RunStatus.QUEUED),
-                                        RunEvent.Draft.info("No capacity; trying the next instance type")))
-                                : ended(live, failure);
-                });
+        return unlessEnded(run, live -> switch (classifyFailure.run(error, cause)) {
+            case ClassifyFailure.Verdict.Fails(RunError failure) -> ended(live, failure);
+            case ClassifyFailure.Verdict.LacksCapacity(RunError failure) ->
+                left > 0
+                        ? continues(runs.update(
+                                live,
+                                current -> current.with(RunStatus.QUEUED),
+                                RunEvent.Draft.info("No capacity; trying the next instance type")))
+                        : ended(live, failure);
+        });
     }
 
     /** @param artifacts where the model's archive lies; {@code seconds} are billed */
@@ -88,33 +86,26 @@ public final class PipelineTasks {
     }
 
     public Outcome evaluate(PipelineRun run, String artifacts) {
-        return unlessEnded(
-                run,
-                live -> switch (steps.evaluate().run(live, artifacts)) {
-                    case EvaluateModel.Decision.Promote(Optional<ModelVersion> champion) ->
-                        new Outcome.Evaluated(champion);
-                    case EvaluateModel.Decision.Refuse(RunError refusal) -> ended(live, refusal);
-                });
+        return unlessEnded(run, live -> switch (steps.evaluate().run(live, artifacts)) {
+            case EvaluateModel.Decision.Promote(Optional<ModelVersion> champion) -> new Outcome.Evaluated(champion);
+            case EvaluateModel.Decision.Refuse(RunError refusal) -> ended(live, refusal);
+        });
     }
 
     /** Continues where the champion has moved, so that the version must be evaluated again. */
     public Outcome promote(PipelineRun run, Optional<ModelVersion> champion) {
-        return unlessEnded(
-                run,
-                live -> switch (steps.promote().run(live, champion)) {
-                    case PROMOTED, ENDED -> new Outcome.Ended();
-                    case CHAMPION_MOVED -> new Outcome.Continues();
-                });
+        return unlessEnded(run, live -> switch (steps.promote().run(live, champion)) {
+            case PROMOTED, ENDED -> new Outcome.Ended();
+            case CHAMPION_MOVED -> new Outcome.Continues();
+        });
     }
 
     /** Records the failure of a state. */
     public Outcome fail(PipelineRun run, String error, String cause) {
-        return unlessEnded(
-                run,
-                live -> switch (classifyFailure.run(error, cause)) {
-                    case ClassifyFailure.Verdict.Fails(RunError failure) -> ended(live, failure);
-                    case ClassifyFailure.Verdict.LacksCapacity(RunError failure) -> ended(live, failure);
-                });
+        return unlessEnded(run, live -> switch (classifyFailure.run(error, cause)) {
+            case ClassifyFailure.Verdict.Fails(RunError failure) -> ended(live, failure);
+            case ClassifyFailure.Verdict.LacksCapacity(RunError failure) -> ended(live, failure);
+        });
     }
 
     private Outcome unlessEnded(PipelineRun run, Step step) {

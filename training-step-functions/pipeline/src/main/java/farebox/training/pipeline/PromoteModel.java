@@ -46,7 +46,8 @@ public final class PromoteModel {
         runs.update(
                 promoting,
                 current -> current.ended(RunStatus.SUCCEEDED, runs.now()),
-                RunEvent.Draft.info("New fine-tuned model created: " + run.model().name()),
+                RunEvent.Draft.info(
+                        "New fine-tuned model created: " + run.model().name()),
                 RunEvent.Draft.info("The job has successfully completed; version " + version + " serves now"));
         return Result.PROMOTED;
     }

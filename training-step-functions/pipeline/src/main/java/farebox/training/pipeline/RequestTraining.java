@@ -30,8 +30,10 @@ public final class RequestTraining {
             Optional<String> validationFile,
             TrainingSpecFields spec) {}
 
-    /** @throws NotFound if the tenant has no such file
-     * @throws InvalidRequest if the spec is incomplete */
+    /**
+     * @throws NotFound if the tenant has no such file
+     * @throws InvalidRequest if the spec is incomplete
+     */
     public PipelineRun run(Request request) {
         List<TrainingRequest.File> found = new ArrayList<>();
         found.add(file(request.model().owner(), request.trainingFile(), "training"));
@@ -46,15 +48,14 @@ public final class RequestTraining {
 
     /** The training gives a file a name of its own; what the tenant's name tells is the format. */
     private TrainingRequest.File file(TenantId tenant, String id, String role) {
-        UploadedFiles.NamedObject object = files.find(tenant, id)
-                .orElseThrow(() -> new NotFound("there is no file " + id, "file_not_found"));
+        UploadedFiles.NamedObject object =
+                files.find(tenant, id).orElseThrow(() -> new NotFound("there is no file " + id, "file_not_found"));
         String name = object.name();
         String ending = name.substring(name.lastIndexOf('.') + 1);
-        String format =
-                switch (ending) {
-                    case "csv", "jsonl", "parquet" -> ending;
-                    default -> "csv";
-                };
+        String format = switch (ending) {
+            case "csv", "jsonl", "parquet" -> ending;
+            default -> "csv";
+        };
         return new TrainingRequest.File(role + "." + format, Optional.of(id), object.object());
     }
 }

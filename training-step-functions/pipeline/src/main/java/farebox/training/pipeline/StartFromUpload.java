@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Starts the run of an uploaded manifest, {@code training/{tenant}/{model}/training.json}. The data that it names lie in
- * the same folder; a manifest that names anything else is listed as a failed run.
+ * Starts the run of an uploaded manifest, {@code training/{tenant}/{model}/training.json}. The data that it names lie
+ * in the same folder; a manifest that names anything else is listed as a failed run.
  */
 public final class StartFromUpload {
     private static final Pattern KEY = Pattern.compile("training/([a-z0-9-]{1,63})/([a-z0-9-]{1,63})/training\\.json");
@@ -63,14 +63,14 @@ public final class StartFromUpload {
             List<TrainingRequest.File> files = files(object, manifest.files());
             List<SourceObject> all = new ArrayList<>(List.of(object));
             files.forEach(file -> all.add(file.object()));
-            return startRun.run(new StartRun.Request(
-                    RunId.ofObjects(all), model, request(manifest.spec(), files)));
+            return startRun.run(new StartRun.Request(RunId.ofObjects(all), model, request(manifest.spec(), files)));
         } catch (InvalidRequest e) {
             StartRun.Request refused =
                     new StartRun.Request(RunId.ofObjects(List.of(object)), model, request("{}", List.of()));
             return startRun.refuse(
                     refused,
-                    new RunError(RunError.INVALID_TRAINING, e.detail(), e.param().orElse("")));
+                    new RunError(
+                            RunError.INVALID_TRAINING, e.detail(), e.param().orElse("")));
         }
     }
 

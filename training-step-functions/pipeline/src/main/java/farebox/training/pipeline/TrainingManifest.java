@@ -42,10 +42,12 @@ public record TrainingManifest(ObjectNode tree) {
                 manifest.budget();
                 return manifest;
             }
-            throw new InvalidRequest("training.json must be a JSON object such as {\"data\": \"iris.csv\", \"target\": \"species\"}");
+            throw new InvalidRequest(
+                    "training.json must be a JSON object such as {\"data\": \"iris.csv\", \"target\": \"species\"}");
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw new InvalidRequest("training.json, line %d is not valid JSON: %s".formatted(line, e.getOriginalMessage()));
+            throw new InvalidRequest(
+                    "training.json, line %d is not valid JSON: %s".formatted(line, e.getOriginalMessage()));
         } catch (IOException e) {
             throw new InvalidRequest("training.json is not UTF-8 text");
         }
@@ -63,7 +65,8 @@ public record TrainingManifest(ObjectNode tree) {
             return List.of(data.textValue());
         }
         if (!data.path("train").isTextual()) {
-            throw new InvalidRequest("data must name a file in the folder of training.json, such as \"iris.csv\"", DATA);
+            throw new InvalidRequest(
+                    "data must name a file in the folder of training.json, such as \"iris.csv\"", DATA);
         }
         List<String> names = new ArrayList<>(List.of(data.path("train").textValue()));
         if (data.path("test").isTextual()) {

@@ -18,8 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the worker leaves beside the model, in {@code output.tar.gz}: {@code predictions.jsonl}, a line {@code {"inputs":
- * {column: value}, "target": value, ...}} for each row that it tested on, and {@code training.log}, its log lines.
+ * What the worker leaves beside the model, in {@code output.tar.gz}: {@code predictions.jsonl}, a line
+ * {@code {"inputs": {column: value}, "target": value, ...}} for each row that it tested on, and {@code training.log},
+ * its log lines.
  */
 final class TrainingOutput {
     private static final String HELD_OUT = "predictions.jsonl";

@@ -13,7 +13,8 @@ public record TrainingSpecFields(ObjectNode tree) {
     /** @throws InvalidRequest if the spec names data of its own */
     public TrainingSpecFields {
         if (tree.has("data")) {
-            throw new InvalidRequest("training.data is not set: training_file and validation_file name the data", "training.data");
+            throw new InvalidRequest(
+                    "training.data is not set: training_file and validation_file name the data", "training.data");
         }
     }
 

@@ -107,8 +107,8 @@ public final class ValidateRun {
     private static String firstLine(InputStream in) {
         try {
             byte[] start = in.readNBytes(MAX_HEADER);
-            BufferedReader lines = new BufferedReader(new InputStreamReader(
-                    new ByteArrayInputStream(start), StandardCharsets.UTF_8));
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(new ByteArrayInputStream(start), StandardCharsets.UTF_8));
             String line = lines.readLine();
             return line == null ? "" : line.replaceFirst("^\uFEFF", "");
         } catch (IOException e) {

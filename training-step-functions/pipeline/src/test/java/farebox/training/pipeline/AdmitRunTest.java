@@ -31,8 +31,9 @@ final class AdmitRunTest {
     @Test
     void aRunThatCostsTooMuch_isRefusedWithBothAmounts() {
         assertThatThrownBy(() -> admit("0.07", "1.00").run(claimed("a")))
-                .isInstanceOfSatisfying(InvalidRequest.class, refused -> assertThat(refused.code())
-                        .isEqualTo(RunError.COST_LIMIT))
+                .isInstanceOfSatisfying(
+                        InvalidRequest.class,
+                        refused -> assertThat(refused.code()).isEqualTo(RunError.COST_LIMIT))
                 .hasMessageContaining(EXPECTED)
                 .hasMessageContaining("0.07");
     }

@@ -57,8 +57,11 @@ final class ClassifyFailureTest {
     void aFailedFunction_isNamedWithoutItsMessage() {
         Verdict verdict = classifyFailure.run("java.lang.IllegalStateException", "{\"errorMessage\":\"secret\"}");
 
-        assertThat(verdict).isInstanceOfSatisfying(Verdict.Fails.class, fails -> assertThat(fails.error().message())
-                .contains("IllegalStateException")
-                .doesNotContain("secret"));
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Verdict.Fails.class,
+                        fails -> assertThat(fails.error().message())
+                                .contains("IllegalStateException")
+                                .doesNotContain("secret"));
     }
 }

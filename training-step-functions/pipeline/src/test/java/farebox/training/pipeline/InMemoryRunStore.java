@@ -66,8 +66,8 @@ public final class InMemoryRunStore implements RunStore {
                         .thenComparing(PipelineRun::id)
                         .reversed())
                 .toList();
-        int from = after.map(id -> all.indexOf(find(tenant, id)
-                                .orElseThrow(() -> new NotFound("there is no fine-tuning job " + id)))
+        int from = after.map(id -> all.indexOf(
+                                find(tenant, id).orElseThrow(() -> new NotFound("there is no fine-tuning job " + id)))
                         + 1)
                 .orElse(0);
         return all.subList(from, Math.min(all.size(), from + limit));

@@ -36,15 +36,14 @@ public final class InMemoryTrainingObjects implements PipelineObjects.Uploads, P
     @Override
     public Optional<SourceObject> find(String key) {
         return Optional.ofNullable(contents.get(key))
-                .map(content -> new SourceObject(
-                        bucket, key, "", Sha256.of(content).hex(), new ByteCount(content.length)));
+                .map(content ->
+                        new SourceObject(bucket, key, "", Sha256.of(content).hex(), new ByteCount(content.length)));
     }
 
     @Override
     public <T> Optional<T> read(SourceObject object, Function<InputStream, T> reader) {
         return present(object)
-                ? Optional.of(reader.apply(
-                        new ByteArrayInputStream(contents.get(object.key()))))
+                ? Optional.of(reader.apply(new ByteArrayInputStream(contents.get(object.key()))))
                 : Optional.empty();
     }
 

@@ -48,17 +48,18 @@ public abstract class RunStoreContract {
     void replace_storesRunAndEventsTogether() {
         RunStore store = store();
         PipelineRun run = claimed(store, "a");
-        PipelineRun changed = run.with(
-                        run.result().withEstimate(new Cost(5)).withModel(new ModelVersion("v-1"), Map.of("accuracy", 0.9)))
+        PipelineRun changed = run.with(run.result()
+                        .withEstimate(new Cost(5))
+                        .withModel(new ModelVersion("v-1"), Map.of("accuracy", 0.9)))
                 .failed(new RunError(RunError.NOT_PROMOTED, "no", "p"), SampleRuns.NOW.plusSeconds(3));
 
-        assertThat(store.replace(changed, List.of(RunEvent.Draft.measured("two", Map.of("loss", 0.5))))).isTrue();
+        assertThat(store.replace(changed, List.of(RunEvent.Draft.measured("two", Map.of("loss", 0.5)))))
+                .isTrue();
 
         assertThat(store.find(SampleRuns.TENANT, run.id())).contains(changed.stored(1));
         assertThat(store.events(SampleRuns.TENANT, run.id()))
                 .extracting(RunEvent::number, RunEvent::message)
-                .containsExactly(
-                        tuple(1, "one"), tuple(2, "two"));
+                .containsExactly(tuple(1, "one"), tuple(2, "two"));
     }
 
     @Test
@@ -69,7 +70,8 @@ public abstract class RunStoreContract {
 
         assertThat(store.replace(run.with(RunStatus.RUNNING), ONE)).isFalse();
 
-        assertThat(store.find(SampleRuns.TENANT, run.id()).map(PipelineRun::status)).contains(RunStatus.QUEUED);
+        assertThat(store.find(SampleRuns.TENANT, run.id()).map(PipelineRun::status))
+                .contains(RunStatus.QUEUED);
         assertThat(store.events(SampleRuns.TENANT, run.id())).hasSize(2);
     }
 
@@ -99,7 +101,8 @@ public abstract class RunStoreContract {
 
         assertThat(store.reserve(run, new Cost(6), MONTH, new Cost(10))).isTrue();
         assertThat(store.reserve(run, new Cost(6), MONTH, new Cost(10))).isTrue();
-        assertThat(store.reserve(claimed(store, "b"), new Cost(4), MONTH, new Cost(10))).isTrue();
+        assertThat(store.reserve(claimed(store, "b"), new Cost(4), MONTH, new Cost(10)))
+                .isTrue();
     }
 
     @Test
@@ -107,8 +110,10 @@ public abstract class RunStoreContract {
         RunStore store = store();
         store.reserve(claimed(store, "a"), new Cost(6), MONTH, new Cost(10));
 
-        assertThat(store.reserve(claimed(store, "b"), new Cost(5), MONTH, new Cost(10))).isFalse();
-        assertThat(store.reserve(claimed(store, "c"), new Cost(5), MONTH.plusMonths(1), new Cost(10))).isTrue();
+        assertThat(store.reserve(claimed(store, "b"), new Cost(5), MONTH, new Cost(10)))
+                .isFalse();
+        assertThat(store.reserve(claimed(store, "c"), new Cost(5), MONTH.plusMonths(1), new Cost(10)))
+                .isTrue();
         assertThat(store.reserve(claimed(store, "d"), new Cost(11), MONTH.plusMonths(2), new Cost(10)))
                 .isFalse();
     }

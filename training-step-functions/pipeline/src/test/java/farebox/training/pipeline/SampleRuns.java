@@ -25,7 +25,6 @@ public final class SampleRuns {
                 TrainingRequest.Cause.REQUEST,
                 "{\"data\":\"training.csv\",\"target\":\"species\",\"seed\":7}",
                 List.of(new TrainingRequest.File("training.csv", Optional.of("file-1"), data)));
-        return PipelineRun.created(
-                RunId.ofCause(cause), new ModelRef(tenant, new ModelName("iris")), request, created);
+        return PipelineRun.created(RunId.ofCause(cause), new ModelRef(tenant, new ModelName("iris")), request, created);
     }
 }

@@ -117,7 +117,9 @@ final class StartFromUploadTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"training/demo/training.json", "training/Demo/iris/training.json", "training/-a/b/training.json"})
+    @ValueSource(
+            strings = {"training/demo/training.json", "training/Demo/iris/training.json", "training/-a/b/training.json"
+            })
     void aKeyOfNoModel_isIgnored(String key) {
         objects.put(key, MANIFEST);
 

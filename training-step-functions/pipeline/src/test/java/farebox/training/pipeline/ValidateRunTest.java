@@ -44,7 +44,9 @@ final class ValidateRunTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"a;species\\n", "\"species\",a\\n", "\uFEFFspecies\\n", "a\\tspecies\\r\\n"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"a;species\\n", "\"species\",a\\n", "\uFEFFspecies\\n", "a\\tspecies\\r\\n"})
     void headersOfEverySeparator_areRead(String data) {
         assertThat(validateRun.run(run(data.translateEscapes())).status()).isEqualTo(RunStatus.QUEUED);
     }

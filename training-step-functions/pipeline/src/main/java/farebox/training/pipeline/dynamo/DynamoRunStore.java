@@ -5,10 +5,10 @@ import farebox.kernel.NotFound;
 import farebox.kernel.TenantId;
 import farebox.kernel.Unavailable;
 import farebox.training.pipeline.Cost;
+import farebox.training.pipeline.PipelineRun;
 import farebox.training.pipeline.RunEvent;
 import farebox.training.pipeline.RunId;
 import farebox.training.pipeline.RunStore;
-import farebox.training.pipeline.PipelineRun;
 import farebox.training.pipeline.json.RunFormat;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,8 +34,8 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
  * Runs as items of a tenant: {@code run#<created>#<id>} holds the run as JSON, so that a query reads them by age;
- * {@code id#<id>} holds the key of that item; {@code event#<id>#<number>} is an event; {@code month#<month>} counts costs
- * and {@code cost#<id>} says that a run's are counted.
+ * {@code id#<id>} holds the key of that item; {@code event#<id>#<number>} is an event; {@code month#<month>} counts
+ * costs and {@code cost#<id>} says that a run's are counted.
  */
 public final class DynamoRunStore implements RunStore {
     private static final Duration RETRY = Duration.ofSeconds(1);
@@ -137,8 +137,8 @@ public final class DynamoRunStore implements RunStore {
     }
 
     private Optional<String> item(TenantId tenant, String item, String attribute) {
-        return answered(() -> Optional.ofNullable(dynamo.getItem(
-                                get -> get.tableName(table).key(key(tenant, item)).consistentRead(true))
+        return answered(() -> Optional.ofNullable(dynamo.getItem(get ->
+                                get.tableName(table).key(key(tenant, item)).consistentRead(true))
                         .item()
                         .get(attribute))
                 .map(AttributeValue::s));
@@ -146,12 +146,13 @@ public final class DynamoRunStore implements RunStore {
 
     @Override
     public List<PipelineRun> list(TenantId tenant, Optional<RunId> after, int limit) {
-        QueryRequest.Builder query = query(tenant, "run#").scanIndexForward(false).limit(limit);
+        QueryRequest.Builder query =
+                query(tenant, "run#").scanIndexForward(false).limit(limit);
         after.ifPresent(id -> query.exclusiveStartKey(key(
                 tenant,
                 item(tenant, "id#" + id, RUN_ITEM)
-                        .orElseThrow(() -> new NotFound(
-                                "there is no fine-tuning job " + id, "fine_tuning_job_not_found")))));
+                        .orElseThrow(() ->
+                                new NotFound("there is no fine-tuning job " + id, "fine_tuning_job_not_found")))));
         return answered(() -> dynamo.query(query.build()).items().stream()
                 .map(item -> RunFormat.readRun(json(item)))
                 .toList());
@@ -198,8 +199,8 @@ public final class DynamoRunStore implements RunStore {
     }
 
     private boolean counted(TenantId tenant, RunId id) {
-        return answered(() -> dynamo.getItem(
-                        get -> get.tableName(table).key(key(tenant, "cost#" + id)).consistentRead(true))
+        return answered(() -> dynamo.getItem(get ->
+                        get.tableName(table).key(key(tenant, "cost#" + id)).consistentRead(true))
                 .hasItem());
     }
 
@@ -207,8 +208,9 @@ public final class DynamoRunStore implements RunStore {
     private boolean write(List<TransactWriteItem> writes) {
         return answered(() -> {
             try {
-                dynamo.transactWriteItems(
-                        TransactWriteItemsRequest.builder().transactItems(writes).build());
+                dynamo.transactWriteItems(TransactWriteItemsRequest.builder()
+                        .transactItems(writes)
+                        .build());
                 return true;
             } catch (TransactionCanceledException | TransactionConflictException e) {
                 return false;

@@ -35,7 +35,9 @@ public record PairedErrors(double[] candidate, double[] champion) {
         return Arrays.stream(errors).allMatch(error -> error == 0 || error == 1);
     }
 
-    /** The chance that of the rows on which the two differ so many or more favour the candidate, if neither is better. */
+    /**
+     * The chance that of the rows on which the two differ so many or more favour the candidate, if neither is better.
+     */
     private double mcNemar() {
         int better = 0;
         int worse = 0;

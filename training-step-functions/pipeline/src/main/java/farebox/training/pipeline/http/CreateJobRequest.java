@@ -28,7 +28,8 @@ record CreateJobRequest(JsonNode body) {
                 tenant + "\n" + id,
                 text("training_file")
                         .orElseThrow(() -> new InvalidRequest(
-                                "training_file is the id of a file that was uploaded for fine-tuning", "training_file")),
+                                "training_file is the id of a file that was uploaded for fine-tuning",
+                                "training_file")),
                 text("validation_file"),
                 new TrainingSpecFields(spec()));
     }
@@ -42,7 +43,8 @@ record CreateJobRequest(JsonNode body) {
 
     private ModelName model() {
         String suffix = text("suffix")
-                .orElseThrow(() -> new InvalidRequest("suffix names the model that is trained, such as iris", "suffix"));
+                .orElseThrow(
+                        () -> new InvalidRequest("suffix names the model that is trained, such as iris", "suffix"));
         try {
             return new ModelName(suffix);
         } catch (InvalidRequest e) {

@@ -1,11 +1,11 @@
 package farebox.training.pipeline.http;
 
+import farebox.training.pipeline.PipelineRun;
 import farebox.training.pipeline.RunError;
 import farebox.training.pipeline.RunEvent;
 import farebox.training.pipeline.RunStatus;
 import farebox.training.pipeline.TrainingManifest;
 import farebox.training.pipeline.TrainingRequest;
-import farebox.training.pipeline.PipelineRun;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +30,9 @@ final class FineTuningJson {
         job.put("model", "auto");
         job.put("created_at", run.times().created().getEpochSecond());
         job.put("finished_at", run.times().ended().map(Instant::getEpochSecond).orElse(null));
-        job.put("fine_tuned_model", run.status() == RunStatus.SUCCEEDED ? run.model().name().value() : null);
+        job.put(
+                "fine_tuned_model",
+                run.status() == RunStatus.SUCCEEDED ? run.model().name().value() : null);
         job.put("organization_id", ORGANISATION);
         job.put("status", run.status().wireName());
         job.put("training_file", file(run, 0).orElse("none"));
@@ -38,7 +40,9 @@ final class FineTuningJson {
         job.put("result_files", List.of());
         job.put("trained_tokens", null);
         job.put("error", run.result().error().map(FineTuningJson::error).orElse(null));
-        job.put("hyperparameters", Map.of("n_epochs", "auto", "batch_size", "auto", "learning_rate_multiplier", "auto"));
+        job.put(
+                "hyperparameters",
+                Map.of("n_epochs", "auto", "batch_size", "auto", "learning_rate_multiplier", "auto"));
         job.put("seed", TrainingManifest.seed(run.request().spec()));
         job.put("estimated_finish", null);
         job.put("integrations", List.of());
@@ -50,8 +54,9 @@ final class FineTuningJson {
     private static Optional<String> file(PipelineRun run, int index) {
         List<TrainingRequest.File> files = run.request().files();
         return index < files.size()
-                ? Optional.of(
-                        files.get(index).fileId().orElse(files.get(index).object().key()))
+                ? Optional.of(files.get(index)
+                        .fileId()
+                        .orElse(files.get(index).object().key()))
                 : Optional.empty();
     }
 

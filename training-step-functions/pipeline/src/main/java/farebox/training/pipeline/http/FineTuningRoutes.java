@@ -10,12 +10,12 @@ import farebox.kernel.Caller;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.Scope;
 import farebox.training.pipeline.CancelRun;
+import farebox.training.pipeline.PipelineRun;
 import farebox.training.pipeline.RequestTraining;
 import farebox.training.pipeline.RunEvent;
 import farebox.training.pipeline.RunId;
 import farebox.training.pipeline.RunStore;
 import farebox.training.pipeline.Runs;
-import farebox.training.pipeline.PipelineRun;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +65,8 @@ public final class FineTuningRoutes {
 
     private HttpResponse list(HttpRequest request, Caller caller) {
         int limit = limit(request);
-        List<PipelineRun> found = store.list(caller.tenant(), request.query("after").map(RunId::new), limit + 1);
+        List<PipelineRun> found =
+                store.list(caller.tenant(), request.query("after").map(RunId::new), limit + 1);
         return respond(FineTuningJson.page(
                 found.stream().limit(limit).map(FineTuningJson::job).toList(), found.size() > limit));
     }

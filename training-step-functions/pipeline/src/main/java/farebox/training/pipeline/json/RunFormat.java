@@ -12,13 +12,13 @@ import farebox.kernel.ModelVersion;
 import farebox.kernel.TenantId;
 import farebox.models.ModelRef;
 import farebox.training.pipeline.Cost;
+import farebox.training.pipeline.PipelineRun;
 import farebox.training.pipeline.RunError;
 import farebox.training.pipeline.RunEvent;
 import farebox.training.pipeline.RunId;
 import farebox.training.pipeline.RunStatus;
 import farebox.training.pipeline.SourceObject;
 import farebox.training.pipeline.TrainingRequest;
-import farebox.training.pipeline.PipelineRun;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,7 +145,8 @@ public final class RunFormat {
 
     private static Map<String, Double> numbers(JsonNode tree) {
         Map<String, Double> numbers = new TreeMap<>();
-        tree.properties().forEach(entry -> numbers.put(entry.getKey(), entry.getValue().doubleValue()));
+        tree.properties()
+                .forEach(entry -> numbers.put(entry.getKey(), entry.getValue().doubleValue()));
         return numbers;
     }
 

@@ -38,8 +38,10 @@ final class CostSettings {
         try (InputStream in = CostSettings.class.getResourceAsStream(PRICES)) {
             JsonNode tree = new JsonMapper().readTree(in);
             Map<String, Cost> prices = new HashMap<>();
-            tree.path("hourly").properties().forEach(price ->
-                    prices.put(price.getKey(), Cost.ofDollars(price.getValue().asText())));
+            tree.path("hourly")
+                    .properties()
+                    .forEach(price -> prices.put(
+                            price.getKey(), Cost.ofDollars(price.getValue().asText())));
             return prices;
         } catch (IOException e) {
             throw new UncheckedIOException("the prices of instances cannot be read", e);

@@ -4,13 +4,13 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import farebox.kernel.ModelVersion;
 import farebox.kernel.TenantId;
+import farebox.training.pipeline.PipelineRun;
 import farebox.training.pipeline.PipelineTasks;
 import farebox.training.pipeline.PipelineTasks.Outcome;
 import farebox.training.pipeline.RunFolder;
 import farebox.training.pipeline.RunId;
 import farebox.training.pipeline.Runs;
 import farebox.training.pipeline.TrainingPlan;
-import farebox.training.pipeline.PipelineRun;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +66,11 @@ public final class TrainingTasksHandler implements RequestHandler<Map<String, Ob
             case Outcome.Planned(PipelineRun run, TrainingPlan plan) ->
                 Map.of(ENDED, false, "plan", plan(new RunFolder(bucket, run), plan));
             case Outcome.Evaluated(Optional<ModelVersion> champion) ->
-                Map.of(ENDED, false, "champion", champion.map(ModelVersion::value).orElse(""));
+                Map.of(
+                        ENDED,
+                        false,
+                        "champion",
+                        champion.map(ModelVersion::value).orElse(""));
         };
     }
 

@@ -16,12 +16,12 @@ import farebox.models.s3.S3Models;
 import farebox.training.pipeline.AdmitRun;
 import farebox.training.pipeline.EvaluateModel;
 import farebox.training.pipeline.MeterTraining;
+import farebox.training.pipeline.PipelineObjects;
 import farebox.training.pipeline.PipelineTasks;
 import farebox.training.pipeline.PromoteModel;
 import farebox.training.pipeline.RegisterModel;
 import farebox.training.pipeline.RunStore;
 import farebox.training.pipeline.Runs;
-import farebox.training.pipeline.PipelineObjects;
 import farebox.training.pipeline.ValidateRun;
 import farebox.training.pipeline.dynamo.DynamoRunStore;
 import farebox.training.pipeline.models.ServedPredictor;
@@ -76,14 +76,12 @@ record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket) {
                 new RegisterModel(
                         runs,
                         folders,
-                        new PublishModel(
-                                served.registry(), new OnnxModelConverter(), scratch, clock),
+                        new PublishModel(served.registry(), new OnnxModelConverter(), scratch, clock),
                         scratch),
                 meter(variables, environment.value(ACCESS_TABLE), clock),
                 new EvaluateModel(
                         runs,
-                        new EvaluateModel.Model(
-                                served.registry(), new ServedPredictor(served.models(), clock)),
+                        new EvaluateModel.Model(served.registry(), new ServedPredictor(served.models(), clock)),
                         folders,
                         scratch,
                         SERVED),
@@ -96,8 +94,7 @@ record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket) {
     private static Served served(String bucket, Path scratch, InstantSource clock) {
         return new Served(
                 new ModelRegistry(S3Models.store(bucket)),
-                S3Models.of(
-                        bucket, scratch.resolve("farebox-models"), new CacheLimits(DISK, MEMORY), clock));
+                S3Models.of(bucket, scratch.resolve("farebox-models"), new CacheLimits(DISK, MEMORY), clock));
     }
 
     private static MeterTraining meter(Map<String, String> variables, String accessTable, InstantSource clock) {

@@ -1,8 +1,8 @@
 package farebox.training.pipeline.s3;
 
 import farebox.aws.AwsClients;
-import farebox.training.pipeline.SourceObject;
 import farebox.training.pipeline.PipelineObjects;
+import farebox.training.pipeline.SourceObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -2,8 +2,8 @@ package farebox.training.pipeline.sfn;
 
 import farebox.aws.AwsClients;
 import farebox.kernel.Unavailable;
-import farebox.training.pipeline.RunExecutions;
 import farebox.training.pipeline.PipelineRun;
+import farebox.training.pipeline.RunExecutions;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -45,8 +45,8 @@ public final class StepFunctionsExecutions implements RunExecutions {
 
     @Override
     public void start(PipelineRun run) {
-        String input = "{\"tenant\":\"%s\",\"run\":\"%s\"}"
-                .formatted(run.model().owner(), run.id());
+        String input =
+                "{\"tenant\":\"%s\",\"run\":\"%s\"}".formatted(run.model().owner(), run.id());
         answered(() -> {
             try {
                 stepFunctions.startExecution(start -> start.stateMachineArn(stateMachine)
@@ -60,12 +60,11 @@ public final class StepFunctionsExecutions implements RunExecutions {
 
     @Override
     public void stop(PipelineRun run) {
-        String execution =
-                stateMachine.replace(":stateMachine:", ":execution:") + ":" + run.id();
+        String execution = stateMachine.replace(":stateMachine:", ":execution:") + ":" + run.id();
         answered(() -> {
             try {
-                stepFunctions.stopExecution(stop ->
-                        stop.executionArn(execution).error("Cancelled").cause("cancelled by the tenant"));
+                stepFunctions.stopExecution(
+                        stop -> stop.executionArn(execution).error("Cancelled").cause("cancelled by the tenant"));
             } catch (ExecutionDoesNotExistException e) {
                 // Cancelled before it began; its first state finds the run cancelled.
             }
@@ -77,7 +76,8 @@ public final class StepFunctionsExecutions implements RunExecutions {
     private static Stream<String> jobs(PipelineRun run) {
         return IntStream.range(0, MAX_INSTANCE_TYPES)
                 .boxed()
-                .flatMap(type -> IntStream.range(0, MAX_TRIES).mapToObj(attempt -> run.id() + "-" + type + "-" + attempt));
+                .flatMap(type ->
+                        IntStream.range(0, MAX_TRIES).mapToObj(attempt -> run.id() + "-" + type + "-" + attempt));
     }
 
     /**

@@ -13,6 +13,7 @@ import farebox.kernel.ByteCount;
 import farebox.kernel.MovableClock;
 import farebox.kernel.TenantId;
 import farebox.training.pipeline.InMemoryRunStore;
+import farebox.training.pipeline.PipelineRun;
 import farebox.training.pipeline.RecordedExecutions;
 import farebox.training.pipeline.RunError;
 import farebox.training.pipeline.RunEvent;
@@ -20,7 +21,6 @@ import farebox.training.pipeline.RunStatus;
 import farebox.training.pipeline.Runs;
 import farebox.training.pipeline.SampleRuns;
 import farebox.training.pipeline.SourceObject;
-import farebox.training.pipeline.PipelineRun;
 import farebox.training.pipeline.UploadedFiles.NamedObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -146,8 +146,7 @@ final class TrainingHandlerTest {
                 RunEvent.Draft.info("one"),
                 RunEvent.Draft.measured("two", Map.of("train_loss", 0.5)));
 
-        JsonNode first =
-                json(answer("GET", JOBS + "/" + run.id() + "/events", Map.of("limit", List.of("1"))));
+        JsonNode first = json(answer("GET", JOBS + "/" + run.id() + "/events", Map.of("limit", List.of("1"))));
         JsonNode second = json(answer(
                 "GET",
                 JOBS + "/" + run.id() + "/events",
@@ -155,14 +154,16 @@ final class TrainingHandlerTest {
 
         assertThat(first.path("data").get(0).path("message").asText()).isEqualTo("two");
         assertThat(first.path("data").get(0).path("type").asText()).isEqualTo("metrics");
-        assertThat(first.path("data").get(0).path("data").path("train_loss").asDouble()).isEqualTo(0.5);
+        assertThat(first.path("data").get(0).path("data").path("train_loss").asDouble())
+                .isEqualTo(0.5);
         assertThat(first.path("has_more").asBoolean()).isTrue();
         assertThat(second.path("data").get(0).path("message").asText()).isEqualTo("one");
     }
 
     @Test
     void checkpoints_areNone() {
-        assertThat(json(answer("GET", JOBS + "/" + claimed().id() + "/checkpoints")).path("data"))
+        assertThat(json(answer("GET", JOBS + "/" + claimed().id() + "/checkpoints"))
+                        .path("data"))
                 .isEmpty();
     }
 
@@ -172,7 +173,8 @@ final class TrainingHandlerTest {
         store.claim(other, List.of());
 
         for (String path : List.of("", "/events", "/checkpoints")) {
-            assertThat(answer("GET", JOBS + "/" + other.id() + path).getStatusCode()).isEqualTo(404);
+            assertThat(answer("GET", JOBS + "/" + other.id() + path).getStatusCode())
+                    .isEqualTo(404);
         }
         assertThat(answer("POST", JOBS + "/" + other.id() + "/cancel").getStatusCode())
                 .isEqualTo(404);

@@ -19,11 +19,11 @@ import farebox.training.pipeline.ClassifyFailure.Verdict;
 import farebox.training.pipeline.Cost;
 import farebox.training.pipeline.CostPolicy;
 import farebox.training.pipeline.InMemoryRunStore;
+import farebox.training.pipeline.PipelineRun;
 import farebox.training.pipeline.RunEvent;
 import farebox.training.pipeline.RunStatus;
 import farebox.training.pipeline.Runs;
 import farebox.training.pipeline.SampleRuns;
-import farebox.training.pipeline.PipelineRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -140,7 +140,9 @@ final class TrainingExecution implements TaskIntegrations {
                     : CompletableFuture.completedStage(fault.outcome());
         }
         return CompletableFuture.completedStage(new TaskOutcome.Succeeded(
-                trains ? trained(arguments) : JSON.createObjectNode().set("Payload", step(task, arguments.path("Payload")))));
+                trains
+                        ? trained(arguments)
+                        : JSON.createObjectNode().set("Payload", step(task, arguments.path("Payload")))));
     }
 
     @Override
@@ -189,7 +191,8 @@ final class TrainingExecution implements TaskIntegrations {
 
     private ObjectNode classified(PipelineRun run, JsonNode input) {
         return switch (verdict(input)) {
-            case Verdict.LacksCapacity _ when input.path("left").asInt() > 0 -> {
+            case Verdict.LacksCapacity _
+            when input.path("left").asInt() > 0 -> {
                 runs.update(run, current -> current.with(RunStatus.QUEUED), RunEvent.Draft.info("next"));
                 yield ended(false);
             }

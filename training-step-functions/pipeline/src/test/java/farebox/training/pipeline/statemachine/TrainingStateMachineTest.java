@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class TrainingStateMachineTest {
-    private static final List<String> STEPS =
-            List.of("claim", "validate", "admit", "register", "evaluate", "promote");
+    private static final List<String> STEPS = List.of("claim", "validate", "admit", "register", "evaluate", "promote");
     private static final TaskOutcome UNAVAILABLE = new TaskOutcome.Failed("farebox.kernel.Unavailable", "{}");
     private static final TaskOutcome BUG = new TaskOutcome.Failed("java.lang.IllegalStateException", "{}");
     private static final TaskOutcome NO_CAPACITY = new TaskOutcome.Failed(
@@ -70,7 +69,8 @@ final class TrainingStateMachineTest {
         assertThat(execution.run().running()).isFalse();
 
         assertThat(execution.trainingRun().status()).isEqualTo(RunStatus.FAILED);
-        assertThat(execution.trainingRun().result().error().orElseThrow().code()).isEqualTo(RunError.INTERNAL);
+        assertThat(execution.trainingRun().result().error().orElseThrow().code())
+                .isEqualTo(RunError.INTERNAL);
     }
 
     @ParameterizedTest
@@ -81,7 +81,8 @@ final class TrainingStateMachineTest {
         assertThat(execution.run().running()).isFalse();
 
         assertThat(execution.trainingRun().status()).isEqualTo(RunStatus.FAILED);
-        assertThat(execution.trainingRun().result().error().orElseThrow().code()).isEqualTo(RunError.TIMEOUT);
+        assertThat(execution.trainingRun().result().error().orElseThrow().code())
+                .isEqualTo(RunError.TIMEOUT);
     }
 
     @Test
@@ -90,7 +91,8 @@ final class TrainingStateMachineTest {
 
         execution.run();
 
-        assertThat(execution.stopped()).extracting(job -> job.path("TrainingJobName"))
+        assertThat(execution.stopped())
+                .extracting(job -> job.path("TrainingJobName"))
                 .containsExactly(execution.jobs().getFirst().path("TrainingJobName"));
     }
 
@@ -102,9 +104,12 @@ final class TrainingStateMachineTest {
 
         assertThat(execution.trainingRun().status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(execution.jobs())
-                .extracting(job -> job.path("ResourceConfig").path("InstanceType").asText())
+                .extracting(
+                        job -> job.path("ResourceConfig").path("InstanceType").asText())
                 .containsExactly("ml.small", "ml.large");
-        assertThat(execution.jobs()).extracting(job -> job.path("TrainingJobName")).doesNotHaveDuplicates();
+        assertThat(execution.jobs())
+                .extracting(job -> job.path("TrainingJobName"))
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -113,7 +118,8 @@ final class TrainingStateMachineTest {
 
         execution.run();
 
-        assertThat(execution.trainingRun().result().error().orElseThrow().code()).isEqualTo(RunError.CAPACITY);
+        assertThat(execution.trainingRun().result().error().orElseThrow().code())
+                .isEqualTo(RunError.CAPACITY);
         assertThat(execution.jobs()).hasSize(2);
     }
 
