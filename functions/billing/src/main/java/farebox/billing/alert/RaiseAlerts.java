@@ -29,7 +29,8 @@ public final class RaiseAlerts {
     private final InstantSource clock;
 
     /** @param format an alert as JSON */
-    public RaiseAlerts(Sources sources, AlertDeliveries deliveries, Function<Alert, String> format, InstantSource clock) {
+    public RaiseAlerts(
+            Sources sources, AlertDeliveries deliveries, Function<Alert, String> format, InstantSource clock) {
         this.sources = sources;
         this.deliveries = deliveries;
         this.format = format;
@@ -80,7 +81,8 @@ public final class RaiseAlerts {
     private Stream<Alert> ofCredit(BillingAccount account, Instant now) {
         return account.mode() == PaymentMode.POSTPAID
                 ? Stream.empty()
-                : sources.balances().read(account.tenant()).stream().flatMap(balance -> ofCredit(account, balance, now));
+                : sources.balances().read(account.tenant()).stream()
+                        .flatMap(balance -> ofCredit(account, balance, now));
     }
 
     private static Stream<Alert> ofCredit(BillingAccount account, Balance balance, Instant now) {
@@ -89,8 +91,8 @@ public final class RaiseAlerts {
         return PERCENTS.stream()
                 .filter(percent -> granted.signum() > 0
                         && used.movePointRight(2).compareTo(granted.multiply(BigDecimal.valueOf(percent))) >= 0)
-                .map(percent -> new Alert(
-                        account.tenant(), "credit", granted.toPlainString(), percent, used, granted, now));
+                .map(percent ->
+                        new Alert(account.tenant(), "credit", granted.toPlainString(), percent, used, granted, now));
     }
 
     private int add(Alert alert) {

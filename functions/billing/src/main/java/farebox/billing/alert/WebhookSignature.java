@@ -12,8 +12,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signs webhook requests as the Standard Webhooks specification 1.0 has it: HMAC-SHA256 over
- * {@code <webhook-id>.<webhook-timestamp>.<body>}, in base 64 after {@code v1,}. Since the time is signed, a request that
- * was recorded cannot be sent again later; within the tolerance, the id tells repetitions.
+ * {@code <webhook-id>.<webhook-timestamp>.<body>}, in base 64 after {@code v1,}. Since the time is signed, a request
+ * that was recorded cannot be sent again later; within the tolerance, the id tells repetitions.
  */
 public final class WebhookSignature {
     /** How far the time of a request may be from the receiver's. */

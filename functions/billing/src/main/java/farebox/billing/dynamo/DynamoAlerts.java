@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * AlertDeliveries and webhooks in the table of balances: the items {@code delivery#<id>#<channel>} of {@code #alerts#<month>},
- * and the item {@code webhook} of a tenant.
+ * AlertDeliveries and webhooks in the table of balances: the items {@code delivery#<id>#<channel>} of
+ * {@code #alerts#<month>}, and the item {@code webhook} of a tenant.
  */
 public final class DynamoAlerts implements AlertDeliveries, Webhooks {
     private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
@@ -75,9 +75,9 @@ public final class DynamoAlerts implements AlertDeliveries, Webhooks {
 
     @Override
     public Optional<Webhook> find(TenantId tenant) {
-        Map<String, AttributeValue> item = answered(() -> dynamo.getItem(
-                        get -> get.tableName(table).key(key(tenant.value(), WEBHOOK)))
-                .item());
+        Map<String, AttributeValue> item =
+                answered(() -> dynamo.getItem(get -> get.tableName(table).key(key(tenant.value(), WEBHOOK)))
+                        .item());
         return item.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Webhook(URI.create(text(item, URL)), text(item, SECRET)));
@@ -98,10 +98,7 @@ public final class DynamoAlerts implements AlertDeliveries, Webhooks {
                 .keyConditionExpression("#tenant = :tenant AND begins_with(#item, :prefix)")
                 .expressionAttributeNames(Map.of("#tenant", ShardItem.TENANT, "#item", ShardItem.ITEM))
                 .expressionAttributeValues(Map.of(
-                        ":tenant",
-                        AttributeValue.fromS(partition(month)),
-                        ":prefix",
-                        AttributeValue.fromS(DELIVERY)))
+                        ":tenant", AttributeValue.fromS(partition(month)), ":prefix", AttributeValue.fromS(DELIVERY)))
                 .build();
         return dynamo.queryPaginator(query).items().stream();
     }

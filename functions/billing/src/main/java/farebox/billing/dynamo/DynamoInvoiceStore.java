@@ -29,9 +29,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
- * Frozen usage, invoices and credit notes in the table of balances, as JSON: items {@code frozen#<month>}, {@code invoice#<month>},
- * {@code credit#<n>} and {@code refund#<event>} of a tenant. The last number of either sequence is an item of its own under the tenant {@code #numbers}, which is raised
- * in the transaction that stores the document.
+ * Frozen usage, invoices and credit notes in the table of balances, as JSON: items {@code frozen#<month>},
+ * {@code invoice#<month>}, {@code credit#<n>} and {@code refund#<event>} of a tenant. The last number of either
+ * sequence is an item of its own under the tenant {@code #numbers}, which is raised in the transaction that stores the
+ * document.
  */
 public final class DynamoInvoiceStore implements InvoiceStore {
     private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
@@ -89,14 +90,11 @@ public final class DynamoInvoiceStore implements InvoiceStore {
     }
 
     private Optional<String> document(Map<String, AttributeValue> key) {
-        return answered(() -> dynamo
-                .getItem(get -> get.tableName(table).key(key).consistentRead(true))
-                .item()
-                .entrySet()
-                .stream()
-                .filter(attribute -> attribute.getKey().equals(JSON))
-                .map(attribute -> attribute.getValue().s())
-                .findFirst());
+        return answered(() ->
+                dynamo.getItem(get -> get.tableName(table).key(key).consistentRead(true)).item().entrySet().stream()
+                        .filter(attribute -> attribute.getKey().equals(JSON))
+                        .map(attribute -> attribute.getValue().s())
+                        .findFirst());
     }
 
     @Override

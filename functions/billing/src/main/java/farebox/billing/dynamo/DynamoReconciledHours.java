@@ -40,13 +40,13 @@ public final class DynamoReconciledHours implements ReconciledHours {
                 .consistentRead(true)
                 .keyConditionExpression("#tenant = :tenant AND begins_with(#item, :prefix)")
                 .expressionAttributeNames(Map.of("#tenant", ShardItem.TENANT, "#item", ShardItem.ITEM))
-                .expressionAttributeValues(Map.of(
-                        ":tenant", AttributeValue.fromS(PARTITION), ":prefix", AttributeValue.fromS(prefix)))
+                .expressionAttributeValues(
+                        Map.of(":tenant", AttributeValue.fromS(PARTITION), ":prefix", AttributeValue.fromS(prefix)))
                 .build();
         return answered(() -> dynamo.queryPaginator(query).items().stream()
                 .filter(item -> ShardItem.value(item, MISSING).l().isEmpty())
-                .map(item -> Instant.parse(
-                        ShardItem.value(item, ShardItem.ITEM).s().substring(HOUR.length())))
+                .map(item ->
+                        Instant.parse(ShardItem.value(item, ShardItem.ITEM).s().substring(HOUR.length())))
                 .collect(Collectors.toUnmodifiableSet()));
     }
 

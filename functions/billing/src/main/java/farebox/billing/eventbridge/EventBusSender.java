@@ -1,8 +1,8 @@
 package farebox.billing.eventbridge;
 
 import farebox.aws.AwsClients;
-import farebox.billing.alert.DeliverAlerts;
 import farebox.billing.alert.AlertDelivery;
+import farebox.billing.alert.DeliverAlerts;
 import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;

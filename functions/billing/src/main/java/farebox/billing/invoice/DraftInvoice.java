@@ -46,14 +46,10 @@ final class DraftInvoice {
      * @param end of what is rated, exclusive
      * @param earlier what is settled here of before
      */
-    Invoice run(
-            BillingAccount account,
-            BillingPeriod period,
-            Instant end,
-            PriceTimeline timeline,
-            Earlier earlier) {
+    Invoice run(BillingAccount account, BillingPeriod period, Instant end, PriceTimeline timeline, Earlier earlier) {
         List<Item> items = new ArrayList<>();
-        earlier.invoice().flatMap(invoice -> late(account, period.previous(), timeline, invoice))
+        earlier.invoice()
+                .flatMap(invoice -> late(account, period.previous(), timeline, invoice))
                 .ifPresent(items::add);
         rates.month()
                 .run(account, period, end, timeline)

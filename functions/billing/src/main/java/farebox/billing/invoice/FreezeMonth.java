@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Fixes the usage of a month. All tenants' events are read in one pass, compared with the sums, and stored; the sums are
- * equal once the rollup has read the stream of events up to here.
+ * Fixes the usage of a month. All tenants' events are read in one pass, compared with the sums, and stored; the sums
+ * are equal once the rollup has read the stream of events up to here.
  */
 public final class FreezeMonth {
     private static final Duration DEFAULT_RETRY = Duration.ofMinutes(1);
@@ -78,8 +78,14 @@ public final class FreezeMonth {
                 accounts.size() == 1 ? Optional.of(accounts.getFirst().tenant()) : Optional.empty();
         List<BillingPeriod> periods =
                 accounts.stream().map(account -> period(month, account)).toList();
-        Instant start = periods.stream().map(BillingPeriod::start).min(Comparator.naturalOrder()).orElseThrow();
-        Instant end = periods.stream().map(BillingPeriod::end).max(Comparator.naturalOrder()).orElseThrow();
+        Instant start = periods.stream()
+                .map(BillingPeriod::start)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        Instant end = periods.stream()
+                .map(BillingPeriod::end)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
         sources.log().read(only, start, end, totals::add);
         return totals;
     }

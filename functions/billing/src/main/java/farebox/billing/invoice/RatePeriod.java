@@ -104,8 +104,7 @@ public final class RatePeriod {
     }
 
     /** The ends of the stretches, in order; the last is the end of what is rated. */
-    static Set<Instant> edges(
-            BillingAccount account, BillingPeriod period, Instant end, PriceTimeline timeline) {
+    static Set<Instant> edges(BillingAccount account, BillingPeriod period, Instant end, PriceTimeline timeline) {
         Set<Instant> edges = new TreeSet<>();
         timeline.spans(period.start(), end).forEach(span -> edges.add(span.end()));
         account.plans().stream()

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Alerts as JSON: {@code {id, type: "quota.threshold_reached", tenant, subject, window, percent, used, of, at}}; amounts
- * are decimal strings.
+ * Alerts as JSON: {@code {id, type: "quota.threshold_reached", tenant, subject, window, percent, used, of, at}};
+ * amounts are decimal strings.
  */
 public final class AlertFormat {
     private final ObjectMapper mapper = new ObjectMapper();

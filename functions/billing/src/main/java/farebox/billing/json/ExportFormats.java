@@ -46,7 +46,8 @@ public final class ExportFormats {
             for (int from = 0; from < records.size(); from += MAX_RECORDS) {
                 ObjectNode call = MAPPER.createObjectNode();
                 ArrayNode batch = call.putArray("UsageRecords");
-                records.subList(from, Math.min(records.size(), from + MAX_RECORDS)).forEach(batch::add);
+                records.subList(from, Math.min(records.size(), from + MAX_RECORDS))
+                        .forEach(batch::add);
                 calls.add(call.put("ProductCode", productCode).toString());
             }
             return List.copyOf(calls);
@@ -75,9 +76,7 @@ public final class ExportFormats {
     private static List<ObjectNode> records(List<HourlyUsage> usage, Function<TenantId, String> customers) {
         Map<Slot, Long> quantities = new LinkedHashMap<>();
         usage.forEach(hour -> quantities.merge(
-                new Slot(hour.hour(), customers.apply(hour.tenant()), hour.meter()),
-                hour.quantity(),
-                Math::addExact));
+                new Slot(hour.hour(), customers.apply(hour.tenant()), hour.meter()), hour.quantity(), Math::addExact));
         return quantities.entrySet().stream()
                 .map(entry -> entry.getKey().record(entry.getValue()))
                 .toList();
@@ -103,8 +102,8 @@ public final class ExportFormats {
         ObjectNode record(long quantity) {
             if (quantity > Integer.MAX_VALUE) {
                 throw new InvalidRequest(
-                        "AWS Marketplace takes quantities up to 2147483647 an hour, and " + customer + " used " + quantity
-                                + " " + meter.wireName() + " in the hour of " + hour,
+                        "AWS Marketplace takes quantities up to 2147483647 an hour, and " + customer + " used "
+                                + quantity + " " + meter.wireName() + " in the hour of " + hour,
                         "quantity");
             }
             return MAPPER.createObjectNode()

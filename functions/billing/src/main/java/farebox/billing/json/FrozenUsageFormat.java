@@ -42,8 +42,11 @@ public final class FrozenUsageFormat {
             List<FrozenUsage.Part> parts = new ArrayList<>();
             tree.get("parts").forEach(part -> parts.add(part(part)));
             return new FrozenUsage(tenant, month, Instant.parse(tree.get("at").asText()), parts);
-        } catch (JsonProcessingException | IllegalArgumentException | NullPointerException
-                | NoSuchElementException | DateTimeException e) {
+        } catch (JsonProcessingException
+                | IllegalArgumentException
+                | NullPointerException
+                | NoSuchElementException
+                | DateTimeException e) {
             throw new DataCorrupted("the frozen usage of " + tenant + " for " + month + " cannot be read", e);
         }
     }

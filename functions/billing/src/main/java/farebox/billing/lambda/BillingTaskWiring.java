@@ -1,7 +1,7 @@
 package farebox.billing.lambda;
 
-import farebox.billing.alert.DeliverAlerts;
 import farebox.billing.alert.AlertDelivery.Channel;
+import farebox.billing.alert.DeliverAlerts;
 import farebox.billing.alert.RaiseAlerts;
 import farebox.billing.dynamo.BillingTables;
 import farebox.billing.dynamo.DynamoAlerts;
@@ -11,8 +11,8 @@ import farebox.billing.invoice.FreezeMonth;
 import farebox.billing.invoice.Invoices;
 import farebox.billing.invoice.TaxPolicy;
 import farebox.billing.json.AlertFormat;
-import farebox.billing.pricebook.PriceBooks;
 import farebox.billing.prepaid.SweepHolds;
+import farebox.billing.pricebook.PriceBooks;
 import farebox.billing.quota.ReadQuotas;
 import farebox.billing.reconcile.Reconcile;
 import farebox.billing.reconcile.RequestLog;
@@ -42,8 +42,8 @@ record BillingTaskWiring(BillingTasks tasks) {
     private static final String ACCESS_LOG_FILE = "ACCESS_LOG_FILE";
 
     static BillingTaskWiring of(Map<String, String> variables) {
-        Environment environment = Environment.requiring(
-                variables, BILLING_TABLE, PRICES_BUCKET, ACCESS_TABLE, EVENTS_TABLE, EVENT_BUS);
+        Environment environment =
+                Environment.requiring(variables, BILLING_TABLE, PRICES_BUCKET, ACCESS_TABLE, EVENTS_TABLE, EVENT_BUS);
         InstantSource clock = InstantSource.system();
         BillingTables tables = BillingTables.connect(environment.value(BILLING_TABLE));
         PriceBooks books = S3PriceBooks.connect(environment.value(PRICES_BUCKET));

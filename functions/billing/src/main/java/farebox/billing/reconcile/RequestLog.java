@@ -33,7 +33,10 @@ public interface RequestLog {
 
         /** Whether it must have an event: calls of models are POST, and what is not known to be free is billable. */
         boolean isBillable() {
-            return method.equals("POST") && status >= 200 && status < 300 && FREE.stream().noneMatch(this::isBelow);
+            return method.equals("POST")
+                    && status >= 200
+                    && status < 300
+                    && FREE.stream().noneMatch(this::isBelow);
         }
 
         private boolean isBelow(String path) {

@@ -41,7 +41,8 @@ public final class CloudWatchRequestLog implements RequestLog {
         try {
             logs.filterLogEventsPaginator(request).events().stream()
                     .flatMap(event -> RequestLogLine.read(event.message()).stream())
-                    .filter(logged -> !logged.at().isBefore(start) && logged.at().isBefore(end))
+                    .filter(logged ->
+                            !logged.at().isBefore(start) && logged.at().isBefore(end))
                     .forEach(each);
         } catch (SdkException e) {
             throw new Unavailable("the access log cannot be read at the moment", DEFAULT_RETRY, e);

@@ -33,7 +33,8 @@ public final class FileRequestLog implements RequestLog {
         }
         try (Stream<String> lines = Files.lines(part)) {
             lines.flatMap(line -> RequestLogLine.read(line).stream())
-                    .filter(request -> !request.at().isBefore(start) && request.at().isBefore(end))
+                    .filter(request ->
+                            !request.at().isBefore(start) && request.at().isBefore(end))
                     .forEach(each);
         } catch (IOException | UncheckedIOException e) {
             throw new Unavailable("the access log cannot be read at the moment", DEFAULT_RETRY, e);

@@ -19,8 +19,7 @@ final class RequestLogLine {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** {@code $context.requestTime}: the common log format. */
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH);
 
     private RequestLogLine() {}
 

@@ -77,7 +77,9 @@ public final class BillingTasks {
                     .findFirst()
                     .orElseThrow(() -> new InvalidRequest(
                             "there is no task '" + wireName + "'; the tasks are "
-                                    + Arrays.stream(values()).map(Task::wireName).collect(Collectors.joining(", ")),
+                                    + Arrays.stream(values())
+                                            .map(Task::wireName)
+                                            .collect(Collectors.joining(", ")),
                             "task"));
         }
 
@@ -104,9 +106,8 @@ public final class BillingTasks {
 
     private ObjectNode plan(Optional<String> month) {
         CloseMonth.Work work = useCases.closeMonth().plan(month);
-        ObjectNode output = object()
-                .put("month", work.month())
-                .put("opens", work.opens().toString());
+        ObjectNode output =
+                object().put("month", work.month()).put("opens", work.opens().toString());
         ArrayNode tenants = output.putArray("tenants");
         work.tenants().forEach(tenant -> tenants.add(tenant.value()));
         return output;
@@ -119,15 +120,13 @@ public final class BillingTasks {
     }
 
     private ObjectNode rate(String month, TenantId tenant) {
-        return object()
-                .put("tenant", tenant.value())
+        return object().put("tenant", tenant.value())
                 .put("hash", useCases.closeMonth().rate(month, tenant).hex());
     }
 
     private ObjectNode finalise(String month, TenantId tenant, Sha256 rated) {
         Invoice invoice = useCases.closeMonth().finalise(month, tenant, rated);
-        return object()
-                .put("tenant", tenant.value())
+        return object().put("tenant", tenant.value())
                 .put("number", invoice.number().orElse(null))
                 .put("hash", invoice.hash().hex())
                 .put("total", invoice.total().decimal());

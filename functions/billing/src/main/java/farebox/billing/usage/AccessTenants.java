@@ -30,9 +30,8 @@ public final class AccessTenants implements Tenants, PlansInUse {
                 .filter(found -> !found.id().equals(Tenant.OPERATOR))
                 .orElseThrow(() -> new NotFound("there is no tenant " + id));
         Account account = accounts.read(id);
-        List<PlanSpan> plans = account.plans().isEmpty()
-                ? List.of(new PlanSpan(tenant.plan(), tenant.created()))
-                : account.plans();
+        List<PlanSpan> plans =
+                account.plans().isEmpty() ? List.of(new PlanSpan(tenant.plan(), tenant.created())) : account.plans();
         return new BillingAccount(id, account.mode(), plans, account.zone(), account.party());
     }
 

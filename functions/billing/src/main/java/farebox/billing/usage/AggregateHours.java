@@ -30,16 +30,18 @@ public final class AggregateHours implements HourlyUsages {
     @Override
     public List<HourlyUsage> read(Instant start, Instant end) {
         Map<Slot, Long> totals = new HashMap<>();
-        aggregates.read(new UsageAggregates.Span(Resolution.HOUR, Optional.empty(), start, end), sum -> sum.amounts()
-                .nonZero()
-                .forEach((meter, amount) -> totals.merge(
-                        new Slot(
-                                sum.key().start(),
-                                sum.key().tenant(),
-                                Quantities.model(sum.key().resource()),
-                                meter),
-                        amount,
-                        Math::addExact)));
+        aggregates.read(
+                new UsageAggregates.Span(Resolution.HOUR, Optional.empty(), start, end),
+                sum -> sum.amounts()
+                        .nonZero()
+                        .forEach((meter, amount) -> totals.merge(
+                                new Slot(
+                                        sum.key().start(),
+                                        sum.key().tenant(),
+                                        Quantities.model(sum.key().resource()),
+                                        meter),
+                                amount,
+                                Math::addExact)));
         return totals.entrySet().stream()
                 .map(entry -> entry.getKey().usage(entry.getValue()))
                 .sorted(ORDER)

@@ -1,7 +1,7 @@
 package farebox.billing.webhook;
 
-import farebox.billing.alert.DeliverAlerts;
 import farebox.billing.alert.AlertDelivery;
+import farebox.billing.alert.DeliverAlerts;
 import farebox.billing.alert.Webhook;
 import farebox.billing.alert.Webhook.Webhooks;
 import farebox.billing.alert.WebhookSignature;

@@ -87,11 +87,7 @@ final class AlertsTest {
     void moneyAndSoftLimits_alertToo() {
         limits.set(
                 new Owner.OfTenant(ACME),
-                Limit.of(
-                        Limit.SPEND,
-                        Limit.Window.MONTH,
-                        Optional.of(new BigDecimal("1.00")),
-                        Optional.empty()));
+                Limit.of(Limit.SPEND, Limit.Window.MONTH, Optional.of(new BigDecimal("1.00")), Optional.empty()));
         installation.calls("2026-08-03T10:00:00Z", 16);
 
         raise.run();
@@ -111,8 +107,9 @@ final class AlertsTest {
                 new Hold(new HoldId("e", "1"), Money.of("0.50", USD), Instant.parse("2026-08-20T13:00:00Z")));
 
         assertThat(raise.run()).isOne();
-        assertThat(store.recent(installation.now())).first().satisfies(delivery -> assertThat(delivery.id())
-                .isEqualTo("acme.credit.1.00.50"));
+        assertThat(store.recent(installation.now()))
+                .first()
+                .satisfies(delivery -> assertThat(delivery.id()).isEqualTo("acme.credit.1.00.50"));
     }
 
     @Test
@@ -146,7 +143,8 @@ final class AlertsTest {
         }
 
         assertThat(webhookDelivery().state()).isEqualTo(State.FAILED);
-        assertThat(Duration.between(webhookDelivery().created(), webhookDelivery().next()))
+        assertThat(Duration.between(
+                        webhookDelivery().created(), webhookDelivery().next()))
                 .isBetween(Duration.ofDays(3), Duration.ofDays(4));
     }
 

@@ -2,17 +2,17 @@ package farebox.billing.dynamo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import farebox.billing.Percentage;
 import farebox.billing.invoice.BillingAccounts.Account;
 import farebox.billing.invoice.InvoiceStore;
 import farebox.billing.invoice.InvoiceStoreContract;
-import farebox.billing.invoice.Tenants.Party;
 import farebox.billing.invoice.TaxPolicy.TaxRate;
+import farebox.billing.invoice.Tenants.Party;
 import farebox.billing.invoice.Tenants.PaymentMode;
 import farebox.billing.invoice.Tenants.PlanSpan;
-import farebox.billing.Percentage;
 import farebox.kernel.PlanName;
-import java.time.Instant;
 import farebox.kernel.TenantId;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;

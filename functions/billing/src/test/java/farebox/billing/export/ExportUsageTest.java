@@ -56,7 +56,8 @@ final class ExportUsageTest {
         assertThat(event.path("payload").toString())
                 .isEqualTo("{\"stripe_customer_id\":\"cus_1\",\"value\":\"10\",\"model\":\"small\"}");
         assertThat(lines.getLast()).contains("\"stripe_customer_id\":\"beta\"");
-        assertThat(export.run(request(Map.of(ACME, "cus_1")), ExportFormats.stripe())).isEqualTo(lines);
+        assertThat(export.run(request(Map.of(ACME, "cus_1")), ExportFormats.stripe()))
+                .isEqualTo(lines);
     }
 
     @Test
@@ -75,7 +76,8 @@ final class ExportUsageTest {
         assertThat(first.path("UsageRecords").get(0).toString())
                 .isEqualTo("{\"Timestamp\":1787220000,\"CustomerIdentifier\":\"tenant-0\",\"Dimension\":\"calls\","
                         + "\"Quantity\":5}");
-        assertThat(new ObjectMapper().readTree(calls.getLast()).path("UsageRecords")).hasSize(5);
+        assertThat(new ObjectMapper().readTree(calls.getLast()).path("UsageRecords"))
+                .hasSize(5);
     }
 
     @Test

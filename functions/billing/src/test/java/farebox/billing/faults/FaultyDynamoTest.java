@@ -65,9 +65,8 @@ final class FaultyDynamoTest {
 
             assertThat(recorded(tables).of(Meter.CALLS)).isEqualTo(PREPAID_CALLS);
             assertThat(after.balance().spent())
-                    .isEqualTo(SampleCalls.PRICE
-                            .times(Ratio.of(PREPAID_CALLS, 1))
-                            .ceiling());
+                    .isEqualTo(
+                            SampleCalls.PRICE.times(Ratio.of(PREPAID_CALLS, 1)).ceiling());
             assertThat(after.balance().held().isZero()).isTrue();
             assertThat(after.balance().granted()).isEqualTo(granted);
         }

@@ -33,7 +33,8 @@ final class FaultyProxy implements AutoCloseable {
         SENT_TWICE
     }
 
-    private static final List<String> PASSED_ON = List.of("content-type", "x-amz-target", "authorization", "x-amz-date");
+    private static final List<String> PASSED_ON =
+            List.of("content-type", "x-amz-target", "authorization", "x-amz-date");
 
     private final URI service;
     private final double faults;
@@ -105,8 +106,9 @@ final class FaultyProxy implements AutoCloseable {
     }
 
     private static void respond(HttpExchange exchange, HttpResponse<byte[]> response) throws IOException {
-        response.headers().firstValue("x-amz-crc32").ifPresent(sum -> exchange.getResponseHeaders()
-                .set("x-amz-crc32", sum));
+        response.headers()
+                .firstValue("x-amz-crc32")
+                .ifPresent(sum -> exchange.getResponseHeaders().set("x-amz-crc32", sum));
         respond(exchange, response.statusCode(), response.body());
     }
 

@@ -46,27 +46,28 @@ final class SampleCalls {
     static final TenantId ACME = new TenantId("acme");
     static final Money PRICE = Money.of("0.00001", SampleBooks.USD);
 
-    private static final Caller CALLER =
-            new Caller(ACME, new KeyId("k1234567"), Scope.INVOKE, SampleBooks.STANDARD);
-    private static final Deadline DEADLINE =
-            new Deadline(Tables.CLOCK.instant().plus(Duration.ofSeconds(20)));
+    private static final Caller CALLER = new Caller(ACME, new KeyId("k1234567"), Scope.INVOKE, SampleBooks.STANDARD);
+    private static final Deadline DEADLINE = new Deadline(Tables.CLOCK.instant().plus(Duration.ofSeconds(20)));
 
     private final DynamoBalances balances;
     private final SweepHolds sweep;
     private final MeterUsage<byte[]> meterUsage;
 
     SampleCalls(DynamoDbClient dynamo, boolean prepaid) {
-        CallPrices prices = new CallPrices(() -> new PriceTimeline(
-                List.of(new PublishedBook(Instant.EPOCH, SampleBooks.perCall("0.00001")))));
+        CallPrices prices = new CallPrices(
+                () -> new PriceTimeline(List.of(new PublishedBook(Instant.EPOCH, SampleBooks.perCall("0.00001")))));
         balances = new DynamoBalances(dynamo, Tables.BILLING);
         // Every hold has expired for this sweep, as if it ran long after the calls.
         sweep = new SweepHolds(
                 balances,
                 new DynamoEventFence(dynamo, Tables.EVENTS, prices, Tables.CLOCK),
                 () -> Tables.CLOCK.instant().plus(Duration.ofHours(1)));
-        SweepHolds none = new SweepHolds(balances, (tenant, attempt) -> {
-            throw new Unavailable("no sweep while calls run", Duration.ofSeconds(1));
-        }, Tables.CLOCK);
+        SweepHolds none = new SweepHolds(
+                balances,
+                (tenant, attempt) -> {
+                    throw new Unavailable("no sweep while calls run", Duration.ofSeconds(1));
+                },
+                Tables.CLOCK);
         CallPayment payment = prepaid
                 ? new PrepaidCalls(
                         ACME::equals,
@@ -123,7 +124,6 @@ final class SampleCalls {
     }
 
     private static MeteredCall call(String request, Optional<IdempotencyKey> key) {
-        return new MeteredCall(
-                CALLER, "POST /v1/embeddings", new RequestId(request), key, Sha256.of(new byte[] {2}));
+        return new MeteredCall(CALLER, "POST /v1/embeddings", new RequestId(request), key, Sha256.of(new byte[] {2}));
     }
 }

@@ -2,12 +2,12 @@ package farebox.billing.faults;
 
 import farebox.aws.AwsClients;
 import farebox.kernel.ByteCount;
+import farebox.local.awsjson.AwsJsonEndpoint;
 import farebox.local.dynamodb.KeyAttribute;
 import farebox.local.dynamodb.KeySchema;
 import farebox.local.dynamodb.LocalDynamo;
 import farebox.local.dynamodb.TableDefinition;
 import farebox.local.dynamodb.value.ValueType;
-import farebox.local.awsjson.AwsJsonEndpoint;
 import farebox.local.http.WebServer;
 import java.io.IOException;
 import java.net.BindException;
@@ -38,8 +38,7 @@ final class Tables implements AutoCloseable {
         dynamo.create(TableDefinition.of(EVENTS, byId));
         dynamo.create(TableDefinition.of(CLAIMS, byId));
         dynamo.create(TableDefinition.of(
-                BILLING,
-                KeySchema.of(new KeyAttribute("tenant", ValueType.S), new KeyAttribute("item", ValueType.S))));
+                BILLING, KeySchema.of(new KeyAttribute("tenant", ValueType.S), new KeyAttribute("item", ValueType.S))));
         server = WebServer.start("aws-json", 0, MAX_REQUEST, new AwsJsonEndpoint(dynamo.services()));
     }
 

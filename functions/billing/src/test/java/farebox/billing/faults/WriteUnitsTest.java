@@ -8,9 +8,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.DoubleAdder;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkRequest;
@@ -67,8 +67,7 @@ final class WriteUnitsTest {
         @Override
         public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
             return switch (context.request()) {
-                case PutItemRequest put ->
-                    put.copy(copy -> copy.returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
+                case PutItemRequest put -> put.copy(copy -> copy.returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
                 case UpdateItemRequest update ->
                     update.copy(copy -> copy.returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
                 default -> context.request();

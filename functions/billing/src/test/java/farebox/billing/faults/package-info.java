@@ -1,4 +1,7 @@
-/** Metering and billing through the real SDK against the local DynamoDB, behind a proxy that loses requests and responses. */
+/**
+ * Metering and billing through the real SDK against the local DynamoDB, behind a proxy that loses requests and
+ * responses.
+ */
 @NullMarked
 package farebox.billing.faults;
 

@@ -2,8 +2,8 @@ package farebox.billing.invoice;
 
 import static farebox.billing.SampleBooks.STANDARD;
 
-import farebox.billing.SampleBooks;
 import farebox.billing.Quantity;
+import farebox.billing.SampleBooks;
 import farebox.billing.UsageQuantities;
 import farebox.billing.invoice.EventLog.MeteredEvent;
 import farebox.billing.invoice.Tenants.BillingAccount;
@@ -65,8 +65,10 @@ public final class FreezeMonthReport {
         List<CloseMonth.Outcome> outcomes = report.closeMonth().run("2026-08");
         double seconds = (System.nanoTime() - began) / 1e9;
         AtomicLong calls = new AtomicLong();
-        outcomes.forEach(outcome -> outcome.invoice().orElseThrow().lines().forEach(line -> calls.addAndGet(
-                line.quantity().units().longValueExact())));
+        outcomes.forEach(outcome -> outcome.invoice()
+                .orElseThrow()
+                .lines()
+                .forEach(line -> calls.addAndGet(line.quantity().units().longValueExact())));
         out.printf(
                 Locale.ROOT,
                 "%,d events of %,d tenants closed in %.1f s, %,.0f events a second, peak heap %,d MB of %,d MB%n",
@@ -95,8 +97,7 @@ public final class FreezeMonthReport {
     }
 
     /** The events are spread evenly over tenants and time, and made when they are read. */
-    private void log(
-            Optional<TenantId> tenant, Instant start, Instant end, Consumer<MeteredEvent> each) {
+    private void log(Optional<TenantId> tenant, Instant start, Instant end, Consumer<MeteredEvent> each) {
         for (long i = 0; i < events; i++) {
             each.accept(event(i));
         }
@@ -118,9 +119,7 @@ public final class FreezeMonthReport {
                 start.isBefore(START)
                         ? UsageQuantities.NONE
                         : UsageQuantities.of(
-                                Meter.CALLS,
-                                MODEL,
-                                Quantity.of(calls.getOrDefault(tenant.orElseThrow(), 0L))));
+                                Meter.CALLS, MODEL, Quantity.of(calls.getOrDefault(tenant.orElseThrow(), 0L))));
     }
 
     private Tenants tenantsPort() {

@@ -121,8 +121,7 @@ final class MonthCloseTest {
 
     @Test
     void sumsThatLag_areWaitedFor() {
-        UsageQuantities missing =
-                UsageQuantities.of(Meter.CALLS, Installation.SMALL, Quantity.of(1));
+        UsageQuantities missing = UsageQuantities.of(Meter.CALLS, Installation.SMALL, Quantity.of(1));
         installation.log.put(Instant.parse("2026-08-30T00:00:00Z"), missing);
         Execution execution = start("first", "{}");
         advance(Duration.ofDays(3));
@@ -131,7 +130,8 @@ final class MonthCloseTest {
         installation.sums.put(Instant.parse("2026-08-30T00:00:00Z"), missing);
         advance(Duration.ofHours(1));
 
-        assertThat(output(execution).path("invoices").get(0).path("total").asText()).isEqualTo("0.55");
+        assertThat(output(execution).path("invoices").get(0).path("total").asText())
+                .isEqualTo("0.55");
     }
 
     @Test
@@ -153,7 +153,12 @@ final class MonthCloseTest {
         advance(Duration.ofDays(4));
 
         assertThat(status(execution)).isEqualTo(Status.FAILED);
-        assertThat(service.executions().get(execution.arn()).end().orElseThrow().cause().orElseThrow())
+        assertThat(service.executions()
+                        .get(execution.arn())
+                        .end()
+                        .orElseThrow()
+                        .cause()
+                        .orElseThrow())
                 .contains("acme", "DataCorrupted");
     }
 
@@ -171,7 +176,12 @@ final class MonthCloseTest {
 
         advance(Duration.ofDays(4));
 
-        assertThat(service.executions().get(execution.arn()).end().orElseThrow().cause().orElseThrow())
+        assertThat(service.executions()
+                        .get(execution.arn())
+                        .end()
+                        .orElseThrow()
+                        .cause()
+                        .orElseThrow())
                 .contains("acme planted");
         assertThat(installation.store.find(ACME, "2026-08")).isPresent();
     }
@@ -182,10 +192,12 @@ final class MonthCloseTest {
 
         assertThat(tasks)
                 .hasSize(5)
-                .allSatisfy(task -> assertThat(task.path("TimeoutSeconds").asInt()).isPositive())
-                .allSatisfy(task -> assertThat(task.path("Catch").findValuesAsText("Next")).isNotEmpty())
-                .allSatisfy(task -> task.path("Retry").forEach(retry -> retry.path("ErrorEquals")
-                        .forEach(error -> assertIsKnown(error.asText()))))
+                .allSatisfy(
+                        task -> assertThat(task.path("TimeoutSeconds").asInt()).isPositive())
+                .allSatisfy(task ->
+                        assertThat(task.path("Catch").findValuesAsText("Next")).isNotEmpty())
+                .allSatisfy(task -> task.path("Retry")
+                        .forEach(retry -> retry.path("ErrorEquals").forEach(error -> assertIsKnown(error.asText()))))
                 .allSatisfy(task -> assertThat(task.path("Retry")).isNotEmpty());
     }
 
@@ -228,9 +240,8 @@ final class MonthCloseTest {
 
     private JsonNode output(Execution execution) {
         Execution latest = service.executions().get(execution.arn());
-        return json(latest.end()
-                .flatMap(Execution.End::output)
-                .orElseThrow(() -> new AssertionError(latest.toString())));
+        return json(
+                latest.end().flatMap(Execution.End::output).orElseThrow(() -> new AssertionError(latest.toString())));
     }
 
     private static JsonNode json(String text) {

@@ -77,12 +77,7 @@ final class RecordPlanChangeTest {
 
     private static Plan fee(PlanName name, String fee) {
         return new Plan(
-                name,
-                List.of(),
-                Optional.of(Money.of(fee, USD)),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                name, List.of(), Optional.of(Money.of(fee, USD)), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static final class InMemoryAccounts implements BillingAccounts {

@@ -130,8 +130,7 @@ final class ReconcileTest {
         }
 
         private Report run() {
-            return reconcile.run(
-                    Instant.parse("2026-08-20T10:00:00Z"), now);
+            return reconcile.run(Instant.parse("2026-08-20T10:00:00Z"), now);
         }
 
         private void answered(String id, String at) {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.billing.Money;
-import farebox.billing.invoice.Installation;
 import farebox.billing.invoice.InMemoryInvoiceStore;
+import farebox.billing.invoice.Installation;
 import farebox.billing.invoice.Invoice;
 import farebox.billing.prepaid.GrantCredit;
 import farebox.billing.prepaid.InMemoryBalances;

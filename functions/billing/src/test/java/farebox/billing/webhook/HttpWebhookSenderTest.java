@@ -49,8 +49,7 @@ final class HttpWebhookSenderTest {
         server.createContext("/", this::handle);
         server.start();
         webhooks.set(
-                ACME,
-                Webhook.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook", new Random(1)));
+                ACME, Webhook.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook", new Random(1)));
     }
 
     @AfterEach
@@ -80,11 +79,14 @@ final class HttpWebhookSenderTest {
 
     @Test
     void theExampleOfTheSpecification_isSignedAsItSays() {
-        Webhook webhook = new Webhook(
-                java.net.URI.create("https://example.com"), "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+        Webhook webhook =
+                new Webhook(java.net.URI.create("https://example.com"), "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
 
         assertThat(new WebhookSignature(webhook)
-                        .sign("msg_p5jXN8AQM9LWM0D4loKWxJek", Instant.ofEpochSecond(1614265330), "{\"test\": 2432232314}"))
+                        .sign(
+                                "msg_p5jXN8AQM9LWM0D4loKWxJek",
+                                Instant.ofEpochSecond(1614265330),
+                                "{\"test\": 2432232314}"))
                 .isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
     }
 
