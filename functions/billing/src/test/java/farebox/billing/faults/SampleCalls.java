@@ -47,7 +47,7 @@ final class SampleCalls {
     static final Money PRICE = Money.of("0.00001", SampleBooks.USD);
 
     private static final Caller CALLER = new Caller(ACME, new KeyId("k1234567"), Scope.INVOKE, SampleBooks.STANDARD);
-    private static final Deadline DEADLINE = new Deadline(Tables.CLOCK.instant().plus(Duration.ofSeconds(20)));
+    private static final Deadline DEADLINE = new Deadline(Tables.NOW.plus(Duration.ofSeconds(20)));
 
     private final DynamoBalances balances;
     private final SweepHolds sweep;
