@@ -47,6 +47,7 @@ final class SampleCalls {
     static final Money PRICE = Money.of("0.00001", SampleBooks.USD);
 
     private static final Caller CALLER = new Caller(ACME, new KeyId("k1234567"), Scope.INVOKE, SampleBooks.STANDARD);
+    private static final Deadline DEADLINE = new Deadline(Tables.NOW.plus(Duration.ofSeconds(20)));
 
     private final DynamoBalances balances;
     private final SweepHolds sweep;
@@ -99,7 +100,7 @@ final class SampleCalls {
 
     /** One request without a key. */
     void once(String request) {
-        meterUsage.run(call(request, Optional.empty()), deadline(), SampleCalls::work);
+        meterUsage.run(call(request, Optional.empty()), DEADLINE, SampleCalls::work);
     }
 
     /** A client that repeats its request under one key until it is answered. */
@@ -107,7 +108,7 @@ final class SampleCalls {
         for (int attempt = 0; true; attempt++) {
             try {
                 meterUsage.run(
-                        call(key + "-" + attempt, Optional.of(new IdempotencyKey(key))), deadline(), SampleCalls::work);
+                        call(key + "-" + attempt, Optional.of(new IdempotencyKey(key))), DEADLINE, SampleCalls::work);
                 return;
             } catch (Retryable again) {
                 // The client comes again.
@@ -124,9 +125,5 @@ final class SampleCalls {
 
     private static MeteredCall call(String request, Optional<IdempotencyKey> key) {
         return new MeteredCall(CALLER, "POST /v1/embeddings", new RequestId(request), key, Sha256.of(new byte[] {2}));
-    }
-
-    private static Deadline deadline() {
-        return new Deadline(Tables.CLOCK.instant().plus(Duration.ofSeconds(20)));
     }
 }

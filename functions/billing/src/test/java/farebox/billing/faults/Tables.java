@@ -25,7 +25,8 @@ final class Tables implements AutoCloseable {
     static final String EVENTS = "events";
     static final String CLAIMS = "claims";
     static final String BILLING = "billing";
-    static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-08-20T12:00:00Z"));
+    static final Instant NOW = Instant.parse("2026-08-20T12:00:00Z");
+    static final InstantSource CLOCK = InstantSource.fixed(NOW);
 
     private static final ByteCount MAX_REQUEST = ByteCount.ofMebibytes(16);
 
