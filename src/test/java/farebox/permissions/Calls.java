@@ -46,8 +46,8 @@ final class Calls {
     private static final Map<String, String> WORKS_ON_TOO = Map.of("farebox.files.s3.PartUpload", "RESULTS_BUCKET");
 
     /** What these actions are on follows from the action alone. */
-    static final Map<String, String> ON = Map.of(
-            "sagemaker:StopTrainingJob", "arn:aws:sagemaker:us-east-1:000000000000:training-job/ftjob-*");
+    static final Map<String, String> ON =
+            Map.of("sagemaker:StopTrainingJob", "arn:aws:sagemaker:us-east-1:000000000000:training-job/ftjob-*");
 
     /** Actions on an object of a bucket or an execution of a state machine. */
     private static final Set<String> INSIDE = Set.of(

@@ -22,8 +22,7 @@ final class TemplateRules {
     private static final Set<String> PASSING = Set.of("ClaimsTable");
 
     /** What a training job needs and IAM can only grant on everything. */
-    private static final Set<String> TAKE_NO_RESOURCE =
-            Set.of("ecr:GetAuthorizationToken", "cloudwatch:PutMetricData");
+    private static final Set<String> TAKE_NO_RESOURCE = Set.of("ecr:GetAuthorizationToken", "cloudwatch:PutMetricData");
 
     private TemplateRules() {}
 

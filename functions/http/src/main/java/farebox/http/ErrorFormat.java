@@ -11,8 +11,8 @@ public enum ErrorFormat {
     /** {@code {"error": "...", "error_type": "..."}}, as Hugging Face's servers write it. */
     HUGGING_FACE,
     /**
-     * {@code {"__type": "...", "message": "..."}}, as the AWS SDKs read it; the exception's name stands in {@code
-     * x-amzn-errortype} too, where headers can be chosen.
+     * {@code {"__type": "...", "message": "..."}}, as the AWS SDKs read it; the exception's name stands in
+     * {@code x-amzn-errortype} too, where headers can be chosen.
      */
     SAGEMAKER,
     /** {@code {"message": "..."}}, as Cohere's clients read it. */

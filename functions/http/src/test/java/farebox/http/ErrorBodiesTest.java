@@ -11,8 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ErrorBodiesTest {
-    private final ErrorBodies errorBodies =
-            new ErrorBodies(
+    private final ErrorBodies errorBodies = new ErrorBodies(
             ErrorFormats.parse("/v1=OPENAI /v2=OPEN_INFERENCE /v1/usage=PROBLEM /v2/rerank=COHERE /models=HUGGING_FACE"
                     + " /endpoints=SAGEMAKER"),
             new Json());

@@ -8,6 +8,8 @@ public enum MaskingRule {
     PHONE,
     /** Numbers of payment cards, by their check digit. */
     CARD,
-    /** Numbers of people and accounts: social security numbers of the United States, and IBANs by their check digits. */
+    /**
+     * Numbers of people and accounts: social security numbers of the United States, and IBANs by their check digits.
+     */
     ID_NUMBER
 }

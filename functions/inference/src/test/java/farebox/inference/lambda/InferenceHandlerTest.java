@@ -199,8 +199,8 @@ final class InferenceHandlerTest {
     @ParameterizedTest
     @MethodSource("cases")
     void event_isBilledOnceIfItIsAnAnsweredPrediction_andElseNever(String event, int status, String piece) {
-        boolean prediction =
-                event.matches("inference-(embeddings|completions|chat|v2-infer|predict|explain|hf-|tei-(?!info)|sagemaker-|cohere-).*");
+        boolean prediction = event.matches(
+                "inference-(embeddings|completions|chat|v2-infer|predict|explain|hf-|tei-(?!info)|sagemaker-|cohere-).*");
 
         Said said = function.answer(Function.event(event));
 

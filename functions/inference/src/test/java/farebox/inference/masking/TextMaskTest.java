@@ -27,10 +27,20 @@ final class TextMaskTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "a @ b", "@home", "user@host", "1234 5678 9012 3456", "in 1984 and 2001", "DE89 3704 0044 0532 0130 01",
-        "000-12-3456", "chapter 12-34-5678", "version 1.2.3", "", "Two hundred and three"
-    })
+    @ValueSource(
+            strings = {
+                "a @ b",
+                "@home",
+                "user@host",
+                "1234 5678 9012 3456",
+                "in 1984 and 2001",
+                "DE89 3704 0044 0532 0130 01",
+                "000-12-3456",
+                "chapter 12-34-5678",
+                "version 1.2.3",
+                "",
+                "Two hundred and three"
+            })
     void whatIsNothingOfThese_stays(String text) {
         assertThat(ALL.apply(text)).isEqualTo(text);
     }

@@ -97,11 +97,10 @@ public final class PublishModel {
 
     /** An alias that had moved on stays; one that was never made belongs to a publication that was interrupted. */
     private void point(PublishResult result, Optional<Alias> champion) {
-        boolean moves =
-                switch (result) {
-                    case PublishResult.Added _ -> true;
-                    case PublishResult.AlreadyThere _ -> champion.isEmpty();
-                };
+        boolean moves = switch (result) {
+            case PublishResult.Added _ -> true;
+            case PublishResult.AlreadyThere _ -> champion.isEmpty();
+        };
         if (moves) {
             modelRegistry.point(
                     result.card().ref(), AliasName.CHAMPION, result.card().version(), champion);

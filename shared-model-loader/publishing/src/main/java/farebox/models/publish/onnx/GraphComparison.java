@@ -133,9 +133,8 @@ final class GraphComparison {
     }
 
     private static double[] pooled(ModelSpec.TextEmbedding spec, Tensor hidden) {
-        float[] vector = new Pooler(spec.pooling(), spec.normalise())
-                .poolRows(hidden)
-                .getFirst();
+        float[] vector =
+                new Pooler(spec.pooling(), spec.normalise()).poolRows(hidden).getFirst();
         double[] numbers = new double[vector.length];
         Arrays.setAll(numbers, i -> vector[i]);
         return numbers;
