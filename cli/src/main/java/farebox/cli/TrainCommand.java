@@ -124,8 +124,10 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private WorkerProcess.Outcome run(TrainingInput input, Path base) throws IOException, InterruptedException {
-        Console console = System.console();
-        TrainingView view = new TrainingView(printer(), console != null && console.isTerminal());
+        boolean terminal = Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .isPresent();
+        TrainingView view = new TrainingView(printer(), terminal);
         LossCurve losses = new LossCurve();
         WorkerProcess.Outcome outcome = new WorkerProcess(worker(), base).run(input, event -> {
             view.show(event);

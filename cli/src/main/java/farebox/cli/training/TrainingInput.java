@@ -4,6 +4,7 @@ import farebox.kernel.InvalidRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * What to train on.
@@ -28,7 +29,11 @@ public record TrainingInput(Path spec, Path data) {
                             ? "the folder %s has no %s".formatted(given, SPEC)
                             : "there is no folder or spec %s".formatted(given));
         }
-        return new TrainingInput(spec, spec.getParent());
+        return new TrainingInput(spec, folderOf(spec));
+    }
+
+    private static Path folderOf(Path file) {
+        return Objects.requireNonNull(file.getParent(), "a file with an absolute path has a folder");
     }
 
     /** The name of a model, where nobody gives one: that of the folder. */

@@ -1,5 +1,6 @@
 package farebox.training;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -13,6 +14,7 @@ import farebox.training.progress.StopSignal;
 import farebox.training.spec.SpecReader;
 import farebox.training.testdata.Datasets;
 import java.time.InstantSource;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Digits by a network of 64 → 64 → 10, and what becomes of it when it is made smaller. */
@@ -79,8 +81,12 @@ final class CompressionTest {
     }
 
     private static double accuracyLost(Compression compression) {
-        return compression.before().metrics().get("accuracy")
-                - compression.after().metrics().get("accuracy");
+        return accuracy(compression.before().metrics())
+                - accuracy(compression.after().metrics());
+    }
+
+    private static double accuracy(Map<String, Double> metrics) {
+        return requireNonNull(metrics.get("accuracy"));
     }
 
     private Trained train(String fields) {

@@ -1,5 +1,6 @@
 package farebox.training;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import farebox.training.TrainingResult.Trained;
@@ -33,7 +34,7 @@ final class ExamplesTest {
                 new TrainTable.Request(Datasets.spec(name), Datasets.folder(name), Progress.NONE, StopSignal.NEVER));
 
         Metric measured = Metric.of(metric);
-        assertThat(measured.goodness(trained.artifact().metrics().get(metric)))
+        assertThat(measured.goodness(requireNonNull(trained.artifact().metrics().get(metric))))
                 .isGreaterThanOrEqualTo(measured.goodness(bound));
         assertThat(trained.card().graph().largestDifference()).isLessThanOrEqualTo(1e-4);
     }

@@ -22,13 +22,14 @@ final class BatchUploadsHandlerTest {
     private static final String KEY = "batches/acme/mini/folder/x.jsonl";
     private static final String RESULTS = "batches/acme/mini/folder/x/";
 
-    private final BatchBench bench = new BatchBench();
+    private final BatchScenario bench = new BatchScenario();
     private final BatchUploadsHandler handler = new BatchUploadsHandler(new StartUploadedBatch(
             new StartUploadedBatch.Stores(
                     bench.records(),
                     bench::start,
-                    tenant ->
-                            tenant.equals(BatchBench.ACME) ? Optional.of(new PlanName("standard")) : Optional.empty()),
+                    tenant -> tenant.equals(BatchScenario.ACME)
+                            ? Optional.of(new PlanName("standard"))
+                            : Optional.empty()),
             "/v1/embeddings",
             bench.clock()));
 
@@ -43,10 +44,10 @@ final class BatchUploadsHandlerTest {
         assertThat(handle(message("1", KEY, "e1"))).isEmpty();
         bench.advance();
 
-        List<JsonNode> output = BatchBench.parsed(result("output.jsonl"));
+        List<JsonNode> output = BatchScenario.parsed(result("output.jsonl"));
         assertThat(output).extracting(line -> line.path("custom_id").asText()).containsExactly("a", "b");
         assertThat(output.get(1).at("/response/body/data")).hasSize(2);
-        assertThat(BatchBench.parsed(result("errors.jsonl")))
+        assertThat(BatchScenario.parsed(result("errors.jsonl")))
                 .singleElement()
                 .satisfies(line ->
                         assertThat(line.at("/response/status_code").asInt()).isEqualTo(400));

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class BatchesHandlerTest {
     private static final Path EVENTS = Path.of("..", "..", "events");
 
-    private final BatchBench bench = new BatchBench();
+    private final BatchScenario bench = new BatchScenario();
     private final BatchesHandler handler = new BatchesHandler(BatchesWiring.of(
             new CreateBatch.Stores(bench.files(), bench.records(), bench::start),
             Authenticator.authorizer(),
@@ -38,7 +38,7 @@ final class BatchesHandlerTest {
 
     @Test
     void create_startsABatchThatCanBeRetrievedAndListed() {
-        String file = file(Purpose.BATCH, BatchBench.lines(3));
+        String file = file(Purpose.BATCH, BatchScenario.lines(3));
 
         JsonNode created = json(create(file, "{\"a\": \"b\"}"));
         bench.advance();
@@ -62,7 +62,7 @@ final class BatchesHandlerTest {
 
     @Test
     void fileThatIsNoBatch_showsItsErrorsByLine() {
-        Batch batch = bench.run(BatchBench.lines(1) + "{");
+        Batch batch = bench.run(BatchScenario.lines(1) + "{");
 
         JsonNode failed = json(answer("GET", "/v1/batches/" + batch.id()));
 
@@ -74,7 +74,7 @@ final class BatchesHandlerTest {
 
     @Test
     void cancel_ofABatchThatHasEnded_changesNothing() {
-        Batch batch = bench.run(BatchBench.lines(1));
+        Batch batch = bench.run(BatchScenario.lines(1));
 
         assertThat(json(answer("POST", "/v1/batches/" + batch.id() + "/cancel"))
                         .path("status")
@@ -84,8 +84,8 @@ final class BatchesHandlerTest {
 
     @Test
     void list_isInPages() {
-        bench.run(BatchBench.lines(1));
-        bench.run(BatchBench.lines(1));
+        bench.run(BatchScenario.lines(1));
+        bench.run(BatchScenario.lines(1));
 
         APIGatewayProxyRequestEvent event = event("GET", "/v1/batches");
         event.setMultiValueQueryStringParameters(Map.of("limit", List.of("1")));
@@ -106,7 +106,7 @@ final class BatchesHandlerTest {
 
     @Test
     void create_withMetadataThatIsNone_isRefused() {
-        String file = file(Purpose.BATCH, BatchBench.lines(1));
+        String file = file(Purpose.BATCH, BatchScenario.lines(1));
 
         assertThat(create(file, "{\"a\": 1}").getStatusCode()).isEqualTo(400);
         assertThat(create(file, "[]").getStatusCode()).isEqualTo(400);
@@ -127,7 +127,7 @@ final class BatchesHandlerTest {
 
     private String file(Purpose purpose, String content) {
         return bench.files()
-                .create(BatchBench.ACME, purpose, "lines.jsonl", content.getBytes(StandardCharsets.UTF_8))
+                .create(BatchScenario.ACME, purpose, "lines.jsonl", content.getBytes(StandardCharsets.UTF_8))
                 .id()
                 .value();
     }

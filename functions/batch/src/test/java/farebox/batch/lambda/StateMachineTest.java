@@ -20,11 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code batch.asl.json} with the function's tasks, in the emulator's interpreter. */
 final class StateMachineTest {
-    private final BatchBench bench = new BatchBench();
+    private final BatchScenario bench = new BatchScenario();
 
     @Test
     void batch_isServedInOrderAndEachLineBilledOnce() {
-        String content = BatchBench.lines(450)
+        String content = BatchScenario.lines(450)
                 .replace(
                         "\"c-17\",\"method\":\"POST\",\"url\":\"/v1/embeddings\",\"body\":{\"model\":\"mini\"",
                         "\"c-17\",\"method\":\"POST\",\"url\":\"/v1/embeddings\",\"body\":{\"model\":\"none\"");
@@ -52,12 +52,12 @@ final class StateMachineTest {
 
     @Test
     void oneLine_isABatch() {
-        assertThat(bench.run(BatchBench.lines(1)).counts()).isEqualTo(new RequestCounts(1, 1, 0));
+        assertThat(bench.run(BatchScenario.lines(1)).counts()).isEqualTo(new RequestCounts(1, 1, 0));
     }
 
     @Test
     void byteOrderMarkCrLfAndBlankLines_areAccepted() {
-        Batch batch = bench.run("\uFEFF" + BatchBench.lines(2).replace("\n", "\r\n") + "\r\n");
+        Batch batch = bench.run("\uFEFF" + BatchScenario.lines(2).replace("\n", "\r\n") + "\r\n");
 
         assertThat(batch.counts()).isEqualTo(new RequestCounts(2, 2, 0));
     }
@@ -73,7 +73,7 @@ final class StateMachineTest {
             {"custom_id":"x","method":"POST","url":"/v1/embeddings"} | missing_required_field
             """)
     void lineThatIsNoRequest_failsTheFileAndIsNamed(String line, String code) {
-        Batch batch = bench.run(BatchBench.lines(2) + line);
+        Batch batch = bench.run(BatchScenario.lines(2) + line);
 
         assertThat(batch.status()).isEqualTo(BatchStatus.FAILED);
         assertThat(batch.results().fileErrors()).singleElement().satisfies(error -> {
@@ -98,7 +98,7 @@ final class StateMachineTest {
 
     @Test
     void lineThatIsTooLong_isNamed() {
-        Batch batch = bench.run(BatchBench.line("long", "mini", "x".repeat(7_000_000)) + BatchBench.lines(1));
+        Batch batch = bench.run(BatchScenario.line("long", "mini", "x".repeat(7_000_000)) + BatchScenario.lines(1));
 
         assertThat(batch.results().fileErrors()).singleElement().satisfies(error -> {
             assertThat(error.code()).isEqualTo("line_too_long");
@@ -108,7 +108,7 @@ final class StateMachineTest {
 
     @Test
     void moreLinesThanABatchMayHave_areRefused() {
-        Batch batch = bench.run(BatchBench.lines(50_001));
+        Batch batch = bench.run(BatchScenario.lines(50_001));
 
         assertThat(batch.results().fileErrors()).singleElement().satisfies(error -> {
             assertThat(error.code()).isEqualTo("too_many_requests");
@@ -126,10 +126,10 @@ final class StateMachineTest {
             }
         });
         bench.before(task -> created[0] = created[0] == null
-                ? bench.records().list(BatchBench.ACME, Optional.empty(), 1).getFirst()
+                ? bench.records().list(BatchScenario.ACME, Optional.empty(), 1).getFirst()
                 : created[0]);
 
-        Batch batch = bench.run(BatchBench.lines(1_000));
+        Batch batch = bench.run(BatchScenario.lines(1_000));
 
         assertThat(batch.status()).isEqualTo(BatchStatus.CANCELLED);
         int completed = batch.counts().completed();
@@ -146,7 +146,7 @@ final class StateMachineTest {
         bench.before(_ -> dieSometimes(random));
         bench.after(_ -> dieSometimes(random));
 
-        Batch batch = bench.run(BatchBench.lines(1_050));
+        Batch batch = bench.run(BatchScenario.lines(1_050));
 
         assertThat(batch.status()).isEqualTo(BatchStatus.COMPLETED);
         List<String> ids = ids(bench.lines(batch.results().output()));
@@ -163,7 +163,7 @@ final class StateMachineTest {
             }
         });
 
-        Batch batch = bench.run(BatchBench.lines(450));
+        Batch batch = bench.run(BatchScenario.lines(450));
 
         assertThat(batch.status()).isEqualTo(BatchStatus.COMPLETED);
         assertThat(batch.counts()).isEqualTo(new RequestCounts(450, 250, 200));
@@ -183,7 +183,7 @@ final class StateMachineTest {
             }
         });
 
-        Batch batch = bench.run(BatchBench.lines(450));
+        Batch batch = bench.run(BatchScenario.lines(450));
 
         assertThat(batch.counts()).isEqualTo(new RequestCounts(450, 450, 0));
         assertThat(bench.billedCalls()).isEqualTo(450);
@@ -197,7 +197,7 @@ final class StateMachineTest {
             }
         });
 
-        Batch batch = bench.run(BatchBench.lines(1));
+        Batch batch = bench.run(BatchScenario.lines(1));
 
         assertThat(batch.status()).isEqualTo(BatchStatus.FAILED);
         assertThat(batch.results().fileErrors())
@@ -214,7 +214,7 @@ final class StateMachineTest {
             }
         });
 
-        Batch batch = bench.run(BatchBench.lines(450));
+        Batch batch = bench.run(BatchScenario.lines(450));
 
         assertThat(batch.status()).isEqualTo(BatchStatus.EXPIRED);
         assertThat(bench.billedCalls()).isEqualTo(batch.counts().completed()).isPositive();
@@ -228,7 +228,7 @@ final class StateMachineTest {
         bench.after(_ -> dieSometimes(random));
         bench.credit(330);
 
-        Batch batch = bench.run(BatchBench.lines(450) + BatchBench.line("unknown", "none", "x"));
+        Batch batch = bench.run(BatchScenario.lines(450) + BatchScenario.line("unknown", "none", "x"));
 
         assertThat(batch.counts()).isEqualTo(new RequestCounts(451, 330, 121));
         assertThat(bench.billedCalls()).isEqualTo(330);

@@ -2,8 +2,7 @@ package farebox.batch.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -71,10 +70,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The state machine with its tasks in one process: stores in memory, time that tests move, faults as they say. */
-final class BatchBench implements TaskIntegrations {
+final class BatchScenario implements TaskIntegrations {
     static final TenantId ACME = new TenantId("acme");
     static final Caller CALLER = new Caller(ACME, new KeyId("sample01"), Scope.INVOKE, new PlanName("standard"));
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JavaType FIELDS =
+            JSON.getTypeFactory().constructMapType(LinkedHashMap.class, String.class, Object.class);
     private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
 
     private final ManualTimers timers = new ManualTimers(START);
@@ -218,7 +219,7 @@ final class BatchBench implements TaskIntegrations {
     static List<JsonNode> parsed(byte[] lines) {
         return new String(lines, StandardCharsets.UTF_8)
                 .lines()
-                .map(BatchBench::parse)
+                .map(BatchScenario::parse)
                 .toList();
     }
 
@@ -260,9 +261,8 @@ final class BatchBench implements TaskIntegrations {
     private TaskOutcome outcome(JsonNode input) {
         try {
             before.accept(input);
-            Map<String, Object> output = tasks.run(
-                    JSON.convertValue(input, new TypeReference<LinkedHashMap<String, Object>>() {}),
-                    Deadline.after(Duration.ofMinutes(10), clock));
+            Map<String, Object> output =
+                    tasks.run(JSON.convertValue(input, FIELDS), Deadline.after(Duration.ofMinutes(10), clock));
             after.accept(input);
             ObjectNode response = JSON.createObjectNode();
             return new TaskOutcome.Succeeded(response.set("Payload", JSON.valueToTree(output)));
@@ -278,8 +278,8 @@ final class BatchBench implements TaskIntegrations {
 
     private static JsonNode parse(String line) {
         try {
-            return JSON.readTree(line);
-        } catch (JsonProcessingException e) {
+            return JSON.readTree(line.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
             throw new AssertionError(line, e);
         }
     }
