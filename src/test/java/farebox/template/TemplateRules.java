@@ -21,8 +21,22 @@ final class TemplateRules {
     /** What may be lost with the stack: it holds calls in flight and nothing of worth afterwards. */
     private static final Set<String> PASSING = Set.of("ClaimsTable");
 
-    /** What a training job needs and IAM can only grant on everything. */
-    private static final Set<String> TAKE_NO_RESOURCE = Set.of("ecr:GetAuthorizationToken", "cloudwatch:PutMetricData");
+    /** What a training job, and the log and traces of a state machine, need and IAM can only grant on everything. */
+    private static final Set<String> TAKE_NO_RESOURCE = Set.of(
+            "ecr:GetAuthorizationToken",
+            "cloudwatch:PutMetricData",
+            "logs:CreateLogDelivery",
+            "logs:GetLogDelivery",
+            "logs:UpdateLogDelivery",
+            "logs:DeleteLogDelivery",
+            "logs:ListLogDeliveries",
+            "logs:PutResourcePolicy",
+            "logs:DescribeResourcePolicies",
+            "logs:DescribeLogGroups",
+            "xray:PutTraceSegments",
+            "xray:PutTelemetryRecords",
+            "xray:GetSamplingRules",
+            "xray:GetSamplingTargets");
 
     private TemplateRules() {}
 
