@@ -57,7 +57,7 @@ final class EventsTest {
     })
     void theFunctionAnswersEveryEventAsItsNamePromises(String function, EmulatorStack emulatorStack)
             throws IOException, InterruptedException {
-        publishTable(emulatorStack.operator());
+        publishModels(emulatorStack.operator());
         SoftAssertions answers = new SoftAssertions();
         try (InvokeFunction.Started started =
                 new InvokeFunction(Checkout.ROOT, emulatorStack.operator().stack()).start(function)) {
@@ -74,10 +74,12 @@ final class EventsTest {
         answers.assertAll();
     }
 
-    /** The model that the events of predictions name. */
-    private void publishTable(Operator operator) {
-        new PublishModel(operator.registry(), new OnnxModelConverter(), scratch, Clock.systemUTC())
-                .run(TestModels.tabularClassifier("table"));
+    /** The models that the events of predictions and completions name. */
+    private void publishModels(Operator operator) {
+        PublishModel publishModel =
+                new PublishModel(operator.registry(), new OnnxModelConverter(), scratch, Clock.systemUTC());
+        publishModel.run(TestModels.tabularClassifier("table"));
+        publishModel.run(TestModels.languageModel("letters"));
     }
 
     /** With the key and the version that live in this cloud, where the file has those of the documents. */

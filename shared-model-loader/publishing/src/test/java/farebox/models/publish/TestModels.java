@@ -249,7 +249,7 @@ public final class TestModels {
                 .node("Concat", List.of("past_key_values.0.key", "fresh"), "present.0.key", integer("axis", 2));
         return PublishRequest.of(
                 ref(name),
-                new ModelSpec.TextGeneration(new TextInput(16, vocabulary), "logits", List.of(), List.of()),
+                new ModelSpec.TextGeneration(new TextInput(24, vocabulary), "logits", List.of(), List.of()),
                 Map.of(
                         FileRole.GRAPH,
                         ByteSource.of(graph.toBytes()),
