@@ -7,6 +7,7 @@ import farebox.cli.operator.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,8 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SourceTemplateTest {
+    private static final int FUNCTIONS = 13;
     private static final Path HOME = Path.of("..");
-    private static final Map<String, String> PLACES = Map.of(
+    private static final Map<String, String> FOLDERS = Map.of(
             "functions/access/target/function", "s3://code/a.zip",
             "functions/batch/target/function", "s3://code/batch.zip",
             "functions/billing/target/function", "s3://code/b.zip",
@@ -23,28 +25,39 @@ final class SourceTemplateTest {
             "functions/inference/target/function", "s3://code/i.zip",
             "functions/metering/target/function", "s3://code/$m.zip",
             "training-step-functions/pipeline/target/function", "s3://code/t.zip");
+    private static final Map<String, String> DEFINITIONS = Map.of(
+            "functions/batch/statemachine/batch.asl.json", "s3://code/batch.json",
+            "functions/billing/statemachine/month-close.asl.json", "s3://code/b.json",
+            "training-step-functions/statemachine/training.asl.json", "s3://code/t.json");
 
     private final String text = read();
 
     @Test
     void folders_areThoseOfTheTemplateEachOnce() {
-        assertThat(new SourceTemplate(text).folders()).containsExactlyInAnyOrderElementsOf(PLACES.keySet());
+        assertThat(new SourceTemplate(text).folders()).containsExactlyInAnyOrderElementsOf(FOLDERS.keySet());
+    }
+
+    @Test
+    void definitions_areThoseOfTheTemplateEachOnce() {
+        assertThat(new SourceTemplate(text).definitions()).containsExactlyInAnyOrderElementsOf(DEFINITIONS.keySet());
     }
 
     @Test
     void packaged_changesPathsAndNothingElse() {
+        Map<String, String> places = new HashMap<>(FOLDERS);
+        places.putAll(DEFINITIONS);
         List<String> before = text.lines().toList();
 
-        List<String> after = new SourceTemplate(text).packaged(PLACES).lines().toList();
+        List<String> after = new SourceTemplate(text).packaged(places).lines().toList();
 
         assertThat(after).hasSameSizeAs(before);
         for (int i = 0; i < before.size(); i++) {
             String property = before.get(i).replaceFirst("^( +(CodeUri|DefinitionUri): )?.*", "$1");
             String path = before.get(i).substring(property.length());
-            String wanted = property + (property.isEmpty() ? path : PLACES.getOrDefault(path, path));
+            String wanted = property + (property.isEmpty() ? path : places.getOrDefault(path, path));
             assertThat(after.get(i)).isEqualTo(wanted);
         }
-        assertThat(after.stream().filter(line -> line.contains("s3://"))).hasSize(6);
+        assertThat(after.stream().filter(line -> line.contains("s3://"))).hasSize(FUNCTIONS + DEFINITIONS.size());
     }
 
     @ParameterizedTest

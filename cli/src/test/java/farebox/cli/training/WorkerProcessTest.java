@@ -35,12 +35,10 @@ final class WorkerProcessTest {
 
     @Test
     void run_ofAFolder_givesTheWorkerItsDataAndSpec() throws Exception {
-        Outcome outcome = run(
-                """
+        Outcome outcome = run("""
                 set -e; test -f $SAGEMAKER_BASE_DIR/input/data/training/rows.csv
                 test -f $SAGEMAKER_BASE_DIR/input/data/spec/training.json
-                echo '{"event":"phase_started","phase":"read"}'; echo noise""",
-                TrainingInput.of(data));
+                echo '{"event":"phase_started","phase":"read"}'; echo noise""", TrainingInput.of(data));
 
         assertThat(outcome).isEqualTo(new Outcome.Trained(base.resolve("model"), base.resolve("output/data")));
         assertThat(events).containsExactly(new PhaseStarted("read"));
