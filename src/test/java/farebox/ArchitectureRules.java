@@ -58,6 +58,7 @@ final class ArchitectureRules {
         "farebox.*.ssm..",
         "farebox.*.apigateway..",
         "farebox.*.eventbridge..",
+        "farebox.batch.stepfunctions..",
         "farebox.billing.requestlog..",
         "farebox.*.aws..",
         "farebox.aws.."

@@ -78,7 +78,7 @@ final class EventsTest {
     private void publishModels(Operator operator) {
         PublishModel publishModel =
                 new PublishModel(operator.registry(), new OnnxModelConverter(), scratch, Clock.systemUTC());
-        publishModel.run(TestModels.tabularClassifier("table"));
+        publishModel.run(TestModels.explainableClassifier("table"));
         publishModel.run(TestModels.languageModel("letters"));
     }
 

@@ -8,6 +8,7 @@ import farebox.training.pipeline.PipelineRun;
 import farebox.training.pipeline.RunEvent;
 import farebox.training.pipeline.RunId;
 import farebox.training.pipeline.RunStatus;
+import java.time.InstantSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -128,7 +129,7 @@ final class RunsCommand {
     private static <T> T training(StackOption target, Function<TrainingAdministration, T> work) {
         Stack stack = target.stack();
         try (StackClients clients = new StackClients(stack)) {
-            return work.apply(TrainingAdministration.of(stack, clients));
+            return work.apply(TrainingAdministration.of(stack, clients, InstantSource.system()));
         }
     }
 

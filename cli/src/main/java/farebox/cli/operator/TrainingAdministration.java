@@ -9,16 +9,12 @@ import java.time.InstantSource;
 
 /** What an operator does with the training runs of a stack. */
 public record TrainingAdministration(RunStore store, Runs runs, CancelRun cancelRun) {
-    static TrainingAdministration of(Stack stack, StackClients clients, InstantSource clock) {
+    /** In a stack that is deployed or runs on this machine. */
+    public static TrainingAdministration of(Stack stack, StackClients clients, InstantSource clock) {
         RunStore store = new DynamoRunStore(clients.dynamo(), stack.output("TrainingTable"), clock);
         Runs runs = new Runs(store, clock);
         StepFunctionsExecutions executions = new StepFunctionsExecutions(
                 clients.stepFunctions(), clients.sageMaker(), stack.output("TrainingStateMachine"));
         return new TrainingAdministration(store, runs, new CancelRun(runs, executions));
-    }
-
-    /** In a stack that is deployed or runs on this machine. */
-    public static TrainingAdministration of(Stack stack, StackClients clients) {
-        return of(stack, clients, InstantSource.system());
     }
 }

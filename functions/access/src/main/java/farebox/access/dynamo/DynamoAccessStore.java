@@ -4,6 +4,7 @@ import farebox.access.AccessStore;
 import farebox.access.StoredKey;
 import farebox.access.Tenant;
 import farebox.access.TenantKeys;
+import farebox.aws.AwsClients;
 import farebox.kernel.KeyId;
 import farebox.kernel.TenantId;
 import farebox.kernel.Unavailable;
@@ -37,6 +38,11 @@ public final class DynamoAccessStore implements AccessStore {
     public DynamoAccessStore(DynamoDbClient client, String table) {
         this.client = client;
         this.table = table;
+    }
+
+    /** In the environment of a function. */
+    public static DynamoAccessStore connect(String table) {
+        return new DynamoAccessStore(AwsClients.build(DynamoDbClient.builder()), table);
     }
 
     @Override

@@ -2,7 +2,6 @@ package farebox.batch.lambda;
 
 import farebox.access.aws.Authenticators;
 import farebox.access.dynamo.DynamoAccessStore;
-import farebox.aws.AwsClients;
 import farebox.batch.BatchExecutions;
 import farebox.batch.BatchRecords;
 import farebox.batch.CancelBatch;
@@ -24,7 +23,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What {@link BatchesHandler} is made of. */
 final class BatchesWiring {
@@ -59,7 +57,7 @@ final class BatchesWiring {
     static StartUploadedBatch uploads(Map<String, String> variables) {
         Environment environment = Environment.requiring(variables, BATCHES_TABLE, STATE_MACHINE, ACCESS_TABLE);
         DynamoAccessStore access =
-                new DynamoAccessStore(AwsClients.build(DynamoDbClient.builder()), environment.value(ACCESS_TABLE));
+                DynamoAccessStore.connect(environment.value(ACCESS_TABLE));
         return new StartUploadedBatch(
                 new StartUploadedBatch.Stores(
                         DynamoBatchRecords.connect(environment.value(BATCHES_TABLE)),

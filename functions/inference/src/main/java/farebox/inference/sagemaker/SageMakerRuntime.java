@@ -26,12 +26,12 @@ public final class SageMakerRuntime {
     private static final String ACCEPT = "accept";
 
     private final Catalog catalog;
-    private final Invocation invocation;
+    private final EndpointInvocation invocation;
     private final MeteredEndpoint metered;
 
     public SageMakerRuntime(Catalog catalog, Pipeline pipeline, MeteredEndpoint metered, Json json) {
         this.catalog = catalog;
-        this.invocation = new Invocation(pipeline, json);
+        this.invocation = new EndpointInvocation(pipeline, json);
         this.metered = metered;
     }
 
@@ -54,7 +54,7 @@ public final class SageMakerRuntime {
             HttpRequest request, Caller caller, MediaType content, MediaType accepted) {
         ResolvedModel resolvedModel = catalog.choose(caller.tenant(), request.variable("endpoint"));
         ModelCall call = new ModelCall(caller.tenant(), resolvedModel.card(), request.deadline());
-        Invocation.Outcome outcome = invocation.run(request, call, content, accepted);
+        EndpointInvocation.Outcome outcome = invocation.run(request, call, content, accepted);
         HttpResponse response = HttpResponse.of(200, accepted.wireName(), outcome.body())
                 .with("x-amzn-invoked-production-variant", "AllTraffic");
         ResponseSizeLimit.require(response);

@@ -23,6 +23,8 @@ import farebox.models.ModelSpec;
 import farebox.models.TextInput;
 import farebox.models.tensor.TensorType;
 import java.util.LinkedHashMap;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,6 +69,17 @@ public final class TestModels {
                         new Column("colour", "colour", true))),
                 new ClassScores("probabilities", Activation.NONE, List.of("yes", "no")));
         return request(name, graph, spec);
+    }
+
+    /** The same with rows to compare a prediction with. */
+    public static PublishRequest explainableClassifier(String name) {
+        PublishRequest plain = tabularClassifier(name);
+        Map<FileRole, ByteSource> files = new EnumMap<>(plain.files());
+        String background = """
+                {"rows": [{"length": 0, "width": 1, "colour": "blue"}, {"length": 2, "width": 0, "colour": "red"}]}
+                """;
+        files.put(FileRole.BACKGROUND, ByteSource.of(background.getBytes(StandardCharsets.UTF_8)));
+        return PublishRequest.of(ref(name), plain.spec(), files, SOURCE);
     }
 
     /** 2 x {@code rooms} + {@code age} + 1, of a tensor for each column; {@code age} counts 10 where it is missing. */
@@ -249,7 +262,7 @@ public final class TestModels {
                 .node("Concat", List.of("past_key_values.0.key", "fresh"), "present.0.key", integer("axis", 2));
         return PublishRequest.of(
                 ref(name),
-                new ModelSpec.TextGeneration(new TextInput(24, vocabulary), "logits", List.of(), List.of()),
+                new ModelSpec.TextGeneration(new TextInput(21, vocabulary), "logits", List.of(), List.of()),
                 Map.of(
                         FileRole.GRAPH,
                         ByteSource.of(graph.toBytes()),

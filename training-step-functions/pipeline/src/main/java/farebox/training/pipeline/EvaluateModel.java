@@ -13,12 +13,12 @@ import farebox.models.ModelSpec;
 import farebox.models.registry.Alias;
 import farebox.models.registry.ModelRegistry;
 import farebox.training.pipeline.gate.PairedErrors;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
+import java.util.function.LongFunction;
+import java.util.random.RandomGenerator;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -34,13 +34,17 @@ public final class EvaluateModel {
     private final Predictor predictor;
     private final TrainingOutput output;
     private final Limits limits;
+    private final LongFunction<RandomGenerator> chance;
 
-    public EvaluateModel(Runs runs, Model models, PipelineObjects objects, Path scratch, Limits limits) {
+    /** @param chance of the comparison with a champion, by a seed that is the run's */
+    public EvaluateModel(
+            Runs runs, Model models, TrainingOutput output, Limits limits, LongFunction<RandomGenerator> chance) {
         this.runs = runs;
         this.registry = models.registry();
         this.predictor = models.predictor();
-        this.output = new TrainingOutput(objects, scratch);
+        this.output = output;
         this.limits = limits;
+        this.chance = chance;
     }
 
     /** Where models are, and what predicts with them. */
@@ -130,8 +134,8 @@ public final class EvaluateModel {
                         .formatted(mine, other));
     }
 
-    private static Decision decide(PipelineRun run, PairedErrors errors, Manifest champion) {
-        boolean better = errors.candidateIsBetter(new Random(run.id().hashCode()));
+    private Decision decide(PipelineRun run, PairedErrors errors, Manifest champion) {
+        boolean better = errors.candidateIsBetter(chance.apply(run.id().hashCode()));
         return better
                 ? new Decision.Promote(Optional.of(champion.version()))
                 : refuse(metric(champion.spec())

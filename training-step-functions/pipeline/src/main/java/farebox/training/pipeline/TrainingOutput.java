@@ -22,7 +22,7 @@ import java.util.Set;
  * {@code {"inputs": {column: value}, "target": value, ...}} for each row that it tested on, and {@code training.log},
  * its log lines.
  */
-final class TrainingOutput {
+public final class TrainingOutput {
     private static final String HELD_OUT = "predictions.jsonl";
     private static final String PROGRESS = "training.log";
     private static final int MAX_EVENTS = 40;
@@ -31,7 +31,7 @@ final class TrainingOutput {
     private final PipelineObjects objects;
     private final Path scratch;
 
-    TrainingOutput(PipelineObjects objects, Path scratch) {
+    public TrainingOutput(PipelineObjects objects, Path scratch) {
         this.objects = objects;
         this.scratch = scratch;
     }

@@ -54,7 +54,7 @@ final class ItemFormats {
     }
 
     private static ArrayNode csv(Format.Csv format, String body) {
-        List<List<String>> rows = new ArrayList<>(CsvRows.parse(body, format.delimiter()));
+        List<List<String>> rows = new ArrayList<>(CsvItems.parse(body, format.delimiter()));
         if (rows.isEmpty() && format.headers().isEmpty()) {
             throw failure("The object has no header row.");
         }

@@ -1,7 +1,6 @@
 package farebox.training.pipeline.lambda;
 
 import farebox.access.dynamo.DynamoAccessStore;
-import farebox.aws.AwsClients;
 import farebox.kernel.ByteCount;
 import farebox.kernel.Environment;
 import farebox.metering.CallPayment;
@@ -15,6 +14,7 @@ import farebox.models.registry.ModelRegistry;
 import farebox.models.s3.S3Models;
 import farebox.training.pipeline.AdmitRun;
 import farebox.training.pipeline.EvaluateModel;
+import farebox.training.pipeline.TrainingOutput;
 import farebox.training.pipeline.MeterTraining;
 import farebox.training.pipeline.PipelineObjects;
 import farebox.training.pipeline.PipelineTasks;
@@ -32,8 +32,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Random;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * What {@link TrainingTasksHandler} is made of.
@@ -82,9 +82,9 @@ record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket) {
                 new EvaluateModel(
                         runs,
                         new EvaluateModel.Model(served.registry(), new ServedPredictor(served.models(), clock)),
-                        folders,
-                        scratch,
-                        SERVED),
+                        new TrainingOutput(folders, scratch),
+                        SERVED,
+                        Random::new),
                 new PromoteModel(runs, served.registry()));
         return new TrainingTasksWiring(new PipelineTasks(runs, steps), runs, bucket);
     }
@@ -100,7 +100,7 @@ record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket) {
     private static MeterTraining meter(Map<String, String> variables, String accessTable, InstantSource clock) {
         return new LedgerTrainingMeter(
                 MeteringFactory.recordUsage(variables, CallPayment.LATER, clock, new SecureRandom()),
-                new DynamoAccessStore(AwsClients.build(DynamoDbClient.builder()), accessTable),
+                DynamoAccessStore.connect(accessTable),
                 clock);
     }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of fields as RFC 4180 writes them, with any delimiter. */
-final class CsvRows {
+final class CsvItems {
     private static final char QUOTE = '"';
 
     private final String text;
@@ -14,13 +14,13 @@ final class CsvRows {
     private final StringBuilder field = new StringBuilder();
     private boolean quoted;
 
-    private CsvRows(String text, char delimiter) {
+    private CsvItems(String text, char delimiter) {
         this.text = text;
         this.delimiter = delimiter;
     }
 
     static List<List<String>> parse(String text, char delimiter) {
-        return new CsvRows(text, delimiter).parse();
+        return new CsvItems(text, delimiter).parse();
     }
 
     private List<List<String>> parse() {

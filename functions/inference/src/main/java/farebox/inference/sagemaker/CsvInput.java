@@ -11,7 +11,7 @@ import farebox.models.ModelCard;
 import java.util.List;
 
 /** Rows of a table as objects of columns: each value of the type of its column, nothing where it is empty. */
-record CsvRows(ModelCard card, Columns columns) {
+record CsvInput(ModelCard card, Columns columns) {
     /** @throws InvalidRequest naming the line, counted from 1, at fault */
     JsonNode of(List<List<String>> lines) {
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();

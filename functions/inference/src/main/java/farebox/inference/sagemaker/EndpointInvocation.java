@@ -23,7 +23,7 @@ import java.util.Optional;
  * Runs one invocation. A JSON object is what the containers of Hugging Face take; lines of JSON are such objects; a CSV
  * has a row of a table, in the order of the model's columns and without a header, or a text on each line.
  */
-record Invocation(Pipeline pipeline, Json json) {
+record EndpointInvocation(Pipeline pipeline, Json json) {
 
     /** What came of an invocation. */
     record Outcome(byte[] body, Amounts amounts) {}
@@ -53,7 +53,7 @@ record Invocation(Pipeline pipeline, Json json) {
         List<List<String>> lines = new CsvLines(TableInput.MAX_ROWS).read(request.body());
         Optional<Columns> columns = TableInput.columns(call.card());
         return columns.isPresent()
-                ? pipeline.rows(call, new CsvRows(call.card(), columns.get()).of(lines))
+                ? pipeline.rows(call, new CsvInput(call.card(), columns.get()).of(lines))
                 : pipeline.run(request, call, texts(lines));
     }
 
