@@ -56,8 +56,7 @@ final class BatchesWiring {
     /** What {@link BatchUploadsHandler} is made of. */
     static StartUploadedBatch uploads(Map<String, String> variables) {
         Environment environment = Environment.requiring(variables, BATCHES_TABLE, STATE_MACHINE, ACCESS_TABLE);
-        DynamoAccessStore access =
-                DynamoAccessStore.connect(environment.value(ACCESS_TABLE));
+        DynamoAccessStore access = DynamoAccessStore.connect(environment.value(ACCESS_TABLE));
         return new StartUploadedBatch(
                 new StartUploadedBatch.Stores(
                         DynamoBatchRecords.connect(environment.value(BATCHES_TABLE)),

@@ -17,9 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**

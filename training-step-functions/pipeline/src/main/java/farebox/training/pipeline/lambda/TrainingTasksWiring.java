@@ -14,7 +14,6 @@ import farebox.models.registry.ModelRegistry;
 import farebox.models.s3.S3Models;
 import farebox.training.pipeline.AdmitRun;
 import farebox.training.pipeline.EvaluateModel;
-import farebox.training.pipeline.TrainingOutput;
 import farebox.training.pipeline.MeterTraining;
 import farebox.training.pipeline.PipelineObjects;
 import farebox.training.pipeline.PipelineTasks;
@@ -22,6 +21,7 @@ import farebox.training.pipeline.PromoteModel;
 import farebox.training.pipeline.RegisterModel;
 import farebox.training.pipeline.RunStore;
 import farebox.training.pipeline.Runs;
+import farebox.training.pipeline.TrainingOutput;
 import farebox.training.pipeline.ValidateRun;
 import farebox.training.pipeline.dynamo.DynamoRunStore;
 import farebox.training.pipeline.models.ServedPredictor;
@@ -32,8 +32,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Random;
 import java.util.Map;
+import java.util.Random;
 
 /**
  * What {@link TrainingTasksHandler} is made of.

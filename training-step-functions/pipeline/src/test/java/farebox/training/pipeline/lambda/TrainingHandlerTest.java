@@ -198,6 +198,7 @@ final class TrainingHandlerTest {
 
     private JsonNode create(String training) {
         APIGatewayProxyRequestEvent event = event("training-refused-unknown-file");
+        event.setIsBase64Encoded(false);
         event.setBody("{\"model\":\"auto\",\"training_file\":\"%s\",\"suffix\":\"iris\",\"seed\":7,\"training\":%s}"
                 .formatted(FILE, training));
         return json(answer(event));
