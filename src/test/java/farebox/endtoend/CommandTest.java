@@ -118,7 +118,9 @@ final class CommandTest {
                     fields.path("admin_key").textValue());
             family = up.descendants().toList();
 
-            assertThat(fields.fieldNames()).toIterable().containsExactlyInAnyOrder("url", "key", "admin_key", "pid", "s3");
+            assertThat(fields.fieldNames())
+                    .toIterable()
+                    .containsExactlyInAnyOrder("url", "key", "admin_key", "pid", "s3");
             assertThat(fields.path("pid").longValue()).isEqualTo(up.pid());
             assertThat(family).hasSizeGreaterThanOrEqualTo(4);
             assertThat(PlainHttp.of(target)
@@ -207,7 +209,14 @@ final class CommandTest {
     private Path copyOfTheCheckout(UnaryOperator<String> change) throws IOException {
         Path home = Files.createDirectory(folder.resolve("checkout"));
         for (String name : List.of(
-                "pom.xml", "kernel", "aws-clients", "functions", "shared-model-loader", "training-step-functions", "cli", "local")) {
+                "pom.xml",
+                "kernel",
+                "aws-clients",
+                "functions",
+                "shared-model-loader",
+                "training-step-functions",
+                "cli",
+                "local")) {
             Files.createSymbolicLink(home.resolve(name), Checkout.ROOT.resolve(name));
         }
         Files.copy(Checkout.ROOT.resolve("farebox"), home.resolve("farebox"));

@@ -73,7 +73,6 @@ enum ErrorShape {
         assertThat(httpReply.header("x-request-id")).isNotBlank();
         // AWS's own names of errors end so.
         String told = httpReply.text().replaceFirst("\"__type\":\"\\w+\"", "");
-        assertThat(told.toLowerCase(Locale.ROOT))
-                .doesNotContain("exception", "java.", "farebox.local", "\tat ");
+        assertThat(told.toLowerCase(Locale.ROOT)).doesNotContain("exception", "java.", "farebox.local", "\tat ");
     }
 }
