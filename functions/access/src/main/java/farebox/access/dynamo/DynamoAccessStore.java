@@ -5,10 +5,9 @@ import farebox.access.StoredKey;
 import farebox.access.Tenant;
 import farebox.access.TenantKeys;
 import farebox.aws.AwsClients;
+import farebox.aws.AwsRequests;
 import farebox.kernel.KeyId;
 import farebox.kernel.TenantId;
-import farebox.kernel.Unavailable;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -30,7 +28,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  */
 public final class DynamoAccessStore implements AccessStore {
     private static final String NEW = "attribute_not_exists(id)";
-    private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
 
     private final DynamoDbClient client;
     private final String table;
@@ -146,10 +143,6 @@ public final class DynamoAccessStore implements AccessStore {
     }
 
     private static <T> T asked(Supplier<T> call) {
-        try {
-            return call.get();
-        } catch (SdkException e) {
-            throw new Unavailable("the store of keys did not answer; try again", DEFAULT_RETRY, e);
-        }
+        return AwsRequests.call("the store of keys did not answer; try again", call);
     }
 }

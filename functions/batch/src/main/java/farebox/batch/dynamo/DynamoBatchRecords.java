@@ -1,6 +1,7 @@
 package farebox.batch.dynamo;
 
 import farebox.aws.AwsClients;
+import farebox.aws.AwsRequests;
 import farebox.batch.Batch;
 import farebox.batch.BatchId;
 import farebox.batch.BatchRecords;
@@ -8,7 +9,6 @@ import farebox.batch.BatchStatus;
 import farebox.batch.RequestCounts;
 import farebox.kernel.DataCorrupted;
 import farebox.kernel.TenantId;
-import farebox.kernel.Unavailable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -29,7 +28,6 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * item, since chunks end at the same time as others.
  */
 public final class DynamoBatchRecords implements BatchRecords {
-    private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
     private static final String TENANT = "tenant";
     private static final String ID = "id";
     private static final String STATUS = "status";
@@ -179,10 +177,6 @@ public final class DynamoBatchRecords implements BatchRecords {
     }
 
     private static <T> T call(Supplier<T> request) {
-        try {
-            return request.get();
-        } catch (SdkException e) {
-            throw new Unavailable("batches cannot be stored or read at the moment", DEFAULT_RETRY, e);
-        }
+        return AwsRequests.call("batches cannot be stored or read at the moment", request);
     }
 }

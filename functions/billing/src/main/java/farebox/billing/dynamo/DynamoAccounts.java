@@ -1,5 +1,6 @@
 package farebox.billing.dynamo;
 
+import farebox.aws.AwsRequests;
 import farebox.billing.Percentage;
 import farebox.billing.invoice.BillingAccounts;
 import farebox.billing.invoice.TaxPolicy.TaxRate;
@@ -10,7 +11,6 @@ import farebox.billing.invoice.Tenants.PlanSpan;
 import farebox.kernel.PlanName;
 import farebox.kernel.TenantId;
 import farebox.kernel.Unavailable;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -27,7 +26,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * tenants, or of {@code #all}, in the item {@code tax}.
  */
 public final class DynamoAccounts implements BillingAccounts, TaxRates {
-    private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
     private static final String ACCOUNT = "account";
     private static final String MODE = "mode";
     private static final String ZONE = "zone";
@@ -128,10 +126,6 @@ public final class DynamoAccounts implements BillingAccounts, TaxRates {
     }
 
     private static <T> T answered(Supplier<T> request) {
-        try {
-            return request.get();
-        } catch (SdkException e) {
-            throw new Unavailable("billing accounts cannot be stored or read at the moment", DEFAULT_RETRY, e);
-        }
+        return AwsRequests.call("billing accounts cannot be stored or read at the moment", request);
     }
 }

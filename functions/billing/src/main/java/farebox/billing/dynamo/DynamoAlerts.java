@@ -1,13 +1,12 @@
 package farebox.billing.dynamo;
 
+import farebox.aws.AwsRequests;
 import farebox.billing.alert.AlertDeliveries;
 import farebox.billing.alert.AlertDelivery;
 import farebox.billing.alert.Webhook;
 import farebox.billing.alert.Webhook.Webhooks;
 import farebox.kernel.TenantId;
-import farebox.kernel.Unavailable;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -28,7 +26,6 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
  * {@code #alerts#<month>}, and the item {@code webhook} of a tenant.
  */
 public final class DynamoAlerts implements AlertDeliveries, Webhooks {
-    private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
     private static final String DELIVERY = "delivery#";
     private static final String WEBHOOK = "webhook";
     private static final String URL = "url";
@@ -149,10 +146,6 @@ public final class DynamoAlerts implements AlertDeliveries, Webhooks {
     }
 
     private static <T> T answered(Supplier<T> request) {
-        try {
-            return request.get();
-        } catch (SdkException e) {
-            throw new Unavailable("alerts cannot be stored or read at the moment", DEFAULT_RETRY, e);
-        }
+        return AwsRequests.call("alerts cannot be stored or read at the moment", request);
     }
 }

@@ -1,13 +1,12 @@
 package farebox.billing.dynamo;
 
+import farebox.aws.AwsRequests;
 import farebox.billing.Money;
 import farebox.billing.prepaid.Balance;
 import farebox.billing.prepaid.BalanceShard;
 import farebox.billing.prepaid.Balances;
 import farebox.billing.prepaid.Hold;
 import farebox.kernel.TenantId;
-import farebox.kernel.Unavailable;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -34,7 +32,6 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * form of {@link ShardItem}, {@code grant#n#id} says that a grant was added to it.
  */
 public final class DynamoBalances implements Balances {
-    private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
     private static final String NO_CONDITION = "None";
 
     private final DynamoDbClient dynamo;
@@ -249,10 +246,6 @@ public final class DynamoBalances implements Balances {
     }
 
     private static <T> T answered(Supplier<T> request) {
-        try {
-            return request.get();
-        } catch (SdkException e) {
-            throw new Unavailable("credit cannot be held or read at the moment", DEFAULT_RETRY, e);
-        }
+        return AwsRequests.call("credit cannot be held or read at the moment", request);
     }
 }

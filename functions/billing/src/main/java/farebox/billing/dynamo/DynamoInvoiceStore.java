@@ -1,5 +1,6 @@
 package farebox.billing.dynamo;
 
+import farebox.aws.AwsRequests;
 import farebox.billing.invoice.CreditNote;
 import farebox.billing.invoice.FrozenUsage;
 import farebox.billing.invoice.Invoice;
@@ -8,8 +9,6 @@ import farebox.billing.invoice.Refund;
 import farebox.billing.json.FrozenUsageFormat;
 import farebox.billing.json.InvoiceFormat;
 import farebox.kernel.TenantId;
-import farebox.kernel.Unavailable;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
@@ -35,7 +33,6 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
  * document.
  */
 public final class DynamoInvoiceStore implements InvoiceStore {
-    private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
     private static final String INVOICE = "invoice#";
     private static final String CREDIT = "credit#";
     private static final String FROZEN = "frozen#";
@@ -234,10 +231,6 @@ public final class DynamoInvoiceStore implements InvoiceStore {
     }
 
     private static <T> T answered(Supplier<T> request) {
-        try {
-            return request.get();
-        } catch (SdkException e) {
-            throw new Unavailable("invoices cannot be stored or read at the moment", DEFAULT_RETRY, e);
-        }
+        return AwsRequests.call("invoices cannot be stored or read at the moment", request);
     }
 }

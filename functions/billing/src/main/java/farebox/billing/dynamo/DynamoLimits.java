@@ -1,16 +1,14 @@
 package farebox.billing.dynamo;
 
+import farebox.aws.AwsRequests;
 import farebox.billing.quota.Limit;
 import farebox.billing.quota.Limits;
-import farebox.kernel.Unavailable;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -19,7 +17,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * maps with {@code subject}, {@code window}, {@code soft} and {@code hard}.
  */
 public final class DynamoLimits implements Limits {
-    private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
     private static final String LIMITS = "limits";
     private static final String SUBJECT = "subject";
     private static final String WINDOW = "window";
@@ -86,10 +83,6 @@ public final class DynamoLimits implements Limits {
     }
 
     private static <T> T answered(Supplier<T> request) {
-        try {
-            return request.get();
-        } catch (SdkException e) {
-            throw new Unavailable("limits cannot be stored or read at the moment", DEFAULT_RETRY, e);
-        }
+        return AwsRequests.call("limits cannot be stored or read at the moment", request);
     }
 }

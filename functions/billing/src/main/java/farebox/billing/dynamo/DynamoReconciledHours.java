@@ -1,24 +1,21 @@
 package farebox.billing.dynamo;
 
+import farebox.aws.AwsRequests;
 import farebox.billing.reconcile.Reconcile.ReconciledHours;
 import farebox.billing.reconcile.Reconcile.Report;
 import farebox.billing.reconcile.RequestLog.LoggedRequest;
-import farebox.kernel.Unavailable;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** Reports in the table of balances: the items {@code hour#<start>} of {@code #reconciled}. */
 public final class DynamoReconciledHours implements ReconciledHours {
-    private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
     private static final String PARTITION = "#reconciled";
     private static final String HOUR = "hour#";
     private static final String MISSING = "missing";
@@ -80,10 +77,6 @@ public final class DynamoReconciledHours implements ReconciledHours {
     }
 
     private static <T> T answered(Supplier<T> request) {
-        try {
-            return request.get();
-        } catch (SdkException e) {
-            throw new Unavailable("reconciled hours cannot be stored or read at the moment", DEFAULT_RETRY, e);
-        }
+        return AwsRequests.call("reconciled hours cannot be stored or read at the moment", request);
     }
 }

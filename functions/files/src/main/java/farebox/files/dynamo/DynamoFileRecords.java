@@ -1,6 +1,7 @@
 package farebox.files.dynamo;
 
 import farebox.aws.AwsClients;
+import farebox.aws.AwsRequests;
 import farebox.files.FileId;
 import farebox.files.FileRecords;
 import farebox.files.Purpose;
@@ -8,8 +9,6 @@ import farebox.files.StoredFile;
 import farebox.kernel.ByteCount;
 import farebox.kernel.DataCorrupted;
 import farebox.kernel.TenantId;
-import farebox.kernel.Unavailable;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -25,7 +23,6 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /** Records in a table with the keys {@code tenant} and {@code id}; ids sort by age, and so do the items of a tenant. */
 public final class DynamoFileRecords implements FileRecords {
-    private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
     private static final String TENANT = "tenant";
     private static final String ID = "id";
     private static final String PURPOSE = "purpose";
@@ -120,10 +117,6 @@ public final class DynamoFileRecords implements FileRecords {
     }
 
     private static <T> T call(Supplier<T> request) {
-        try {
-            return request.get();
-        } catch (SdkException e) {
-            throw new Unavailable("files cannot be stored or read at the moment", DEFAULT_RETRY, e);
-        }
+        return AwsRequests.call("files cannot be stored or read at the moment", request);
     }
 }

@@ -1,12 +1,12 @@
 package farebox.metering.dynamo;
 
+import farebox.aws.AwsRequests;
 import farebox.kernel.Deadline;
 import farebox.kernel.Unavailable;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** Keeps every request, its retries included, within its deadline, and translates failures. */
 record DynamoRequests(InstantSource clock) {
@@ -22,23 +22,14 @@ record DynamoRequests(InstantSource clock) {
 
     /** A condition that fails is an outcome, which the caller handles itself. */
     static void run(Runnable request) {
-        try {
+        boolean _ = call(() -> {
             request.run();
-        } catch (SdkException e) {
-            throw unavailable(e);
-        }
+            return true;
+        });
     }
 
     /** The same, with an outcome. */
     static <T> T call(Supplier<T> request) {
-        try {
-            return request.get();
-        } catch (SdkException e) {
-            throw unavailable(e);
-        }
-    }
-
-    private static Unavailable unavailable(SdkException cause) {
-        return new Unavailable("usage cannot be recorded or read at the moment", RETRY_AFTER, cause);
+        return AwsRequests.call("usage cannot be recorded or read at the moment", request);
     }
 }

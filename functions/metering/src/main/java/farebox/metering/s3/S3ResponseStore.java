@@ -1,6 +1,7 @@
 package farebox.metering.s3;
 
 import farebox.aws.AwsClients;
+import farebox.aws.AwsRequests;
 import farebox.kernel.Deadline;
 import farebox.kernel.Sha256;
 import farebox.kernel.Unavailable;
@@ -13,7 +14,6 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -84,10 +84,6 @@ public final class S3ResponseStore implements ResponseStore {
     }
 
     private static <T> T call(Supplier<T> request) {
-        try {
-            return request.get();
-        } catch (SdkException e) {
-            throw new Unavailable("responses cannot be stored or read at the moment", RETRY_AFTER, e);
-        }
+        return AwsRequests.call("responses cannot be stored or read at the moment", request);
     }
 }

@@ -1,16 +1,15 @@
 package farebox.training.pipeline.dynamo;
 
 import farebox.aws.AwsClients;
+import farebox.aws.AwsRequests;
 import farebox.kernel.NotFound;
 import farebox.kernel.TenantId;
-import farebox.kernel.Unavailable;
 import farebox.training.pipeline.Cost;
 import farebox.training.pipeline.PipelineRun;
 import farebox.training.pipeline.RunEvent;
 import farebox.training.pipeline.RunId;
 import farebox.training.pipeline.RunStore;
 import farebox.training.pipeline.json.RunFormat;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
@@ -38,7 +36,6 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
  * costs and {@code cost#<id>} says that a run's are counted.
  */
 public final class DynamoRunStore implements RunStore {
-    private static final Duration RETRY = Duration.ofSeconds(1);
     private static final DateTimeFormatter MILLISECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
     private static final String TENANT = "tenant";
@@ -235,10 +232,6 @@ public final class DynamoRunStore implements RunStore {
     }
 
     private static <T> T answered(Supplier<T> request) {
-        try {
-            return request.get();
-        } catch (SdkException e) {
-            throw new Unavailable("training runs cannot be stored or read at the moment", RETRY, e);
-        }
+        return AwsRequests.call("training runs cannot be stored or read at the moment", request);
     }
 }

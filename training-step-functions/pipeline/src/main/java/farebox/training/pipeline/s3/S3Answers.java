@@ -1,19 +1,20 @@
 package farebox.training.pipeline.s3;
 
+import farebox.aws.AwsRequests;
 import farebox.kernel.ByteCount;
-import farebox.kernel.Unavailable;
 import farebox.training.pipeline.SourceObject;
-import java.time.Duration;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What answers of S3 mean: an object with versions is known by its version, one without by its ETag. */
 final class S3Answers {
-    private static final Duration RETRY = Duration.ofSeconds(1);
     private static final int NOT_FOUND = 404;
     private static final int PRECONDITION_FAILED = 412;
     /** S3's own name of the version of an object that was written without versions. */
@@ -44,11 +45,18 @@ final class S3Answers {
         });
     }
 
+    /** What the reader makes of the object; empty as with {@link #found}. */
+    static <T> Optional<T> read(Supplier<? extends InputStream> object, Function<InputStream, T> reader) {
+        return found(() -> {
+            try (InputStream in = object.get()) {
+                return reader.apply(in);
+            } catch (IOException e) {
+                throw new UncheckedIOException("an object cannot be read", e);
+            }
+        });
+    }
+
     static <T> T answered(Supplier<T> request) {
-        try {
-            return request.get();
-        } catch (SdkException e) {
-            throw new Unavailable("the objects of trainings cannot be stored or read at the moment", RETRY, e);
-        }
+        return AwsRequests.call("the objects of trainings cannot be stored or read at the moment", request);
     }
 }

@@ -3,9 +3,7 @@ package farebox.training.pipeline.s3;
 import farebox.aws.AwsClients;
 import farebox.training.pipeline.PipelineObjects;
 import farebox.training.pipeline.SourceObject;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -45,13 +43,7 @@ public final class S3RunFolders implements PipelineObjects.RunFolders {
                 .key(object.key())
                 .ifMatch(object.etag())
                 .build();
-        return S3Answers.found(() -> {
-            try (InputStream in = s3.getObject(request)) {
-                return reader.apply(in);
-            } catch (IOException e) {
-                throw new UncheckedIOException("an object cannot be read", e);
-            }
-        });
+        return S3Answers.read(() -> s3.getObject(request), reader);
     }
 
     @Override

@@ -3,9 +3,7 @@ package farebox.training.pipeline.s3;
 import farebox.aws.AwsClients;
 import farebox.training.pipeline.PipelineObjects;
 import farebox.training.pipeline.SourceObject;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -46,13 +44,7 @@ public final class S3TrainingUploads implements PipelineObjects.Uploads {
                 .versionId(S3Answers.version(object))
                 .ifMatch(object.etag())
                 .build();
-        return S3Answers.found(() -> {
-            try (InputStream in = s3.getObject(request)) {
-                return reader.apply(in);
-            } catch (IOException e) {
-                throw new UncheckedIOException("an object cannot be read", e);
-            }
-        });
+        return S3Answers.read(() -> s3.getObject(request), reader);
     }
 
     @Override

@@ -1,0 +1,27 @@
+package farebox.aws;
+
+import farebox.kernel.Unavailable;
+import java.time.Duration;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** What it means to a caller that a request to AWS fails. */
+public final class AwsRequests {
+    private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
+
+    private AwsRequests() {}
+
+    /**
+     * What is expected to fail, such as a condition, the request itself has to catch.
+     *
+     * @param unavailable what cannot be done at the moment, in words for the caller
+     * @throws Unavailable if the service or the network does not do what it should, after the client's own retries
+     */
+    public static <T> T call(String unavailable, Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (SdkException e) {
+            throw new Unavailable(unavailable, DEFAULT_RETRY, e);
+        }
+    }
+}
