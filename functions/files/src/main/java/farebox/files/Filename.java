@@ -1,6 +1,8 @@
 package farebox.files;
 
 import farebox.kernel.InvalidRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 
 /** Names of files as callers give them. */
 public final class Filename {
@@ -20,5 +22,11 @@ public final class Filename {
                     "a file name has 1 to " + MAX_LENGTH + " characters and no control characters", "file");
         }
         return name;
+    }
+
+    /** The header {@code Content-Disposition} of a download under that name (RFC 6266). */
+    public static String attachment(String filename) {
+        return "attachment; filename*=UTF-8''"
+                + URLEncoder.encode(filename, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -86,6 +86,15 @@ public final class Json {
         return node.isNumber() ? WholeNumber.of(node.doubleValue()) : OptionalLong.empty();
     }
 
+    /** @throws InvalidRequest if the field is missing or no text */
+    public static String requiredText(JsonNode object, String field) {
+        JsonNode value = object.path(field);
+        if (!value.isTextual()) {
+            throw new InvalidRequest(field + " is required: a text", field);
+        }
+        return value.textValue();
+    }
+
     public byte[] write(Object value) {
         try {
             return mapper.writeValueAsBytes(value);

@@ -10,6 +10,7 @@ import farebox.http.ErrorFormat;
 import farebox.http.HttpRequest;
 import farebox.http.HttpResponse;
 import farebox.http.Json;
+import farebox.http.ListPage;
 import farebox.http.Route;
 import farebox.kernel.Caller;
 import farebox.kernel.InvalidRequest;
@@ -17,13 +18,10 @@ import farebox.kernel.Scope;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** OpenAI's Batch API: create, list, retrieve and cancel. */
 public final class BatchRoutes {
     private static final String WINDOW = "24h";
-    private static final int DEFAULT_LIMIT = 20;
-    private static final int MAX_LIMIT = 100;
     private static final int MAX_METADATA = 16;
     private static final int MAX_METADATA_KEY = 64;
     private static final int MAX_METADATA_VALUE = 512;
@@ -57,26 +55,24 @@ public final class BatchRoutes {
 
     private HttpResponse create(HttpRequest request, Caller caller) {
         JsonNode body = json.object(request.body());
-        if (!text(body, "completion_window").equals(WINDOW)) {
+        if (!Json.requiredText(body, "completion_window").equals(WINDOW)) {
             throw new InvalidRequest("completion_window is '24h'", "completion_window");
         }
         return respond(createBatch.run(
                 caller,
                 new CreateBatch.Command(
-                        text(body, "input_file_id"), text(body, "endpoint"), metadata(body.path("metadata")))));
+                        Json.requiredText(body, "input_file_id"),
+                        Json.requiredText(body, "endpoint"),
+                        metadata(body.path("metadata")))));
     }
 
     private HttpResponse list(HttpRequest request, Caller caller) {
-        int limit = limit(request);
+        int limit = ListPage.limit(request);
         List<Batch> found = records.list(caller.tenant(), request.query("after").map(BatchRoutes::after), limit + 1);
         List<Batch> page = found.subList(0, Math.min(limit, found.size()));
-        Map<String, @Nullable Object> body = new LinkedHashMap<>();
-        body.put("object", "list");
-        body.put("data", page.stream().map(BatchJson::described).toList());
-        body.put("first_id", page.isEmpty() ? null : page.getFirst().id().value());
-        body.put("last_id", page.isEmpty() ? null : page.getLast().id().value());
-        body.put("has_more", found.size() > limit);
-        return HttpResponse.json(200, json.write(body));
+        return HttpResponse.json(
+                200,
+                json.write(ListPage.of(page.stream().map(BatchJson::described).toList(), found.size() > limit)));
     }
 
     private HttpResponse respond(Batch batch) {
@@ -101,22 +97,6 @@ public final class BatchRoutes {
 
     private static BatchId after(String id) {
         return BatchId.parse(id).orElseThrow(() -> new InvalidRequest("after is the id of a batch", "after"));
-    }
-
-    private static int limit(HttpRequest request) {
-        String limit = request.query("limit").orElse(Integer.toString(DEFAULT_LIMIT));
-        if (!limit.matches("[1-9][0-9]?|" + MAX_LIMIT)) {
-            throw new InvalidRequest("limit is 1 to " + MAX_LIMIT, "limit");
-        }
-        return Integer.parseInt(limit);
-    }
-
-    private static String text(JsonNode body, String field) {
-        JsonNode value = body.path(field);
-        if (!value.isTextual()) {
-            throw new InvalidRequest(field + " is required: a text", field);
-        }
-        return value.textValue();
     }
 
     private static Route keyed(String method, String template, Route.Handler handler) {

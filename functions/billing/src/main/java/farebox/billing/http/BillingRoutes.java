@@ -15,6 +15,7 @@ import farebox.http.ErrorFormat;
 import farebox.http.HttpRequest;
 import farebox.http.HttpResponse;
 import farebox.http.Json;
+import farebox.http.ListPage;
 import farebox.http.Route;
 import farebox.kernel.Caller;
 import farebox.kernel.InvalidRequest;
@@ -28,12 +29,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/balance}, {@code /v1/invoices} and {@code /v1/organization/costs}. A caller's key sees its own tenant. */
 public final class BillingRoutes {
-    private static final int DEFAULT_LIMIT = 20;
-    private static final int MAX_LIMIT = 100;
 
     private final Sources sources;
     private final Json json;
@@ -78,15 +76,13 @@ public final class BillingRoutes {
     private HttpResponse invoices(HttpRequest request, Caller caller) {
         List<Invoice> all = sources.invoices().list(visible(caller)).reversed();
         int from = request.query("after").map(id -> indexAfter(all, id)).orElse(0);
-        int to = Math.min(all.size(), from + limit(request));
+        int to = Math.min(all.size(), from + ListPage.limit(request));
         List<Invoice> page = all.subList(from, to);
-        Map<String, @Nullable Object> body = new LinkedHashMap<>();
-        body.put("object", "list");
-        body.put("data", page.stream().map(invoiceFormat::tree).toList());
-        body.put("first_id", page.isEmpty() ? null : id(page.getFirst()));
-        body.put("last_id", page.isEmpty() ? null : id(page.getLast()));
-        body.put("has_more", to < all.size());
-        return respond(body);
+        return respond(ListPage.of(
+                page.stream().map(invoiceFormat::tree).toList(),
+                page.isEmpty() ? null : id(page.getFirst()),
+                page.isEmpty() ? null : id(page.getLast()),
+                to < all.size()));
     }
 
     /** By number, or by month for a caller's key; {@code format} is json, csv or html. */
@@ -129,14 +125,6 @@ public final class BillingRoutes {
 
     private static String id(Invoice invoice) {
         return invoice.tenant() + "." + invoice.month();
-    }
-
-    private static int limit(HttpRequest request) {
-        String limit = request.query("limit").orElse(Integer.toString(DEFAULT_LIMIT));
-        if (!limit.matches("[1-9][0-9]?|" + MAX_LIMIT)) {
-            throw new InvalidRequest("limit is 1 to " + MAX_LIMIT, "limit");
-        }
-        return Integer.parseInt(limit);
     }
 
     private HttpResponse respond(Object body) {

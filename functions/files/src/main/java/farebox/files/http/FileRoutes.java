@@ -10,6 +10,7 @@ import farebox.http.ErrorFormat;
 import farebox.http.HttpRequest;
 import farebox.http.HttpResponse;
 import farebox.http.Json;
+import farebox.http.ListPage;
 import farebox.http.Route;
 import farebox.kernel.Caller;
 import farebox.kernel.InvalidRequest;
@@ -17,13 +18,10 @@ import farebox.kernel.Scope;
 import farebox.kernel.Unavailable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * OpenAI's Files API: create, list, retrieve, delete and content. A content that does not fit into a response is a
@@ -78,13 +76,7 @@ public final class FileRoutes {
                         newestFirst(request),
                         limit + 1));
         List<StoredFile> page = found.subList(0, Math.min(limit, found.size()));
-        Map<String, @Nullable Object> body = new LinkedHashMap<>();
-        body.put("object", "list");
-        body.put("data", page.stream().map(FileRoutes::described).toList());
-        body.put("first_id", page.isEmpty() ? null : page.getFirst().id().value());
-        body.put("last_id", page.isEmpty() ? null : page.getLast().id().value());
-        body.put("has_more", found.size() > limit);
-        return respond(body);
+        return respond(ListPage.of(page.stream().map(FileRoutes::described).toList(), found.size() > limit));
     }
 
     private HttpResponse delete(HttpRequest request, Caller caller) {
@@ -103,11 +95,7 @@ public final class FileRoutes {
                     302, Map.of("location", files.downloadUrl(file).toString()), new byte[0]);
         }
         return HttpResponse.of(200, "application/octet-stream", read(file))
-                .with(
-                        "content-disposition",
-                        "attachment; filename*=UTF-8''"
-                                + URLEncoder.encode(file.filename(), StandardCharsets.UTF_8)
-                                        .replace("+", "%20"));
+                .with("content-disposition", Filename.attachment(file.filename()));
     }
 
     private byte[] read(StoredFile file) {

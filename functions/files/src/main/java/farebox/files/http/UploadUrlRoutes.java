@@ -50,25 +50,20 @@ public final class UploadUrlRoutes {
             throw new InvalidRequest("size is the number of bytes that are uploaded", "size");
         }
         return new PrepareUpload.Command(
-                subject(text(body, "kind"), body), new ByteCount(size), new Sha256(text(body, "sha256")));
+                subject(Json.requiredText(body, "kind"), body),
+                new ByteCount(size),
+                new Sha256(Json.requiredText(body, "sha256")));
     }
 
     private static PrepareUpload.Subject subject(String kind, JsonNode body) {
-        String name = text(body, "name");
+        String name = Json.requiredText(body, "name");
         return switch (kind) {
             case "training" -> new PrepareUpload.Subject.ModelObject(PrepareUpload.Folder.TRAINING, name);
             case "batches" -> new PrepareUpload.Subject.ModelObject(PrepareUpload.Folder.BATCHES, name);
             case "models" -> new PrepareUpload.Subject.ModelObject(PrepareUpload.Folder.MODELS, name);
-            case "files" -> new PrepareUpload.Subject.File(FileRoutes.uploaded(text(body, "purpose")), name);
+            case "files" ->
+                new PrepareUpload.Subject.File(FileRoutes.uploaded(Json.requiredText(body, "purpose")), name);
             default -> throw new InvalidRequest("kind is 'training', 'batches', 'models' or 'files'", "kind");
         };
-    }
-
-    private static String text(JsonNode body, String field) {
-        JsonNode value = body.path(field);
-        if (!value.isTextual()) {
-            throw new InvalidRequest(field + " is required: a text", field);
-        }
-        return value.textValue();
     }
 }

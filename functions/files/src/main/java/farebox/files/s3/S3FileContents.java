@@ -2,14 +2,13 @@ package farebox.files.s3;
 
 import farebox.aws.AwsClients;
 import farebox.files.FileContents;
+import farebox.files.Filename;
 import farebox.kernel.ByteCount;
 import farebox.kernel.Sha256;
 import farebox.kernel.Unavailable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -77,11 +76,10 @@ public final class S3FileContents implements FileContents {
 
     @Override
     public URI downloadUrl(String key, String filename, Duration lifetime) {
-        String encoded = URLEncoder.encode(filename, StandardCharsets.UTF_8).replace("+", "%20");
         GetObjectRequest get = GetObjectRequest.builder()
                 .bucket(bucket)
                 .key(key)
-                .responseContentDisposition("attachment; filename*=UTF-8''" + encoded)
+                .responseContentDisposition(Filename.attachment(filename))
                 .build();
         try (S3Presigner signing = presigner.get()) {
             return URI.create(signing.presignGetObject(

@@ -93,15 +93,4 @@ final class FineTuningJson {
     static String eventId(PipelineRun run, RunEvent event) {
         return "ftevent-" + run.id().value().substring("ftjob-".length()) + "-" + "%04d".formatted(event.number());
     }
-
-    /** A page of OpenAI's, by the ids of its items. */
-    static Map<String, @Nullable Object> page(List<Map<String, @Nullable Object>> data, boolean hasMore) {
-        Map<String, @Nullable Object> body = new LinkedHashMap<>();
-        body.put("object", "list");
-        body.put("data", data);
-        body.put("first_id", data.isEmpty() ? null : data.getFirst().get("id"));
-        body.put("last_id", data.isEmpty() ? null : data.getLast().get("id"));
-        body.put("has_more", hasMore);
-        return body;
-    }
 }

@@ -5,6 +5,7 @@ import farebox.http.ErrorFormat;
 import farebox.http.HttpRequest;
 import farebox.http.HttpResponse;
 import farebox.http.Json;
+import farebox.http.ListPage;
 import farebox.http.Route;
 import farebox.kernel.Caller;
 import farebox.kernel.InvalidRequest;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class FineTuningRoutes {
     private static final String JOBS = "/v1/fine_tuning/jobs";
     private static final String JOB = JOBS + "/{job}";
-    private static final int DEFAULT_LIMIT = 20;
-    private static final int MAX_LIMIT = 100;
 
     private final RunStore store;
     private final Runs runs;
@@ -64,11 +63,11 @@ public final class FineTuningRoutes {
     }
 
     private HttpResponse list(HttpRequest request, Caller caller) {
-        int limit = limit(request);
+        int limit = ListPage.limit(request);
         List<PipelineRun> found =
                 store.list(caller.tenant(), request.query("after").map(RunId::new), limit + 1);
-        return respond(FineTuningJson.page(
-                found.stream().limit(limit).map(FineTuningJson::job).toList(), found.size() > limit));
+        return respond(
+                ListPage.of(found.stream().limit(limit).map(FineTuningJson::job).toList(), found.size() > limit));
     }
 
     private HttpResponse retrieve(HttpRequest request, Caller caller) {
@@ -85,8 +84,8 @@ public final class FineTuningRoutes {
         int from = request.query("after")
                 .map(after -> indexAfter(run, newestFirst, after))
                 .orElse(0);
-        int to = Math.min(newestFirst.size(), from + limit(request));
-        return respond(FineTuningJson.page(
+        int to = Math.min(newestFirst.size(), from + ListPage.limit(request));
+        return respond(ListPage.of(
                 newestFirst.subList(from, to).stream()
                         .map(event -> FineTuningJson.event(run, event))
                         .toList(),
@@ -105,19 +104,11 @@ public final class FineTuningRoutes {
     /** None: a training's intermediate states resume it, and are no models that could be served. */
     private HttpResponse checkpoints(HttpRequest request, Caller caller) {
         PipelineRun _ = run(request, caller);
-        return respond(FineTuningJson.page(List.of(), false));
+        return respond(ListPage.of(List.of(), false));
     }
 
     private PipelineRun run(HttpRequest request, Caller caller) {
         return runs.get(caller.tenant(), new RunId(request.variable("job")));
-    }
-
-    private static int limit(HttpRequest request) {
-        String limit = request.query("limit").orElse(Integer.toString(DEFAULT_LIMIT));
-        if (!limit.matches("[1-9][0-9]?|" + MAX_LIMIT)) {
-            throw new InvalidRequest("limit is 1 to " + MAX_LIMIT, "limit");
-        }
-        return Integer.parseInt(limit);
     }
 
     private HttpResponse job(PipelineRun run) {
