@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
@@ -102,13 +104,13 @@ public final class AssembleBatch {
 
     private Batch.Results write(Batch batch) {
         BatchKeys keys = new BatchKeys(batch);
-        Set<Integer> done = stores.records().doneChunks(batch.tenant(), batch.id());
+        SortedMap<Integer, Integer> revisions = revisions(batch);
         Optional<FileId> output = batch.counts().completed() == 0
                 ? Optional.empty()
-                : write(batch, "output", joined(batch, done, keys::output));
+                : write(batch, "output", joined(revisions, keys::output));
         Optional<FileId> errors = batch.counts().failed() == 0
                 ? Optional.empty()
-                : write(batch, "errors", joined(batch, done, keys::errors));
+                : write(batch, "errors", joined(revisions, keys::errors));
         return new Batch.Results(output, errors, List.of());
     }
 
@@ -135,12 +137,7 @@ public final class AssembleBatch {
             Map<String, Object> summary = new LinkedHashMap<>();
             summary.put("id", batch.id().value());
             summary.put("status", batch.status().wireName());
-            summary.put(
-                    "request_counts",
-                    Map.of(
-                            "total", batch.counts().total(),
-                            "completed", batch.counts().completed(),
-                            "failed", batch.counts().failed()));
+            summary.put("request_counts", batch.counts().described());
             summary.put(
                     "errors",
                     batch.results().fileErrors().stream()
@@ -150,13 +147,20 @@ public final class AssembleBatch {
         }
     }
 
-    private FileContents.Writer joined(Batch batch, Set<Integer> done, BiFunction<Integer, Integer, String> key) {
+    /** Which revision of its results each chunk ended with, in the order of the lines. */
+    private SortedMap<Integer, Integer> revisions(Batch batch) {
+        SortedMap<Integer, Integer> revisions = new TreeMap<>();
+        for (int chunk : stores.records().doneChunks(batch.tenant(), batch.id())) {
+            chunkResults.usage(batch, chunk).ifPresent(usage -> revisions.put(chunk, usage.revision()));
+        }
+        return revisions;
+    }
+
+    private FileContents.Writer joined(
+            SortedMap<Integer, Integer> revisions, BiFunction<Integer, Integer, String> key) {
         return out -> {
-            for (int chunk : done.stream().sorted().toList()) {
-                Optional<ChunkUsage> usage = chunkResults.usage(batch, chunk);
-                if (usage.isPresent()) {
-                    copy(key.apply(chunk, usage.get().revision()), out);
-                }
+            for (Map.Entry<Integer, Integer> chunk : revisions.entrySet()) {
+                copy(key.apply(chunk.getKey(), chunk.getValue()), out);
             }
         };
     }

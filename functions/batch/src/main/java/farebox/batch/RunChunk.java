@@ -23,7 +23,7 @@ public final class RunChunk {
     private final ChunkResults chunkResults;
     private final MeterChunk meterChunk;
     private final Workers workers;
-    private final Map<String, BatchEndpoint> endpoints;
+    private final BatchEnvironment environment;
     private final Json json;
     private final InstantSource clock;
 
@@ -32,7 +32,7 @@ public final class RunChunk {
         this.chunkResults = new ChunkResults(stores.objects(), environment.json());
         this.meterChunk = meterChunk;
         this.workers = workers;
-        this.endpoints = environment.endpoints();
+        this.environment = environment;
         this.json = environment.json();
         this.clock = environment.clock();
     }
@@ -68,10 +68,7 @@ public final class RunChunk {
 
     /** What the request itself is to blame for fails its line alone; everything else repeats the chunk. */
     private LineResult serve(Batch batch, RequestLine request, Deadline deadline) {
-        BatchEndpoint endpoint = Optional.ofNullable(
-                        endpoints.get(batch.source().endpoint()))
-                .orElseThrow(() -> new IllegalStateException(
-                        "no such endpoint: " + batch.source().endpoint()));
+        BatchEndpoint endpoint = environment.endpoint(batch);
         try {
             return LineResult.completed(request, endpoint.run(batch.tenant(), request.body(), deadline));
         } catch (Retryable retryable) {

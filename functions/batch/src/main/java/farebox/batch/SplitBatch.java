@@ -14,7 +14,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,7 +32,7 @@ public final class SplitBatch {
 
     private final TenantFiles files;
     private final BatchStores stores;
-    private final Map<String, BatchEndpoint> endpoints;
+    private final BatchEnvironment environment;
     private final Uploads uploads;
     private final Json json;
     private final InstantSource clock;
@@ -42,7 +41,7 @@ public final class SplitBatch {
         this.files = files;
         this.uploads = uploads;
         this.stores = stores;
-        this.endpoints = environment.endpoints();
+        this.environment = environment;
         this.json = environment.json();
         this.clock = environment.clock();
     }
@@ -97,9 +96,7 @@ public final class SplitBatch {
         Splitting(Batch batch) {
             this.batch = batch;
             this.keys = new BatchKeys(batch);
-            this.endpoint = Optional.ofNullable(endpoints.get(batch.source().endpoint()))
-                    .orElseThrow(() -> new IllegalStateException(
-                            "no such endpoint: " + batch.source().endpoint()));
+            this.endpoint = environment.endpoint(batch);
         }
 
         void run() {

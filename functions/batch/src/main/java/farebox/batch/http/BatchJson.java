@@ -38,12 +38,7 @@ final class BatchJson {
         body.put("expires_at", batch.expires().getEpochSecond());
         TIMED.forEach(status ->
                 body.put(status.wireName() + "_at", seconds(batch.times().get(status))));
-        body.put(
-                "request_counts",
-                Map.of(
-                        "total", batch.counts().total(),
-                        "completed", batch.counts().completed(),
-                        "failed", batch.counts().failed()));
+        body.put("request_counts", batch.counts().described());
         body.put("metadata", batch.metadata().isEmpty() ? null : batch.metadata());
         return body;
     }
