@@ -2,7 +2,6 @@ package farebox.training.pipeline;
 
 import java.time.Instant;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Something that happened in a run; never changed once it is stored.
@@ -14,12 +13,11 @@ public record RunEvent(int number, Instant at, Level level, String message, Map<
     /** How much an event matters. */
     public enum Level {
         INFO,
-        WARN,
         ERROR
     }
 
     public RunEvent {
-        metrics = Map.copyOf(new TreeMap<>(metrics));
+        metrics = Map.copyOf(metrics);
     }
 
     /** An event before it is stored, which gives it its number. */

@@ -36,7 +36,7 @@ public record RunId(String value) implements Comparable<RunId> {
                 .collect(Collectors.joining("\n")));
     }
 
-    /** The run of a request or a scheduled instant, by a name that is unique among them. */
+    /** The run of a request, by a name that is unique among them. */
     public static RunId ofCause(String cause) {
         return of("cause\n" + cause);
     }

@@ -14,9 +14,4 @@ public record SourceObject(String bucket, String key, String versionId, String e
     public String version() {
         return versionId.isEmpty() ? etag : versionId;
     }
-
-    /** The last segment of the key. */
-    public String fileName() {
-        return key.substring(key.lastIndexOf('/') + 1);
-    }
 }

@@ -14,9 +14,7 @@ public record TrainingRequest(Cause cause, String spec, List<File> files) {
     /** What starts a run. */
     public enum Cause {
         UPLOAD,
-        REQUEST,
-        SCHEDULE,
-        DRIFT
+        REQUEST
     }
 
     /**
