@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /** Explains predictions: rows by KernelSHAP against the model's background, texts by leaving out a piece at a time. */
 public final class Explain {
@@ -63,7 +64,7 @@ public final class Explain {
             Instant began = runs.clock().instant();
             List<TokenIds> tokens = new TextTokens(model, spec.text()).of(List.of(text), () -> inTime(call));
             Texts texts = new Texts(call, model, spec);
-            Predictions.Prediction whole = texts.predict(text.text());
+            Predictions.Prediction whole = texts.predict(tokens.getFirst());
             double score = score(whole, whole);
             List<Explanation.Part> parts = new ArrayList<>();
             TextPieces pieces = TextPieces.of(text.text());
@@ -107,12 +108,12 @@ public final class Explain {
     private final class Rows {
         private final ModelCall call;
         private final ExplainableModel model;
-        private final MixedRows rows;
+        private final Function<List<boolean[]>, TableInput> mixed;
 
         private Rows(ModelCall call, ExplainableModel model, MixedRows rows) {
             this.call = call;
             this.model = model;
-            this.rows = rows;
+            this.mixed = rows.over(model.background());
         }
 
         /** Those for the background, and as many for the row itself. */
@@ -138,7 +139,7 @@ public final class Explain {
 
         private List<Predictions.Prediction> predict(List<boolean[]> coalitions) {
             return Predict.predictions(
-                    model, call.card(), rows.of(model.background(), coalitions).tensors());
+                    model, call.card(), mixed.apply(coalitions).tensors());
         }
     }
 
@@ -155,8 +156,12 @@ public final class Explain {
         }
 
         private Predictions.Prediction predict(String text) {
+            return predict(model.tokenize(text));
+        }
+
+        private Predictions.Prediction predict(TokenIds tokens) {
             inTime(call);
-            return Predict.text(model, spec, model.tokenize(text));
+            return Predict.text(model, spec, tokens);
         }
     }
 }

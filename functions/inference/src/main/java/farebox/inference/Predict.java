@@ -128,7 +128,8 @@ public final class Predict {
         return numbers;
     }
 
-    static int largest(double[] numbers) {
+    /** Where the largest number is; of equal ones, the first. */
+    public static int largest(double[] numbers) {
         int largest = 0;
         for (int i = 1; i < numbers.length; i++) {
             largest = numbers[i] > numbers[largest] ? i : largest;

@@ -29,7 +29,7 @@ class ExplainTest {
     /** The model looks at the length alone: 1.5, and 0 or 2 in the background. */
     @Test
     void row_isExplainedByWhatItsColumnsAdd() {
-        Explanation explanation = explain.row(call("table"), COLUMNS, this::mixed);
+        Explanation explanation = explain.row(call("table"), COLUMNS, _ -> this::mixed);
 
         double whole = sigmoid(1.5);
         double base = (sigmoid(0) + sigmoid(2)) / 2;
@@ -47,7 +47,7 @@ class ExplainTest {
         List<String> many = IntStream.range(0, 101).mapToObj(i -> "c" + i).toList();
 
         assertThatExceptionOfType(InvalidRequest.class)
-                .isThrownBy(() -> explain.row(call("table"), many, this::mixed))
+                .isThrownBy(() -> explain.row(call("table"), many, _ -> this::mixed))
                 .withMessageContaining("up to 100 columns");
     }
 
@@ -62,7 +62,7 @@ class ExplainTest {
     }
 
     /** The two rows of the background of {@link TableModel}. */
-    private TableInput mixed(byte[] background, List<boolean[]> coalitions) {
+    private TableInput mixed(List<boolean[]> coalitions) {
         TableInput table = new TableInput(card("table"), 2 * coalitions.size());
         for (int row = 0; row < 2 * coalitions.size(); row++) {
             boolean[] members = coalitions.get(row / 2);

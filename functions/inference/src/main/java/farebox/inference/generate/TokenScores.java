@@ -1,5 +1,6 @@
 package farebox.inference.generate;
 
+import farebox.inference.Predict;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +25,9 @@ record TokenScores(double[] logarithms) {
 
     /** The most probable first; of equal ones, the lowest. */
     List<Integer> best(int count) {
+        if (count == 0) {
+            return List.of();
+        }
         return IntStream.range(0, logarithms.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer token) -> -logarithms[token]))
@@ -34,7 +38,7 @@ record TokenScores(double[] logarithms) {
     /** Draws from the smallest set of tokens whose probabilities reach {@code topP} (Holtzman et al., 2020). */
     int choose(Sampling sampling, RandomGenerator random) {
         if (sampling.temperature() == 0) {
-            return best(1).getFirst();
+            return Predict.largest(logarithms);
         }
         double[] probabilities = probabilities(sampling.temperature());
         List<Integer> tokens = sampling.topP() < 1

@@ -10,6 +10,7 @@ import farebox.models.tensor.Shape;
 import farebox.models.tensor.Tensor;
 import farebox.models.tensor.TensorSchema;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,8 +50,10 @@ final class TokenStream {
     }
 
     private double[] last(Tensor logits) {
-        double[] all = logits.numbers();
-        double[] last = Arrays.copyOfRange(all, all.length - spec.text().vocabulary(), all.length);
+        FloatBuffer all = ((Tensor.Fixed) logits.content()).view().asFloatBuffer();
+        double[] last = new double[spec.text().vocabulary()];
+        int from = all.remaining() - last.length;
+        Arrays.setAll(last, token -> all.get(from + token));
         if (!Arrays.stream(last).allMatch(Double::isFinite)) {
             throw new DataCorrupted(
                     model.card().ref().name() + " gave something that is not a number; nothing is billed");

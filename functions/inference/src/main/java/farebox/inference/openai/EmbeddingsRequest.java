@@ -5,6 +5,7 @@ import farebox.http.Json;
 import farebox.inference.EmbedCommand;
 import farebox.inference.Input;
 import farebox.inference.ResolvedModel;
+import farebox.inference.http.JsonFields;
 import farebox.kernel.InvalidRequest;
 import farebox.models.ModelSpec;
 import farebox.models.TokenIds;
@@ -31,7 +32,7 @@ record EmbeddingsRequest(String model, List<Input> inputs, EmbeddingFormat forma
                 model(body.path("model")),
                 inputs(body.path("input")),
                 format(body.path("encoding_format")),
-                dimensions(body.path("dimensions")));
+                JsonFields.positive(body, "dimensions"));
     }
 
     /** @throws InvalidRequest if the model embeds no texts, or gives fewer than are asked for */
@@ -53,23 +54,12 @@ record EmbeddingsRequest(String model, List<Input> inputs, EmbeddingFormat forma
     }
 
     private static EmbeddingFormat format(JsonNode format) {
-        if (isAbsent(format)) {
+        if (JsonFields.isAbsent(format)) {
             return EmbeddingFormat.FLOAT;
         }
         return EmbeddingFormat.named(format.asText())
                 .filter(_ -> format.isTextual())
                 .orElseThrow(() -> new InvalidRequest("encoding_format is 'float' or 'base64'", "encoding_format"));
-    }
-
-    private static OptionalInt dimensions(JsonNode dimensions) {
-        if (isAbsent(dimensions)) {
-            return OptionalInt.empty();
-        }
-        long value = Json.integer(dimensions).orElse(0);
-        if (value < 1 || value > Integer.MAX_VALUE) {
-            throw new InvalidRequest("dimensions is an integer from 1", "dimensions");
-        }
-        return OptionalInt.of((int) value);
     }
 
     private static List<Input> inputs(JsonNode input) {
@@ -120,10 +110,6 @@ record EmbeddingsRequest(String model, List<Input> inputs, EmbeddingFormat forma
                             + " of item " + index + " is not"));
         }
         return new Input.Tokenized(new TokenIds(tokens));
-    }
-
-    private static boolean isAbsent(JsonNode field) {
-        return field.isMissingNode() || field.isNull();
     }
 
     private static InvalidRequest badInput(String what) {

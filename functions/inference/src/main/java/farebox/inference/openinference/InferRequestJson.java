@@ -2,6 +2,7 @@ package farebox.inference.openinference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import farebox.http.Json;
+import farebox.inference.http.JsonFields;
 import farebox.kernel.InvalidRequest;
 import farebox.models.tensor.JsonTensorCodec;
 import farebox.models.tensor.Shape;
@@ -31,7 +32,7 @@ final class InferRequestJson {
         InferRequest read = new InferRequest(
                 text(request.path("id"), "id"),
                 all(request.path("inputs"), "inputs", this::tensor, Tensor::name),
-                isAbsent(request.path("outputs"))
+                JsonFields.isAbsent(request.path("outputs"))
                         ? List.of()
                         : all(
                                 request.path("outputs"),
@@ -57,7 +58,7 @@ final class InferRequestJson {
         Shape shape = shape(input.path("shape"));
         JsonNode parameters = parameters(input);
         JsonNode size = parameters.path(BINARY_DATA_SIZE);
-        if (!isAbsent(size)) {
+        if (!JsonFields.isAbsent(size)) {
             if (input.has("data")) {
                 throw new InvalidRequest("input '" + name + "' has both data and binary_data_size");
             }
@@ -126,7 +127,7 @@ final class InferRequestJson {
     }
 
     private static Optional<String> text(JsonNode field, String what) {
-        if (isAbsent(field)) {
+        if (JsonFields.isAbsent(field)) {
             return Optional.empty();
         }
         if (!field.isTextual()) {
@@ -137,16 +138,12 @@ final class InferRequestJson {
 
     private static Optional<Boolean> flag(JsonNode parameters, String name) {
         JsonNode flag = parameters.path(name);
-        if (isAbsent(flag)) {
+        if (JsonFields.isAbsent(flag)) {
             return Optional.empty();
         }
         if (!flag.isBoolean()) {
             throw new InvalidRequest(name + " is true or false");
         }
         return Optional.of(flag.booleanValue());
-    }
-
-    private static boolean isAbsent(JsonNode field) {
-        return field.isMissingNode() || field.isNull();
     }
 }

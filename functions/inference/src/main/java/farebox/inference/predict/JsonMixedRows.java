@@ -10,13 +10,18 @@ import farebox.inference.TableInput;
 import farebox.kernel.DataCorrupted;
 import farebox.kernel.InvalidRequest;
 import java.util.List;
+import java.util.function.Function;
 
 /** Mixes rows as JSON, before they become tensors. */
 record JsonMixedRows(RowsRequest format, List<String> columns, ObjectNode row, Json json) implements MixedRows {
     @Override
-    public TableInput of(byte[] background, List<boolean[]> coalitions) {
-        ArrayNode mixed = JsonNodeFactory.instance.arrayNode();
+    public Function<List<boolean[]>, TableInput> over(byte[] background) {
         JsonNode others = rows(background);
+        return coalitions -> table(others, coalitions);
+    }
+
+    private TableInput table(JsonNode others, List<boolean[]> coalitions) {
+        ArrayNode mixed = JsonNodeFactory.instance.arrayNode();
         for (boolean[] members : coalitions) {
             for (JsonNode other : others) {
                 mixed.add(mix(other, members));
