@@ -47,7 +47,7 @@ public final class RaiseAlerts {
      */
     public int run() {
         return sources.tenants().all().stream()
-                .sorted((one, other) -> one.value().compareTo(other.value()))
+                .sorted()
                 .flatMap(this::alerts)
                 .mapToInt(this::add)
                 .sum();

@@ -5,7 +5,6 @@ import farebox.kernel.Failure;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.Sha256;
 import farebox.kernel.TenantId;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
@@ -54,20 +53,14 @@ public final class CloseMonth {
      */
     public Work plan(Optional<String> month) {
         String name = month.orElseGet(() -> lastMonth().toString());
-        try {
-            YearMonth.parse(name);
-        } catch (DateTimeException e) {
-            throw new InvalidRequest("'" + name + "' is not a month; write YYYY-MM, such as 2026-11", "month");
-        }
-        List<TenantId> tenants = sources.tenants().all().stream()
-                .sorted(Comparator.comparing(TenantId::value))
-                .toList();
+        BillingPeriod utc = BillingPeriod.of(name, ZoneOffset.UTC);
+        List<TenantId> tenants = sources.tenants().all().stream().sorted().toList();
         Instant opens = tenants.stream()
                 .map(tenant -> BillingPeriod.of(
                                 name, sources.tenants().account(tenant).zone())
                         .closable())
                 .max(Comparator.naturalOrder())
-                .orElseGet(() -> BillingPeriod.of(name, ZoneOffset.UTC).closable());
+                .orElseGet(utc::closable);
         return new Work(name, tenants, opens);
     }
 

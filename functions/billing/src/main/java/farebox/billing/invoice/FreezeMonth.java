@@ -12,7 +12,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -40,15 +43,20 @@ public final class FreezeMonth {
      * @throws Unavailable if the sums do not equal the events yet, or a store does not answer; repeat it
      */
     public List<FrozenUsage> run(String month, Collection<TenantId> tenants) {
+        Map<TenantId, FrozenUsage> frozen = new HashMap<>();
         List<BillingAccount> open = new ArrayList<>();
         for (TenantId tenant : tenants) {
-            if (store.frozen(tenant, month).isEmpty()) {
-                open.add(sources.tenants().account(tenant));
-            }
+            store.frozen(tenant, month)
+                    .ifPresentOrElse(
+                            usage -> frozen.put(tenant, usage),
+                            () -> open.add(sources.tenants().account(tenant)));
         }
         freeze(month, open);
+        // Of two that froze at once the first holds, so that what was just frozen is read.
         return tenants.stream()
-                .map(tenant -> store.frozen(tenant, month).orElseThrow())
+                .map(tenant -> Optional.ofNullable(frozen.get(tenant))
+                        .or(() -> store.frozen(tenant, month))
+                        .orElseThrow())
                 .toList();
     }
 
@@ -58,22 +66,19 @@ public final class FreezeMonth {
         if (accounts.isEmpty()) {
             return;
         }
-        StretchTotals.ByTenant totals = read(month, accounts);
+        Map<TenantId, StretchTotals> totals = read(month, accounts);
         for (BillingAccount account : accounts) {
-            FrozenUsage usage = new FrozenUsage(
-                    account.tenant(), month, now, totals.of(account.tenant()).parts());
+            StretchTotals total = Objects.requireNonNull(totals.get(account.tenant()));
+            FrozenUsage usage = new FrozenUsage(account.tenant(), month, now, total.parts());
             requireEqualSums(usage, period(month, account));
             store.freeze(usage);
         }
     }
 
-    private StretchTotals.ByTenant read(String month, List<BillingAccount> accounts) {
+    private Map<TenantId, StretchTotals> read(String month, List<BillingAccount> accounts) {
         PriceTimeline timeline = sources.books().all();
-        StretchTotals.ByTenant totals = new StretchTotals.ByTenant(tenant -> accounts.stream()
-                .filter(account -> account.tenant().equals(tenant))
-                .findFirst()
-                .map(account -> stretches(period(month, account), account, timeline))
-                .orElseGet(() -> new StretchTotals(Instant.EPOCH, List.of(Instant.EPOCH))));
+        Map<TenantId, StretchTotals> totals = new HashMap<>();
+        accounts.forEach(account -> totals.put(account.tenant(), stretches(period(month, account), account, timeline)));
         Optional<TenantId> only =
                 accounts.size() == 1 ? Optional.of(accounts.getFirst().tenant()) : Optional.empty();
         List<BillingPeriod> periods =
@@ -86,7 +91,12 @@ public final class FreezeMonth {
                 .map(BillingPeriod::end)
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
-        sources.log().read(only, start, end, totals::add);
+        sources.log().read(only, start, end, event -> {
+            StretchTotals total = totals.get(event.tenant());
+            if (total != null) {
+                total.add(event);
+            }
+        });
         return totals;
     }
 

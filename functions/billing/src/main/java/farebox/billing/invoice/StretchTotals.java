@@ -4,7 +4,6 @@ import farebox.billing.Quantity;
 import farebox.billing.UsageQuantities;
 import farebox.billing.UsageQuantities.Item;
 import farebox.billing.invoice.EventLog.MeteredEvent;
-import farebox.kernel.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +11,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * Adds up a tenant's events by stretches of time, one after the other. What is kept grows with stretches, meters and
@@ -58,23 +56,5 @@ final class StretchTotals {
         Map<Item, Quantity> quantities = new HashMap<>();
         amounts.forEach((item, amount) -> quantities.put(item, Quantity.of(amount)));
         return new UsageQuantities(quantities);
-    }
-
-    /** The stretches of many tenants. */
-    static final class ByTenant {
-        private final Function<TenantId, StretchTotals> stretches;
-        private final Map<TenantId, StretchTotals> byTenant = new HashMap<>();
-
-        ByTenant(Function<TenantId, StretchTotals> stretches) {
-            this.stretches = stretches;
-        }
-
-        void add(MeteredEvent event) {
-            byTenant.computeIfAbsent(event.tenant(), stretches).add(event);
-        }
-
-        StretchTotals of(TenantId tenant) {
-            return byTenant.computeIfAbsent(tenant, stretches);
-        }
     }
 }

@@ -12,6 +12,7 @@ import farebox.billing.invoice.Invoices;
 import farebox.billing.invoice.TaxPolicy;
 import farebox.billing.json.AlertFormat;
 import farebox.billing.prepaid.SweepHolds;
+import farebox.billing.pricebook.CachedPriceBooks;
 import farebox.billing.pricebook.PriceBooks;
 import farebox.billing.quota.ReadQuotas;
 import farebox.billing.reconcile.Reconcile;
@@ -56,14 +57,15 @@ record BillingTaskWiring(BillingTasks tasks) {
         Invoices invoices = new Invoices(sources, tables.invoices(), TaxPolicy.configured(tables.accounts()), clock);
         CloseMonth closeMonth =
                 new CloseMonth(sources, new FreezeMonth(sources, tables.invoices(), clock), invoices, clock);
+        CachedPriceBooks cached = new CachedPriceBooks(books, clock);
         SweepHolds sweepHolds = new SweepHolds(
                 tables.balances(),
-                tables.eventFence(environment.value(EVENTS_TABLE), new CallPrices(books::all), clock),
+                tables.eventFence(environment.value(EVENTS_TABLE), new CallPrices(cached::timeline), clock),
                 clock);
         return new BillingTaskWiring(new BillingTasks(new BillingTasks.UseCases(
                 closeMonth,
                 sweepHolds,
-                raiseAlerts(tables, sources, clock),
+                raiseAlerts(tables, sources, cached, clock),
                 deliverAlerts(tables.alerts(), environment.value(EVENT_BUS), clock),
                 new Reconcile(
                         requestLog(variables),
@@ -82,8 +84,9 @@ record BillingTaskWiring(BillingTasks tasks) {
                 : new FileRequestLog(Path.of(file));
     }
 
-    private static RaiseAlerts raiseAlerts(BillingTables tables, Invoices.Sources sources, InstantSource clock) {
-        ReadQuotas readQuotas = new ReadQuotas(sources.sums(), sources.books()::all);
+    private static RaiseAlerts raiseAlerts(
+            BillingTables tables, Invoices.Sources sources, CachedPriceBooks books, InstantSource clock) {
+        ReadQuotas readQuotas = new ReadQuotas(sources.sums(), books::timeline);
         DynamoAlerts alerts = tables.alerts();
         return new RaiseAlerts(
                 new RaiseAlerts.Sources(sources.tenants(), tables.limits(), readQuotas, tables.balances(), alerts),

@@ -64,10 +64,15 @@ public final class LimitedCalls implements CallPayment {
         return tenant.isLimited() ? new Counted(reservation, tenant) : reservation;
     }
 
-    private synchronized TenantQuotas of(Caller caller) {
-        TenantQuotas tenant = known.computeIfAbsent(caller.tenant(), id -> new TenantQuotas());
+    /** The lock of all tenants is not held while one tenant's sums are read. */
+    private TenantQuotas of(Caller caller) {
+        TenantQuotas tenant = known(caller.tenant());
         tenant.refresh(caller);
         return tenant;
+    }
+
+    private synchronized TenantQuotas known(TenantId id) {
+        return known.computeIfAbsent(id, _ -> new TenantQuotas());
     }
 
     /** Money that a call costs by itself; under other prices the sums tell it a little later. */
