@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -34,6 +35,10 @@ public record PublicationFolder(Path folder) {
     private static final String GRAPH = "model.onnx";
     private static final String LABELS = "labels.txt";
     private static final String SCORES = "scores";
+
+    /** The names that a folder may have; what else lies there is not read. */
+    public static final Set<String> FILES =
+            Set.of(DESCRIPTION, GRAPH, LABELS, FileRole.TOKENIZER.fileName(), FileRole.BACKGROUND.fileName());
 
     /** @throws InvalidRequest if the folder does not hold a model, with what is missing or wrong */
     public PublishRequest request(ModelRef model) {

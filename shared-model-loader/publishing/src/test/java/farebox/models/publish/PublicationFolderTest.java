@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.kernel.InvalidRequest;
 import farebox.models.ClassScores;
+import farebox.models.FileRole;
 import farebox.models.ModelSpec;
 import farebox.models.SampleModel;
 import farebox.models.tensor.TensorType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +95,16 @@ class PublicationFolderTest {
         assertThatExceptionOfType(InvalidRequest.class)
                 .isThrownBy(() -> new PublicationFolder(folder).request(SampleModel.REF))
                 .withMessageContaining(reason);
+    }
+
+    /** Who copies a folder copies these. */
+    @Test
+    void files_haveTheNameOfEveryRoleButTheConvertedGraph() {
+        assertThat(PublicationFolder.FILES)
+                .contains("model.json", "model.onnx", "labels.txt")
+                .containsAll(EnumSet.complementOf(EnumSet.of(FileRole.GRAPH)).stream()
+                        .map(FileRole::fileName)
+                        .toList());
     }
 
     @Test

@@ -8,16 +8,12 @@ import farebox.models.publish.PublishResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Stores the model that a training has left as a version that no alias points to, and what the training has measured in
  * the run.
  */
 public final class RegisterModel {
-    private static final Set<String> MODEL_FILES =
-            Set.of("model.onnx", "model.json", "manifest.json", "tokenizer.json", "labels.txt");
-
     private final Runs runs;
     private final PipelineObjects objects;
     private final PublishModel publish;
@@ -39,7 +35,7 @@ public final class RegisterModel {
     public PipelineRun run(PipelineRun run, String artifacts, long seconds) {
         try (TemporaryFolder folder = TemporaryFolder.in(scratch)) {
             JobArchive archive = new JobArchive(objects);
-            archive.extract(artifacts, MODEL_FILES, folder.path());
+            archive.extract(artifacts, PublicationFolder.FILES, folder.path());
             PublishRequest request = new PublicationFolder(folder.path()).request(run.model());
             PublishResult registered = publish.register(request);
             List<RunEvent.Draft> events = new ArrayList<>(new TrainingOutput(objects, scratch).progress(artifacts));
