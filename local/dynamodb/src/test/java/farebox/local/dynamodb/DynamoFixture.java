@@ -6,6 +6,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** The endpoint on a free port, and real clients for it. */
@@ -35,6 +40,25 @@ public final class DynamoFixture implements AutoCloseable {
 
     public DynamoDbClient tables() {
         return tables;
+    }
+
+    /** A table with two keys, both texts. */
+    public void createTable(String name, String partition, String sort) {
+        tables.createTable(table -> table.tableName(name)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(attribute(partition), attribute(sort))
+                .keySchema(key(partition, KeyType.HASH), key(sort, KeyType.RANGE)));
+    }
+
+    private static AttributeDefinition attribute(String name) {
+        return AttributeDefinition.builder()
+                .attributeName(name)
+                .attributeType(ScalarAttributeType.S)
+                .build();
+    }
+
+    private static KeySchemaElement key(String name, KeyType type) {
+        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
     }
 
     public DynamoDbStreamsClient streams() {
