@@ -25,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LifecycleTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+    private final CapturedLogLines lines = new CapturedLogLines();
+
     @TempDir
     private Path folder;
 
@@ -80,6 +82,7 @@ class LifecycleTest {
     void start_withSnapStartRunsTheHooks() throws Exception {
         try (LocalLambda lambda = lambda(SnapshotHandler.class, Start.SNAP_START)) {
             assertThat(invoke(lambda, "")).isEqualTo("made checkpointed restored");
+            lines.await("f", line -> line.contains("\tRestore Duration: "));
         }
         assertThat(folder.resolve("cloud/logs/f.log")).content().contains("\tRestore Duration: ");
     }
@@ -107,7 +110,7 @@ class LifecycleTest {
                         folder.resolve("cloud"),
                         TIMEOUT,
                         Map.of("PATH", System.getenv("PATH")),
-                        _ -> {},
+                        lines,
                         InstantSource.system(),
                         new SecureRandom()));
     }
