@@ -13,11 +13,18 @@ import java.util.function.Function;
 public final class ModelRuns {
     private final Models models;
     private final Statistics statistics;
+    private final RunObserver observer;
     private final InstantSource clock;
 
+    /** Whose runs nobody observes. */
     public ModelRuns(Models models, Statistics statistics, InstantSource clock) {
+        this(models, statistics, RunObserver.NONE, clock);
+    }
+
+    public ModelRuns(Models models, Statistics statistics, RunObserver observer, InstantSource clock) {
         this.models = models;
         this.statistics = statistics;
+        this.observer = observer;
         this.clock = clock;
     }
 
@@ -37,13 +44,21 @@ public final class ModelRuns {
                 call.card().ref(), new Selector.ByVersion(call.card().version()), kind, call.deadline())) {
             Done<R> done = work.apply(lease.value());
             succeeded = true;
-            count.succeeded(done.inputs(), Duration.between(began, clock.instant()), done.compute());
+            Duration time = Duration.between(began, clock.instant());
+            count.succeeded(done.inputs(), time, done.compute());
+            observer.succeeded(call, time);
             return done.result();
         } finally {
             if (!succeeded) {
-                count.failed(Duration.between(began, clock.instant()));
+                Duration time = Duration.between(began, clock.instant());
+                count.failed(time);
+                observer.failed(call, time);
             }
         }
+    }
+
+    RunObserver observer() {
+        return observer;
     }
 
     public InstantSource clock() {

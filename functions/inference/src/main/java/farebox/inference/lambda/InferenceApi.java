@@ -10,6 +10,7 @@ import farebox.inference.ModelId;
 import farebox.inference.ModelRuns;
 import farebox.inference.Predict;
 import farebox.inference.Rerank;
+import farebox.inference.RunObserver;
 import farebox.inference.RunGraph;
 import farebox.inference.Similarity;
 import farebox.inference.Statistics;
@@ -50,8 +51,13 @@ record InferenceApi(
 
     /** @param defaultModel serves where a protocol has one model for all */
     static InferenceApi over(Models models, ModelId defaultModel, Json json, InstantSource clock) {
+        return over(models, defaultModel, json, RunObserver.NONE, clock);
+    }
+
+    static InferenceApi over(
+            Models models, ModelId defaultModel, Json json, RunObserver observer, InstantSource clock) {
         Statistics statistics = new Statistics();
-        ModelRuns runs = new ModelRuns(models, statistics, clock);
+        ModelRuns runs = new ModelRuns(models, statistics, observer, clock);
         Workers workers = new Workers(Runtime.getRuntime().availableProcessors());
         Embed embed = new Embed(runs, workers);
         return new InferenceApi(

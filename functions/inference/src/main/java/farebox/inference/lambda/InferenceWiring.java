@@ -31,9 +31,12 @@ record InferenceWiring(RecreatedOnRestore<HttpRouter> http) {
         Natives.use(settings.taskRoot());
         Models models = S3Models.of(
                 settings.modelsBucket(), settings.temporary().resolve("farebox-models"), settings.cacheLimits(), clock);
-        InferenceApi inferenceApi = InferenceApi.over(models, settings.defaultModel(), json, clock);
+        Monitoring monitoring = Monitoring.from(environment, clock);
+        InferenceApi inferenceApi =
+                InferenceApi.over(models, settings.defaultModel(), json, monitoring.observer(), clock);
         ModelWarmUp modelWarmUp = new ModelWarmUp(inferenceApi.routes(ModelWarmUp.FREE), clock);
         settings.hotModels().forEach(modelWarmUp::run);
+        monitoring.forgetOwnCalls();
         return new InferenceWiring(
                 RecreatedOnRestore.within(Core.getGlobalContext(), () -> http(environment, inferenceApi, json, clock)));
     }

@@ -14,6 +14,7 @@ import farebox.training.pipeline.Runs;
 import farebox.training.pipeline.StartFromUpload;
 import farebox.training.pipeline.StartRun;
 import farebox.training.pipeline.UploadedFiles;
+import farebox.training.pipeline.drift.RetrainOnDrift;
 import farebox.training.pipeline.dynamo.DynamoRunStore;
 import farebox.training.pipeline.files.TenantUploads;
 import farebox.training.pipeline.http.FineTuningRoutes;
@@ -44,6 +45,13 @@ record TrainingWiring(RunStore store, Runs runs, RunExecutions executions, Insta
     StartFromUpload startFromUpload(Map<String, String> variables) {
         Environment environment = Environment.requiring(variables, UPLOADS_BUCKET);
         return new StartFromUpload(S3TrainingUploads.connect(environment.value(UPLOADS_BUCKET)), startRun());
+    }
+
+    /** @param variables with UPLOADS_BUCKET */
+    RetrainOnDrift retrainOnDrift(Map<String, String> variables) {
+        Environment environment = Environment.requiring(variables, UPLOADS_BUCKET);
+        return new RetrainOnDrift(
+                S3TrainingUploads.connect(environment.value(UPLOADS_BUCKET)), startFromUpload(variables), store, clock);
     }
 
     /** @param variables with FILES_TABLE and UPLOADS_BUCKET */

@@ -1,0 +1,38 @@
+package farebox.inference;
+
+import farebox.monitoring.ModelDistributions;
+import java.time.Duration;
+import java.util.List;
+
+/** Is told of each run of a model. It returns at once, and what goes wrong in it is its own. */
+public interface RunObserver {
+    /** Is told in vain. */
+    RunObserver NONE = new RunObserver() {
+        @Override
+        public void succeeded(ModelCall call, Duration time) {}
+
+        @Override
+        public void failed(ModelCall call, Duration time) {}
+
+        @Override
+        public void predicted(ModelCall call, Inputs inputs, List<Predictions.Prediction> predictions) {}
+    };
+
+    /** @param time of the whole run, tokenizing and waiting included */
+    void succeeded(ModelCall call, Duration time);
+
+    void failed(ModelCall call, Duration time);
+
+    /** @param predictions one for each input, in order */
+    void predicted(ModelCall call, Inputs inputs, List<Predictions.Prediction> predictions);
+
+    /** The inputs of a request. */
+    @FunctionalInterface
+    interface Inputs {
+        /** Of which nothing is known. */
+        Inputs UNKNOWN = (_, _) -> {};
+
+        /** @param index from 0, as that of its prediction */
+        void addTo(ModelDistributions distributions, int index);
+    }
+}
