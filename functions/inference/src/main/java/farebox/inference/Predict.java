@@ -69,7 +69,10 @@ public final class Predict {
                 predictions.addAll(classes(model, spec.scores(), inputs(model.card(), text)));
             }
             runs.observer()
-                    .predicted(call, (seen, text) -> seen.addTokens(tokens.get(text).count()), predictions);
+                    .predicted(
+                            call,
+                            (seen, text) -> seen.addTokens(tokens.get(text).count()),
+                            predictions);
             return done(predictions, Amounts.of(Meter.TOKENS_IN, TextTokens.count(tokens)), began);
         });
     }

@@ -41,10 +41,7 @@ final class JsonLoggerTest {
                 .addKeyValue("_aws", Map.of("Dimensions", List.of(List.of())))
                 .log("model_called");
 
-        assertThat(lines)
-                .singleElement()
-                .asString()
-                .endsWith("\"Latency\":[1.5,2.0],\"_aws\":{\"Dimensions\":[[]]}}");
+        assertThat(lines).singleElement().asString().endsWith("\"Latency\":[1.5,2.0],\"_aws\":{\"Dimensions\":[[]]}}");
     }
 
     @Test

@@ -96,7 +96,8 @@ public final class MonitoringJson {
             Map<String, Long> counts = new TreeMap<>();
             tree.path(COUNTS)
                     .properties()
-                    .forEach(count -> counts.put(count.getKey(), count.getValue().asLong()));
+                    .forEach(
+                            count -> counts.put(count.getKey(), count.getValue().asLong()));
             return new CategoryDistribution(counts, tree.path(OTHERS).asLong(), missing);
         }
         try {

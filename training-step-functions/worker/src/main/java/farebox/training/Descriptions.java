@@ -100,11 +100,7 @@ final class Descriptions {
         List<String> columns = data.columns().names().stream()
                 .filter(findings.graph().inputs()::contains)
                 .toList();
-        return Baseline.of(
-                data.train().table(),
-                columns,
-                findings.evaluation().scored(),
-                target().labels());
+        return Baseline.of(data.train().table(), columns, findings.evaluation().scored(), target().labels());
     }
 
     private ModelArtifact.Spec served(List<ModelArtifact.Column> columns) {

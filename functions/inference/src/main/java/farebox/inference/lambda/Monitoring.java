@@ -38,8 +38,7 @@ final class Monitoring {
         List<CallRecords> records = new ArrayList<>();
         String bucket = environment.getOrDefault(RESULTS_BUCKET, "");
         if (!bucket.isBlank()) {
-            records.add(
-                    S3CallRecords.connect(bucket, () -> UUID.randomUUID().toString()));
+            records.add(S3CallRecords.connect(bucket, () -> UUID.randomUUID().toString()));
         }
         String metrics = environment.getOrDefault(MODEL_METRICS, NONE);
         if (!metrics.equals(NONE)) {

@@ -102,7 +102,10 @@ public final class CallMonitor implements RunObserver {
     private void write(Map.Entry<Key, Current> done) {
         Instant end = clock.instant();
         background.execute(() -> records.write(
-                done.getKey().model(), done.getKey().version(), end, done.getValue().calls()));
+                done.getKey().model(),
+                done.getKey().version(),
+                end,
+                done.getValue().calls()));
     }
 
     private static Key key(ModelCall call) {

@@ -107,8 +107,7 @@ final class CallMonitorTest {
 
     @Test
     void aCallThatFails_isCountedAsAnError() {
-        ModelCard missing =
-                new ModelCard(card.ref(), new ModelVersion("v2"), NOON, TableModel.SPEC, TableModel.GRAPH);
+        ModelCard missing = new ModelCard(card.ref(), new ModelVersion("v2"), NOON, TableModel.SPEC, TableModel.GRAPH);
         ModelCall call = new ModelCall(ACME, missing, Deadline.after(Duration.ofSeconds(5), clock));
         for (int i = 0; i < 200; i++) {
             assertThatThrownBy(() -> runs.run(call, Model.class, _ -> {
@@ -117,8 +116,9 @@ final class CallMonitorTest {
                     .isInstanceOf(NotFound.class);
         }
 
-        assertThat(written).singleElement().satisfies(calls -> assertThat(calls.errors())
-                .isEqualTo(200));
+        assertThat(written)
+                .singleElement()
+                .satisfies(calls -> assertThat(calls.errors()).isEqualTo(200));
     }
 
     @Test
@@ -129,8 +129,9 @@ final class CallMonitorTest {
         clock.advance(Duration.ofMinutes(1));
         predictRows(1);
 
-        assertThat(written).singleElement().satisfies(calls -> assertThat(calls.requests())
-                .isEqualTo(2));
+        assertThat(written)
+                .singleElement()
+                .satisfies(calls -> assertThat(calls.requests()).isEqualTo(2));
     }
 
     @Test

@@ -9,5 +9,4 @@ package farebox.monitoring.drift;
  * @param probability of such a difference by chance
  * @param drifted whether the difference is both large and no chance
  */
-public record ColumnDrift(
-        String column, double stabilityIndex, double distance, double probability, boolean drifted) {}
+public record ColumnDrift(String column, double stabilityIndex, double distance, double probability, boolean drifted) {}

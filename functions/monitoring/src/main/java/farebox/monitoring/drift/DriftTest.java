@@ -86,8 +86,7 @@ public final class DriftTest {
                         Shares.ofNumbers(baseline, sample).stabilityIndex(), test.distance(), test.probability());
             }
             case CategoryDistribution baseline
-            when pair.sample() instanceof CategoryDistribution sample ->
-                counted(Shares.ofCategories(baseline, sample));
+            when pair.sample() instanceof CategoryDistribution sample -> counted(Shares.ofCategories(baseline, sample));
             case Distribution _ -> new Finding(0, 0, 1);
         };
     }

@@ -16,8 +16,8 @@ record KolmogorovSmirnov(double distance, double probability) {
 
     /** Both must have numbers. */
     static KolmogorovSmirnov of(NumberDistribution baseline, NumberDistribution sample) {
-        double distance = Math.max(
-                distance(baseline, sample, baseline.kept()), distance(baseline, sample, sample.kept()));
+        double distance =
+                Math.max(distance(baseline, sample, baseline.kept()), distance(baseline, sample, sample.kept()));
         double certain = Math.max(0, distance - baseline.rankError() - sample.rankError());
         double size = 1.0 / (1.0 / baseline.count() + 1.0 / sample.count());
         return new KolmogorovSmirnov(distance, probability(certain, size));

@@ -44,9 +44,8 @@ record Shares(double[] baseline, double[] sample) {
 
     /** Rows with a value, and rows without. */
     static Shares ofMissing(Distribution baseline, Distribution sample) {
-        return new Shares(new double[] {baseline.count(), baseline.missing()}, new double[] {
-            sample.count(), sample.missing()
-        });
+        return new Shares(
+                new double[] {baseline.count(), baseline.missing()}, new double[] {sample.count(), sample.missing()});
     }
 
     /**
@@ -71,8 +70,8 @@ record Shares(double[] baseline, double[] sample) {
      */
     double probability() {
         Shares dense = withoutRare();
-        double scale = Math.sqrt(
-                Arrays.stream(dense.sample).sum() / Arrays.stream(dense.baseline).sum());
+        double scale = Math.sqrt(Arrays.stream(dense.sample).sum()
+                / Arrays.stream(dense.baseline).sum());
         double statistic = 0;
         for (int i = 0; i < dense.baseline.length; i++) {
             double difference = scale * dense.baseline[i] - dense.sample[i] / scale;

@@ -40,7 +40,8 @@ final class DriftTestTest {
                     Random random = new Random(day);
                     ModelDistributions baseline = normal(random, WINDOW, 0);
                     return IntStream.range(0, CHECKS_PER_DAY)
-                            .anyMatch(_ -> !moved(baseline, normal(random, WINDOW, 0)).isEmpty());
+                            .anyMatch(_ ->
+                                    !moved(baseline, normal(random, WINDOW, 0)).isEmpty());
                 })
                 .count();
 
@@ -55,7 +56,8 @@ final class DriftTestTest {
                     Random random = new Random(day);
                     ModelDistributions baseline = mixed(random, 120, 0.5, 0.1);
                     return IntStream.range(0, CHECKS_PER_DAY)
-                            .anyMatch(_ -> !moved(baseline, mixed(random, 60, 0.5, 0.1)).isEmpty());
+                            .anyMatch(_ -> !moved(baseline, mixed(random, 60, 0.5, 0.1))
+                                    .isEmpty());
                 })
                 .count();
 

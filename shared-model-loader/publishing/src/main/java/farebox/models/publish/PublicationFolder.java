@@ -24,7 +24,8 @@ import java.util.SortedMap;
 /**
  * A model as a folder: {@code model.json} describes it, beside {@code model.onnx}, {@code tokenizer.json} for a model
  * of texts, {@code labels.txt}, one label a line, where the description has none, and for a model of tables, if it is
- * to be explained, {@code background.json}, and if its calls are to be compared with its training, {@code baseline.json}.
+ * to be explained, {@code background.json}, and if its calls are to be compared with its training,
+ * {@code baseline.json}.
  *
  * <p>The description is {@code {"spec", "source", "training", "metrics", "tolerance", "samples"}}, of which only the
  * spec must be there. It stands as in a manifest, such as {@code {"task": "tensors"}}; a sample is the list of

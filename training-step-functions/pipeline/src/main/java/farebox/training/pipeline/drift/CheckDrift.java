@@ -75,15 +75,17 @@ public final class CheckDrift {
         CallRecord newest = new CallRecord();
         merge(lately, newest);
         for (int hour = 2; hour < CHECKS_PER_DAY && newest.distributions().rows() < ROWS; hour++) {
-            String folder = RecordKey.hour(now.minus(HOUR.multipliedBy(hour))) + served.model() + "/" + served.version();
+            String folder =
+                    RecordKey.hour(now.minus(HOUR.multipliedBy(hour))) + served.model() + "/" + served.version();
             merge(records.list(folder + "/"), newest);
         }
         return newest.distributions();
     }
 
     private void merge(List<RecordKey> keys, CallRecord into) {
-        List<RecordKey> newestFirst =
-                keys.stream().sorted(Comparator.comparing(RecordKey::end).reversed()).toList();
+        List<RecordKey> newestFirst = keys.stream()
+                .sorted(Comparator.comparing(RecordKey::end).reversed())
+                .toList();
         for (RecordKey key : newestFirst) {
             if (into.distributions().rows() >= ROWS) {
                 return;

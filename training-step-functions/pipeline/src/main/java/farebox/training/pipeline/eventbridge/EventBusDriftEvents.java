@@ -52,8 +52,8 @@ public final class EventBusDriftEvents implements DriftEvents {
                         .detail(detail(drift).toString())
                         .build())
                 .build();
-        PutEventsResponse response = AwsRequests.call(
-                "events of drift cannot be sent at the moment", () -> eventBridge.putEvents(request));
+        PutEventsResponse response =
+                AwsRequests.call("events of drift cannot be sent at the moment", () -> eventBridge.putEvents(request));
         if (response.entries().stream().map(PutEventsResultEntry::errorCode).anyMatch(Objects::nonNull)) {
             throw new Unavailable("the event bus refused an event of drift", RETRY);
         }

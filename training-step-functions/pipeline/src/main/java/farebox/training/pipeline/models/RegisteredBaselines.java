@@ -39,7 +39,8 @@ public final class RegisteredBaselines implements ServedModels {
     }
 
     private Optional<ModelDistributions> read(ModelRef model, ModelVersion version, ModelFile file) {
-        return switch (objects.read(ModelKeys.file(model, version, file), file.role().limit())) {
+        return switch (objects.read(
+                ModelKeys.file(model, version, file), file.role().limit())) {
             case ReadResult.Found found -> Optional.of(MonitoringJson.distributions(found.content()));
             case ReadResult.Missing _ -> Optional.empty();
         };

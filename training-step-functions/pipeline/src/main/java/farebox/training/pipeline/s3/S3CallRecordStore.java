@@ -56,7 +56,10 @@ public final class S3CallRecordStore implements CallRecordStore {
         try {
             return Optional.of(MonitoringJson.calls(bytes));
         } catch (DataCorrupted e) {
-            log.atWarn().addKeyValue("record", key).addKeyValue("cause", e.detail()).log("call_record_damaged");
+            log.atWarn()
+                    .addKeyValue("record", key)
+                    .addKeyValue("cause", e.detail())
+                    .log("call_record_damaged");
             return Optional.empty();
         }
     }

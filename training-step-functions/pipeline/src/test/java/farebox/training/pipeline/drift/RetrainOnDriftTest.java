@@ -53,8 +53,7 @@ final class RetrainOnDriftTest {
         clock.advance(Duration.ofHours(5));
 
         assertThat(retrainOnDrift.run(IRIS))
-                .isEqualTo(new RetrainOnDrift.Result.Skipped(
-                        "the model was trained within monitoring.cooldown_hours"));
+                .isEqualTo(new RetrainOnDrift.Result.Skipped("the model was trained within monitoring.cooldown_hours"));
         assertThat(executions.started()).hasSize(1);
     }
 
