@@ -7,6 +7,7 @@ import farebox.http.HttpRouter;
 import farebox.http.Json;
 import farebox.kernel.Environment;
 import farebox.training.pipeline.CancelRun;
+import farebox.training.pipeline.EndExecution;
 import farebox.training.pipeline.RequestTraining;
 import farebox.training.pipeline.RunExecutions;
 import farebox.training.pipeline.RunStore;
@@ -52,6 +53,10 @@ record TrainingWiring(RunStore store, Runs runs, RunExecutions executions, Insta
         Environment environment = Environment.requiring(variables, UPLOADS_BUCKET);
         return new RetrainOnDrift(
                 S3TrainingUploads.connect(environment.value(UPLOADS_BUCKET)), startFromUpload(variables), store, clock);
+    }
+
+    EndExecution endExecution() {
+        return new EndExecution(runs, executions);
     }
 
     /** @param variables with FILES_TABLE and UPLOADS_BUCKET */
