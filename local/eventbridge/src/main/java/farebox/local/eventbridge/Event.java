@@ -49,8 +49,7 @@ public record Event(String source, String detailType, List<String> resources, In
                 .put("error", ended.error())
                 .put("cause", ended.cause());
         detail.putObject("inputDetails").put("included", true);
-        return new Event(
-                "aws.states", "Step Functions Execution Status Change", List.of(ended.arn()), time, detail);
+        return new Event("aws.states", "Step Functions Execution Status Change", List.of(ended.arn()), time, detail);
     }
 
     /**
@@ -59,13 +58,7 @@ public record Event(String source, String detailType, List<String> resources, In
      * @param error and {@code cause}: empty where there is none
      */
     public record EndedExecution(
-            String arn,
-            String stateMachineArn,
-            String name,
-            String status,
-            String input,
-            String error,
-            String cause) {}
+            String arn, String stateMachineArn, String name, String status, String input, String error, String cause) {}
 
     /**
      * @param versionId empty where the bucket has no versions

@@ -57,9 +57,10 @@ public final class ClassifyFailure {
             return capacity();
         }
         if (KILLED.matcher(reason).matches()) {
-            return new Verdict.LacksCapacity(new RunError(
-                    RunError.KILLED,
-                    "the training was killed on every type of instance, as happens where memory runs out; use less data"));
+            return new Verdict.LacksCapacity(
+                    new RunError(
+                            RunError.KILLED,
+                            "the training was killed on every type of instance, as happens where memory runs out; use less data"));
         }
         return fails(ofWorker(reason).orElseGet(() -> internal("the training job failed")));
     }

@@ -27,9 +27,11 @@ public final class EndExecution {
             return run;
         }
         executions.stop(run);
-        return runs.fail(run, switch (classifyFailure.run(error, cause)) {
-            case ClassifyFailure.Verdict.Fails(RunError failure) -> failure;
-            case ClassifyFailure.Verdict.LacksCapacity(RunError failure) -> failure;
-        });
+        return runs.fail(
+                run,
+                switch (classifyFailure.run(error, cause)) {
+                    case ClassifyFailure.Verdict.Fails(RunError failure) -> failure;
+                    case ClassifyFailure.Verdict.LacksCapacity(RunError failure) -> failure;
+                });
     }
 }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The log lines of a training as events. Of many epochs or trials some are left out, which of them follows from the line
- * alone, so that a longer log has the events of a shorter one and more.
+ * The log lines of a training as events. Of many epochs or trials some are left out, which of them follows from the
+ * line alone, so that a longer log has the events of a shorter one and more.
  */
 final class ProgressLog {
     private static final JsonMapper JSON = new JsonMapper();

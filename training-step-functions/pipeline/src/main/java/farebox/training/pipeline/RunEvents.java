@@ -27,7 +27,8 @@ public final class RunEvents {
     public List<RunEvent> of(PipelineRun run) {
         List<RunEvent> events = new ArrayList<>(store.events(run.model().owner(), run.id()));
         if (run.status() == RunStatus.RUNNING && run.result().version().isEmpty()) {
-            Instant last = events.isEmpty() ? run.times().created() : events.getLast().at();
+            Instant last =
+                    events.isEmpty() ? run.times().created() : events.getLast().at();
             for (RunEvent.Draft draft : progress(new RunFolder(folders.bucket(), run))) {
                 events.add(draft.at(last, events.size() + 1));
             }

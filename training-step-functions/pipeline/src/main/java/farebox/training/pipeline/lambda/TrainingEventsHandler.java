@@ -47,8 +47,7 @@ public final class TrainingEventsHandler implements RequestHandler<SQSEvent, SQS
         this(wiring.startFromUpload(variables), wiring.retrainOnDrift(variables), wiring.endExecution());
     }
 
-    TrainingEventsHandler(
-            StartFromUpload startFromUpload, RetrainOnDrift retrainOnDrift, EndExecution endExecution) {
+    TrainingEventsHandler(StartFromUpload startFromUpload, RetrainOnDrift retrainOnDrift, EndExecution endExecution) {
         this.startFromUpload = startFromUpload;
         this.retrainOnDrift = retrainOnDrift;
         this.endExecution = endExecution;

@@ -70,16 +70,18 @@ record TrainingWiring(RunStore store, Runs runs, RunExecutions executions, Insta
                 DynamoFileRecords.connect(environment.value(FILES_TABLE)),
                 S3TrainingUploads.connect(environment.value(UPLOADS_BUCKET)));
         return http(
-                Authenticators.from(variables, clock),
-                files,
-                S3RunFolders.connect(environment.value(RESULTS_BUCKET)));
+                Authenticators.from(variables, clock), files, S3RunFolders.connect(environment.value(RESULTS_BUCKET)));
     }
 
     /** @param folders of runs */
     HttpRouter http(Authenticator authenticator, UploadedFiles files, PipelineObjects folders) {
         Json json = new Json();
         FineTuningRoutes.Sources sources = new FineTuningRoutes.Sources(
-                store, new RunEvents(store, folders), runs, new RequestTraining(files, startRun()), new CancelRun(runs, executions));
+                store,
+                new RunEvents(store, folders),
+                runs,
+                new RequestTraining(files, startRun()),
+                new CancelRun(runs, executions));
         return new HttpRouter(new FineTuningRoutes(sources, json).routes(), authenticator, json, clock);
     }
 

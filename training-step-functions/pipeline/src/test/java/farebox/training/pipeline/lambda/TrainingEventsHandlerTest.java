@@ -31,8 +31,7 @@ final class TrainingEventsHandlerTest {
     private final InMemoryRunStore store = new InMemoryRunStore(clock);
     private final Runs runs = new Runs(store, clock);
     private final RecordedExecutions executions = new RecordedExecutions();
-    private final StartFromUpload startFromUpload =
-            new StartFromUpload(objects, new StartRun(runs, store, executions));
+    private final StartFromUpload startFromUpload = new StartFromUpload(objects, new StartRun(runs, store, executions));
     private final TrainingEventsHandler handler = new TrainingEventsHandler(
             startFromUpload,
             new RetrainOnDrift(objects, startFromUpload, store, clock),
@@ -85,8 +84,7 @@ final class TrainingEventsHandlerTest {
     private static String ended(RunId run, String error) {
         return """
                 {"detail-type": "Step Functions Execution Status Change", "source": "aws.states",
-                 "detail": {"status": "FAILED", "input": "{\\"tenant\\":\\"acme\\",\\"run\\":\\"%s\\"}", "error": "%s"}}"""
-                .formatted(run, error);
+                 "detail": {"status": "FAILED", "input": "{\\"tenant\\":\\"acme\\",\\"run\\":\\"%s\\"}", "error": "%s"}}""".formatted(run, error);
     }
 
     private void handled(String body) {

@@ -79,9 +79,7 @@ final class TrainingHandlerTest {
         PipelineRun run = claimed();
         PipelineRun running = runs.update(
                 run, current -> current.with(RunStatus.RUNNING), RunEvent.Draft.info("Fine-tuning job started"));
-        folders.put(
-                new RunFolder("results", run).progress(),
-                """
+        folders.put(new RunFolder("results", run).progress(), """
                 {"event":"epoch_finished","epoch":1,"epochs":3,"loss":0.5}
                 a warning of a library
                 {"event":"epoch_finished","epoch":2,"epochs":3,"loss":0.25}

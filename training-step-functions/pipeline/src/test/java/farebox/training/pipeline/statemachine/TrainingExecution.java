@@ -178,7 +178,8 @@ final class TrainingExecution implements TaskIntegrations {
         }
         ended.add(name(arguments));
         if (fault.isPresent()) {
-            return CompletableFuture.completedStage(Objects.requireNonNull(fault.get().outcome()));
+            return CompletableFuture.completedStage(
+                    Objects.requireNonNull(fault.get().outcome()));
         }
         return CompletableFuture.completedStage(new TaskOutcome.Succeeded(
                 trains

@@ -87,7 +87,8 @@ final class TrainingFaultsTest {
             TrainingExecution execution = new TrainingExecution(faults.toArray(Fault[]::new));
             execution.run();
             hasEndedInOrder(execution);
-            String code = execution.trainingRun().result().error().map(RunError::code).orElse("");
+            String code =
+                    execution.trainingRun().result().error().map(RunError::code).orElse("");
             if (code.equals(chosen.code())) {
                 right++;
             } else {
@@ -115,11 +116,13 @@ final class TrainingFaultsTest {
             case 8 -> new Case(new Fault("train", ALWAYS, NO_CAPACITY), RunError.CAPACITY);
             case 9 ->
                 new Case(
-                        new Fault("train", 1, job("Failed", "Failed", "AlgorithmError: line 12: 2 values, exit code: 1")),
+                        new Fault(
+                                "train", 1, job("Failed", "Failed", "AlgorithmError: line 12: 2 values, exit code: 1")),
                         RunError.INVALID_TRAINING);
             case 10 ->
                 new Case(
-                        new Fault("train", 1, job("Failed", "Failed", "AlgorithmError: not_promoted: 0.3, exit code: 1")),
+                        new Fault(
+                                "train", 1, job("Failed", "Failed", "AlgorithmError: not_promoted: 0.3, exit code: 1")),
                         RunError.NOT_PROMOTED);
             case 11 ->
                 new Case(
