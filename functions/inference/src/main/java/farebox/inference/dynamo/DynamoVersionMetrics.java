@@ -28,7 +28,7 @@ public final class DynamoVersionMetrics implements VersionMetrics {
     private static final String ERRORS = "errors";
     private static final String LOG_LATENCY = "log_latency";
     private static final String LOG_LATENCY_SQUARED = "log_latency_squared";
-    private static final String EXPIRES = "expires";
+    private static final String EXPIRES = "expiresAt";
 
     private final DynamoDbClient dynamo;
     private final String table;
