@@ -24,8 +24,7 @@ public final class ModelRuns {
     }
 
     /** @param recorder is told of the requests to a model while a canary of it lasts */
-    public ModelRuns(
-            Models models, Statistics statistics, Optional<VersionRecorder> recorder, InstantSource clock) {
+    public ModelRuns(Models models, Statistics statistics, Optional<VersionRecorder> recorder, InstantSource clock) {
         this.models = models;
         this.statistics = statistics;
         this.recorder = recorder;

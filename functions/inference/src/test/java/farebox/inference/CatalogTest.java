@@ -150,11 +150,15 @@ final class CatalogTest {
                 .mapToObj(CatalogTest::caller)
                 .peek(caller -> assertThat(catalog.choose(caller, "mini")).isEqualTo(catalog.choose(caller, "mini")))
                 .collect(Collectors.groupingBy(
-                        caller -> catalog.choose(caller, "mini").card().version().value(), Collectors.counting()));
+                        caller ->
+                                catalog.choose(caller, "mini").card().version().value(),
+                        Collectors.counting()));
 
         assertThat(keys.keySet()).containsExactlyInAnyOrder("v1", "v2");
         assertThat(catalog.choose(caller(1), "mini@champion").card().version()).hasToString("v1");
-        assertThat(catalog.visible(ACME)).extracting(model -> model.card().version().value()).doesNotContain("v2");
+        assertThat(catalog.visible(ACME))
+                .extracting(model -> model.card().version().value())
+                .doesNotContain("v2");
     }
 
     private static Caller caller(int key) {

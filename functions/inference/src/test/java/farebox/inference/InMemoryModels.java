@@ -147,7 +147,8 @@ public final class InMemoryModels implements Models {
         return switch (selector) {
             case Selector.ByVersion chosen -> Optional.ofNullable(all.get(chosen.version()));
             case Selector.ByAlias(AliasName alias) ->
-                Optional.ofNullable(aliases.getOrDefault(ref, Map.of()).get(alias)).map(all::get);
+                Optional.ofNullable(aliases.getOrDefault(ref, Map.of()).get(alias))
+                        .map(all::get);
             case Selector.ForCaller(AliasName alias, String caller) ->
                 canary(ref)
                         .filter(canary -> canary.serves(ref, caller))

@@ -20,8 +20,8 @@ public record Canary(ModelVersion candidate, int percent, Instant until) {
     /** @throws InvalidRequest if the share is out of range */
     public Canary {
         if (percent < 1 || percent > MAX_PERCENT) {
-            throw new InvalidRequest("the share of a canary is from 1 to %d percent, not %d"
-                    .formatted(MAX_PERCENT, percent));
+            throw new InvalidRequest(
+                    "the share of a canary is from 1 to %d percent, not %d".formatted(MAX_PERCENT, percent));
         }
     }
 
@@ -34,8 +34,8 @@ public record Canary(ModelVersion candidate, int percent, Instant until) {
      * caller changes between versions. Another candidate gets other callers.
      */
     public boolean serves(ModelRef model, String caller) {
-        byte[] digest = Sha256.newDigest()
-                .digest((model + "@" + candidate + "\n" + caller).getBytes(StandardCharsets.UTF_8));
+        byte[] digest =
+                Sha256.newDigest().digest((model + "@" + candidate + "\n" + caller).getBytes(StandardCharsets.UTF_8));
         long bucket = Long.remainderUnsigned(ByteBuffer.wrap(digest).getLong(), BUCKETS);
         return bucket < (long) percent * BUCKETS / 100;
     }

@@ -37,7 +37,10 @@ record InferenceWiring(RecreatedOnRestore<HttpRouter> http) {
         Models models = S3Models.of(
                 settings.modelsBucket(), settings.temporary().resolve("farebox-models"), settings.cacheLimits(), clock);
         InferenceApi inferenceApi = InferenceApi.over(
-                new InferenceApi.Served(models, Optional.of(recorder(environment, clock))), settings.defaultModel(), json, clock);
+                new InferenceApi.Served(models, Optional.of(recorder(environment, clock))),
+                settings.defaultModel(),
+                json,
+                clock);
         ModelWarmUp modelWarmUp = new ModelWarmUp(inferenceApi.routes(ModelWarmUp.FREE), clock);
         settings.hotModels().forEach(modelWarmUp::run);
         return new InferenceWiring(
@@ -45,8 +48,7 @@ record InferenceWiring(RecreatedOnRestore<HttpRouter> http) {
     }
 
     private static VersionRecorder recorder(Map<String, String> variables, InstantSource clock) {
-        String table =
-                Environment.requiring(variables, VERSION_METRICS_TABLE).value(VERSION_METRICS_TABLE);
+        String table = Environment.requiring(variables, VERSION_METRICS_TABLE).value(VERSION_METRICS_TABLE);
         return new VersionRecorder(DynamoVersionMetrics.connect(table, clock), clock);
     }
 

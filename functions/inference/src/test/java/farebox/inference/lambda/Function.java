@@ -50,8 +50,11 @@ final class Function {
             .add("table", TableModel.SPEC, TableModel.GRAPH, TableModel::new)
             .add("letters", LetterModel.SPEC, LetterModel.GRAPH, LetterModel::new);
     private final Json json = new Json();
-    private final InferenceApi inferenceApi =
-            InferenceApi.over(new InferenceApi.Served(models, Optional.empty()), ModelId.parse(MODEL).orElseThrow(), json, clock);
+    private final InferenceApi inferenceApi = InferenceApi.over(
+            new InferenceApi.Served(models, Optional.empty()),
+            ModelId.parse(MODEL).orElseThrow(),
+            json,
+            clock);
     private final MeterUsage<HttpResponse> metering = new MeterUsage<>(
             new MeterUsage.Stores<>(
                     ledger,

@@ -145,8 +145,7 @@ public final class ModelRegistry {
         if (!(readResult instanceof ReadResult.Found found)) {
             return Optional.empty();
         }
-        Pointer pointer =
-                asStored("the alias " + name + " of " + model, () -> RegistryJson.pointer(found.content()));
+        Pointer pointer = asStored("the alias " + name + " of " + model, () -> RegistryJson.pointer(found.content()));
         return Optional.of(new Alias(pointer.version(), pointer.canary(), found.tag()));
     }
 

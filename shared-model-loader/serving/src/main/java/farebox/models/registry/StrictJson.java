@@ -120,7 +120,9 @@ public final class StrictJson {
         }
     }
 
-    /** Whether a text is an object with that property, for documents of several forms; reading it tells what is wrong. */
+    /**
+     * Whether a text is an object with that property, for documents of several forms; reading it tells what is wrong.
+     */
     public static boolean hasProperty(byte[] text, String name) {
         try {
             return text.length <= MAX_CHARACTERS && MAPPER.readTree(text).has(name);

@@ -127,8 +127,7 @@ class CachedModelsTest {
 
         for (int i = 0; i < 50; i++) {
             String caller = "caller" + i;
-            assertThat(version(Selector.champion(caller)))
-                    .isEqualTo(canary.serves(ONE, caller) ? "v-a" : "v-b");
+            assertThat(version(Selector.champion(caller))).isEqualTo(canary.serves(ONE, caller) ? "v-a" : "v-b");
         }
         assertThat(versionsOfCallers(50)).containsExactlyInAnyOrder("v-a", "v-b");
     }

@@ -180,8 +180,7 @@ class ModelRegistryTest {
         modelRegistry.point(SampleModel.REF, SampleModel.CHAMPION, V2, Optional.of(seen));
 
         assertThatExceptionOfType(Conflict.class)
-                .isThrownBy(
-                        () -> modelRegistry.startCanary(SampleModel.REF, SampleModel.CHAMPION, CANARY, seen));
+                .isThrownBy(() -> modelRegistry.startCanary(SampleModel.REF, SampleModel.CHAMPION, CANARY, seen));
     }
 
     @Test
@@ -191,8 +190,8 @@ class ModelRegistryTest {
         Canary missing = new Canary(new ModelVersion("v-9"), 5, CANARY.until());
 
         assertThatExceptionOfType(NotFound.class)
-                .isThrownBy(() -> modelRegistry.startCanary(
-                        SampleModel.REF, SampleModel.CHAMPION, missing, champion()));
+                .isThrownBy(
+                        () -> modelRegistry.startCanary(SampleModel.REF, SampleModel.CHAMPION, missing, champion()));
     }
 
     private Alias champion() {

@@ -57,11 +57,11 @@ public final class CanaryModel {
         ModelVersion version = version(run);
         Optional<Alias> now = registry.alias(run.model(), AliasName.CHAMPION);
         if (!now.map(Alias::version).equals(compared)) {
-            return now.filter(alias -> alias.version().equals(version)).isPresent()
-                    ? new Result.Passed()
-                    : moved(run);
+            return now.filter(alias -> alias.version().equals(version)).isPresent() ? new Result.Passed() : moved(run);
         }
-        if (now.isEmpty() || compared.equals(Optional.of(version)) || policy.window().isZero()) {
+        if (now.isEmpty()
+                || compared.equals(Optional.of(version))
+                || policy.window().isZero()) {
             return new Result.Passed();
         }
         return start(run, now.get());
@@ -85,7 +85,8 @@ public final class CanaryModel {
                 run,
                 current -> current.with(RunStatus.CANARY),
                 RunEvent.Draft.info("Canary: version %s serves %d %% of the callers for up to %d s"
-                        .formatted(version(run), policy.percent(), policy.window().toSeconds())));
+                        .formatted(
+                                version(run), policy.percent(), policy.window().toSeconds())));
         return new Result.Observing(since, policy.interval());
     }
 
@@ -106,8 +107,7 @@ public final class CanaryModel {
 
     private Result judge(PipelineRun run, Alias champion, Instant since) {
         CanaryCounts counts = new CanaryCounts(
-                metrics.since(run.model(), version(run), since),
-                metrics.since(run.model(), champion.version(), since));
+                metrics.since(run.model(), version(run), since), metrics.since(run.model(), champion.version(), since));
         Optional<String> harm = counts.harm();
         if (harm.isPresent()) {
             end(run);
@@ -122,8 +122,8 @@ public final class CanaryModel {
     public void end(PipelineRun run) {
         registry.alias(run.model(), AliasName.CHAMPION)
                 .filter(alias -> isOurs(run, alias))
-                .ifPresent(alias ->
-                        registry.point(run.model(), AliasName.CHAMPION, alias.version(), Optional.of(alias)));
+                .ifPresent(
+                        alias -> registry.point(run.model(), AliasName.CHAMPION, alias.version(), Optional.of(alias)));
     }
 
     private Result moved(PipelineRun run) {

@@ -114,7 +114,8 @@ public final class PipelineTasks {
                 run,
                 current -> current.failed(error, runs.now()),
                 RunEvent.Draft.error("Rolled back: version %s serves no callers any more"
-                        .formatted(run.result().version().map(ModelVersion::value).orElse(""))),
+                        .formatted(
+                                run.result().version().map(ModelVersion::value).orElse(""))),
                 RunEvent.Draft.error("The job failed: " + error.message()));
         return new Outcome.Ended();
     }

@@ -30,9 +30,7 @@ public final class PromoteModel {
     public Result run(PipelineRun run, Optional<ModelVersion> compared) {
         ModelVersion version = run.result().version().orElseThrow();
         PipelineRun promoting = runs.update(
-                run,
-                current -> current.with(RunStatus.PROMOTING),
-                RunEvent.Draft.info("Promoting version " + version));
+                run, current -> current.with(RunStatus.PROMOTING), RunEvent.Draft.info("Promoting version " + version));
         if (promoting.status() != RunStatus.PROMOTING) {
             return promoting.status() == RunStatus.SUCCEEDED ? Result.PROMOTED : Result.ENDED;
         }

@@ -49,8 +49,7 @@ final class CanaryModelTest {
     @Test
     void aWindowOfZero_isNoCanary() {
         versions.point(version("v-1"));
-        CanaryModel none =
-                new CanaryModel(runs, versions.registry(), metrics, new CanaryPolicy(5, Duration.ZERO));
+        CanaryModel none = new CanaryModel(runs, versions.registry(), metrics, new CanaryPolicy(5, Duration.ZERO));
 
         assertThat(none.start(run("a", "v-2"), champion())).isEqualTo(new Result.Passed());
     }

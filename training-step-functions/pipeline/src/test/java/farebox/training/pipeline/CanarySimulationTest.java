@@ -43,8 +43,7 @@ final class CanarySimulationTest {
 
     CanarySimulationTest(@TempDir Path folder) {
         this.versions = new SampleVersions(folder);
-        this.canary =
-                new CanaryModel(runs, versions.registry(), metrics, new CanaryPolicy(5, Duration.ofMinutes(5)));
+        this.canary = new CanaryModel(runs, versions.registry(), metrics, new CanaryPolicy(5, Duration.ofMinutes(5)));
     }
 
     /** @param slower latency of the candidate over the champion's, whose logarithm varies by 0.4 */

@@ -41,8 +41,7 @@ public record CanaryCounts(VersionCounts candidate, VersionCounts champion) {
         }
         return errorRatio() > THRESHOLD
                 ? Optional.of("%s of its %d requests failed, and %s of the champion's %d"
-                        .formatted(
-                                errors(candidate), candidate.requests(), errors(champion), champion.requests()))
+                        .formatted(errors(candidate), candidate.requests(), errors(champion), champion.requests()))
                 : latencyRatio() > THRESHOLD
                         ? Optional.of("its latency is %s, and the champion's %s"
                                 .formatted(latency(candidate), latency(champion)))
@@ -72,8 +71,7 @@ public record CanaryCounts(VersionCounts candidate, VersionCounts champion) {
             return 0;
         }
         double variance = Math.max(
-                LEAST_VARIANCE,
-                (mine * candidate.varianceOfLog() + other * champion.varianceOfLog()) / (mine + other));
+                LEAST_VARIANCE, (mine * candidate.varianceOfLog() + other * champion.varianceOfLog()) / (mine + other));
         double weight = mine * other / (mine + other);
         double difference = candidate.meanLog() - champion.meanLog();
         return (HARMFUL_LATENCY - HARMLESS_LATENCY)

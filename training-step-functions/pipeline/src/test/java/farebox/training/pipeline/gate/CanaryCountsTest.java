@@ -103,8 +103,8 @@ final class CanaryCountsTest {
             sum = sum.plus(
                     random.nextDouble() < errors
                             ? VersionCounts.failed()
-                            : VersionCounts.answered(
-                                    Duration.ofNanos((long) (2e6 * slower * Math.exp(spread * random.nextGaussian())))));
+                            : VersionCounts.answered(Duration.ofNanos(
+                                    (long) (2e6 * slower * Math.exp(spread * random.nextGaussian())))));
         }
         return sum;
     }

@@ -187,10 +187,7 @@ final class TrainingExecution implements TaskIntegrations {
     }
 
     private static ObjectNode tried(String next) {
-        return ended(false)
-                .put("next", next)
-                .put("seconds", 5)
-                .put("since", SampleRuns.NOW.toString());
+        return ended(false).put("next", next).put("seconds", 5).put("since", SampleRuns.NOW.toString());
     }
 
     private static ObjectNode planned(AdmitRun.Admitted admitted) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class TrainingStateMachineTest {
-    private static final List<String> STEPS = 
+    private static final List<String> STEPS =
             List.of("claim", "validate", "admit", "register", "evaluate", "canary", "observe", "promote");
     private static final TaskOutcome UNAVAILABLE = new TaskOutcome.Failed("farebox.kernel.Unavailable", "{}");
     private static final TaskOutcome BUG = new TaskOutcome.Failed("java.lang.IllegalStateException", "{}");
@@ -76,7 +76,8 @@ final class TrainingStateMachineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"claim", "validate", "admit", "train", "register", "evaluate", "canary", "observe", "promote"})
+    @ValueSource(
+            strings = {"claim", "validate", "admit", "train", "register", "evaluate", "canary", "observe", "promote"})
     void aStepThatNeverAnswers_endsTheRunAsTimedOut(String step) {
         TrainingExecution execution = new TrainingExecution(new Fault(step, ALWAYS, null));
 
