@@ -18,7 +18,7 @@ public record VersionCounts(long requests, long errors, long logLatency, long lo
 
     /** One answered request. */
     public static VersionCounts answered(Duration compute) {
-        double log = Math.log(Math.max(1, compute.toNanos()));
+        double log = Math.log((double) Math.max(1, compute.toNanos()));
         return new VersionCounts(1, 0, Math.round(log * SCALE), Math.round(log * log * SCALE));
     }
 
