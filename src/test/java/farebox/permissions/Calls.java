@@ -18,6 +18,7 @@ final class Calls {
             Map.entry("farebox.metering.dynamo.DynamoUsageLedger", "EVENTS_TABLE"),
             Map.entry("farebox.metering.dynamo.DynamoUsageAggregates", "SUMS_TABLE"),
             Map.entry("farebox.metering.s3.S3ResponseStore", "ANSWERS_BUCKET"),
+            Map.entry("farebox.inference.dynamo.DynamoVersionMetrics", "VERSION_METRICS_TABLE"),
             Map.entry("farebox.models.s3.S3ObjectStore", "MODELS_BUCKET"),
             Map.entry("farebox.inference.s3.S3CallRecords", "RESULTS_BUCKET"),
             Map.entry("farebox.training.pipeline.s3.S3CallRecordStore", "RESULTS_BUCKET"),

@@ -1,5 +1,7 @@
 package farebox.inference;
 
+import farebox.kernel.InvalidRequest;
+import farebox.kernel.PayloadTooLarge;
 import farebox.models.Lease;
 import farebox.models.Model;
 import farebox.models.Models;
@@ -7,24 +9,35 @@ import farebox.models.Selector;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Opens a model for the time of one request and counts what came of it. */
 public final class ModelRuns {
     private final Models models;
     private final Statistics statistics;
-    private final RunObserver observer;
+    private final Observers observers;
     private final InstantSource clock;
+
+    /**
+     * Who is told of runs.
+     *
+     * @param recorder is told of the requests to a model while a canary of it lasts
+     */
+    public record Observers(Optional<VersionRecorder> recorder, RunObserver observer) {
+        /** Nobody. */
+        public static final Observers NONE = new Observers(Optional.empty(), RunObserver.NONE);
+    }
 
     /** Whose runs nobody observes. */
     public ModelRuns(Models models, Statistics statistics, InstantSource clock) {
-        this(models, statistics, RunObserver.NONE, clock);
+        this(models, statistics, Observers.NONE, clock);
     }
 
-    public ModelRuns(Models models, Statistics statistics, RunObserver observer, InstantSource clock) {
+    public ModelRuns(Models models, Statistics statistics, Observers observers, InstantSource clock) {
         this.models = models;
         this.statistics = statistics;
-        this.observer = observer;
+        this.observers = observers;
         this.clock = clock;
     }
 
@@ -39,26 +52,34 @@ public final class ModelRuns {
     public <M extends Model, R> R run(ModelCall call, Class<M> kind, Function<M, Done<R>> work) {
         Statistics.Count count = statistics.of(call.tenant(), call.card());
         Instant began = clock.instant();
-        boolean succeeded = false;
         try (Lease<M> lease = models.open(
                 call.card().ref(), new Selector.ByVersion(call.card().version()), kind, call.deadline())) {
             Done<R> done = work.apply(lease.value());
-            succeeded = true;
             Duration time = Duration.between(began, clock.instant());
             count.succeeded(done.inputs(), time, done.compute());
-            observer.succeeded(call, time);
+            observers.observer().succeeded(call, time);
+            record(call, VersionCounts.answered(done.compute()));
             return done.result();
-        } finally {
-            if (!succeeded) {
-                Duration time = Duration.between(began, clock.instant());
-                count.failed(time);
-                observer.failed(call, time);
-            }
+        } catch (InvalidRequest | PayloadTooLarge e) {
+            count.failed(Duration.between(began, clock.instant()));
+            throw e;
+        } catch (RuntimeException | Error e) {
+            count.failed(Duration.between(began, clock.instant()));
+            observers.observer().failed(call);
+            record(call, VersionCounts.failed());
+            throw e;
         }
     }
 
+    private void record(ModelCall call, VersionCounts counts) {
+        observers
+                .recorder()
+                .filter(_ -> models.canary(call.card().ref()).isPresent())
+                .ifPresent(to -> to.record(call.card().ref(), call.card().version(), counts));
+    }
+
     RunObserver observer() {
-        return observer;
+        return observers.observer();
     }
 
     public InstantSource clock() {

@@ -12,7 +12,7 @@ public interface RunObserver {
         public void succeeded(ModelCall call, Duration time) {}
 
         @Override
-        public void failed(ModelCall call, Duration time) {}
+        public void failed(ModelCall call) {}
 
         @Override
         public void predicted(ModelCall call, Inputs inputs, List<Predictions.Prediction> predictions) {}
@@ -21,7 +21,8 @@ public interface RunObserver {
     /** @param time of the whole run, tokenizing and waiting included */
     void succeeded(ModelCall call, Duration time);
 
-    void failed(ModelCall call, Duration time);
+    /** A run that failed by no fault of its caller. */
+    void failed(ModelCall call);
 
     /** @param predictions one for each input, in order */
     void predicted(ModelCall call, Inputs inputs, List<Predictions.Prediction> predictions);

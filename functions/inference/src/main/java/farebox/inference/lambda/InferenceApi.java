@@ -11,7 +11,6 @@ import farebox.inference.ModelRuns;
 import farebox.inference.Predict;
 import farebox.inference.Rerank;
 import farebox.inference.RunGraph;
-import farebox.inference.RunObserver;
 import farebox.inference.Similarity;
 import farebox.inference.Statistics;
 import farebox.inference.UsageMeter;
@@ -49,19 +48,21 @@ record InferenceApi(
         ServiceInfoRoutes serviceInfoRoutes,
         Json json) {
 
-    /** @param defaultModel serves where a protocol has one model for all */
-    static InferenceApi over(Models models, ModelId defaultModel, Json json, InstantSource clock) {
-        return over(models, defaultModel, json, RunObserver.NONE, clock);
-    }
+    /**
+     * What is served.
+     *
+     * @param observers who are told of the requests
+     */
+    record Served(Models models, ModelRuns.Observers observers) {}
 
-    static InferenceApi over(
-            Models models, ModelId defaultModel, Json json, RunObserver observer, InstantSource clock) {
+    /** @param defaultModel serves where a protocol has one model for all */
+    static InferenceApi over(Served served, ModelId defaultModel, Json json, InstantSource clock) {
         Statistics statistics = new Statistics();
-        ModelRuns runs = new ModelRuns(models, statistics, observer, clock);
+        ModelRuns runs = new ModelRuns(served.models(), statistics, served.observers(), clock);
         Workers workers = new Workers(Runtime.getRuntime().availableProcessors());
         Embed embed = new Embed(runs, workers);
         return new InferenceApi(
-                new Catalog(models, clock),
+                new Catalog(served.models(), clock),
                 new TensorInference(embed, new Predict(runs), Detect.over(runs), new RunGraph(runs)),
                 new Similarity(embed),
                 new GenerateText(runs),

@@ -15,6 +15,7 @@ import farebox.http.Route;
 import farebox.inference.InMemoryModels;
 import farebox.inference.LetterModel;
 import farebox.inference.ModelId;
+import farebox.inference.ModelRuns;
 import farebox.inference.TableModel;
 import farebox.kernel.MovableClock;
 import farebox.metering.MeterUsage;
@@ -49,8 +50,11 @@ final class Function {
             .add("table", TableModel.SPEC, TableModel.GRAPH, TableModel::new)
             .add("letters", LetterModel.SPEC, LetterModel.GRAPH, LetterModel::new);
     private final Json json = new Json();
-    private final InferenceApi inferenceApi =
-            InferenceApi.over(models, ModelId.parse(MODEL).orElseThrow(), json, clock);
+    private final InferenceApi inferenceApi = InferenceApi.over(
+            new InferenceApi.Served(models, ModelRuns.Observers.NONE),
+            ModelId.parse(MODEL).orElseThrow(),
+            json,
+            clock);
     private final MeterUsage<HttpResponse> metering = new MeterUsage<>(
             new MeterUsage.Stores<>(
                     ledger,

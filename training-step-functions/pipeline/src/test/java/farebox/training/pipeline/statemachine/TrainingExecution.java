@@ -47,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 final class TrainingExecution implements TaskIntegrations {
     private static final Path DEFINITION = Path.of("..", "statemachine", "training.asl.json");
     private static final JsonMapper JSON = new JsonMapper();
+    private static final int LOOKS = 3;
 
     private final ManualTimers timers = new ManualTimers(SampleRuns.NOW);
     private final InMemoryRunStore store = new InMemoryRunStore(timers);
@@ -69,6 +70,7 @@ final class TrainingExecution implements TaskIntegrations {
     private final List<Fault> faults;
     private final int[] failures;
     private int collisions;
+    private int looks;
 
     /**
      * What goes wrong.
@@ -122,6 +124,11 @@ final class TrainingExecution implements TaskIntegrations {
     /** What CreateTrainingJob was called with. */
     List<ObjectNode> jobs() {
         return jobs;
+    }
+
+    /** How often the requests to the candidate were looked at. */
+    int looks() {
+        return looks;
     }
 
     List<ObjectNode> stopped() {
@@ -220,6 +227,8 @@ final class TrainingExecution implements TaskIntegrations {
             case "admit" -> planned(admitRun.run(run));
             case "classify" -> classified(run, input);
             case "evaluate" -> ended(false).put("champion", "");
+            case "canary" -> tried("observe");
+            case "observe" -> tried(++looks < LOOKS ? "observe" : "promote");
             case "promote" -> {
                 runs.update(run, current -> current.ended(RunStatus.SUCCEEDED, timers.instant()));
                 yield ended(true);
@@ -227,6 +236,10 @@ final class TrainingExecution implements TaskIntegrations {
             case "fail" -> failed(run, verdict(input));
             default -> ended(false);
         };
+    }
+
+    private static ObjectNode tried(String next) {
+        return ended(false).put("next", next).put("seconds", 5).put("since", SampleRuns.NOW.toString());
     }
 
     private static ObjectNode planned(AdmitRun.Admitted admitted) {
