@@ -21,7 +21,7 @@ import farebox.models.ModelCard;
 import farebox.models.Selector;
 import farebox.monitoring.CallRecord;
 import farebox.monitoring.CategoryDistribution;
-import farebox.monitoring.Distribution;
+import farebox.monitoring.ColumnDistribution;
 import farebox.monitoring.NumberDistribution;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,9 +79,9 @@ final class CallMonitorTest {
         clock.advance(Duration.ofMinutes(1));
         predictRows(20);
 
-        Map<String, Distribution> inputs =
+        Map<String, ColumnDistribution> inputs =
                 written.getFirst().distributions().inputs().columns();
-        Map<String, Distribution> outputs =
+        Map<String, ColumnDistribution> outputs =
                 written.getFirst().distributions().outputs().columns();
         assertThat(inputs).containsOnlyKeys("length", "width", "colour");
         assertThat(inputs)

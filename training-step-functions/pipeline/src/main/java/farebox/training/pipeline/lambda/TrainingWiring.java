@@ -74,7 +74,7 @@ record TrainingWiring(RunStore store, Runs runs, RunExecutions executions, Insta
     }
 
     /** @param folders of runs */
-    HttpRouter http(Authenticator authenticator, UploadedFiles files, PipelineObjects folders) {
+    HttpRouter http(Authenticator authenticator, UploadedFiles files, PipelineObjects.RunFolders folders) {
         Json json = new Json();
         FineTuningRoutes.Sources sources = new FineTuningRoutes.Sources(
                 store,
