@@ -40,8 +40,8 @@ record InferenceWiring(RecreatedOnRestore<HttpRouter> http) {
         Monitoring monitoring = Monitoring.from(environment, clock);
         ModelRuns.Observers observers =
                 new ModelRuns.Observers(Optional.of(recorder(environment, clock)), monitoring.observer());
-        InferenceApi inferenceApi = InferenceApi.over(
-                new InferenceApi.Served(models, observers), settings.defaultModel(), json, clock);
+        InferenceApi inferenceApi =
+                InferenceApi.over(new InferenceApi.Served(models, observers), settings.defaultModel(), json, clock);
         ModelWarmUp modelWarmUp = new ModelWarmUp(inferenceApi.routes(ModelWarmUp.FREE), clock);
         settings.hotModels().forEach(modelWarmUp::run);
         monitoring.forgetOwnCalls();

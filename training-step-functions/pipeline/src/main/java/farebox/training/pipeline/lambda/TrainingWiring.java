@@ -65,8 +65,7 @@ record TrainingWiring(RunStore store, Runs runs, RunExecutions executions, Insta
     /** @param variables with MODELS_BUCKET */
     EndExecution endExecution(Map<String, String> variables) {
         Environment environment = Environment.requiring(variables, MODELS_BUCKET);
-        return new EndExecution(
-                runs, executions, new ModelRegistry(S3Models.store(environment.value(MODELS_BUCKET))));
+        return new EndExecution(runs, executions, new ModelRegistry(S3Models.store(environment.value(MODELS_BUCKET))));
     }
 
     /** @param variables with FILES_TABLE, UPLOADS_BUCKET and RESULTS_BUCKET */
