@@ -12,8 +12,6 @@ import java.util.Optional;
 /** Which taxes are on an invoice; an operator that must charge some provides it. */
 @FunctionalInterface
 public interface TaxPolicy {
-    TaxPolicy NONE = (account, subtotal) -> List.of();
-
     List<Tax> taxes(BillingAccount account, Money subtotal);
 
     /** A tax of one rate. */
@@ -38,10 +36,5 @@ public interface TaxPolicy {
                 .or(() -> rates.taxRate(Optional.empty()))
                 .map(rate -> List.of(rate.of(subtotal)))
                 .orElse(List.of());
-    }
-
-    /** One tax of the same rate for every tenant, rounded once on the subtotal. */
-    static TaxPolicy flat(String name, Percentage rate) {
-        return (account, subtotal) -> List.of(new TaxRate(name, rate).of(subtotal));
     }
 }
