@@ -46,10 +46,7 @@ public final class RaiseAlerts {
      * @throws Unavailable if a store does not answer; repeat it
      */
     public int run() {
-        return sources.tenants().all().stream()
-                .sorted()
-                .mapToInt(this::raise)
-                .sum();
+        return sources.tenants().all().stream().sorted().mapToInt(this::raise).sum();
     }
 
     private int raise(TenantId tenant) {

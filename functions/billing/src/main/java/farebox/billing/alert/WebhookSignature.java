@@ -10,7 +10,8 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Signs webhook requests as the Standard Webhooks specification 1.0 has it: HMAC-SHA256 over
  * {@code <webhook-id>.<webhook-timestamp>.<body>}, in base 64 after {@code v1,}. Since the time is signed, a request
- * that was recorded cannot be sent again later; within the five minutes that a receiver allows, the id tells repetitions.
+ * that was recorded cannot be sent again later; within the five minutes that a receiver allows, the id tells
+ * repetitions.
  */
 public final class WebhookSignature {
     private static final String VERSION = "v1,";

@@ -88,8 +88,8 @@ public final class ReadCosts {
         Page(CostQuery query, Instant firstDay, PriceTimeline timeline) {
             this.query = query;
             this.timeline = timeline;
-            this.ratePeriod =
-                    new RatePeriod(new DailyTotals(usages.totals(), query.filter().tenant(), firstDay));
+            this.ratePeriod = new RatePeriod(
+                    new DailyTotals(usages.totals(), query.filter().tenant(), firstDay));
         }
 
         Day day(List<BillingAccount> accounts, Instant start) {

@@ -52,9 +52,9 @@ public final class DynamoAlerts implements AlertDeliveries, Webhooks {
 
     /** Read first, since what has been alerted is asked again every minute and a read costs less than a write. */
     private boolean exists(Map<String, AttributeValue> key) {
-        return answered(() -> dynamo.getItem(
-                        get -> get.tableName(table).key(key).consistentRead(true))
-                .hasItem());
+        return answered(
+                () -> dynamo.getItem(get -> get.tableName(table).key(key).consistentRead(true))
+                        .hasItem());
     }
 
     private boolean addBoth(Map<String, AttributeValue> marker, Map<String, AttributeValue> delivery) {

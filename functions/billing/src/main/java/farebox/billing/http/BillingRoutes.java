@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/balance}, {@code /v1/invoices} and {@code /v1/organization/costs}. A caller's key sees its own tenant. */
 public final class BillingRoutes {
@@ -64,14 +65,13 @@ public final class BillingRoutes {
 
     /** A caller's own; with an admin key those of all tenants, of which {@code after} is the {@code last_id}. */
     private HttpResponse balance(HttpRequest request, Caller caller) {
-        return respond(
-                switch (caller.scope()) {
-                    case INVOKE -> balance(caller.tenant());
-                    case ADMIN -> balances(request);
-                });
+        return switch (caller.scope()) {
+            case INVOKE -> respond(balance(caller.tenant()));
+            case ADMIN -> respond(balances(request));
+        };
     }
 
-    private Map<String, Object> balances(HttpRequest request) {
+    private Map<String, @Nullable Object> balances(HttpRequest request) {
         String after = request.query("after").orElse("");
         int limit = ListPage.limit(request);
         List<TenantId> left = sources.tenants().all().stream()

@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 
 /**
  * The parameters of a request for costs, which are OpenAI's: {@code start_time} and {@code end_time} in Unix seconds,
- * {@code bucket_width} 1d, {@code limit} 1 to 180, {@code group_by} of project_id, line_item, api_key_id, user_id (there
- * are none: always null) and, beyond OpenAI's, model, {@code project_ids}, {@code api_key_ids} and {@code line_items},
- * and {@code page}, the {@code next_page} of the response before.
+ * {@code bucket_width} 1d, {@code limit} 1 to 180, {@code group_by} of project_id, line_item, api_key_id, user_id
+ * (there are none: always null) and, beyond OpenAI's, model, {@code project_ids}, {@code api_key_ids} and
+ * {@code line_items}, and {@code page}, the {@code next_page} of the response before.
  */
 record CostsRequest(HttpRequest request, Instant now) {
     private static final int DEFAULT_LIMIT = 7;

@@ -80,8 +80,7 @@ public final class RatePeriod {
     }
 
     private static Optional<Priced> priced(BillingAccount account, Instant at, PriceTimeline timeline) {
-        return planAt(account, at)
-                .flatMap(name -> timeline.at(at).flatMap(book -> priced(book.book(), name)));
+        return planAt(account, at).flatMap(name -> timeline.at(at).flatMap(book -> priced(book.book(), name)));
     }
 
     private static Optional<Priced> priced(PriceBook book, PlanName name) {
@@ -113,7 +112,8 @@ public final class RatePeriod {
     }
 
     /** The ends of the stretches, in order; the last is the end of what is rated. */
-    public static Set<Instant> edges(BillingAccount account, BillingPeriod period, Instant end, PriceTimeline timeline) {
+    public static Set<Instant> edges(
+            BillingAccount account, BillingPeriod period, Instant end, PriceTimeline timeline) {
         Set<Instant> edges = new TreeSet<>();
         timeline.spans(period.start(), end).forEach(span -> edges.add(span.end()));
         account.plans().stream()

@@ -1,8 +1,8 @@
 package farebox.billing.lambda;
 
 import farebox.access.aws.Authenticators;
-import farebox.billing.dynamo.BillingTables;
 import farebox.billing.cost.ReadCosts;
+import farebox.billing.dynamo.BillingTables;
 import farebox.billing.http.BillingRoutes;
 import farebox.billing.invoice.Tenants;
 import farebox.billing.pricebook.CachedPriceBooks;

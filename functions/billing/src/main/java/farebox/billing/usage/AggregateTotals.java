@@ -26,14 +26,18 @@ public final class AggregateTotals implements UsageTotals, UsageByKey {
     @Override
     public Map<TenantId, UsageQuantities> read(Optional<TenantId> tenant, Instant start, Instant end) {
         Map<TenantId, UsageQuantities> totals = new HashMap<>();
-        read(new Span(tenant, start, end), sum -> totals.merge(sum.key().tenant(), quantities(sum), UsageQuantities::plus));
+        read(
+                new Span(tenant, start, end),
+                sum -> totals.merge(sum.key().tenant(), quantities(sum), UsageQuantities::plus));
         return totals;
     }
 
     @Override
     public Map<KeyId, UsageQuantities> read(TenantId tenant, Instant start, Instant end) {
         Map<KeyId, UsageQuantities> totals = new HashMap<>();
-        read(new Span(Optional.of(tenant), start, end), sum -> totals.merge(sum.key().key(), quantities(sum), UsageQuantities::plus));
+        read(
+                new Span(Optional.of(tenant), start, end),
+                sum -> totals.merge(sum.key().key(), quantities(sum), UsageQuantities::plus));
         return totals;
     }
 

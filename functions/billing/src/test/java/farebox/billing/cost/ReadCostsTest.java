@@ -15,7 +15,6 @@ import farebox.billing.PriceBook;
 import farebox.billing.PriceModel;
 import farebox.billing.PriceModel.Tier;
 import farebox.billing.Quantity;
-import farebox.billing.SampleBooks;
 import farebox.billing.cost.CostPage.Cost;
 import farebox.billing.cost.CostPage.Day;
 import farebox.billing.cost.CostPage.Group;
@@ -86,8 +85,7 @@ final class ReadCostsTest {
                 .flatMap(day -> day.costs().stream())
                 .map(Cost::amount)
                 .reduce(ExactAmount.zero(USD), ExactAmount::plus);
-        assertThat(sum.rounded())
-                .isEqualTo(installation.preview("2026-08").total());
+        assertThat(sum.rounded()).isEqualTo(installation.preview("2026-08").total());
         assertThat(sum.decimal()).isEqualTo("0.2733");
     }
 
@@ -140,9 +138,7 @@ final class ReadCostsTest {
 
     @Test
     void filters_leaveOutOtherKeysAndLineItems() {
-        installation
-                .calls("2026-08-18T10:00:00Z", 1, FIRST, SMALL)
-                .calls("2026-08-18T11:00:00Z", 3, SECOND, SMALL);
+        installation.calls("2026-08-18T10:00:00Z", 1, FIRST, SMALL).calls("2026-08-18T11:00:00Z", 3, SECOND, SMALL);
 
         assertThat(cost(new Filter(Set.of(), Set.of(FIRST), Set.of()))).isEqualTo("0.00333");
         assertThat(cost(new Filter(Set.of(ACME), Set.of(), Set.of("p")))).isEqualTo("0.01332");
@@ -159,7 +155,9 @@ final class ReadCostsTest {
         for (int i = 0; i < 200; i++) {
             Instant at = Instant.parse("2026-08-01T00:00:00Z").plusSeconds(random.nextLong(19 * 86_400));
             installation.calls(
-                    at.toString(), random.nextInt(1, 50), random.nextBoolean() ? FIRST : SECOND,
+                    at.toString(),
+                    random.nextInt(1, 50),
+                    random.nextBoolean() ? FIRST : SECOND,
                     random.nextBoolean() ? SMALL : LARGE);
         }
 
@@ -170,7 +168,9 @@ final class ReadCostsTest {
         assertThat(sum(Filter.ALL, Set.of(Dimension.values()))).isEqualTo(byDay);
         assertThat(sum(Filter.ALL, Set.of(Dimension.KEY))).isEqualTo(byDay);
         assertThat(sum(Filter.ALL, Set.of(Dimension.MODEL))).isEqualTo(byDay);
-        assertThat(byDay.rounded()).isEqualTo(invoice.rounded()).isEqualTo(installation.preview("2026-08").total());
+        assertThat(byDay.rounded())
+                .isEqualTo(invoice.rounded())
+                .isEqualTo(installation.preview("2026-08").total());
     }
 
     @Test
@@ -187,11 +187,7 @@ final class ReadCostsTest {
                 installation::now);
 
         costs.run(new CostQuery(
-                Filter.ALL,
-                Instant.parse("2026-08-18T00:00:00Z"),
-                Instant.parse("2026-08-20T00:00:00Z"),
-                7,
-                Set.of()));
+                Filter.ALL, Instant.parse("2026-08-18T00:00:00Z"), Instant.parse("2026-08-20T00:00:00Z"), 7, Set.of()));
 
         assertThat(reads)
                 .containsExactly(
@@ -216,7 +212,8 @@ final class ReadCostsTest {
                 Optional.of(Percentage.of("7")),
                 Optional.of(Money.of("40", USD)),
                 Optional.empty());
-        Plan gold = Plan.of(GOLD, SampleBooks.perCall("0.001").plans().get(STANDARD).prices());
+        PriceModel perCall = new PriceModel.PerUnit(Money.of("0.001", USD), Quantity.ZERO);
+        Plan gold = Plan.of(GOLD, List.of(new Price("p", Meter.CALLS, Set.of(), perCall, Price.Fraction.EXACT)));
         return new PriceBook(USD, Map.of(STANDARD, plan, GOLD, gold));
     }
 
@@ -242,7 +239,10 @@ final class ReadCostsTest {
     }
 
     private List<Cost> costs(Filter filter, String start, String end, Set<Dimension> groupBy) {
-        return readCosts().run(new CostQuery(filter, Instant.parse(start), Instant.parse(end), 31, groupBy)).days().stream()
+        return readCosts()
+                .run(new CostQuery(filter, Instant.parse(start), Instant.parse(end), 31, groupBy))
+                .days()
+                .stream()
                 .flatMap(day -> day.costs().stream())
                 .toList();
     }
@@ -252,7 +252,6 @@ final class ReadCostsTest {
     }
 
     private ReadCosts readCosts() {
-        return new ReadCosts(
-                installation, installation.books()::all, installation.usages(), installation::now);
+        return new ReadCosts(installation, installation.books()::all, installation.usages(), installation::now);
     }
 }

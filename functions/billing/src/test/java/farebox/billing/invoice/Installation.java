@@ -111,8 +111,7 @@ public final class Installation implements Tenants {
         UsageQuantities usage = UsageQuantities.of(Meter.CALLS, model, Quantity.of(count));
         log.merge(Instant.parse(at), usage, UsageQuantities::plus);
         sums.merge(Instant.parse(at), usage, UsageQuantities::plus);
-        ofKeys.computeIfAbsent(key, first -> new TreeMap<>())
-                .merge(Instant.parse(at), usage, UsageQuantities::plus);
+        ofKeys.computeIfAbsent(key, first -> new TreeMap<>()).merge(Instant.parse(at), usage, UsageQuantities::plus);
         return this;
     }
 

@@ -30,8 +30,10 @@ final class ReadQuotasTest {
     void limitsOfOneWindow_readItsUsageOnce() {
         List<Quota> quotas = read("calls", "tokens_in", Limit.SPEND);
 
-        assertThat(quotas).extracting(Quota::used).usingElementComparator(BigDecimal::compareTo).containsExactly(
-                new BigDecimal("20"), BigDecimal.ZERO, new BigDecimal("1.00"));
+        assertThat(quotas)
+                .extracting(Quota::used)
+                .usingElementComparator(BigDecimal::compareTo)
+                .containsExactly(new BigDecimal("20"), BigDecimal.ZERO, new BigDecimal("1.00"));
         assertThat(reads).containsExactly(Instant.parse("2026-08-01T00:00:00Z"));
     }
 
@@ -47,8 +49,8 @@ final class ReadQuotasTest {
         return readQuotas.run(
                 installation.account(new TenantId("acme")),
                 List.of(subjects).stream()
-                        .map(subject -> Limit.of(
-                                subject, Window.MONTH, Optional.empty(), Optional.of(new BigDecimal("1000"))))
+                        .map(subject ->
+                                Limit.of(subject, Window.MONTH, Optional.empty(), Optional.of(new BigDecimal("1000"))))
                         .toList(),
                 Instant.parse("2026-08-20T12:00:00Z"));
     }
