@@ -16,7 +16,8 @@ public interface TaxPolicy {
 
     /** A tax of one rate. */
     record TaxRate(String name, Percentage rate) {
-        Tax of(Money subtotal) {
+        /** Rounded once. */
+        public Tax of(Money subtotal) {
             return new Tax(name + " " + rate, subtotal.times(rate.ratio()).rounded());
         }
     }
