@@ -114,9 +114,8 @@ public final class BillingTasks {
     }
 
     private ObjectNode freeze(String month) {
-        CloseMonth.Work work = useCases.closeMonth().plan(Optional.of(month));
-        useCases.closeMonth().freeze(work);
-        return object().put("month", month).put("tenants", work.tenants().size());
+        int tenants = useCases.closeMonth().freeze(month).size();
+        return object().put("month", month).put("tenants", tenants);
     }
 
     private ObjectNode rate(String month, TenantId tenant) {
