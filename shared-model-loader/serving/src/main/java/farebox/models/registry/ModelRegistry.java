@@ -18,12 +18,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The models that exist. A version is immutable and exists once its manifest does, which is written last; an alias is a
  * pointer that moves by one conditional write.
  */
 public final class ModelRegistry {
+    private static final Logger log = LoggerFactory.getLogger(ModelRegistry.class);
     private static final ByteCount MAX_DOCUMENT = new ByteCount(StrictJson.maxCharacters());
     private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
 
@@ -54,11 +57,11 @@ public final class ModelRegistry {
                 .toList();
     }
 
-    /** Every whole version, oldest first; empty if there is no such model. */
+    /** Every whole version whose manifest can be read, oldest first; empty if there is no such model. */
     public List<Manifest> versions(ModelRef model) {
         return store.folders(ModelKeys.versionsOf(model)).stream()
                 .filter(folder -> !folder.equals(ModelKeys.ALIASES))
-                .map(folder -> manifest(model, new ModelVersion(folder)))
+                .map(folder -> readable(model, new ModelVersion(folder)))
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparing(Manifest::created).thenComparing(Manifest::version))
                 .toList();
@@ -111,6 +114,15 @@ public final class ModelRegistry {
         }
     }
 
+    private Optional<Manifest> readable(ModelRef model, ModelVersion version) {
+        try {
+            return manifest(model, version);
+        } catch (DataCorrupted e) {
+            log.atWarn().addKeyValue("model", model).addKeyValue("cause", e.detail()).log("manifest_unreadable");
+            return Optional.empty();
+        }
+    }
+
     private void requireSize(ObjectKey key, ModelFile file) {
         boolean whole = store.head(key)
                 .filter(stored -> stored.size().equals(file.size()))
@@ -143,7 +155,7 @@ public final class ModelRegistry {
         try {
             return parse.get();
         } catch (InvalidRequest e) {
-            throw new DataCorrupted(what + " is damaged: " + e.detail(), e);
+            throw new DataCorrupted(what + " cannot be read: " + e.detail() + "; publish the model again", e);
         }
     }
 }
