@@ -12,6 +12,8 @@ import farebox.kernel.TenantId;
 import farebox.models.Manifest;
 import farebox.models.ModelFile;
 import farebox.models.ModelRef;
+import farebox.models.registry.ObjectStore.ETag;
+import farebox.models.registry.ObjectStore.ReadResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -158,4 +160,7 @@ public final class ModelRegistry {
             throw new DataCorrupted(what + " cannot be read: " + e.detail() + "; publish the model again", e);
         }
     }
+
+    /** Where an alias points, and the state of the pointer that said so. */
+    public record Alias(ModelVersion version, ETag tag) {}
 }
