@@ -57,6 +57,8 @@ record BenchmarkEnvironment(
     static final String BUCKET = "bench-models";
     static final String EVENTS = "bench-events";
     static final String CLAIMS = "bench-claims";
+    static final String SUMS = "bench-sums";
+    static final String BILLING = "bench-billing";
     static final ModelRef MODEL = BundledModel.allMiniLmL6V2().model();
     static final CacheLimits BUDGETS = new CacheLimits(ByteCount.ofMebibytes(400), ByteCount.ofMebibytes(800));
     static final InstantSource CLOCK = InstantSource.system();
@@ -77,6 +79,8 @@ record BenchmarkEnvironment(
         KeySchema byId = KeySchema.of(new KeyAttribute("id", ValueType.S));
         dynamo.create(TableDefinition.of(EVENTS, byId));
         dynamo.create(TableDefinition.of(CLAIMS, byId));
+        dynamo.create(TableDefinition.of(SUMS, keys("series", "slot")));
+        dynamo.create(TableDefinition.of(BILLING, keys("tenant", "item")));
         WebServer tables = WebServer.start("aws-json", 0, MAX_REQUEST, new AwsJsonEndpoint(dynamo.services()));
         Map<String, String> environment = environment(s3.endpoint().toString(), "http://127.0.0.1:" + tables.port());
         S3Client client = clientOfThisProcess(environment);
@@ -113,12 +117,19 @@ record BenchmarkEnvironment(
         FileTree.delete(folder);
     }
 
+    private static KeySchema keys(String partition, String sort) {
+        return KeySchema.of(new KeyAttribute(partition, ValueType.S), new KeyAttribute(sort, ValueType.S));
+    }
+
     private static Map<String, String> environment(String s3, String dynamo) {
         return Map.ofEntries(
                 Map.entry("MODELS_BUCKET", BUCKET),
                 Map.entry("ANSWERS_BUCKET", BUCKET),
                 Map.entry("EVENTS_TABLE", EVENTS),
                 Map.entry("CLAIMS_TABLE", CLAIMS),
+                Map.entry("SUMS_TABLE", SUMS),
+                Map.entry("BILLING_TABLE", BILLING),
+                Map.entry("PRICES_BUCKET", BUCKET),
                 Map.entry("HOT_MODELS", MODEL.name().value()),
                 Map.entry("ACCESS_CHECK", "authorizer"),
                 Map.entry("ORT_DISABLE_TELEMETRY", "1"),

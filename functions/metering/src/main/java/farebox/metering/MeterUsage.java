@@ -9,7 +9,7 @@ import farebox.kernel.Sha256;
 import farebox.kernel.Unavailable;
 import farebox.metering.idempotency.AttemptId;
 import farebox.metering.idempotency.EventId;
-import farebox.metering.idempotency.IdempotencyLock;
+import farebox.metering.idempotency.IdempotencyLocks.IdempotencyLock;
 import farebox.metering.idempotency.IdempotencyLocks;
 import farebox.metering.idempotency.IdempotencyRecord;
 import farebox.metering.idempotency.StoredResponses;

@@ -7,7 +7,7 @@ import farebox.kernel.Deadline;
 import farebox.kernel.Sha256;
 import farebox.metering.idempotency.AttemptId;
 import farebox.metering.idempotency.EventId;
-import farebox.metering.idempotency.IdempotencyLock;
+import farebox.metering.idempotency.IdempotencyLocks.IdempotencyLock;
 import farebox.metering.idempotency.IdempotencyLocks;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,7 +5,7 @@ import farebox.aws.AwsRequests;
 import farebox.kernel.Deadline;
 import farebox.kernel.Sha256;
 import farebox.kernel.Unavailable;
-import farebox.metering.idempotency.ResponseKey;
+import farebox.metering.idempotency.ResponseStore.ResponseKey;
 import farebox.metering.idempotency.ResponseStore;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -2,7 +2,7 @@ package farebox.metering.memory;
 
 import farebox.kernel.Deadline;
 import farebox.metering.idempotency.EventId;
-import farebox.metering.idempotency.IdempotencyLock;
+import farebox.metering.idempotency.IdempotencyLocks.IdempotencyLock;
 import farebox.metering.idempotency.IdempotencyLocks;
 import java.time.Instant;
 import java.util.HashMap;

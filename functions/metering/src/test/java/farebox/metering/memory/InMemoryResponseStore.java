@@ -2,7 +2,7 @@ package farebox.metering.memory;
 
 import farebox.kernel.Deadline;
 import farebox.kernel.Sha256;
-import farebox.metering.idempotency.ResponseKey;
+import farebox.metering.idempotency.ResponseStore.ResponseKey;
 import farebox.metering.idempotency.ResponseStore;
 import java.util.Map;
 import java.util.Optional;

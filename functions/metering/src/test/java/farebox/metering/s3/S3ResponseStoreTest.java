@@ -7,7 +7,7 @@ import farebox.kernel.Deadline;
 import farebox.kernel.Sha256;
 import farebox.kernel.Unavailable;
 import farebox.metering.Samples;
-import farebox.metering.idempotency.ResponseKey;
+import farebox.metering.idempotency.ResponseStore.ResponseKey;
 import farebox.metering.idempotency.ResponseStore;
 import farebox.metering.idempotency.ResponseStoreContract;
 import java.io.IOException;

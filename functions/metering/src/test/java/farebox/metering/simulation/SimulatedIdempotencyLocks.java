@@ -1,7 +1,7 @@
 package farebox.metering.simulation;
 
 import farebox.kernel.Deadline;
-import farebox.metering.idempotency.IdempotencyLock;
+import farebox.metering.idempotency.IdempotencyLocks.IdempotencyLock;
 import farebox.metering.idempotency.IdempotencyLocks;
 import farebox.metering.memory.InMemoryIdempotencyLocks;
 import java.time.Instant;

@@ -13,19 +13,25 @@ import farebox.models.Canary;
 import farebox.models.Manifest;
 import farebox.models.ModelFile;
 import farebox.models.ModelRef;
+import farebox.models.registry.ObjectStore.ETag;
+import farebox.models.registry.ObjectStore.ReadResult;
 import farebox.models.registry.RegistryJson.Pointer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The models that exist. A version is immutable and exists once its manifest does, which is written last; an alias is a
  * pointer that moves by one conditional write.
  */
 public final class ModelRegistry {
+    private static final Logger log = LoggerFactory.getLogger(ModelRegistry.class);
     private static final ByteCount MAX_DOCUMENT = new ByteCount(StrictJson.maxCharacters());
     private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
 
@@ -56,11 +62,11 @@ public final class ModelRegistry {
                 .toList();
     }
 
-    /** Every whole version, oldest first; empty if there is no such model. */
+    /** Every whole version whose manifest can be read, oldest first; empty if there is no such model. */
     public List<Manifest> versions(ModelRef model) {
         return store.folders(ModelKeys.versionsOf(model)).stream()
                 .filter(folder -> !folder.equals(ModelKeys.ALIASES))
-                .map(folder -> manifest(model, new ModelVersion(folder)))
+                .map(folder -> readable(model, new ModelVersion(folder)))
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparing(Manifest::created).thenComparing(Manifest::version))
                 .toList();
@@ -132,6 +138,15 @@ public final class ModelRegistry {
         }
     }
 
+    private Optional<Manifest> readable(ModelRef model, ModelVersion version) {
+        try {
+            return manifest(model, version);
+        } catch (DataCorrupted e) {
+            log.atWarn().addKeyValue("model", model).addKeyValue("cause", e.detail()).log("manifest_unreadable");
+            return Optional.empty();
+        }
+    }
+
     private void requireSize(ObjectKey key, ModelFile file) {
         boolean whole = store.head(key)
                 .filter(stored -> stored.size().equals(file.size()))
@@ -163,7 +178,21 @@ public final class ModelRegistry {
         try {
             return parse.get();
         } catch (InvalidRequest e) {
-            throw new DataCorrupted(what + " is damaged: " + e.detail(), e);
+            throw new DataCorrupted(what + " cannot be read: " + e.detail() + "; publish the model again", e);
+        }
+    }
+
+    /**
+     * Where an alias points, and the state of the pointer that said so.
+     *
+     * @param canary that was started beside the version; it may have ended by its time
+     */
+    public record Alias(ModelVersion version, Optional<Canary> canary, ETag tag) {
+        /** The version that a caller gets. */
+        public ModelVersion versionFor(ModelRef model, String caller, Instant now) {
+            return canary.filter(live -> live.isLive(now) && live.serves(model, caller))
+                    .map(Canary::candidate)
+                    .orElse(version);
         }
     }
 }

@@ -3,6 +3,8 @@ package farebox.models.registry;
 import farebox.kernel.ByteCount;
 import farebox.kernel.DataCorrupted;
 import farebox.kernel.Unavailable;
+import farebox.models.registry.ObjectStore.ETag;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -39,4 +41,32 @@ public interface ObjectStore {
 
     /** The next path segments after a prefix that ends in {@code /} and that have something below them, in order. */
     List<String> folders(ObjectKey prefix);
+
+    /** What an object store calls one state of an object; it changes whenever the object does. */
+    record ETag(String value) {
+        @Override
+        public String toString() {
+            return value;
+        }
+    }
+
+    /** An object as it is at this moment, without its bytes. */
+    record StoredObject(ETag tag, ByteCount size) {}
+
+    /** What came of reading a small object. */
+    sealed interface ReadResult {
+        /** @param content never changed after construction */
+        record Found(byte[] content, ETag tag) implements ReadResult {}
+
+        record Missing() implements ReadResult {}
+    }
+
+    /** What came of asking for a range of one state of an object. */
+    sealed interface RangeReadResult {
+        /** @param stream the bytes asked for, to be closed by the reader; it may end early or fail */
+        record Body(InputStream stream) implements RangeReadResult {}
+
+        /** The object is no longer in the state that was asked for, or is gone. */
+        record Changed() implements RangeReadResult {}
+    }
 }

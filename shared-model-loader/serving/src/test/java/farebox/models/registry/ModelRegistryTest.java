@@ -16,6 +16,8 @@ import farebox.models.Manifest;
 import farebox.models.ModelFile;
 import farebox.models.ModelRef;
 import farebox.models.SampleModel;
+import farebox.models.registry.ModelRegistry.Alias;
+import farebox.models.registry.ObjectStore.StoredObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
