@@ -32,6 +32,7 @@ public final class Predict {
         return runs.run(call, Model.class, model -> {
             Instant began = runs.clock().instant();
             List<Predictions.Prediction> predictions = predictions(model, call.card(), table.tensors());
+            runs.observer().predicted(call, table::addTo, predictions);
             return done(predictions, rows, began);
         });
     }
@@ -50,6 +51,7 @@ public final class Predict {
                 BatchTimeEstimator.requireTime(call.deadline(), Duration.ZERO, runs.clock());
                 predictions.addAll(classes(model, spec.scores(), List.of(decoder.decode(image))));
             }
+            runs.observer().predicted(call, RunObserver.Inputs.UNKNOWN, predictions);
             return done(predictions, Amounts.of(Meter.IMAGES, images.size()), began);
         });
     }
@@ -66,6 +68,11 @@ public final class Predict {
                 predictions.addAll(
                     classes(model, spec.scores(), TokenTensor.inputs(model.card().graph(), List.of(text))));
             }
+            runs.observer()
+                    .predicted(
+                            call,
+                            (seen, text) -> seen.addTokens(tokens.get(text).count()),
+                            predictions);
             return done(predictions, Amounts.of(Meter.TOKENS_IN, TextTokens.count(tokens)), began);
         });
     }

@@ -12,6 +12,7 @@ import farebox.http.HttpResponse;
 import farebox.http.HttpRouter;
 import farebox.http.Json;
 import farebox.http.Route;
+import farebox.inference.RunObserver;
 import farebox.inference.InMemoryModels;
 import farebox.inference.LetterModel;
 import farebox.inference.ModelId;
@@ -32,7 +33,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.crac.Core;
@@ -51,7 +51,7 @@ final class Function {
             .add("letters", LetterModel.SPEC, LetterModel.GRAPH, LetterModel::new);
     private final Json json = new Json();
     private final InferenceApi inferenceApi = InferenceApi.over(
-            new InferenceApi.Served(models, Optional.empty()),
+            new InferenceApi.Served(models, RunObserver.NONE),
             ModelId.parse(MODEL).orElseThrow(),
             json,
             clock);

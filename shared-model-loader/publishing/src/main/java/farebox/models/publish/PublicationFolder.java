@@ -24,7 +24,8 @@ import java.util.SortedMap;
 /**
  * A model as a folder: {@code model.json} describes it, beside {@code model.onnx}, {@code tokenizer.json} for a model
  * of texts, {@code labels.txt}, one label a line, where the description has none, and for a model of tables, if it is
- * to be explained, {@code background.json}.
+ * to be explained, {@code background.json}, and if its calls are to be compared with its training,
+ * {@code baseline.json}.
  *
  * <p>The description is {@code {"spec", "source", "training", "metrics", "tolerance", "samples"}}, of which only the
  * spec must be there. It stands as in a manifest, such as {@code {"task": "tensors"}}; a sample is the list of
@@ -37,8 +38,13 @@ public record PublicationFolder(Path folder) {
     private static final String SCORES = "scores";
 
     /** The names that a folder may have; what else lies there is not read. */
-    public static final Set<String> FILES =
-            Set.of(DESCRIPTION, GRAPH, LABELS, FileRole.TOKENIZER.fileName(), FileRole.BACKGROUND.fileName());
+    public static final Set<String> FILES = Set.of(
+            DESCRIPTION,
+            GRAPH,
+            LABELS,
+            FileRole.TOKENIZER.fileName(),
+            FileRole.BACKGROUND.fileName(),
+            FileRole.BASELINE.fileName());
 
     /** @throws InvalidRequest if the folder does not hold a model, with what is missing or wrong */
     public PublishRequest request(ModelRef model) {
@@ -115,7 +121,7 @@ public record PublicationFolder(Path folder) {
                     ByteSource.of(
                             switch (role) {
                                 case GRAPH -> required(GRAPH);
-                                case TOKENIZER, BACKGROUND -> required(role.fileName());
+                                case TOKENIZER, BACKGROUND, BASELINE -> required(role.fileName());
                             }));
         }
         for (FileRole role : spec.optionalRoles()) {

@@ -12,6 +12,7 @@ import farebox.models.Columns;
 import farebox.models.EmbeddingModel;
 import farebox.models.GenerativeModel;
 import farebox.models.Lease;
+import farebox.models.FileRole;
 import farebox.models.Manifest;
 import farebox.models.Model;
 import farebox.models.ModelSpec;
@@ -84,6 +85,19 @@ class PublishTestModelsTest {
         assertThat(manifest.provenance().comparison().samples()).isGreaterThanOrEqualTo(3);
         assertThat(manifest.provenance().comparison().largestDifference()).isLessThan(1e-5);
         assertThat(models.find(request.model(), Selector.champion())).contains(result.card());
+    }
+
+    /** What calls are compared with changes no prediction. */
+    @Test
+    void run_ofTheSameModelWithAnotherBaselineIsTheSameVersion() {
+        PublishResult result = publish(TestModels.monitoredClassifier("a", "{\"inputs\":{}}"));
+        PublishResult again = publish(TestModels.monitoredClassifier("a", "{\"inputs\":{},\"outputs\":{}}"));
+
+        Manifest manifest =
+                registry.manifest(result.card().ref(), result.card().version()).orElseThrow();
+        assertThat(manifest.find(FileRole.BASELINE)).isPresent();
+        assertThat(again).isInstanceOf(PublishResult.AlreadyThere.class);
+        assertThat(again.card().version()).isEqualTo(result.card().version());
     }
 
     @Test

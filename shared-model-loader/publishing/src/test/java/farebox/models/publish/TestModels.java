@@ -82,6 +82,14 @@ public final class TestModels {
         return PublishRequest.of(ref(name), plain.spec(), files, SOURCE);
     }
 
+    /** The same with what its calls are compared with. */
+    public static PublishRequest monitoredClassifier(String name, String baseline) {
+        PublishRequest plain = tabularClassifier(name);
+        Map<FileRole, ByteSource> files = new EnumMap<>(plain.files());
+        files.put(FileRole.BASELINE, ByteSource.of(baseline.getBytes(StandardCharsets.UTF_8)));
+        return PublishRequest.of(ref(name), plain.spec(), files, SOURCE);
+    }
+
     /** 2 x {@code rooms} + {@code age} + 1, of a tensor for each column; {@code age} counts 10 where it is missing. */
     public static PublishRequest regressor(String name) {
         TestGraph graph = new TestGraph()

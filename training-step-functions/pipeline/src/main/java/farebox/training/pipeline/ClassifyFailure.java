@@ -18,13 +18,15 @@ public final class ClassifyFailure {
     private static final Pattern CAPACITY =
             Pattern.compile("CapacityError|InsufficientCapacity|ResourceLimitExceeded|Insufficient capacity");
     private static final String REFUSED = "1";
+    /** By SIGKILL, which is what the system does to who takes too much memory. */
+    private static final Pattern KILLED = Pattern.compile("AlgorithmError:.*exit code:\\s*137.*", Pattern.DOTALL);
 
     /** What a failure means. */
     public sealed interface Verdict {
         /** The run ends so. */
         record Fails(RunError error) implements Verdict {}
 
-        /** The same training may succeed on another instance type. */
+        /** The same training may succeed on another instance type, from the checkpoints of this one. */
         record LacksCapacity(RunError error) implements Verdict {}
     }
 
@@ -53,6 +55,12 @@ public final class ClassifyFailure {
         if (job.path("SecondaryStatus").asText().startsWith("MaxWaitTime")
                 || CAPACITY.matcher(reason).find()) {
             return capacity();
+        }
+        if (KILLED.matcher(reason).matches()) {
+            return new Verdict.LacksCapacity(
+                    new RunError(
+                            RunError.KILLED,
+                            "the training was killed on every type of instance, as happens where memory runs out; use less data"));
         }
         return fails(ofWorker(reason).orElseGet(() -> internal("the training job failed")));
     }

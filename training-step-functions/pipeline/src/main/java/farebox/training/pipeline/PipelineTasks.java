@@ -76,7 +76,11 @@ public final class PipelineTasks {
                         ? continues(runs.update(
                                 live,
                                 current -> current.with(RunStatus.QUEUED),
-                                RunEvent.Draft.info("No capacity; trying the next instance type")))
+                                RunEvent.Draft.info("%s; trying the next instance type"
+                                        .formatted(
+                                                failure.code().equals(RunError.KILLED)
+                                                        ? "The training was killed"
+                                                        : "No capacity"))))
                         : ended(live, failure);
         });
     }

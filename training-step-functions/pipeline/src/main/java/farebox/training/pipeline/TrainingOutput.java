@@ -13,8 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,7 +23,6 @@ import java.util.Set;
 public final class TrainingOutput {
     private static final String HELD_OUT = "predictions.jsonl";
     private static final String PROGRESS = "training.log";
-    private static final int MAX_EVENTS = 40;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final PipelineObjects objects;
@@ -51,40 +48,9 @@ public final class TrainingOutput {
         return new HeldOutRows(rows, targets);
     }
 
-    /** The losses and phases of the training, at most forty of them. */
+    /** The losses and trials of the training. */
     List<RunEvent.Draft> progress(String artifacts) {
-        List<RunEvent.Draft> events = lines(artifacts, PROGRESS).stream()
-                .map(TrainingOutput::event)
-                .flatMap(Optional::stream)
-                .toList();
-        int step = Math.max(1, Math.ceilDiv(events.size(), MAX_EVENTS));
-        List<RunEvent.Draft> some = new ArrayList<>();
-        for (int i = events.size() - 1; i >= 0; i -= step) {
-            some.addFirst(events.get(i));
-        }
-        return some;
-    }
-
-    private static Optional<RunEvent.Draft> event(JsonNode line) {
-        return switch (line.path("event").asText()) {
-            case "epoch_finished" ->
-                Optional.of(RunEvent.Draft.measured(
-                        "Epoch %d/%d: training loss=%.4f"
-                                .formatted(
-                                        line.path("epoch").asInt(),
-                                        line.path("epochs").asInt(),
-                                        line.path("loss").asDouble()),
-                        Map.of(
-                                "step", line.path("epoch").asDouble(),
-                                "train_loss", line.path("loss").asDouble())));
-            case "trial_finished" ->
-                Optional.of(RunEvent.Draft.info("Trial %d/%d: %s"
-                        .formatted(
-                                line.path("trial").asInt(),
-                                line.path("trials").asInt(),
-                                line.path("candidate").asText())));
-            default -> Optional.empty();
-        };
+        return ProgressLog.events(lines(artifacts, PROGRESS));
     }
 
     private List<JsonNode> lines(String artifacts, String name) {

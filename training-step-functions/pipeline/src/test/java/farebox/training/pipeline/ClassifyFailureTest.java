@@ -17,7 +17,6 @@ final class ClassifyFailureTest {
                 "AlgorithmError: iris.csv, line 12: 2 values, exit code: 1 | Failed | invalid_training | iris.csv, line 12: 2 values",
                 "AlgorithmError: not_promoted: accuracy is 0.3, exit code: 1 | Failed | not_promoted | accuracy is 0.3",
                 "AlgorithmError: the worker failed: secret, exit code: 2 | Failed | internal_error | the training job failed",
-                "AlgorithmError: exit code: 137 | Failed | internal_error | the training job failed",
                 "ClientError: Artifact upload failed | Failed | internal_error | the training job failed",
                 "'' | MaxRuntimeExceeded | training_timeout | longer than it may"
             })
@@ -39,9 +38,10 @@ final class ClassifyFailureTest {
             value = {
                 "SageMaker.ResourceLimitExceededException | limit",
                 "States.TaskFailed | {\"TrainingJobStatus\":\"Failed\",\"FailureReason\":\"CapacityError: Unable to provision\"}",
+                "States.TaskFailed | {\"TrainingJobStatus\":\"Failed\",\"FailureReason\":\"AlgorithmError: exit code: 137\"}",
                 "States.TaskFailed | {\"TrainingJobStatus\":\"Stopped\",\"SecondaryStatus\":\"MaxWaitTimeExceeded\"}"
             })
-    void missingCapacity_isWorthAnotherInstanceType(String error, String cause) {
+    void missingCapacityOrMemory_isWorthAnotherInstanceType(String error, String cause) {
         assertThat(classifyFailure.run(error, cause)).isInstanceOf(Verdict.LacksCapacity.class);
     }
 

@@ -12,13 +12,15 @@ import farebox.training.pipeline.RunFolder;
 import farebox.training.pipeline.RunId;
 import farebox.training.pipeline.Runs;
 import farebox.training.pipeline.TrainingPlan;
+import farebox.training.pipeline.drift.CheckDrift;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** One step of the state machine, by the field {@code task} of its input. */
+/** One step of the state machine, by the field {@code task} of its input; or the hourly check for drift. */
 public final class TrainingTasksHandler implements RequestHandler<Map<String, Object>, Map<String, Object>> {
     private static final String ENDED = "ended";
     private static final String NEXT = "next";
@@ -29,6 +31,8 @@ public final class TrainingTasksHandler implements RequestHandler<Map<String, Ob
     private final PipelineTasks tasks;
     private final Runs runs;
     private final String bucket;
+    private final CheckDrift checkDrift;
+    private final DriftMetrics driftMetrics;
 
     /** Called by Lambda. */
     public TrainingTasksHandler() {
@@ -39,10 +43,15 @@ public final class TrainingTasksHandler implements RequestHandler<Map<String, Ob
         this.tasks = wiring.tasks();
         this.runs = wiring.runs();
         this.bucket = wiring.bucket();
+        this.checkDrift = wiring.checkDrift();
+        this.driftMetrics = new DriftMetrics(InstantSource.system());
     }
 
     @Override
     public Map<String, Object> handleRequest(Map<String, Object> input, Context context) {
+        if (text(input, "task").equals("check-drift")) {
+            return driftMetrics.log(checkDrift.run());
+        }
         PipelineRun run = runs.get(new TenantId(text(input, "tenant")), new RunId(text(input, "run")));
         return output(
                 switch (text(input, "task")) {
