@@ -8,6 +8,7 @@ import farebox.training.data.Column;
 import farebox.training.data.Column.Categories;
 import farebox.training.data.Column.Numbers;
 import farebox.training.data.Table;
+import farebox.training.onnx.Labels;
 import farebox.training.onnx.OnnxGraph;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
@@ -40,7 +41,7 @@ public final class ServedGraph implements AutoCloseable {
         return run(table, result -> {
             String output = session.getOutputNames().contains(FittedModel.VALUE)
                     ? FittedModel.VALUE
-                    : FittedModel.PROBABILITIES;
+                    : Labels.PROBABILITIES;
             return doubles((float[][]) result.get(output).orElseThrow().getValue());
         });
     }
@@ -50,7 +51,7 @@ public final class ServedGraph implements AutoCloseable {
         return run(
                 table,
                 result -> List.of(
-                        (String[]) result.get(FittedModel.LABEL).orElseThrow().getValue()));
+                        (String[]) result.get(Labels.LABEL).orElseThrow().getValue()));
     }
 
     private <T> T run(Table table, Reader<T> reader) {
