@@ -1,6 +1,7 @@
 package farebox.training.neural.job;
 
 import farebox.kernel.InvalidRequest;
+import farebox.training.Digests;
 import farebox.training.ModelArtifact;
 import farebox.training.TrainingResult;
 import farebox.training.TrainingResult.Trained;
@@ -70,7 +71,7 @@ final class TrainLanguageModel {
         this.checkpoints = checkpoints;
     }
 
-    Trained run(TextSpec spec, JobDescriptions descriptions, String text) {
+    Trained run(TextSpec spec, Path data, String text) {
         ParameterValues parameters = ParameterValues.of(spec.family(), PARAMETERS, spec.parameters());
         int split = (int) (text.length() * (1 - HELD_OUT));
         String known = text.substring(0, split);
@@ -81,6 +82,7 @@ final class TrainLanguageModel {
                 "bits_per_character", model.bitsPerCharacter(held),
                 "bits_per_character_5_gram",
                         NgramModel.train(known, BASELINE_ORDER).bitsPerCharacter(held));
+        JobDescriptions descriptions = JobDescriptions.of(spec, Digests.sha256(data));
         OnnxGraph graph = model.toGraph();
         return new Trained(
                 new TrainingResult.Model(

@@ -77,17 +77,11 @@ public final class TrainTexts {
         TextReader reader = new TextReader(MAX_BYTES);
         Trained trained = switch (spec.kind()) {
             case TEXT_CLASSIFIER -> classifier(spec, data, LabelledTexts.read(reader, data, spec));
-            case WORD_EMBEDDINGS -> words(spec, descriptions(spec, data), reader.text(data));
-            case LANGUAGE_MODEL -> {
-                String text = reader.text(data);
-                yield new TrainLanguageModel(progress, stop, checkpoints).run(spec, descriptions(spec, data), text);
-            }
+            case WORD_EMBEDDINGS -> words(spec, data, reader.text(data));
+            case LANGUAGE_MODEL ->
+                new TrainLanguageModel(progress, stop, checkpoints).run(spec, data, reader.text(data));
         };
         return new Acceptance(spec.gate(), progress).of(trained);
-    }
-
-    private static JobDescriptions descriptions(TextSpec spec, Path file) {
-        return JobDescriptions.of(spec, Digests.sha256(file));
     }
 
     private Trained classifier(TextSpec spec, Path data, LabelledTexts texts) {
@@ -152,12 +146,13 @@ public final class TrainTexts {
         }
     }
 
-    private Trained words(TextSpec spec, JobDescriptions descriptions, String text) {
+    private Trained words(TextSpec spec, Path data, String text) {
         ParameterValues parameters = ParameterValues.of(spec.family(), WORD_PARAMETERS, spec.parameters());
         Vocabulary vocabulary = vocabulary(text, parameters.count(MIN_COUNT));
         progress.report(new PhaseStarted("fit word_embeddings"));
         WordEmbeddings words =
                 SkipGram.train(text, vocabulary, settings(parameters), TrainingContext.random(spec.seed()));
+        JobDescriptions descriptions = JobDescriptions.of(spec, Digests.sha256(data));
         OnnxGraph graph = words.toGraph(Math.min(NEAREST, vocabulary.size() - 1));
         return new Trained(
                 new TrainingResult.Model(
