@@ -35,8 +35,10 @@ public final class Digests {
     /** Of the names and contents of files, in their order. */
     public static String sha256(List<Path> files) {
         StringBuilder lines = new StringBuilder();
-        files.forEach(file ->
-                lines.append(sha256(file)).append("  ").append(file.getFileName()).append('\n'));
+        files.forEach(file -> lines.append(sha256(file))
+                .append("  ")
+                .append(file.getFileName())
+                .append('\n'));
         return sha256(lines.toString().getBytes(StandardCharsets.UTF_8));
     }
 

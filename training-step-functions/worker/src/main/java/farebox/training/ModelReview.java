@@ -60,6 +60,7 @@ final class ModelReview {
     List<String> reasonsAgainst(Findings exported, Findings served) {
         return new Gate(spec.gate())
                 .reasonsAgainst(
-                        served.evaluation().metrics(), exported.report().parity().largestDifference());
+                        served.evaluation().metrics(),
+                        exported.report().parity().largestDifference());
     }
 }

@@ -122,7 +122,8 @@ final class IdxRows implements RowSource {
                 visitor.visit(image, values(pixels, classes.readUnsignedByte()));
             }
         } catch (EOFException | ZipException e) {
-            throw DataFault.atLine(name(), image, "a file ends here, where its header says %d".formatted(header.count()));
+            throw DataFault.atLine(
+                    name(), image, "a file ends here, where its header says %d".formatted(header.count()));
         } catch (IOException e) {
             throw DataFault.inFile(name(), "the file cannot be read: " + e.getMessage());
         }
@@ -131,8 +132,7 @@ final class IdxRows implements RowSource {
     private void requireSameCount(int count) {
         if (count != header.count()) {
             throw DataFault.inFile(
-                    name(),
-                    "%d images with %d labels in %s".formatted(header.count(), count, labels.getFileName()));
+                    name(), "%d images with %d labels in %s".formatted(header.count(), count, labels.getFileName()));
         }
     }
 

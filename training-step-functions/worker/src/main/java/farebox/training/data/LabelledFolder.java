@@ -57,14 +57,15 @@ public record LabelledFolder(String name, List<Labelled> files) {
 
     private static List<Labelled> ofLabel(String folder, Path label, Set<String> endings) {
         String name = label.getFileName().toString();
-        List<Labelled> files = list(label).stream()
-                .map(file -> new Labelled(file, name))
-                .toList();
+        List<Labelled> files =
+                list(label).stream().map(file -> new Labelled(file, name)).toList();
         for (Labelled each : files) {
             String ending = each.file().toString().replaceFirst(".*\\.", "").toLowerCase(Locale.ROOT);
             if (!Files.isRegularFile(each.file()) || !endings.contains(ending)) {
                 throw DataFault.inFile(
-                        folder + "/" + each.name(), "its ending is none of %s".formatted(endings.stream().sorted().toList()));
+                        folder + "/" + each.name(),
+                        "its ending is none of %s"
+                                .formatted(endings.stream().sorted().toList()));
             }
         }
         if (files.size() < MIN_PER_LABEL) {
@@ -88,11 +89,11 @@ public record LabelledFolder(String name, List<Labelled> files) {
     private LabelledFolder checked() {
         if (labels().size() < 2) {
             throw DataFault.inFile(
-                    name, "it has one class only or none, %s; a classifier learns from at least two".formatted(labels()));
+                    name,
+                    "it has one class only or none, %s; a classifier learns from at least two".formatted(labels()));
         }
         if (files.size() < MIN_FILES) {
-            throw DataFault.inFile(
-                    name, "%d files; training needs at least %d".formatted(files.size(), MIN_FILES));
+            throw DataFault.inFile(name, "%d files; training needs at least %d".formatted(files.size(), MIN_FILES));
         }
         return this;
     }

@@ -79,7 +79,9 @@ public record TextReader(long maxBytes) {
             for (int column : new int[] {text, label}) {
                 if (values.get(column).isBlank()) {
                     throw DataFault.atLine(
-                            rows.name(), line, rows.columns().get(column) + " is missing; give the row a value or leave it out");
+                            rows.name(),
+                            line,
+                            rows.columns().get(column) + " is missing; give the row a value or leave it out");
                 }
             }
             bytes[0] += values.get(text).length();

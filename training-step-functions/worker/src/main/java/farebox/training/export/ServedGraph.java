@@ -39,9 +39,8 @@ public final class ServedGraph implements AutoCloseable {
     /** One array per row: the probability of each class, or one number. */
     public double[][] predict(Table table) {
         return run(table, result -> {
-            String output = session.getOutputNames().contains(FittedModel.VALUE)
-                    ? FittedModel.VALUE
-                    : Labels.PROBABILITIES;
+            String output =
+                    session.getOutputNames().contains(FittedModel.VALUE) ? FittedModel.VALUE : Labels.PROBABILITIES;
             return doubles((float[][]) result.get(output).orElseThrow().getValue());
         });
     }

@@ -38,7 +38,10 @@ public record ParameterValues(Map<String, Double> values) {
     private static InvalidRequest unknown(String family, List<Parameter> known, String name) {
         return new InvalidRequest(
                 "parameters.%s is unknown to the family %s, which has %s"
-                        .formatted(name, family, known.stream().map(Parameter::name).toList()),
+                        .formatted(
+                                name,
+                                family,
+                                known.stream().map(Parameter::name).toList()),
                 "parameters." + name);
     }
 

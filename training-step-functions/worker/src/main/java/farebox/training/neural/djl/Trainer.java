@@ -88,9 +88,8 @@ public final class Trainer {
 
     private TrainingState start() {
         long seed = setup.options().seed();
-        Weights weights = setup.start()
-                .orElseGet(() ->
-                        Weights.initial(setup.network(), new Randomness(seed).weights()));
+        Weights weights =
+                setup.start().orElseGet(() -> Weights.initial(setup.network(), new Randomness(seed).weights()));
         return new TrainingState(
                 setup.fingerprint(),
                 Position.start(seed),

@@ -21,8 +21,8 @@ public record GivenWeights(OnnxGraph graph, String file) {
 
     /** @throws InvalidRequest if the graph is of another network */
     Weights of(Network network, long seed) {
-        SequencedMap<String, float[]> values =
-                new LinkedHashMap<>(Weights.initial(network, new Randomness(seed).weights()).values());
+        SequencedMap<String, float[]> values = new LinkedHashMap<>(
+                Weights.initial(network, new Randomness(seed).weights()).values());
         int missing = 0;
         for (WeightSpec spec : network.weights()) {
             Optional<float[]> known = graph.constant(spec.name() + "_1").filter(each -> each.length == spec.count());

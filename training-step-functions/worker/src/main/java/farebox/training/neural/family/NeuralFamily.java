@@ -131,7 +131,8 @@ final class NeuralFamily implements TabularFamily {
         Network network =
                 plan.network(examples.rows().columns(), examples.task().outputs(), parameters);
         ScoreScale scale = scale(examples);
-        Trainer.Task task = task(network, examples, scale, takesImages() ? augmentation(parameters) : Augmentation.NONE);
+        Trainer.Task task =
+                task(network, examples, scale, takesImages() ? augmentation(parameters) : Augmentation.NONE);
         TrainingOptions options = options(parameters, context.random().nextLong());
         Optional<Weights> weights = start.map(given -> given.of(network, options.seed()));
         Setup setup = new Setup(network, task, options, Devices.choose(), weights);

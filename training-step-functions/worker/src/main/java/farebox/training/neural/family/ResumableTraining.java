@@ -1,7 +1,7 @@
 package farebox.training.neural.family;
 
-import farebox.training.neural.djl.Trainer;
 import farebox.kernel.InvalidRequest;
+import farebox.training.neural.djl.Trainer;
 import farebox.training.neural.djl.Trainer.Diverged;
 import farebox.training.neural.djl.Trainer.Finished;
 import farebox.training.neural.djl.Trainer.Interrupted;

@@ -130,8 +130,7 @@ public record Transfer(FrozenBackbone backbone, TrainingContext context) {
     }
 
     private NeuralModel head(Trainer.Task task, int width, int classes, ParameterValues parameters) {
-        List<Integer> hidden =
-                parameters.count(HIDDEN) == 0 ? List.of() : List.of(parameters.count(HIDDEN));
+        List<Integer> hidden = parameters.count(HIDDEN) == 0 ? List.of() : List.of(parameters.count(HIDDEN));
         Network network = Architectures.perceptron(width, hidden, parameters.number(DROPOUT), classes);
         Setup setup = new Setup(
                 network, task, NeuralFamily.options(parameters, context.random().nextLong()), Devices.choose());

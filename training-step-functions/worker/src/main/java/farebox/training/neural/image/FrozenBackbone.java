@@ -57,7 +57,9 @@ public record FrozenBackbone(OnnxGraph graph, String features) {
     private static Value adapted(GraphBuilder adapter, Value image, Backbone spec) {
         Value ordered = spec.bgr()
                 ? adapter.apply(
-                        Operator.of("Gather").withInt("axis", 1), image, adapter.constant("bgr", Tensor.vector(2, 1, 0)))
+                        Operator.of("Gather").withInt("axis", 1),
+                        image,
+                        adapter.constant("bgr", Tensor.vector(2, 1, 0)))
                 : image;
         Value scaled = adapter.apply("Mul", ordered, adapter.constant("scale", Tensor.scalar((float) spec.scale())));
         Value centred = adapter.apply("Sub", scaled, channels(adapter, "mean", spec.mean()));

@@ -64,7 +64,8 @@ public record ImageReader(long maxValues) {
         ImageDecoder decoder = decoder(side, decoded);
         int start = 0;
         for (Labelled file : folder.files()) {
-            for (double sample : named(folder, file, bytes -> decoder.decode(bytes).numbers())) {
+            for (double sample :
+                    named(folder, file, bytes -> decoder.decode(bytes).numbers())) {
                 samples[start++] = (float) sample;
             }
         }

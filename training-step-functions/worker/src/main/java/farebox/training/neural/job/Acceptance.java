@@ -17,8 +17,7 @@ record Acceptance(Map<String, Double> gate, Progress progress) {
     TrainingResult of(Trained trained) {
         trained.card().metrics().forEach((metric, value) -> progress.report(new MetricMeasured(metric, value)));
         List<String> reasons = new Gate(gate)
-                .reasonsAgainst(
-                        trained.card().metrics(), trained.card().graph().largestDifference());
+                .reasonsAgainst(trained.card().metrics(), trained.card().graph().largestDifference());
         return reasons.isEmpty() ? trained : new TrainingResult.NotPromoted(reasons, trained.card());
     }
 }

@@ -17,8 +17,7 @@ import java.util.stream.IntStream;
  * @param graph float32 [images, channels, side, side] to {@link Labels#LABEL} and {@link Labels#PROBABILITIES}
  * @param trainer what the trained model itself says of scaled images
  */
-record ImageClassifier(
-        ChannelScale scale, OnnxGraph graph, Function<Inputs.Numbers, double[][]> trainer) {
+record ImageClassifier(ChannelScale scale, OnnxGraph graph, Function<Inputs.Numbers, double[][]> trainer) {
     private static final int TIMED_RUNS = 50;
 
     /** What the graph gives in ONNX Runtime, and how far that is from the trainer. */

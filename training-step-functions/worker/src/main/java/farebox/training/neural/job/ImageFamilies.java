@@ -106,8 +106,8 @@ final class ImageFamilies {
     }
 
     ImageClassifier transfer(FrozenBackbone backbone, LabelledImages images) {
-        TabularModel head = new Transfer(backbone, context)
-                .train(images.images(), images.classes(), labels.size(), parameters());
+        TabularModel head =
+                new Transfer(backbone, context).train(images.images(), images.classes(), labels.size(), parameters());
         return new ImageClassifier(
                 ChannelScale.none(COLOURS),
                 backbone.withHead(head, labels),
@@ -116,8 +116,8 @@ final class ImageFamilies {
 
     ImageClassifier network(LabelledImages images) {
         TrainingSpec spec = request.spec();
-        Optional<GivenWeights> start = spec.backbone()
-                .map(backbone -> new GivenWeights(graph(request.folder(), backbone), backbone.file()));
+        Optional<GivenWeights> start =
+                spec.backbone().map(backbone -> new GivenWeights(graph(request.folder(), backbone), backbone.file()));
         TabularFamily family = NeuralFamilies.ofImages(spec.family(), start);
         ChannelScale scale = ChannelScale.of(images.images());
         Inputs.Numbers scaled = scale.apply(images.images());
@@ -151,6 +151,7 @@ final class ImageFamilies {
     }
 
     private static Matrix matrix(Inputs.Numbers images) {
-        return Matrix.of(Math.toIntExact(images.sizes().count()), images.values().clone());
+        return Matrix.of(
+                Math.toIntExact(images.sizes().count()), images.values().clone());
     }
 }

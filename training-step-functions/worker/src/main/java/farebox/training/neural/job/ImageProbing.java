@@ -36,10 +36,9 @@ record ImageProbing(ImageClassifier classifier, Inputs.Numbers images, double[] 
                 for (int i = 0; i < disturbed.length; i++) {
                     disturbed[i] += (float) (noise * deviation * random.nextGaussian());
                 }
-                double[][] predictions =
-                        classifier.probabilities(session, new Inputs.Numbers(disturbed, some.sizes()));
-                Scored scored = new Scored(
-                        predictions, Arrays.copyOf(targets, some.count()), new Task.Classification(classes));
+                double[][] predictions = classifier.probabilities(session, new Inputs.Numbers(disturbed, some.sizes()));
+                Scored scored =
+                        new Scored(predictions, Arrays.copyOf(targets, some.count()), new Task.Classification(classes));
                 results.add(new Robustness(noise, Metric.ACCURACY.measure(scored)));
             }
         }
@@ -47,8 +46,9 @@ record ImageProbing(ImageClassifier classifier, Inputs.Numbers images, double[] 
     }
 
     /**
-     * By how much the probability of an image's label changes when one of 4 × 4 regions is covered with the image's mean
-     * (Zeiler and Fergus, Visualizing and understanding convolutional networks, 2014): the mean size over a few images.
+     * By how much the probability of an image's label changes when one of 4 × 4 regions is covered with the image's
+     * mean (Zeiler and Fergus, Visualizing and understanding convolutional networks, 2014): the mean size over a few
+     * images.
      */
     Map<String, Double> contributions() {
         Inputs.Numbers some = first(OCCLUDED_IMAGES);

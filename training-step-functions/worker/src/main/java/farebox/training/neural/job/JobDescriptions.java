@@ -50,8 +50,7 @@ record JobDescriptions(String data, ModelArtifact.Origin origin) {
     static JobDescriptions of(TrainingSpec spec, Map<String, Double> parameters, String dataSha256) {
         return new JobDescriptions(
                 spec.data().train(),
-                new ModelArtifact.Origin(
-                        spec.family(), parameters, spec.seed(), sha256(spec.toString()), dataSha256));
+                new ModelArtifact.Origin(spec.family(), parameters, spec.seed(), sha256(spec.toString()), dataSha256));
     }
 
     private static String sha256(String text) {
@@ -69,8 +68,7 @@ record JobDescriptions(String data, ModelArtifact.Origin origin) {
                 classifier.target(),
                 origin.family(),
                 origin.parameters(),
-                new ModelCard.Data(
-                        data, amounts.training(), amounts.test(), List.of(classifier.input()), List.of()),
+                new ModelCard.Data(data, amounts.training(), amounts.test(), List.of(classifier.input()), List.of()),
                 Metric.measureAll(classifier.scored()),
                 List.of(),
                 ModelCard.Classes.of(classifier.labels(), classifier.scored()),

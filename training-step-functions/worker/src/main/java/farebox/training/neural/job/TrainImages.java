@@ -68,9 +68,8 @@ public final class TrainImages {
         TrainingContext context = new TrainingContext(
                 TrainingContext.random(spec.seed()), request.progress(), stop, request.checkpoints());
         ImageFamilies families = new ImageFamilies(request, context, data.labels());
-        ImageClassifier classifier = backbone.isPresent()
-                ? families.transfer(backbone.get(), data.train())
-                : families.network(data.train());
+        ImageClassifier classifier =
+                backbone.isPresent() ? families.transfer(backbone.get(), data.train()) : families.network(data.train());
         request.progress().report(new PhaseStarted("evaluate"));
         return new Acceptance(spec.gate(), request.progress()).of(reviewed(request, data, classifier, families));
     }
@@ -79,22 +78,21 @@ public final class TrainImages {
         TrainingSpec spec = request.spec();
         TrainingSpec.Image image = spec.image().orElseThrow();
         ImageReader reader = new ImageReader(limits.maxValues());
-        LabelledFolder folder = ImageReader.list(request.folder().resolve(spec.data().train()));
-        int side = backbone.map(ImageFamilies::side)
-                .or(image::side)
-                .orElseGet(() -> ImageReader.side(folder));
-        Optional<Integer> channels =
-                backbone.isPresent() ? Optional.of(ImageFamilies.COLOURS) : image.channels();
+        LabelledFolder folder =
+                ImageReader.list(request.folder().resolve(spec.data().train()));
+        int side = backbone.map(ImageFamilies::side).or(image::side).orElseGet(() -> ImageReader.side(folder));
+        Optional<Integer> channels = backbone.isPresent() ? Optional.of(ImageFamilies.COLOURS) : image.channels();
         LabelledImages all = LabelledImages.of(folder, reader.read(folder, side, channels), folder.labels());
         if (spec.data().test().isPresent()) {
-            LabelledFolder tests = ImageReader.list(request.folder().resolve(spec.data().test().get()));
-            Optional<Integer> same = Optional.of(Math.toIntExact(all.images().sizes().first()));
+            LabelledFolder tests =
+                    ImageReader.list(request.folder().resolve(spec.data().test().get()));
+            Optional<Integer> same =
+                    Optional.of(Math.toIntExact(all.images().sizes().first()));
             return new Data(
                     all, LabelledImages.of(tests, reader.read(tests, side, same), folder.labels()), folder.labels());
         }
         Target target = new Target.Labels(folder.labels(), all.targets());
-        Folds.Split split =
-                Folds.holdOut(target, spec.split().test(), TrainingContext.random(spec.seed()));
+        Folds.Split split = Folds.holdOut(target, spec.split().test(), TrainingContext.random(spec.seed()));
         return new Data(all.select(split.train()), all.select(split.test()), folder.labels());
     }
 
@@ -104,7 +102,9 @@ public final class TrainImages {
         double[][] trained = classifier.predict(test.images());
         ImageClassifier.Served served = classifier.serve(test.images(), trained);
         Scored scored = new Scored(
-                served.probabilities(), test.targets(), new Task.Classification(data.labels().size()));
+                served.probabilities(),
+                test.targets(),
+                new Task.Classification(data.labels().size()));
         JobDescriptions descriptions = JobDescriptions.of(
                 spec,
                 families.parameters().values(),
@@ -125,13 +125,14 @@ public final class TrainImages {
     private static JobDescriptions.Classifier classifier(
             Request request, Data data, ImageClassifier classifier, Scored scored) {
         LabelledImages test = data.test();
-        ImageProbing probing =
-                new ImageProbing(classifier, test.images(), test.targets(), data.labels().size());
+        ImageProbing probing = new ImageProbing(
+                classifier, test.images(), test.targets(), data.labels().size());
         List<Long> axes = test.images().sizes().axes();
         return new JobDescriptions.Classifier(
                 "image-classification",
                 request.spec().target(),
-                new ModelCard.Input("image", "%d × %d pixels, %d channels".formatted(axes.get(1), axes.get(2), axes.get(0))),
+                new ModelCard.Input(
+                        "image", "%d × %d pixels, %d channels".formatted(axes.get(1), axes.get(2), axes.get(0))),
                 data.labels(),
                 scored,
                 probing.contributions(),

@@ -91,9 +91,7 @@ final class TrainLanguageModel {
                         List.of(),
                         descriptions.artifact(served(model), metrics)),
                 descriptions.card(
-                        new JobDescriptions.Amounts(known.length(), held.length()),
-                        metrics,
-                        graph.toBytes().length),
+                        new JobDescriptions.Amounts(known.length(), held.length()), metrics, graph.toBytes().length),
                 Optional.empty());
     }
 

@@ -96,8 +96,7 @@ public final class TrainTexts {
         }
     }
 
-    private static Trained reviewed(
-            TextSpec spec, Path data, TextClassifier classifier, LabelledTexts.Split split) {
+    private static Trained reviewed(TextSpec spec, Path data, TextClassifier classifier, LabelledTexts.Split split) {
         Texts test = split.test();
         OnnxGraph graph = classifier.toGraph();
         TextClassifier.Served served = classifier.serve(graph, test.texts());
@@ -160,8 +159,7 @@ public final class TrainTexts {
                         Optional.empty(),
                         List.of(),
                         descriptions.artifact(new ModelArtifact.Spec.Tensors(), Map.of())),
-                descriptions.card(
-                        new JobDescriptions.Amounts(text.length(), 0), Map.of(), graph.toBytes().length),
+                descriptions.card(new JobDescriptions.Amounts(text.length(), 0), Map.of(), graph.toBytes().length),
                 Optional.empty());
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
+import farebox.kernel.InvalidRequest;
 import farebox.training.neural.Architectures;
 import farebox.training.neural.Dataset;
 import farebox.training.neural.Inputs;
@@ -25,8 +26,6 @@ import farebox.training.onnx.Labels;
 import farebox.training.onnx.OnnxGraph;
 import farebox.training.onnx.Value;
 import farebox.training.spec.TrainingSpec.Backbone;
-import farebox.kernel.InvalidRequest;
-import java.util.Optional;
 import farebox.training.tabular.Examples;
 import farebox.training.tabular.ParameterValues;
 import farebox.training.tabular.TabularModel;
@@ -39,6 +38,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -119,7 +119,8 @@ final class FrozenBackboneTest {
         FrozenBackbone given = FrozenBackbone.of(builder.build(), spec, 2);
 
         float[] rgb = {0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.5f, 0.5f, 0.5f, 0.9f, 0.8f, 0.7f, 0.6f};
-        float[] features = given.featuresOf(new Inputs.Numbers(rgb, Sizes.of(3, 2, 2))).row(0);
+        float[] features =
+                given.featuresOf(new Inputs.Numbers(rgb, Sizes.of(3, 2, 2))).row(0);
         assertThat(features).hasSize(12);
         assertThat(features[0]).isCloseTo(2 * (0.9f * 255 - 104), within(1e-3f));
         assertThat(features[1]).isCloseTo(2 * (0.5f * 255 - 117), within(1e-3f));

@@ -1,5 +1,6 @@
 package farebox.training.neural.job;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -75,10 +76,13 @@ final class TrainImagesTest {
         assertThat(model.card().robustness()).hasSize(3);
         assertThat(model.card().contributions()).hasSize(16);
         assertThat(CardPage.of(model.card())).contains("occlusion", "8 × 8 pixels, 1 channels");
-        Map<String, Object> line = model.predictions().orElseThrow().lines().toList().getFirst();
+        Map<String, Object> line =
+                model.predictions().orElseThrow().lines().toList().getFirst();
         @SuppressWarnings("unchecked")
         Map<String, Object> inputs = (Map<String, Object>) line.get("inputs");
-        assertThat(Base64.getDecoder().decode((String) inputs.get("image"))).startsWith(0x89, 'P', 'N', 'G');
+        assertThat(Base64.getDecoder()
+                        .decode((String) requireNonNull(requireNonNull(inputs).get("image"))))
+                .startsWith(0x89, 'P', 'N', 'G');
     }
 
     @Test
@@ -175,7 +179,12 @@ final class TrainImagesTest {
         byte[] png = Files.readAllBytes(folder.resolve("images/0/00.png"));
         spoil("broken", "hello".getBytes(StandardCharsets.UTF_8));
         spoil("damaged", Arrays.copyOf(png, png.length / 2));
-        spoil("bomb", ByteBuffer.wrap(png.clone()).putInt(16, 60_000).putInt(20, 60_000).array());
+        spoil(
+                "bomb",
+                ByteBuffer.wrap(png.clone())
+                        .putInt(16, 60_000)
+                        .putInt(20, 60_000)
+                        .array());
         String family = fields.contains("family") || fields.contains("parameters") ? "" : ", " + CNN;
         String spec = "{\"image\": {}, %s%s}"
                 .formatted(fields, fields.contains("parameters") ? ", \"family\": \"cnn\"" : family);
@@ -190,8 +199,8 @@ final class TrainImagesTest {
         digits("images", List.of("0", "1"), 10);
 
         assertThatExceptionOfType(InvalidRequest.class)
-                .isThrownBy(() -> train(
-                        "{\"data\": \"images\", \"image\": {}, %s}".formatted(CNN), new DataLimits(3_000, 10)))
+                .isThrownBy(() ->
+                        train("{\"data\": \"images\", \"image\": {}, %s}".formatted(CNN), new DataLimits(3_000, 10)))
                 .withMessageContaining("20 images have 3840 samples at this size, more than 3000");
     }
 
@@ -200,8 +209,7 @@ final class TrainImagesTest {
         digits("images", List.of("0", "1"), 20);
 
         assertThatExceptionOfType(InvalidRequest.class)
-                .isThrownBy(() -> train(
-                        "{\"data\": \"images\", \"image\": {}, \"budget\": {\"seconds\": 0.000001}, %s}"
+                .isThrownBy(() -> train("{\"data\": \"images\", \"image\": {}, \"budget\": {\"seconds\": 0.000001}, %s}"
                         .formatted(CNN.replace("\"epochs\"", "\"batch\": 2, \"epochs\""))))
                 .withMessageContaining("budget.seconds: the time was used up within the first epoch");
     }
@@ -224,13 +232,15 @@ final class TrainImagesTest {
         List<String> lines = Files.readAllLines(Datasets.folder("digits").resolve("digits.csv"));
         for (String line : lines.subList(1, lines.size())) {
             String[] cells = line.split(",", -1);
-            if (labels.contains(cells[64]) && counts.merge(cells[64], 1, Integer::sum) <= each) {
+            int number = counts.getOrDefault(cells[64], 0);
+            if (labels.contains(cells[64]) && number < each) {
+                counts.put(cells[64], number + 1);
                 BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
                 for (int pixel = 0; pixel < 64; pixel++) {
                     int grey = Integer.parseInt(cells[pixel]) * 255 / 16;
                     image.setRGB(pixel % 8, pixel / 8, grey << 16 | grey << 8 | grey);
                 }
-                write(image, "%s/%s/%02d.png".formatted(name, cells[64], counts.get(cells[64]) - 1));
+                write(image, "%s/%s/%02d.png".formatted(name, cells[64], number));
             }
         }
     }
