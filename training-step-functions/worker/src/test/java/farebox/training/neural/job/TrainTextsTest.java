@@ -104,7 +104,7 @@ final class TrainTextsTest {
             {"data": "../book.txt", "family": "word_embeddings"}                     | data:
             {"data": "short.txt", "family": "word_embeddings"}                       | embeddings need at least two
             {"data": "short.txt", "family": "language_model"}                        | the text is too short
-            {"data": "latin.txt", "family": "word_embeddings"}                       | latin.txt is not UTF-8
+            {"data": "latin.txt", "family": "word_embeddings"}                       | latin.txt: the text is not UTF-8
             {"data": "book.txt", "family": "word_embeddings", "epochs": 3}           | epochs
             {"data": "book.txt", "family": "word_embeddings", "columns": {}}         | columns
             {"data": "book.txt", "family": "word_embeddings", "parameters": {"x":1}} | parameters.x is unknown
@@ -112,8 +112,8 @@ final class TrainTextsTest {
             {"data": "book.txt", "family": "language_model", "parameters": {"heads":3}} | 3 heads do not share
             {"data": "one.csv", "family": "text_classifier"}                         | has one class only
             {"data": "gap.csv", "family": "text_classifier"}                         | line 3: label is missing
-            {"data": "one.csv", "family": "text_classifier", "target": "y"}          | has no column "y"
-            {"data": "short.txt", "family": "text_classifier", "text": "a b"}        | has no column "label"
+            {"data": "one.csv", "family": "text_classifier", "target": "y"}          | there is no column "y"
+            {"data": "short.txt", "family": "text_classifier", "text": "a b"}        | there is no column "label"
             """)
     void run_badInput_isRefusedByName(String spec, String message) throws IOException {
         Files.writeString(folder.resolve("book.txt"), book(20_000));
