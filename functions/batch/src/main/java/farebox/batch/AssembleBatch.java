@@ -125,10 +125,19 @@ public final class AssembleBatch {
                                 content)
                         .id());
             case Batch.Source.Upload upload -> {
-                stores.objects().put(upload.folder() + kind + ".jsonl", content);
+                stores.objects().put(folder(batch, upload) + kind + ".jsonl", content);
                 yield Optional.empty();
             }
         };
+    }
+
+    /** Results of a state that has been replaced do not stand in for those of the newest. */
+    private String folder(Batch batch, Batch.Source.Upload upload) {
+        boolean newest = stores.records()
+                .newestOf(batch.tenant(), upload.key())
+                .map(batch.id()::equals)
+                .orElse(true);
+        return newest ? upload.folder() : upload.folder() + "superseded/" + batch.id() + "/";
     }
 
     /** Of an upload, behind all other results. */
@@ -143,7 +152,7 @@ public final class AssembleBatch {
                     batch.results().fileErrors().stream()
                             .map(Batch.FileError::message)
                             .toList());
-            stores.objects().put(upload.folder() + "summary.json", out -> out.write(json.write(summary)));
+            stores.objects().put(folder(batch, upload) + "summary.json", out -> out.write(json.write(summary)));
         }
     }
 

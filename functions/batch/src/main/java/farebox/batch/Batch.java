@@ -50,16 +50,23 @@ public record Batch(
         record File(FileId file, String endpoint) implements Source {}
 
         /**
-         * An uploaded object of lines {@code {custom_id, input}} for one model.
+         * An uploaded object, or folder, of inputs for one model.
          *
          * @param etag of the state that was uploaded
          */
         record Upload(String key, String etag, String model, String endpoint) implements Source {
-            static final String SUFFIX = ".jsonl";
+            /** @throws IllegalStateException if the key is of no batch */
+            UploadFormat format() {
+                return UploadFormat.of(key).orElseThrow(() -> new IllegalStateException("no batch: " + key));
+            }
 
-            /** Where its results are: the key without {@code .jsonl}, as a folder. */
+            Uploads.ObjectState object() {
+                return new Uploads.ObjectState(key, etag);
+            }
+
+            /** Where its results are. */
             String folder() {
-                return key.substring(0, key.length() - SUFFIX.length()) + "/";
+                return format().results(key);
             }
         }
     }

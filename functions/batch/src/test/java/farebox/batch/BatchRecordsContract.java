@@ -76,6 +76,23 @@ public abstract class BatchRecordsContract {
     }
 
     @Test
+    void noteUpload_keepsTheNewestOfEachKeyInWhateverOrderTheyCome() {
+        BatchRecords records = records();
+        records.noteUpload(batch(2), "x", new Sequencer("00b"));
+        records.noteUpload(batch(1), "x", new Sequencer("00a5"));
+        records.noteUpload(batch(3), "y", new Sequencer("00a"));
+
+        assertThat(records.newestOf(ACME, "x")).contains(batch(2).id());
+        assertThat(records.newestOf(ACME, "y")).contains(batch(3).id());
+        assertThat(records.newestOf(OTHER, "x")).isEmpty();
+        assertThat(records.list(ACME, Optional.empty(), 10)).isEmpty();
+
+        records.noteUpload(batch(4), "x", new Sequencer("00B1"));
+
+        assertThat(records.newestOf(ACME, "x")).contains(batch(4).id());
+    }
+
+    @Test
     void chunkDone_countsEachChunkOnceAndOutlivesReplace() {
         BatchRecords records = records();
         Batch batch = batch(1);

@@ -5,6 +5,7 @@ import farebox.batch.BatchEnvironment;
 import farebox.batch.BatchStores;
 import farebox.batch.FailBatch;
 import farebox.batch.MeterChunk;
+import farebox.batch.OpenRequests;
 import farebox.batch.RequestCounts;
 import farebox.batch.RunChunk;
 import farebox.batch.SplitBatch;
@@ -25,13 +26,13 @@ final class BatchTasks {
 
     BatchTasks(Stores stores, RecordUsage recordUsage, Workers workers, BatchEnvironment environment) {
         MeterChunk meterChunk = new MeterChunk(recordUsage, workers, environment.clock());
-        this.splitBatch = new SplitBatch(stores.files(), stores.uploads(), stores.batches(), environment);
+        this.splitBatch = new SplitBatch(stores.requests(), stores.batches(), environment);
         this.runChunk = new RunChunk(stores.batches(), meterChunk, workers, environment);
         this.assembleBatch = new AssembleBatch(stores.files(), stores.batches(), runChunk, environment);
         this.failBatch = new FailBatch(stores.batches().records(), environment.clock());
     }
 
-    record Stores(TenantFiles files, SplitBatch.Uploads uploads, BatchStores batches) {}
+    record Stores(OpenRequests requests, TenantFiles files, BatchStores batches) {}
 
     /**
      * @param input {@code task}, {@code tenant}, {@code batch}, and of a chunk its number

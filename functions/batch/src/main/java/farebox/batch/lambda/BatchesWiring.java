@@ -10,6 +10,7 @@ import farebox.batch.StartUploadedBatch;
 import farebox.batch.dynamo.DynamoBatchRecords;
 import farebox.batch.http.BatchRoutes;
 import farebox.batch.inference.EmbeddingsEndpoint;
+import farebox.batch.inference.UploadEndpoint;
 import farebox.batch.stepfunctions.StateMachineExecutions;
 import farebox.files.TenantFiles;
 import farebox.files.dynamo.DynamoFileRecords;
@@ -62,7 +63,7 @@ final class BatchesWiring {
                         DynamoBatchRecords.connect(environment.value(BATCHES_TABLE)),
                         StateMachineExecutions.connect(environment.value(STATE_MACHINE), new Json()),
                         tenant -> access.ring(tenant).map(keys -> keys.tenant().plan())),
-                EmbeddingsEndpoint.PATH,
+                UploadEndpoint.PATH,
                 InstantSource.system());
     }
 

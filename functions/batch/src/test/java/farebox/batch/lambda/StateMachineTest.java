@@ -190,6 +190,29 @@ final class StateMachineTest {
     }
 
     @Test
+    void storeThatIsFullForAWhile_repeatsAndBillsOnce() {
+        bench.objects().failNext(5);
+
+        Batch batch = bench.run(BatchScenario.lines(450));
+
+        assertThat(batch.counts()).isEqualTo(new RequestCounts(450, 450, 0));
+        assertThat(bench.billedCalls()).isEqualTo(450);
+    }
+
+    @Test
+    void storeThatStaysFull_failsTheBatchWithAReasonAndBillsNothing() {
+        bench.objects().failNext(Integer.MAX_VALUE);
+
+        Batch batch = bench.run(BatchScenario.lines(450));
+
+        assertThat(batch.status()).isEqualTo(BatchStatus.FAILED);
+        assertThat(batch.results().fileErrors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.message()).contains("Unavailable"));
+        assertThat(bench.billedCalls()).isZero();
+    }
+
+    @Test
     void faultOfTheFirstTask_isRecorded() {
         bench.before(task -> {
             if (task.path("task").asText().equals("split")) {
