@@ -9,7 +9,7 @@ import java.util.Optional;
  * The beginning of a streamed answer: status and headers as JSON, eight zero bytes, and what is there of the body. See
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode-lambda.html.
  */
-record StreamedHead(byte[] metadata, byte[] body) {
+public record StreamedHead(byte[] metadata, byte[] body) {
     private static final int ZEROS = 8;
 
     /** The zero bytes are among so many. */
@@ -29,7 +29,8 @@ record StreamedHead(byte[] metadata, byte[] body) {
         return head;
     }
 
-    private static Optional<StreamedHead> split(byte[] bytes) {
+    /** @return nothing if the bytes have not the form of a streamed answer */
+    public static Optional<StreamedHead> split(byte[] bytes) {
         int zeros = 0;
         for (int i = 0; i < Math.min(bytes.length, MAX_BYTES); i++) {
             zeros = bytes[i] == 0 ? zeros + 1 : 0;
