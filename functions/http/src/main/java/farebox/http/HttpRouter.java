@@ -69,8 +69,8 @@ public final class HttpRouter {
      */
     public void stream(APIGatewayProxyRequestEvent event, Context context, ResponseStream out) {
         Call call = call(event, context);
-        StreamedHead stream = new StreamedHead(
-                out, head -> writer.withRateLimits(complete(call, head), event, call.errorFormat()));
+        StreamedHead stream =
+                new StreamedHead(out, head -> writer.withRateLimits(complete(call, head), event, call.errorFormat()));
         Optional<HttpResponse> whole = respond(call, stream);
         if (stream.hasBegun() && whole.isPresent()) {
             throw new BrokenStream("request " + call.id() + " failed amid its response");
@@ -83,8 +83,7 @@ public final class HttpRouter {
     }
 
     /** One event on its way. */
-    private record Call(
-            APIGatewayProxyRequestEvent event, Context context, Instant began, RequestId id, Match match) {
+    private record Call(APIGatewayProxyRequestEvent event, Context context, Instant began, RequestId id, Match match) {
         ErrorFormat errorFormat() {
             return match.errorFormat();
         }
@@ -117,7 +116,8 @@ public final class HttpRouter {
                 .addKeyValue("request", call.id())
                 .addKeyValue("status", status)
                 .addKeyValue("bytes", bytes)
-                .addKeyValue("ms", Duration.between(call.began(), clock.instant()).toMillis())
+                .addKeyValue(
+                        "ms", Duration.between(call.began(), clock.instant()).toMillis())
                 .log("request_completed");
     }
 

@@ -38,8 +38,7 @@ final class ResponseWriter {
     }
 
     /** As the other, for a transport that has no limit. */
-    void write(
-            HttpResponse unlimited, APIGatewayProxyRequestEvent event, ErrorFormat errorFormat, ResponseStream out) {
+    void write(HttpResponse unlimited, APIGatewayProxyRequestEvent event, ErrorFormat errorFormat, ResponseStream out) {
         HttpResponse response = bodyless(encoded(withRateLimits(unlimited, event, errorFormat), event), event);
         out.begin(response.status(), response.headers());
         if (response.body().length > 0) {

@@ -37,7 +37,8 @@ record Invocation(String requestId, Instant deadline, String functionArn, String
 
         @Override
         public int getRemainingTimeInMillis() {
-            return (int) Duration.between(clock.instant(), invocation.deadline()).toMillis();
+            return (int)
+                    Duration.between(clock.instant(), invocation.deadline()).toMillis();
         }
 
         @Override

@@ -71,9 +71,15 @@ final class ScriptedRuntimeApi implements AutoCloseable {
                 ? "Transfer-Encoding: chunked\r\n\r\n1\r\n%s\r\n%x\r\n%s\r\n0\r\n\r\n"
                         .formatted(event.substring(0, 1), event.length() - 1, event.substring(1))
                 : "Content-Length: %d\r\n\r\n%s".formatted(event.length(), event);
-        return ("HTTP/1.1 200 OK\r\nLambda-Runtime-Aws-Request-Id: id-1\r\nLambda-Runtime-Deadline-Ms: 1767225630000\r\n"
-                        + "Lambda-Runtime-Invoked-Function-Arn: arn:f\r\nLambda-Runtime-Trace-Id: Root=1\r\n" + body)
-                .getBytes(ISO_8859_1);
+        String head = String.join(
+                "\r\n",
+                "HTTP/1.1 200 OK",
+                "Lambda-Runtime-Aws-Request-Id: id-1",
+                "Lambda-Runtime-Deadline-Ms: 1767225630000",
+                "Lambda-Runtime-Invoked-Function-Arn: arn:f",
+                "Lambda-Runtime-Trace-Id: Root=1",
+                body);
+        return head.getBytes(ISO_8859_1);
     }
 
     private static String request(InputStream in) throws IOException {

@@ -94,8 +94,8 @@ final class StreamingRuntimeTest {
         assertThat(requests.get(1).lines())
                 .filteredOn(line -> line.startsWith("Lambda-Runtime-Function-Error-Body: "))
                 .singleElement()
-                .satisfies(line -> assertThat(new String(
-                                Base64.getDecoder().decode(line.substring(line.indexOf(' ') + 1)), UTF_8))
+                .satisfies(line -> assertThat(
+                                new String(Base64.getDecoder().decode(line.substring(line.indexOf(' ') + 1)), UTF_8))
                         .contains("\"errorType\":\"farebox.http.BrokenStream\""));
         assertThat(error).startsWith("Lambda-Runtime-Function-Error-");
         assertThat(requests.get(3)).contains("all of it");

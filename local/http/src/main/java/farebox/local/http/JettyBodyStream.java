@@ -49,8 +49,8 @@ final class JettyBodyStream implements BodyStream {
         }
         if (chunk instanceof Trailers last) {
             last.getTrailers()
-                    .forEach(field -> trailers.put(
-                            field.getName().toLowerCase(Locale.ROOT), String.valueOf(field.getValue())));
+                    .forEach(field ->
+                            trailers.put(field.getName().toLowerCase(Locale.ROOT), String.valueOf(field.getValue())));
         }
         ended = chunk.isLast();
         byte[] bytes = BufferUtil.toArray(chunk.getByteBuffer());

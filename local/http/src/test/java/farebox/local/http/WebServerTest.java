@@ -118,18 +118,28 @@ final class WebServerTest {
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout(30_000);
             socket.getOutputStream()
-                    .write(("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\nTrailer: X-End\r\n"
-                                    + "Connection: close\r\n\r\n2\r\nab\r\n")
-                            .getBytes(ISO_8859_1));
+                    .write(lines(
+                            "POST / HTTP/1.1",
+                            "Host: h",
+                            "Transfer-Encoding: chunked",
+                            "Trailer: X-End",
+                            "Connection: close",
+                            "",
+                            "2",
+                            "ab"));
             String received = "";
             while (!received.contains("ab")) {
                 received += (char) socket.getInputStream().read();
             }
-            socket.getOutputStream().write("1\r\nc\r\n0\r\nX-End: well\r\n\r\n".getBytes(ISO_8859_1));
+            socket.getOutputStream().write(lines("1", "c", "0", "X-End: well", ""));
             received += new String(socket.getInputStream().readAllBytes(), UTF_8);
 
             assertThat(received).endsWith("\r\n\r\nabc{x-end=well}");
         }
+    }
+
+    private static byte[] lines(String... lines) {
+        return (String.join("\r\n", lines) + "\r\n").getBytes(ISO_8859_1);
     }
 
     private static WebResponse streamed(WebResponse.Rest rest) {

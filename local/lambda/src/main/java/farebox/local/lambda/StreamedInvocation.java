@@ -35,9 +35,6 @@ public final class StreamedInvocation {
         }
         return invocation
                 .outcome()
-                .getNow(
-                        invocation.wasTaken()
-                                ? new InvokeOutcome.StillRunning(limit)
-                                : new InvokeOutcome.Throttled());
+                .getNow(invocation.wasTaken() ? new InvokeOutcome.StillRunning(limit) : new InvokeOutcome.Throttled());
     }
 }

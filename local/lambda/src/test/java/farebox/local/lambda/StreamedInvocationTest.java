@@ -108,18 +108,17 @@ class StreamedInvocationTest {
                 + "trailer Lambda-Runtime-Function-Error-Body: eyJlcnJvck1lc3NhZ2UiOiJ3aHkifQ==");
 
         assertThat(rest(invocation)).isEqualTo("first");
-        assertThat(invocation.outcome())
-                .isInstanceOfSatisfying(InvokeOutcome.FunctionError.class, error -> {
-                    assertThat(error.type()).isEqualTo("Broken");
-                    assertThat(error.message()).isEqualTo("why");
-                });
+        assertThat(invocation.outcome()).isInstanceOfSatisfying(InvokeOutcome.FunctionError.class, error -> {
+            assertThat(error.type()).isEqualTo("Broken");
+            assertThat(error.message()).isEqualTo("why");
+        });
     }
 
     @Test
     void functionThatWritesNothingForTooLong_isStillRunning() throws Exception {
         Path go = folder.resolve("later");
-        StreamedInvocation invocation = lambda.stream(
-                "f", ("await " + go).getBytes(StandardCharsets.UTF_8), Duration.ofMillis(1));
+        StreamedInvocation invocation =
+                lambda.stream("f", ("await " + go).getBytes(StandardCharsets.UTF_8), Duration.ofMillis(1));
 
         assertThat(invocation.next()).isEmpty();
         assertThat(invocation.outcome())

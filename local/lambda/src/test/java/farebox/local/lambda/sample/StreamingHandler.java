@@ -11,13 +11,15 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * A function with a loop of its own on the Runtime API. Its events have a piece of the answer or a command on each
  * line.
  */
 public final class StreamingHandler implements RequestStreamHandler {
-    private final String[] address = System.getenv("AWS_LAMBDA_RUNTIME_API").split("[:/]", 3);
+    private final String[] address =
+            System.getenv().getOrDefault("AWS_LAMBDA_RUNTIME_API", "").split("[:/]", 3);
 
     public StreamingHandler() throws IOException {
         while (true) {
@@ -40,8 +42,8 @@ public final class StreamingHandler implements RequestStreamHandler {
             int length = 0;
             for (String line = in.readLine(); !line.isEmpty(); line = in.readLine()) {
                 String value = line.substring(line.indexOf(' ') + 1);
-                id = line.toLowerCase().startsWith("lambda-runtime-aws-request-id:") ? value : id;
-                length = line.toLowerCase().startsWith("content-length:") ? Integer.parseInt(value) : length;
+                id = line.toLowerCase(Locale.ROOT).startsWith("lambda-runtime-aws-request-id:") ? value : id;
+                length = line.toLowerCase(Locale.ROOT).startsWith("content-length:") ? Integer.parseInt(value) : length;
             }
             char[] event = new char[length];
             for (int read = 0; read < length; read++) {
@@ -49,8 +51,14 @@ public final class StreamingHandler implements RequestStreamHandler {
             }
             write(
                     socket,
-                    "POST " + path + id + "/response HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n"
-                            + "Lambda-Runtime-Function-Response-Mode: streaming\r\n\r\n");
+                    String.join(
+                            "\r\n",
+                            "POST " + path + id + "/response HTTP/1.1",
+                            "Host: h",
+                            "Transfer-Encoding: chunked",
+                            "Lambda-Runtime-Function-Response-Mode: streaming",
+                            "",
+                            ""));
             String trailers = "";
             for (String line : new String(event).split("\n", -1)) {
                 trailers += run(socket, line);
