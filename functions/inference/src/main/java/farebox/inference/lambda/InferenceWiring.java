@@ -5,6 +5,7 @@ import farebox.billing.aws.Payments;
 import farebox.http.CrossOrigin;
 import farebox.http.HttpRouter;
 import farebox.http.Json;
+import farebox.inference.UsageMeter;
 import farebox.metering.aws.MeteringFactory;
 import farebox.models.Models;
 import farebox.models.onnx.Natives;
@@ -41,8 +42,8 @@ record InferenceWiring(RecreatedOnRestore<HttpRouter> http) {
     private static HttpRouter http(
             Map<String, String> environment, InferenceApi inferenceApi, Json json, InstantSource clock) {
         return new HttpRouter(
-                        inferenceApi.routes(MeteringFactory.meterUsage(
-                                environment, Payments.from(environment, clock), clock, new SecureRandom())::run),
+                        inferenceApi.routes(UsageMeter.of(MeteringFactory.meterUsage(
+                                environment, Payments.from(environment, clock), clock, new SecureRandom()))),
                         Authenticators.from(environment, clock),
                         json,
                         clock)
