@@ -64,6 +64,8 @@ final class TemplateTest {
             every path that leads somewhere is documented | /v1/balance: | /v1/credit:
             errors of the authorizer have the documented format | /v1/usage=PROBLEM | /v1/usage=OPENAI
             errors of the authorizer have the documented format | /v2=OPEN_INFERENCE | /v2=OPENAI
+            only the function that streams is called as one | responseTransferMode: STREAM, | responseTransferMode: BUFFERED,
+            only the function that streams is called as one | {Alias: !Ref UsageFunction.Alias} | {Alias: !Ref InferenceFunction.Alias}
             usage can be read when the quota is used up | [{FareboxKey: []}] | [{FareboxKey: [], UsagePlanKey: []}]
             """)
     void theRuleSeesATemplateThatBreaksIt(String rule, String original, String broken) throws IOException {

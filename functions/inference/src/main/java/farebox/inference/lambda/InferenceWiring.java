@@ -7,6 +7,7 @@ import farebox.http.HttpRouter;
 import farebox.http.Json;
 import farebox.inference.CanaryObserver;
 import farebox.inference.RunObserver;
+import farebox.inference.UsageMeter;
 import farebox.inference.VersionRecorder;
 import farebox.inference.dynamo.DynamoVersionMetrics;
 import farebox.kernel.Environment;
@@ -57,8 +58,8 @@ record InferenceWiring(RecreatedOnRestore<HttpRouter> http) {
     private static HttpRouter http(
             Map<String, String> environment, InferenceApi inferenceApi, Json json, InstantSource clock) {
         return new HttpRouter(
-                        inferenceApi.routes(MeteringFactory.meterUsage(
-                                environment, Payments.from(environment, clock), clock, new SecureRandom())::run),
+                        inferenceApi.routes(UsageMeter.of(MeteringFactory.meterUsage(
+                                environment, Payments.from(environment, clock), clock, new SecureRandom()))),
                         Authenticators.from(environment, clock),
                         json,
                         clock)

@@ -11,12 +11,15 @@ import farebox.http.FakeContext;
 import farebox.http.HttpResponse;
 import farebox.http.HttpRouter;
 import farebox.http.Json;
+import farebox.http.ResponseStream;
 import farebox.http.Route;
 import farebox.inference.RunObserver;
 import farebox.inference.InMemoryModels;
 import farebox.inference.LetterModel;
 import farebox.inference.ModelId;
 import farebox.inference.TableModel;
+import farebox.inference.UsageMeter;
+import farebox.kernel.Meter;
 import farebox.kernel.MovableClock;
 import farebox.metering.MeterUsage;
 import farebox.metering.MeteringPolicy;
@@ -63,11 +66,12 @@ final class Function {
             MeteringPolicy.DEFAULT,
             clock,
             new Random(1));
-    private final InferenceHandler handler = new InferenceHandler(new InferenceWiring(RecreatedOnRestore.within(
-            Core.getGlobalContext(), () -> new HttpRouter(routes(), Authenticator.authorizer(), json, clock))));
+    private final RecreatedOnRestore<HttpRouter> router = RecreatedOnRestore.within(
+            Core.getGlobalContext(), () -> new HttpRouter(routes(), Authenticator.authorizer(), json, clock));
+    private final InferenceHandler handler = new InferenceHandler(new InferenceWiring(router));
 
     List<Route> routes() {
-        return inferenceApi.routes(metering::run);
+        return inferenceApi.routes(UsageMeter.of(metering));
     }
 
     Said answer(APIGatewayProxyRequestEvent event) {
@@ -99,6 +103,17 @@ final class Function {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** As the loop on the Runtime API hands an event over. */
+    void stream(APIGatewayProxyRequestEvent event, ResponseStream out) {
+        router.get().stream(event, new FakeContext("lambda-1", 28_000), out);
+    }
+
+    long billed(Meter meter) {
+        return billed().stream()
+                .mapToLong(event -> event.usage().amounts().of(meter))
+                .sum();
     }
 
     List<UsageEvent> billed() {
