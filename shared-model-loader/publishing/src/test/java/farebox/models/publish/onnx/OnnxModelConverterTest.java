@@ -74,8 +74,9 @@ class OnnxModelConverterTest {
                                 .nested(
                                         1,
                                         ProtoWriter.message()
-                                                .text(4, "NoSuchOperator")
-                                                .text(2, "y")))
+                                                .text(4, "MatMul")
+                                                .text(2, "y"))
+                                .nested(12, ProtoWriter.message().text(1, "y")))
                 .toBytes();
         Files.write(folder.resolve("given.onnx"), nonsense);
 
