@@ -46,6 +46,10 @@ public record PublicationFolder(Path folder, String description) {
     public static final Set<String> FILES =
             Set.of(DESCRIPTION, MANIFEST, GRAPH, LABELS, FileRole.TOKENIZER.fileName(), FileRole.BACKGROUND.fileName());
 
+    /** The names that may lie beside an uploaded manifest. */
+    public static final Set<String> UPLOADED =
+            Set.of(GRAPH, LABELS, FileRole.TOKENIZER.fileName(), FileRole.BACKGROUND.fileName());
+
     public PublicationFolder(Path folder) {
         this(folder, DESCRIPTION);
     }

@@ -38,7 +38,7 @@ public final class IsolatedConverter implements ModelConverter {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 
-    private final Runtime runtime;
+    private final Installation installation;
     private final ByteCount memory;
     private final Duration timeout;
     private final ModelConverter converter = new OnnxModelConverter();
@@ -49,14 +49,14 @@ public final class IsolatedConverter implements ModelConverter {
      * @param classPath as the option of {@code java} has it
      * @param root of the function, whose {@code native/} is used if there is one
      */
-    public record Runtime(String classPath, Path root) {}
+    public record Installation(String classPath, Path root) {}
 
     /**
      * @param memory address space that the process may take
      * @param timeout after which it is ended
      */
-    public IsolatedConverter(Runtime runtime, ByteCount memory, Duration timeout) {
-        this.runtime = runtime;
+    public IsolatedConverter(Installation installation, ByteCount memory, Duration timeout) {
+        this.installation = installation;
         this.memory = memory;
         this.timeout = timeout;
     }
@@ -113,11 +113,11 @@ public final class IsolatedConverter implements ModelConverter {
         command.addAll(JVM);
         command.add("-Djava.io.tmpdir=" + temporary);
         command.add("-XX:ErrorFile=" + temporary.resolve("error.log"));
-        command.addAll(List.of("-cp", runtime.classPath(), ConverterProcess.class.getName()));
+        command.addAll(List.of("-cp", installation.classPath(), ConverterProcess.class.getName()));
         command.addAll(List.of(
                 folder.toString(),
                 String.valueOf(graph.getFileName()),
-                runtime.root().toString()));
+                installation.root().toString()));
         return command;
     }
 

@@ -105,7 +105,7 @@ final class TensorMessage {
 
     private void type(long value) {
         GraphRule.TENSOR_DATA.require(
-                value == STRING || value > 0 && value < BITS.length && BITS[(int) value] > 0,
+                value == STRING || (value > 0 && value < BITS.length && BITS[(int) value] > 0),
                 place,
                 "a tensor has the type " + value + ", which is not served");
         type = (int) value;
@@ -119,7 +119,7 @@ final class TensorMessage {
 
     private void data(int number, long value, ByteBuffer bytes) {
         GraphRule.TENSOR_DATA.require(
-                dataField == 0 || dataField == number && number != RAW,
+                dataField == 0 || (dataField == number && number != RAW),
                 place,
                 "a tensor carries its data more than once");
         dataField = number;

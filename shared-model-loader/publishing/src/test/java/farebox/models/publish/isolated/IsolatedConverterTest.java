@@ -103,9 +103,9 @@ class IsolatedConverterTest {
 
     private ModelConverter.Converted convert(PublishRequest request, ByteCount memory, Duration timeout)
             throws IOException {
-        IsolatedConverter.Runtime runtime =
-                new IsolatedConverter.Runtime(System.getProperty("java.class.path"), folder);
-        return new IsolatedConverter(runtime, memory, timeout).convert(given(request), folder, request);
+        IsolatedConverter.Installation runtime =
+                new IsolatedConverter.Installation(System.getProperty("java.class.path"), folder);
+        return new IsolatedConverter(installation, memory, timeout).convert(given(request), folder, request);
     }
 
     private Path given(PublishRequest request) throws IOException {
