@@ -103,7 +103,7 @@ class IsolatedConverterTest {
 
     private ModelConverter.Converted convert(PublishRequest request, ByteCount memory, Duration timeout)
             throws IOException {
-        IsolatedConverter.Installation runtime =
+        IsolatedConverter.Installation installation =
                 new IsolatedConverter.Installation(System.getProperty("java.class.path"), folder);
         return new IsolatedConverter(installation, memory, timeout).convert(given(request), folder, request);
     }
