@@ -51,7 +51,8 @@ final class PublicationTest {
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
         assertThat(reply.json().at("/outputs/0/data").toString()).isEqualTo("[3.0,0.0]");
         assertThat(reply.json().path("model_version").asText())
-                .isEqualTo(outcome("PUBLISHED.json").orElseThrow().path("version").asText());
+                .isEqualTo(
+                        outcome("PUBLISHED.json").orElseThrow().path("version").asText());
     }
 
     private void awaited(String name) {
@@ -66,10 +67,11 @@ final class PublicationTest {
 
     private Optional<JsonNode> outcome(String name) {
         try {
-            return Optional.of(new ObjectMapper().readTree(operator.clients()
-                    .s3()
-                    .getObjectAsBytes(get -> get.bucket(bucket()).key(folder + name))
-                    .asUtf8String()));
+            return Optional.of(new ObjectMapper()
+                    .readTree(operator.clients()
+                            .s3()
+                            .getObjectAsBytes(get -> get.bucket(bucket()).key(folder + name))
+                            .asUtf8String()));
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         } catch (JsonProcessingException e) {

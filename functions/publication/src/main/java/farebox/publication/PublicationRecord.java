@@ -47,8 +47,8 @@ final class PublicationRecord {
     }
 
     void published(ModelVersion version, boolean champion) {
-        Published published = new Published(
-                job, folder.model().owner(), folder.model().name(), version, champion);
+        Published published =
+                new Published(job, folder.model().owner(), folder.model().name(), version, champion);
         write(PUBLISHED, StrictJson.write(published), REFUSED);
     }
 

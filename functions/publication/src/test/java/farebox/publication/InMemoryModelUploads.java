@@ -23,8 +23,7 @@ public final class InMemoryModelUploads implements ModelUploads {
     @Override
     public Optional<UploadedObject> find(String key) {
         return Optional.ofNullable(objects.get(key))
-                .map(content -> new UploadedObject(
-                        key, "", Sha256.of(content).hex(), new ByteCount(content.length)));
+                .map(content -> new UploadedObject(key, "", Sha256.of(content).hex(), new ByteCount(content.length)));
     }
 
     @Override

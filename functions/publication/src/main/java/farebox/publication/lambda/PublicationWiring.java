@@ -46,8 +46,8 @@ final class PublicationWiring {
     }
 
     private static IsolatedConverter converter(Map<String, String> variables, Path root) {
-        long mebibytes = Long.parseLong(
-                variables.getOrDefault("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", DEFAULT_MEMORY_MEBIBYTES));
+        long mebibytes =
+                Long.parseLong(variables.getOrDefault("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", DEFAULT_MEMORY_MEBIBYTES));
         return new IsolatedConverter(
                 new IsolatedConverter.Installation(classPath(variables), root),
                 ByteCount.ofMebibytes(mebibytes * 4 / 5),

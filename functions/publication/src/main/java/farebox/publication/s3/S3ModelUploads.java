@@ -11,12 +11,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.core.sync.RequestBody;
 
 /** Uploads in S3, each read in the state in which it was found. */
 public final class S3ModelUploads implements ModelUploads {
@@ -46,7 +46,8 @@ public final class S3ModelUploads implements ModelUploads {
 
     @Override
     public Optional<UploadedObject> find(String key) {
-        return found(() -> described(key, s3.headObject(head -> head.bucket(bucket).key(key))));
+        return found(
+                () -> described(key, s3.headObject(head -> head.bucket(bucket).key(key))));
     }
 
     @Override

@@ -152,11 +152,12 @@ class PublicationHandlerTest {
     @Test
     void refusedUpload_hasRuleAndPlaceAndLeavesTheRegistryAlone() {
         upload("manifest.json", TENSORS);
-        HostileGraphs.Graph hostile =
-                HostileGraphs.all().get("data in '../secret' of an initializer of a branch");
+        HostileGraphs.Graph hostile = HostileGraphs.all().get("data in '../secret' of an initializer of a branch");
         upload("model.onnx", hostile.file());
         IsolatedConverter isolated = new IsolatedConverter(
-                new IsolatedConverter.Installation("nowhere", scratch), ByteCount.ofMebibytes(16), Duration.ofMinutes(1));
+                new IsolatedConverter.Installation("nowhere", scratch),
+                ByteCount.ofMebibytes(16),
+                Duration.ofMinutes(1));
 
         assertThat(handle(isolated, message("1", FOLDER))).isEmpty();
 
@@ -290,8 +291,7 @@ class PublicationHandlerTest {
         SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
         message.setMessageId(id);
         message.setBody("""
-                {"detail-type": "Object Created", "detail": {"bucket": {"name": "uploads"}, "object": {"key": "%smanifest.json"}}}"""
-                .formatted(folder));
+                {"detail-type": "Object Created", "detail": {"bucket": {"name": "uploads"}, "object": {"key": "%smanifest.json"}}}""".formatted(folder));
         return message;
     }
 
@@ -308,14 +308,11 @@ class PublicationHandlerTest {
     }
 
     private Optional<String> champion() {
-        return registry.alias(MODEL, AliasName.CHAMPION)
-                .map(Alias::version)
-                .map(version -> version.value());
+        return registry.alias(MODEL, AliasName.CHAMPION).map(Alias::version).map(version -> version.value());
     }
 
     private Optional<JsonNode> record(String name) {
-        return uploads.read(FOLDER + name, ByteCount.ofMebibytes(1))
-                .map(content -> new Json().object(content));
+        return uploads.read(FOLDER + name, ByteCount.ofMebibytes(1)).map(content -> new Json().object(content));
     }
 
     private String job(String name) {
@@ -366,7 +363,8 @@ class PublicationHandlerTest {
                 throw new UncheckedIOException(e);
             }
             return new Converted(
-                    new GraphSchema(List.of(tensor("x")), List.of(tensor("y"))), new Provenance.Comparison(0, 0, 0, false));
+                    new GraphSchema(List.of(tensor("x")), List.of(tensor("y"))),
+                    new Provenance.Comparison(0, 0, 0, false));
         }
     }
 }

@@ -175,8 +175,7 @@ public record PublicationFolder(Path folder, String description) {
     private Path required(String name) {
         Path file = folder.resolve(name);
         if (!isFile(file)) {
-            throw Refusal.invalid(
-                    "file_missing", name, "", "the folder " + folder.getFileName() + " has no " + name);
+            throw Refusal.invalid("file_missing", name, "", "the folder " + folder.getFileName() + " has no " + name);
         }
         return file;
     }

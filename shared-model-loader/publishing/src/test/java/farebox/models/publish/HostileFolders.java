@@ -32,8 +32,9 @@ final class HostileFolders {
     /** @param secret a file outside */
     static List<Folder> all(Path secret) {
         HostileFolders hostile = new HostileFolders();
-        HostileGraphs.all().forEach((name, graph) -> hostile.folder(
-                "graph: " + name, Map.of(MANIFEST, bytes(HARMLESS), "model.onnx", graph.file()), graph.rule()));
+        HostileGraphs.all()
+                .forEach((name, graph) -> hostile.folder(
+                        "graph: " + name, Map.of(MANIFEST, bytes(HARMLESS), "model.onnx", graph.file()), graph.rule()));
         hostile.manifests();
         hostile.files();
         hostile.links(secret);
@@ -102,16 +103,23 @@ final class HostileFolders {
 
     private void manifest(String text) {
         String shown = text.length() > 300 ? text.substring(0, 60) + " and " + text.length() + " more" : text;
-        folder(
-                "manifest: " + shown,
-                Map.of(MANIFEST, bytes(text), "model.onnx", HostileGraphs.harmless()),
-                "manifest");
+        folder("manifest: " + shown, Map.of(MANIFEST, bytes(text), "model.onnx", HostileGraphs.harmless()), "manifest");
     }
 
     private void files() {
         for (String name : List.of(
-                "../secret", "/etc/passwd", "model.onnx/../x", "x.jar", "libevil.so", "serving.properties", "..", "",
-                "model.onnx\u0000", "MODEL.ONNX", "weights.pt", "model.pkl")) {
+                "../secret",
+                "/etc/passwd",
+                "model.onnx/../x",
+                "x.jar",
+                "libevil.so",
+                "serving.properties",
+                "..",
+                "",
+                "model.onnx\u0000",
+                "MODEL.ONNX",
+                "weights.pt",
+                "model.pkl")) {
             folder(
                     "file '" + name.replace('\u0000', '0') + "'",
                     Map.of(
@@ -136,9 +144,12 @@ final class HostileFolders {
         folder("no tokenizer", Map.of(MANIFEST, bytes("""
                 {"spec": {"task": "text-embedding", "text": {"max_tokens": 8, "vocabulary": 9}, "output": "y", "pooling": "CLS",
                           "normalise": true, "dimensions": 2}}"""), "model.onnx", graph), "file_missing");
-        folder("labels of 2 MiB", Map.of(MANIFEST, bytes("""
+        folder(
+                "labels of 2 MiB",
+                Map.of(MANIFEST, bytes("""
                 {"spec": {"task": "tabular-classification", "columns": [{"name": "a", "input": "a", "nullable": false}],
-                          "scores": {"output": "p", "activation": "NONE"}}}"""), "model.onnx", graph, "labels.txt", new byte[1 << 21]), "file_size");
+                          "scores": {"output": "p", "activation": "NONE"}}}"""), "model.onnx", graph, "labels.txt", new byte[1 << 21]),
+                "file_size");
         folder("a manifest of 5 MiB", Map.of(MANIFEST, new byte[5 << 20], "model.onnx", graph), "file_size");
     }
 

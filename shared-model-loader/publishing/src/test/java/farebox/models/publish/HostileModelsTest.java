@@ -78,9 +78,9 @@ class HostileModelsTest {
                     assertThat(refusal.message()).isNotBlank().doesNotContain(SECRET);
                 });
 
-        long read = hostile.files().values().stream().mapToLong(file -> file.length).sum();
-        assertThat(threads.getCurrentThreadAllocatedBytes() - before)
-                .isLessThan(FIXED_BYTES + TIMES * read);
+        long read =
+                hostile.files().values().stream().mapToLong(file -> file.length).sum();
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(FIXED_BYTES + TIMES * read);
     }
 
     private static void admit(Path folder) {

@@ -83,14 +83,14 @@ record ConversionDocuments(Path folder) {
     }
 
     void write(Converted converted) throws IOException {
-        Files.write(
-                folder.resolve(CONVERTED), StrictJson.write(new Result(converted.graph(), converted.comparison())));
+        Files.write(folder.resolve(CONVERTED), StrictJson.write(new Result(converted.graph(), converted.comparison())));
     }
 
     void write(InvalidRequest refused) throws IOException {
         Files.write(
                 folder.resolve(REFUSED),
-                StrictJson.write(new Refused(shortened(refused.detail()), refused.param().orElse(""), refused.code())));
+                StrictJson.write(
+                        new Refused(shortened(refused.detail()), refused.param().orElse(""), refused.code())));
     }
 
     /** @throws InvalidRequest as the other process has it */

@@ -86,9 +86,8 @@ public final class IsolatedConverter implements ModelConverter {
 
     /** @return the exit code */
     private int run(List<String> command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().clear();
         builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
         // Each thread would reserve address space for an arena of its own.
@@ -108,7 +107,8 @@ public final class IsolatedConverter implements ModelConverter {
     }
 
     private List<String> command(Path graph, Path folder, Path temporary) {
-        List<String> command = new ArrayList<>(List.of(SHELL, "-c", LIMITED, "sh", Long.toString(memory.bytes() >> 10)));
+        List<String> command =
+                new ArrayList<>(List.of(SHELL, "-c", LIMITED, "sh", Long.toString(memory.bytes() >> 10)));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
         command.add("-Djava.io.tmpdir=" + temporary);

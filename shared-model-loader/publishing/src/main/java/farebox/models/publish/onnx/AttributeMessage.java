@@ -69,11 +69,10 @@ record AttributeMessage(String name, List<TensorMessage> tensors, List<ByteBuffe
         }
 
         private void value(int number, long value, ByteBuffer bytes) {
-            boolean repeats =
-                    switch (number) {
-                        case 7, 8, 9, 10, 11, 15, 23 -> carried == number;
-                        default -> false;
-                    };
+            boolean repeats = switch (number) {
+                case 7, 8, 9, 10, 11, 15, 23 -> carried == number;
+                default -> false;
+            };
             GraphRule.ATTRIBUTE.require(
                     carried == 0 || repeats, place, "the attribute '" + name + "' carries more than one value");
             carried = number;

@@ -28,9 +28,10 @@ final class GraphWalk {
                     Place at = place.at("initializer", initializers[0]++);
                     names.initializer(TensorMessage.read(bytes, at), at);
                 }
-                case 11 -> names.input(ValueMessage.read(bytes, place.at("input")).name(), place.at("input"));
-                case 12 -> outputs.add(
-                        ValueMessage.read(bytes, place.at("output")).name());
+                case 11 ->
+                    names.input(ValueMessage.read(bytes, place.at("input")).name(), place.at("input"));
+                case 12 ->
+                    outputs.add(ValueMessage.read(bytes, place.at("output")).name());
                 case 13 -> ValueMessage.read(bytes, place.at("value_info"));
                 case 15 -> {
                     Place at = place.at("sparse_initializer");

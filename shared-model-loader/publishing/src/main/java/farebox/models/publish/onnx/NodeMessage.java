@@ -6,12 +6,18 @@ import java.util.List;
 
 /** One NodeProto, whose attributes are not read yet. */
 record NodeMessage(
-        String name, String operator, String domain, List<String> inputs, List<String> outputs, List<ByteBuffer> attributes) {
+        String name,
+        String operator,
+        String domain,
+        List<String> inputs,
+        List<String> outputs,
+        List<ByteBuffer> attributes) {
 
     static NodeMessage read(ByteBuffer message, Place place) {
         Fields fields = new Fields();
         ProtoMessage.walk(message, place, fields::field);
-        return new NodeMessage(fields.name, fields.operator, fields.domain, fields.inputs, fields.outputs, fields.attributes);
+        return new NodeMessage(
+                fields.name, fields.operator, fields.domain, fields.inputs, fields.outputs, fields.attributes);
     }
 
     /** The name of an input; empty if the node has not so many. */

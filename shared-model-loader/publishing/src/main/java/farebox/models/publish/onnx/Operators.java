@@ -43,7 +43,9 @@ final class Operators {
 
     private static String[] lines() {
         try (InputStream list = Objects.requireNonNull(Operators.class.getResourceAsStream("operators.txt"))) {
-            return new String(list.readAllBytes(), StandardCharsets.UTF_8).strip().split("\n", -1);
+            return new String(list.readAllBytes(), StandardCharsets.UTF_8)
+                    .strip()
+                    .split("\n", -1);
         } catch (IOException e) {
             throw new UncheckedIOException("the list of operators cannot be read", e);
         }

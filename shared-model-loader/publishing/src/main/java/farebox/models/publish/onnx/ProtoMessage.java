@@ -15,8 +15,7 @@ final class ProtoMessage {
     private static final int MAX_SHIFT = 63;
 
     /** What a varint has for bytes: unlike an empty list, it has a capacity. */
-    private static final ByteBuffer NO_BYTES =
-            ByteBuffer.allocate(1).limit(0).asReadOnlyBuffer();
+    private static final ByteBuffer NO_BYTES = ByteBuffer.allocate(1).limit(0).asReadOnlyBuffer();
 
     private ProtoMessage() {}
 

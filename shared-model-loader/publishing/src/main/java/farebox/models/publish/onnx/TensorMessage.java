@@ -146,7 +146,9 @@ final class TensorMessage {
             return;
         }
         GraphRule.TENSOR_DATA.require(
-                dataField == 0 || dataField == FIELDS[type], place, "a tensor carries data of another type than its own");
+                dataField == 0 || dataField == FIELDS[type],
+                place,
+                "a tensor carries data of another type than its own");
         boolean halves = BITS[type] == Byte.SIZE / 2;
         GraphRule.TENSOR_DATA.require(
                 values == (halves ? (elements + 1) / 2 : elements),

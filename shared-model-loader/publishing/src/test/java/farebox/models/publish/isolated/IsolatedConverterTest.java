@@ -58,9 +58,7 @@ class IsolatedConverterTest {
                 .node("Relu", List.of("x"), "y");
         PublishRequest request = request(
                 graph,
-                new ModelSpec.TabularRegression(
-                        new Columns(List.of(new Columns.Column("length", "z", false))),
-                        "y"));
+                new ModelSpec.TabularRegression(new Columns(List.of(new Columns.Column("length", "z", false))), "y"));
 
         assertThatExceptionOfType(InvalidRequest.class)
                 .isThrownBy(() -> convert(request, MEMORY, Duration.ofMinutes(2)))

@@ -72,7 +72,10 @@ public final class HostileGraphs {
         add("ones", ones, "onnx_format");
         add("two graphs", model(graph()).nested(7, graph()).toBytes(), "onnx_format");
         add("a graph without output", model(message().nested(11, value("x"))).toBytes(), "onnx_format");
-        add("a field beyond the file", header(8, 17).bytes(7, new byte[0]).number(7, 1).toBytes(), "onnx_format");
+        add(
+                "a field beyond the file",
+                header(8, 17).bytes(7, new byte[0]).number(7, 1).toBytes(),
+                "onnx_format");
         add("a length of 2 GiB", cutAfterLength(), "onnx_format");
         add("training", model(graph()).nested(20, message()).toBytes(), "onnx_training");
         add("functions", model(graph()).nested(25, message()).toBytes(), "onnx_functions");
@@ -86,12 +89,17 @@ public final class HostileGraphs {
             add("opset " + opset, header(8, opset).nested(7, graph()).toBytes(), "onnx_opset");
         }
         for (long opset : new long[] {-1, 0, 6, 1000}) {
-            ProtoWriter model = header(8, 17).nested(8, message().text(1, "ai.onnx.ml").number(2, opset));
+            ProtoWriter model =
+                    header(8, 17).nested(8, message().text(1, "ai.onnx.ml").number(2, opset));
             add("ML opset " + opset, model.nested(7, graph()).toBytes(), "onnx_opset");
         }
-        add("no IR", message().nested(8, message().number(2, 17)).nested(7, graph()).toBytes(), "onnx_ir_version");
+        add(
+                "no IR",
+                message().nested(8, message().number(2, 17)).nested(7, graph()).toBytes(),
+                "onnx_ir_version");
         add("no opset", message().number(1, 8).nested(7, graph()).toBytes(), "onnx_opset");
-        ProtoWriter foreign = message().number(1, 8).nested(8, message().text(1, "evil").number(2, 1));
+        ProtoWriter foreign =
+                message().number(1, 8).nested(8, message().text(1, "evil").number(2, 1));
         add("only a foreign opset", foreign.nested(7, graph()).toBytes(), "onnx_opset");
     }
 
@@ -111,8 +119,11 @@ public final class HostileGraphs {
             ProtoWriter external = tensor("w", FLOAT, 4)
                     .nested(13, message().text(1, "location").text(2, location))
                     .number(14, 1);
-            everywhere(external).forEach((place, graph) -> add(
-                    "data in '" + location + "' of " + place, model(graph).toBytes(), "onnx_external_data"));
+            everywhere(external)
+                    .forEach((place, graph) -> add(
+                            "data in '" + location + "' of " + place,
+                            model(graph).toBytes(),
+                            "onnx_external_data"));
         }
         ProtoWriter silent = tensor("w", FLOAT, 4).number(14, 1);
         everywhere(silent)
@@ -122,12 +133,27 @@ public final class HostileGraphs {
 
     private void operators() {
         for (String domain : List.of(
-                "evil", "ai.onnx.contrib", "com.microsoft.extensions", "AI.ONNX", "ai.onnx.training", "org.pytorch.aten",
-                "com.microsoft.nchwc", " ", "ai.onnx.preview.training")) {
+                "evil",
+                "ai.onnx.contrib",
+                "com.microsoft.extensions",
+                "AI.ONNX",
+                "ai.onnx.training",
+                "org.pytorch.aten",
+                "com.microsoft.nchwc",
+                " ",
+                "ai.onnx.preview.training")) {
             node("domain '" + domain + "'", node("Relu", "x", "y").text(7, domain), "onnx_domain");
         }
         for (String operator : List.of(
-                "", "relu", "Relu ", "PyOp", "EPContext", "ImageDecoder", "RegexFullMatch", "NoSuchOperator", "Tokenizer")) {
+                "",
+                "relu",
+                "Relu ",
+                "PyOp",
+                "EPContext",
+                "ImageDecoder",
+                "RegexFullMatch",
+                "NoSuchOperator",
+                "Tokenizer")) {
             node("operator '" + operator + "'", node(operator, "x", "y"), "onnx_operator");
         }
         for (String operator : List.of("BeamSearch", "GreedySearch", "Sampling", "EPContext", "PythonOp", "Snpe")) {
@@ -155,8 +181,10 @@ public final class HostileGraphs {
                         add("a tensor of " + name + " as " + place, model(graph).toBytes(), "onnx_tensor_size")));
         for (long size : new long[] {-2, Long.MIN_VALUE, 1L << 40}) {
             ProtoWriter declared = value("x", size);
-            ProtoWriter graph =
-                    message().nested(1, node("Relu", "x", "y")).nested(11, declared).nested(12, value("y"));
+            ProtoWriter graph = message()
+                    .nested(1, node("Relu", "x", "y"))
+                    .nested(11, declared)
+                    .nested(12, value("y"));
             add("an input of " + size, model(graph).toBytes(), "onnx_tensor_size");
         }
         made("ConstantOfShape", 1, "onnx_tensor_size", 1 << 20, 1 << 20);
@@ -166,7 +194,13 @@ public final class HostileGraphs {
         made("OneHot", 2, "onnx_tensor_size", 1L << 40);
         made("Resize", 4, "onnx_tensor_size", 1 << 20, 1 << 20);
         ProtoWriter random = node("RandomNormal", "", "y")
-                .nested(5, message().text(1, "shape").number(8, 1 << 20).number(8, 1 << 20).number(20, 7));
+                .nested(
+                        5,
+                        message()
+                                .text(1, "shape")
+                                .number(8, 1 << 20)
+                                .number(8, 1 << 20)
+                                .number(20, 7));
         add("RandomNormal", model(graphOf(random)).toBytes(), "onnx_tensor_size");
         ProtoWriter range = node("Range", "zero", "y").text(1, "many").text(1, "one");
         ProtoWriter graph = graphOf(range)
@@ -191,7 +225,8 @@ public final class HostileGraphs {
         initializer("a gigabyte of nothing", tensor("w", FLOAT, 1 << 28));
         initializer("too little", tensor("w", FLOAT, 4).bytes(9, new byte[15]));
         initializer("too much", tensor("w", FLOAT, 4).bytes(9, new byte[17]));
-        initializer("raw data twice", tensor("w", FLOAT, 4).bytes(9, new byte[16]).bytes(9, new byte[16]));
+        initializer(
+                "raw data twice", tensor("w", FLOAT, 4).bytes(9, new byte[16]).bytes(9, new byte[16]));
         initializer("two kinds", tensor("w", FLOAT, 1).bytes(9, new byte[4]).bytes(4, new byte[4]));
         initializer("three numbers of four", tensor("w", FLOAT, 4).bytes(4, new byte[12]));
         initializer("strings for floats", tensor("w", FLOAT, 1).text(6, "1.0"));
@@ -214,8 +249,7 @@ public final class HostileGraphs {
         attribute("a tensor for a graph", message().number(20, 5).nested(5, integers("t", 1)), "onnx_attribute");
         attribute("a graph for a tensor", message().number(20, 4).nested(6, graph()), "onnx_attribute");
         attribute("two values", message().number(3, 1).text(4, "x"), "onnx_attribute");
-        attribute(
-                "two tensors", message().nested(5, integers("t", 1)).nested(5, integers("t", 1)), "onnx_attribute");
+        attribute("two tensors", message().nested(5, integers("t", 1)).nested(5, integers("t", 1)), "onnx_attribute");
         attribute("an unknown type", message().number(20, 99).number(3, 1), "onnx_attribute");
         attribute("a reference", message().text(21, "outer"), "onnx_functions");
     }
@@ -270,7 +304,10 @@ public final class HostileGraphs {
         loop("of 2^62 turns", graph -> graph.nested(5, integers("n", 1L << 62)), "n");
         loop("of -1 turns", graph -> graph.nested(5, integers("n", -1)), "n");
         loop("of two numbers of turns", graph -> graph.nested(5, integers("n", 1, 1)), "n");
-        loop("of as many turns as a text says", graph -> graph.nested(5, tensor("n", STRING, 1).text(6, "5")), "n");
+        loop(
+                "of as many turns as a text says",
+                graph -> graph.nested(5, tensor("n", STRING, 1).text(6, "5")),
+                "n");
     }
 
     private void loop(String what, UnaryOperator<ProtoWriter> change, String turns) {
@@ -288,7 +325,8 @@ public final class HostileGraphs {
         Map<String, ProtoWriter> graphs = new LinkedHashMap<>();
         graphs.put("an initializer", graph().nested(5, tensor));
         graphs.put("values of a sparse initializer", graph().nested(15, sparse));
-        graphs.put("indices of a sparse initializer", graph().nested(15, message().nested(2, tensor)));
+        graphs.put(
+                "indices of a sparse initializer", graph().nested(15, message().nested(2, tensor)));
         graphs.put("a constant", graphOf(constant(message().nested(5, tensor))));
         graphs.put("a list of constants", graphOf(constant(message().nested(10, tensor))));
         graphs.put("a sparse constant", graphOf(constant(message().nested(22, sparse))));
