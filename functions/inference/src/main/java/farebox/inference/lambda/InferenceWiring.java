@@ -30,7 +30,8 @@ record InferenceWiring(RecreatedOnRestore<HttpRouter> http) {
         Json json = new Json();
         Natives.use(settings.taskRoot());
         Models models = S3Models.of(
-                settings.modelsBucket(), settings.temporary().resolve("farebox-models"), settings.cacheLimits(), clock);
+                S3Models.registry(settings.modelsBucket(), settings.verificationKey()),
+                settings.temporary().resolve("farebox-models"), settings.cacheLimits(), clock);
         InferenceApi inferenceApi = InferenceApi.over(models, settings.defaultModel(), json, clock);
         ModelWarmUp modelWarmUp = new ModelWarmUp(inferenceApi.routes(ModelWarmUp.FREE), clock);
         settings.hotModels().forEach(modelWarmUp::run);

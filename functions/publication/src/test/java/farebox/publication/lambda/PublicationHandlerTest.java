@@ -1,5 +1,6 @@
 package farebox.publication.lambda;
 
+import farebox.models.signature.TestSignatures;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
@@ -57,7 +58,7 @@ class PublicationHandlerTest {
 
     private final Path scratch;
     private final InMemoryModelUploads uploads = new InMemoryModelUploads();
-    private final ModelRegistry registry = new ModelRegistry(new InMemoryObjectStore());
+    private final ModelRegistry registry = new ModelRegistry(new InMemoryObjectStore(), TestSignatures.ONE);
     private final FakeConverter converter = new FakeConverter();
 
     PublicationHandlerTest(@TempDir Path scratch) {

@@ -12,6 +12,7 @@ import farebox.kernel.TenantId;
 import farebox.models.Manifest;
 import farebox.models.ModelFile;
 import farebox.models.ModelRef;
+import farebox.models.signature.ManifestSignatures;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -28,12 +29,19 @@ public final class ModelRegistry {
     private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
 
     private final ObjectStore store;
+    private final ManifestSignatures signatures;
 
-    public ModelRegistry(ObjectStore store) {
+    public ModelRegistry(ObjectStore store, ManifestSignatures signatures) {
         this.store = store;
+        this.signatures = signatures;
     }
 
-    /** @throws DataCorrupted if what is stored is no manifest of this version */
+    /** Where the files of versions are. */
+    public ObjectStore store() {
+        return store;
+    }
+
+    /** @throws DataCorrupted if what is stored is no manifest of this version, or its signature is not good */
     public Optional<Manifest> manifest(ModelRef model, ModelVersion version) {
         return switch (store.read(ModelKeys.manifest(model, version), MAX_DOCUMENT)) {
             case ReadResult.Found found -> Optional.of(manifest(model, version, found.content()));
@@ -54,11 +62,18 @@ public final class ModelRegistry {
                 .toList();
     }
 
-    /** Every whole version, oldest first; empty if there is no such model. */
-    public List<Manifest> versions(ModelRef model) {
+    /** The names of versions, whole or not, in no order; empty if there is no such model. */
+    public List<ModelVersion> versionNames(ModelRef model) {
         return store.folders(ModelKeys.versionsOf(model)).stream()
                 .filter(folder -> !folder.equals(ModelKeys.ALIASES))
-                .map(folder -> manifest(model, new ModelVersion(folder)))
+                .map(ModelVersion::new)
+                .toList();
+    }
+
+    /** Every whole version, oldest first; empty if there is no such model. */
+    public List<Manifest> versions(ModelRef model) {
+        return versionNames(model).stream()
+                .map(version -> manifest(model, version))
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparing(Manifest::created).thenComparing(Manifest::version))
                 .toList();
@@ -80,7 +95,8 @@ public final class ModelRegistry {
             }
         }
         // Our own write, sent twice because its acknowledgement was lost, looks like another's.
-        return store.create(ModelKeys.manifest(model, manifest.version()), RegistryJson.write(manifest))
+        byte[] signed = SignedDocument.write(RegistryJson.write(manifest), signatures);
+        return store.create(ModelKeys.manifest(model, manifest.version()), signed)
                 || manifest(model, manifest.version()).equals(Optional.of(manifest));
     }
 
@@ -129,9 +145,15 @@ public final class ModelRegistry {
         return Optional.of(new Alias(version, found.tag()));
     }
 
-    private static Manifest manifest(ModelRef model, ModelVersion version, byte[] content) {
+    /** Nothing of it is read before its signature is verified. */
+    private Manifest manifest(ModelRef model, ModelVersion version, byte[] content) {
         String what = "the manifest of version " + version + " of " + model;
-        Manifest manifest = asStored(what, () -> RegistryJson.manifest(content));
+        SignedDocument document = SignedDocument.read(content)
+                .orElseThrow(() -> new DataCorrupted(what + " has no signature; publish the model again"));
+        if (!signatures.verifies(document.signed(), document.signature())) {
+            throw new DataCorrupted(what + " is not as it was signed; publish the model again");
+        }
+        Manifest manifest = asStored(what, () -> RegistryJson.manifest(document.signed()));
         if (!manifest.ref().equals(model) || !manifest.version().equals(version)) {
             throw new DataCorrupted(what + " is that of another version");
         }
