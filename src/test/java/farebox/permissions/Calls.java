@@ -18,6 +18,7 @@ final class Calls {
             Map.entry("farebox.metering.dynamo.DynamoUsageLedger", "EVENTS_TABLE"),
             Map.entry("farebox.metering.dynamo.DynamoUsageAggregates", "SUMS_TABLE"),
             Map.entry("farebox.metering.s3.S3ResponseStore", "ANSWERS_BUCKET"),
+            Map.entry("farebox.inference.dynamo.DynamoVersionMetrics", "VERSION_METRICS_TABLE"),
             Map.entry("farebox.models.s3.S3ObjectStore", "MODELS_BUCKET"),
             Map.entry("farebox.models.ssm.SsmVerificationKey", "MODEL_VERIFICATION_KEY"),
             Map.entry("farebox.models.ssm.SsmSigningKey", "MODEL_SIGNING_KEY"),

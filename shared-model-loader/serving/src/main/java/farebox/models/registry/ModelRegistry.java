@@ -9,9 +9,11 @@ import farebox.kernel.ModelName;
 import farebox.kernel.ModelVersion;
 import farebox.kernel.NotFound;
 import farebox.kernel.TenantId;
+import farebox.models.Canary;
 import farebox.models.Manifest;
 import farebox.models.ModelFile;
 import farebox.models.ModelRef;
+import farebox.models.registry.RegistryJson.Pointer;
 import farebox.models.signature.ManifestSignatures;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,18 +110,67 @@ public final class ModelRegistry {
      * @throws Conflict if it points elsewhere by now
      */
     public void point(ModelRef model, AliasName name, ModelVersion version, Optional<Alias> seen) {
+        Optional<ModelVersion> previous = seen.flatMap(
+                alias -> alias.version().equals(version) ? alias.previous() : Optional.of(alias.version()));
+        write(model, name, new Pointer(version, Optional.empty(), previous), seen);
+    }
+
+    /**
+     * Starts a canary beside the version that an alias points to; {@link #point} ends it.
+     *
+     * @throws NotFound if there is no such version
+     * @throws Conflict if the alias is another by now
+     */
+    public void startCanary(ModelRef model, AliasName name, Canary canary, Alias seen) {
+        requireVersion(model, canary.candidate());
+        write(model, name, new Pointer(seen.version(), Optional.of(canary), seen.previous()), Optional.of(seen));
+    }
+
+    /**
+     * Deletes a version that no alias points to or starts a canary of: its manifest first, so that it is never there in
+     * part.
+     *
+     * @throws InvalidRequest if an alias needs it
+     */
+    public void delete(ModelRef model, ModelVersion version) {
+        for (AliasName name : aliases(model)) {
+            boolean needed = alias(model, name)
+                    .filter(alias -> alias.version().equals(version)
+                            || alias.canary().map(Canary::candidate).equals(Optional.of(version)))
+                    .isPresent();
+            if (needed) {
+                throw new InvalidRequest("the alias " + name + " of " + model + " needs version " + version
+                        + "; move it to another version first");
+            }
+        }
+        store.delete(ModelKeys.manifest(model, version));
+        store.keys(ModelKeys.versionsObjects(model, version)).forEach(store::delete);
+    }
+
+    /** The aliases that a model has. */
+    public List<AliasName> aliases(ModelRef model) {
+        return store.keys(ModelKeys.aliasFolder(model)).stream()
+                .flatMap(key -> ModelKeys.aliasOf(key).stream())
+                .toList();
+    }
+
+    private void requireVersion(ModelRef model, ModelVersion version) {
         if (manifest(model, version).isEmpty()) {
             throw new NotFound("the model " + model + " has no version " + version);
         }
+    }
+
+    private void write(ModelRef model, AliasName name, Pointer pointer, Optional<Alias> seen) {
+        requireVersion(model, pointer.version());
         ObjectKey key = ModelKeys.alias(model, name);
-        byte[] pointer = RegistryJson.write(version);
+        byte[] content = RegistryJson.write(pointer);
         boolean moved =
-                seen.map(alias -> store.replace(key, alias.tag(), pointer)).orElseGet(() -> store.create(key, pointer));
+                seen.map(alias -> store.replace(key, alias.tag(), content)).orElseGet(() -> store.create(key, content));
         // Our own write, sent twice because its acknowledgement was lost, looks like another's; what counts is where
         // the alias points.
         if (!moved
                 && alias(model, name)
-                        .filter(now -> now.version().equals(version))
+                        .filter(now -> new Pointer(now.version(), now.canary(), pointer.previous()).equals(pointer))
                         .isEmpty()) {
             throw new Conflict(
                     "the alias " + name + " of " + model + " was moved by another request; read it again",
@@ -140,9 +191,8 @@ public final class ModelRegistry {
         if (!(readResult instanceof ReadResult.Found found)) {
             return Optional.empty();
         }
-        ModelVersion version =
-                asStored("the alias " + name + " of " + model, () -> RegistryJson.pointer(found.content()));
-        return Optional.of(new Alias(version, found.tag()));
+        Pointer pointer = asStored("the alias " + name + " of " + model, () -> RegistryJson.pointer(found.content()));
+        return Optional.of(new Alias(pointer.version(), pointer.canary(), pointer.previous(), found.tag()));
     }
 
     /** Nothing of it is read before its signature is verified. */

@@ -10,10 +10,12 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.provider.CsvSource;
 import farebox.kernel.DataCorrupted;
+import farebox.kernel.InvalidRequest;
 import farebox.kernel.ModelName;
 import farebox.kernel.ModelVersion;
 import farebox.kernel.NotFound;
 import farebox.kernel.TenantId;
+import farebox.models.Canary;
 import farebox.models.FileRole;
 import farebox.models.Manifest;
 import farebox.models.ModelFile;
@@ -35,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModelRegistryTest {
     private static final ModelVersion V1 = new ModelVersion("v-1");
     private static final ModelVersion V2 = new ModelVersion("v-2");
+    private static final Canary CANARY = new Canary(V2, 5, Instant.parse("2026-01-31T12:05:00Z"));
 
     @TempDir
     Path folder;
@@ -105,6 +108,43 @@ class ModelRegistryTest {
                 .isThrownBy(() -> modelRegistry.manifest(SampleModel.REF, V1))
                 .withMessageContaining("has no signature; publish the model again");
         assertThat(modelRegistry.versionNames(SampleModel.REF)).containsExactly(V1);
+    }
+
+    @Test
+    void alias_remembersTheVersionBefore() {
+        modelRegistry.add(SampleModel.embedding("v-1"), folder);
+        modelRegistry.add(SampleModel.embedding("v-2"), folder);
+
+        point(V1);
+        assertThat(champion().previous()).isEmpty();
+        point(V2);
+        point(V2);
+
+        assertThat(champion().version()).isEqualTo(V2);
+        assertThat(champion().previous()).contains(V1);
+    }
+
+    @Test
+    void delete_removesAVersionWholeUnlessAnAliasNeedsIt() {
+        modelRegistry.add(SampleModel.embedding("v-1"), folder);
+        modelRegistry.add(SampleModel.embedding("v-2"), folder);
+        point(V1);
+
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> modelRegistry.delete(SampleModel.REF, V1))
+                .withMessageContaining("champion");
+        modelRegistry.delete(SampleModel.REF, V2);
+
+        assertThat(modelRegistry.versionNames(SampleModel.REF)).containsExactly(V1);
+        assertThat(modelRegistry.aliases(SampleModel.REF)).containsExactly(SampleModel.CHAMPION);
+    }
+
+    private void point(ModelVersion version) {
+        modelRegistry.point(
+                SampleModel.REF,
+                SampleModel.CHAMPION,
+                version,
+                modelRegistry.alias(SampleModel.REF, SampleModel.CHAMPION));
     }
 
     private void overwrite(UnaryOperator<String> change) {
@@ -210,6 +250,45 @@ class ModelRegistryTest {
         assertThat(modelRegistry.alias(SampleModel.REF, SampleModel.CHAMPION))
                 .map(Alias::version)
                 .contains(V1);
+    }
+
+    @Test
+    void startCanary_standsBesideTheVersion_untilTheAliasIsPointedAgain() {
+        twoVersions();
+        modelRegistry.point(SampleModel.REF, SampleModel.CHAMPION, V1, Optional.empty());
+
+        modelRegistry.startCanary(SampleModel.REF, SampleModel.CHAMPION, CANARY, champion());
+
+        assertThat(champion().version()).isEqualTo(V1);
+        assertThat(champion().canary()).contains(CANARY);
+        modelRegistry.point(SampleModel.REF, SampleModel.CHAMPION, V1, Optional.of(champion()));
+        assertThat(champion().canary()).isEmpty();
+    }
+
+    @Test
+    void startCanary_afterSomebodyElseIsAConflict() {
+        twoVersions();
+        modelRegistry.point(SampleModel.REF, SampleModel.CHAMPION, V1, Optional.empty());
+        Alias seen = champion();
+        modelRegistry.point(SampleModel.REF, SampleModel.CHAMPION, V2, Optional.of(seen));
+
+        assertThatExceptionOfType(Conflict.class)
+                .isThrownBy(() -> modelRegistry.startCanary(SampleModel.REF, SampleModel.CHAMPION, CANARY, seen));
+    }
+
+    @Test
+    void startCanary_ofNoVersionIsNotFound() {
+        twoVersions();
+        modelRegistry.point(SampleModel.REF, SampleModel.CHAMPION, V1, Optional.empty());
+        Canary missing = new Canary(new ModelVersion("v-9"), 5, CANARY.until());
+
+        assertThatExceptionOfType(NotFound.class)
+                .isThrownBy(
+                        () -> modelRegistry.startCanary(SampleModel.REF, SampleModel.CHAMPION, missing, champion()));
+    }
+
+    private Alias champion() {
+        return modelRegistry.alias(SampleModel.REF, SampleModel.CHAMPION).orElseThrow();
     }
 
     @Test
