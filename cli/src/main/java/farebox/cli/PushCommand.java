@@ -10,6 +10,7 @@ import farebox.kernel.FileTree;
 import farebox.kernel.ModelName;
 import farebox.kernel.TenantId;
 import farebox.models.ModelRef;
+import java.io.Console;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -65,7 +66,7 @@ final class PushCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        TransferBar bar = new TransferBar(spec.commandLine().getOut(), System.console() != null);
+        TransferBar bar = new TransferBar(spec.commandLine().getOut(), isTerminal());
         if (!source.startsWith(HUB)) {
             Path folder = Path.of(source).toAbsolutePath().normalize();
             return push(bar, folder, name.orElseGet(() -> String.valueOf(folder.getFileName())));
@@ -92,6 +93,11 @@ final class PushCommand implements Callable<Integer> {
             spec.commandLine().getOut().println("published " + model + " as " + version);
             return 0;
         }
+    }
+
+    private static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     /** As huggingface_hub does. */

@@ -26,7 +26,7 @@ final class PublicationWiring {
     private static final String ACCESS_TABLE = "ACCESS_TABLE";
 
     /** Less than the function's own timeout, so that a graph that hangs is refused. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private static final String DEFAULT_MEMORY_MEBIBYTES = "3008";
 

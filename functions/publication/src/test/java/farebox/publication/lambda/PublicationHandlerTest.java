@@ -45,6 +45,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -154,7 +155,7 @@ class PublicationHandlerTest {
     void refusedUpload_hasRuleAndPlaceAndLeavesTheRegistryAlone() {
         upload("manifest.json", TENSORS);
         HostileGraphs.Graph hostile =
-                HostileGraphs.all().get("data in '../secret' of an initializer of a branch");
+                Objects.requireNonNull(HostileGraphs.all().get("data in '../secret' of an initializer of a branch"));
         upload("model.onnx", hostile.file());
         IsolatedConverter isolated = new IsolatedConverter(
                 new IsolatedConverter.Installation("nowhere", scratch), ByteCount.ofMebibytes(16), Duration.ofMinutes(1));
