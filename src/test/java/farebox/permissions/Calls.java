@@ -20,6 +20,8 @@ final class Calls {
             Map.entry("farebox.metering.s3.S3ResponseStore", "ANSWERS_BUCKET"),
             Map.entry("farebox.inference.dynamo.DynamoVersionMetrics", "VERSION_METRICS_TABLE"),
             Map.entry("farebox.models.s3.S3ObjectStore", "MODELS_BUCKET"),
+            Map.entry("farebox.models.ssm.SsmVerificationKey", "MODEL_VERIFICATION_KEY"),
+            Map.entry("farebox.models.ssm.SsmSigningKey", "MODEL_SIGNING_KEY"),
             Map.entry("farebox.billing.dynamo.DynamoBalances", "BILLING_TABLE"),
             Map.entry("farebox.billing.s3.S3PriceBooks", "PRICES_BUCKET"),
             Map.entry("farebox.billing.dynamo.DynamoAccounts", "BILLING_TABLE"),

@@ -21,21 +21,25 @@ import java.util.Optional;
 final class PublicationWiring {
     private static final String UPLOADS_BUCKET = "UPLOADS_BUCKET";
     private static final String MODELS_BUCKET = "MODELS_BUCKET";
+    private static final String VERIFICATION_KEY = "MODEL_VERIFICATION_KEY";
+    private static final String SIGNING_KEY = "MODEL_SIGNING_KEY";
     private static final String ACCESS_TABLE = "ACCESS_TABLE";
 
     /** Less than the function's own timeout, so that a graph that hangs is refused. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private static final String DEFAULT_MEMORY_MEBIBYTES = "3008";
 
     private PublicationWiring() {}
 
     static PublishUpload of(Map<String, String> variables) {
-        Environment environment = Environment.requiring(variables, UPLOADS_BUCKET, MODELS_BUCKET, ACCESS_TABLE);
+        Environment environment = Environment.requiring(
+                variables, UPLOADS_BUCKET, MODELS_BUCKET, VERIFICATION_KEY, SIGNING_KEY, ACCESS_TABLE);
         Path root = Path.of(variables.getOrDefault("LAMBDA_TASK_ROOT", "."));
         Path scratch = Path.of(variables.getOrDefault("TMPDIR", "/tmp"));
         Natives.use(root);
-        ModelRegistry models = new ModelRegistry(S3Models.store(environment.value(MODELS_BUCKET)));
+        ModelRegistry models = S3Models.registry(
+                environment.value(MODELS_BUCKET), environment.value(VERIFICATION_KEY), environment.value(SIGNING_KEY));
         AccessStore tenants = DynamoAccessStore.connect(environment.value(ACCESS_TABLE));
         return new PublishUpload(
                 S3ModelUploads.connect(environment.value(UPLOADS_BUCKET)),

@@ -1,5 +1,6 @@
 package farebox.publication.lambda;
 
+import farebox.models.signature.TestSignatures;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
@@ -44,6 +45,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -57,7 +59,7 @@ class PublicationHandlerTest {
 
     private final Path scratch;
     private final InMemoryModelUploads uploads = new InMemoryModelUploads();
-    private final ModelRegistry registry = new ModelRegistry(new InMemoryObjectStore());
+    private final ModelRegistry registry = new ModelRegistry(new InMemoryObjectStore(), TestSignatures.ONE);
     private final FakeConverter converter = new FakeConverter();
 
     PublicationHandlerTest(@TempDir Path scratch) {
@@ -152,12 +154,11 @@ class PublicationHandlerTest {
     @Test
     void refusedUpload_hasRuleAndPlaceAndLeavesTheRegistryAlone() {
         upload("manifest.json", TENSORS);
-        HostileGraphs.Graph hostile = HostileGraphs.all().get("data in '../secret' of an initializer of a branch");
+        HostileGraphs.Graph hostile =
+                Objects.requireNonNull(HostileGraphs.all().get("data in '../secret' of an initializer of a branch"));
         upload("model.onnx", hostile.file());
         IsolatedConverter isolated = new IsolatedConverter(
-                new IsolatedConverter.Installation("nowhere", scratch),
-                ByteCount.ofMebibytes(16),
-                Duration.ofMinutes(1));
+                new IsolatedConverter.Installation("nowhere", scratch), ByteCount.ofMebibytes(16), Duration.ofMinutes(1));
 
         assertThat(handle(isolated, message("1", FOLDER))).isEmpty();
 
@@ -291,7 +292,8 @@ class PublicationHandlerTest {
         SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
         message.setMessageId(id);
         message.setBody("""
-                {"detail-type": "Object Created", "detail": {"bucket": {"name": "uploads"}, "object": {"key": "%smanifest.json"}}}""".formatted(folder));
+                {"detail-type": "Object Created", "detail": {"bucket": {"name": "uploads"}, "object": {"key": "%smanifest.json"}}}"""
+                .formatted(folder));
         return message;
     }
 
@@ -308,11 +310,14 @@ class PublicationHandlerTest {
     }
 
     private Optional<String> champion() {
-        return registry.alias(MODEL, AliasName.CHAMPION).map(Alias::version).map(version -> version.value());
+        return registry.alias(MODEL, AliasName.CHAMPION)
+                .map(Alias::version)
+                .map(version -> version.value());
     }
 
     private Optional<JsonNode> record(String name) {
-        return uploads.read(FOLDER + name, ByteCount.ofMebibytes(1)).map(content -> new Json().object(content));
+        return uploads.read(FOLDER + name, ByteCount.ofMebibytes(1))
+                .map(content -> new Json().object(content));
     }
 
     private String job(String name) {
@@ -363,8 +368,7 @@ class PublicationHandlerTest {
                 throw new UncheckedIOException(e);
             }
             return new Converted(
-                    new GraphSchema(List.of(tensor("x")), List.of(tensor("y"))),
-                    new Provenance.Comparison(0, 0, 0, false));
+                    new GraphSchema(List.of(tensor("x")), List.of(tensor("y"))), new Provenance.Comparison(0, 0, 0, false));
         }
     }
 }

@@ -10,8 +10,9 @@ import java.util.Optional;
  * Where an alias points, and the state of the pointer that said so.
  *
  * @param canary that was started beside the version; it may have ended by its time
+ * @param previous the version that it pointed to before; empty if it never pointed to another
  */
-public record Alias(ModelVersion version, Optional<Canary> canary, ETag tag) {
+public record Alias(ModelVersion version, Optional<Canary> canary, Optional<ModelVersion> previous, ETag tag) {
     /** The version that a caller gets. */
     public ModelVersion versionFor(ModelRef model, String caller, Instant now) {
         return canary.filter(live -> live.isLive(now) && live.serves(model, caller))
