@@ -37,7 +37,10 @@ record InferenceWiring(RecreatedOnRestore<HttpRouter> http) {
         Json json = new Json();
         Natives.use(settings.taskRoot());
         Models models = S3Models.of(
-                settings.modelsBucket(), settings.temporary().resolve("farebox-models"), settings.cacheLimits(), clock);
+                S3Models.registry(settings.modelsBucket(), settings.verificationKey()),
+                settings.temporary().resolve("farebox-models"),
+                settings.cacheLimits(),
+                clock);
         Monitoring monitoring = Monitoring.from(environment, clock);
         RunObserver observer =
                 RunObserver.all(monitoring.observer(), new CanaryObserver(models, recorder(environment, clock)));

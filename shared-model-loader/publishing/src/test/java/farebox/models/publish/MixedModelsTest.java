@@ -1,5 +1,6 @@
 package farebox.models.publish;
 
+import farebox.models.signature.TestSignatures;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import farebox.kernel.ByteCount;
@@ -48,7 +49,7 @@ class MixedModelsTest {
 
     private final Path folder;
     private final InMemoryObjectStore store = new InMemoryObjectStore();
-    private final ModelRegistry registry = new ModelRegistry(store);
+    private final ModelRegistry registry = new ModelRegistry(store, TestSignatures.ONE);
     private final CountingOpener opener = new CountingOpener();
 
     MixedModelsTest(@TempDir Path folder) {
@@ -67,7 +68,7 @@ class MixedModelsTest {
         // Twice its files is what an open model counts: the embedding model fits, and not the smallest beside it.
         ByteCount budget = new ByteCount(2 * mini.size().bytes() + smallest);
         Models models =
-                CachedModels.over(store, opener, folder.resolve("cache"), new CacheLimits(budget, budget), CLOCK);
+                CachedModels.over(registry, opener, folder.resolve("cache"), new CacheLimits(budget, budget), CLOCK);
 
         List<float[]> vectors = inParallel(models, small);
 
@@ -87,7 +88,7 @@ class MixedModelsTest {
         ByteCount budget = new ByteCount(2 * table.size().bytes());
         publish(TestModels.sequence("sums"));
         Models models =
-                CachedModels.over(store, opener, folder.resolve("cache"), new CacheLimits(budget, budget), CLOCK);
+                CachedModels.over(registry, opener, folder.resolve("cache"), new CacheLimits(budget, budget), CLOCK);
 
         for (int round = 0; round < ROUNDS; round++) {
             run(models, TestModels.tabularClassifier("table"));

@@ -16,6 +16,7 @@ import farebox.models.ModelRef;
 import farebox.models.registry.ObjectStore.ETag;
 import farebox.models.registry.ObjectStore.ReadResult;
 import farebox.models.registry.RegistryJson.Pointer;
+import farebox.models.signature.ManifestSignatures;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,12 +37,19 @@ public final class ModelRegistry {
     private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
 
     private final ObjectStore store;
+    private final ManifestSignatures signatures;
 
-    public ModelRegistry(ObjectStore store) {
+    public ModelRegistry(ObjectStore store, ManifestSignatures signatures) {
         this.store = store;
+        this.signatures = signatures;
     }
 
-    /** @throws DataCorrupted if what is stored is no manifest of this version */
+    /** Where the files of versions are. */
+    public ObjectStore store() {
+        return store;
+    }
+
+    /** @throws DataCorrupted if what is stored is no manifest of this version, or its signature is not good */
     public Optional<Manifest> manifest(ModelRef model, ModelVersion version) {
         return switch (store.read(ModelKeys.manifest(model, version), MAX_DOCUMENT)) {
             case ReadResult.Found found -> Optional.of(manifest(model, version, found.content()));
@@ -62,11 +70,18 @@ public final class ModelRegistry {
                 .toList();
     }
 
-    /** Every whole version whose manifest can be read, oldest first; empty if there is no such model. */
-    public List<Manifest> versions(ModelRef model) {
+    /** The names of versions, whole or not, in no order; empty if there is no such model. */
+    public List<ModelVersion> versionNames(ModelRef model) {
         return store.folders(ModelKeys.versionsOf(model)).stream()
                 .filter(folder -> !folder.equals(ModelKeys.ALIASES))
-                .map(folder -> readable(model, new ModelVersion(folder)))
+                .map(ModelVersion::new)
+                .toList();
+    }
+
+    /** Every whole version whose manifest can be read, oldest first; empty if there is no such model. */
+    public List<Manifest> versions(ModelRef model) {
+        return versionNames(model).stream()
+                .map(version -> readable(model, version))
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparing(Manifest::created).thenComparing(Manifest::version))
                 .toList();
@@ -88,7 +103,8 @@ public final class ModelRegistry {
             }
         }
         // Our own write, sent twice because its acknowledgement was lost, looks like another's.
-        return store.create(ModelKeys.manifest(model, manifest.version()), RegistryJson.write(manifest))
+        byte[] signed = SignedDocument.write(RegistryJson.write(manifest), signatures);
+        return store.create(ModelKeys.manifest(model, manifest.version()), signed)
                 || manifest(model, manifest.version()).equals(Optional.of(manifest));
     }
 
@@ -100,7 +116,9 @@ public final class ModelRegistry {
      * @throws Conflict if it points elsewhere by now
      */
     public void point(ModelRef model, AliasName name, ModelVersion version, Optional<Alias> seen) {
-        write(model, name, new Pointer(version, Optional.empty()), seen);
+        Optional<ModelVersion> previous = seen.flatMap(
+                alias -> alias.version().equals(version) ? alias.previous() : Optional.of(alias.version()));
+        write(model, name, new Pointer(version, Optional.empty(), previous), seen);
     }
 
     /**
@@ -111,7 +129,35 @@ public final class ModelRegistry {
      */
     public void startCanary(ModelRef model, AliasName name, Canary canary, Alias seen) {
         requireVersion(model, canary.candidate());
-        write(model, name, new Pointer(seen.version(), Optional.of(canary)), Optional.of(seen));
+        write(model, name, new Pointer(seen.version(), Optional.of(canary), seen.previous()), Optional.of(seen));
+    }
+
+    /**
+     * Deletes a version that no alias points to or starts a canary of: its manifest first, so that it is never there in
+     * part.
+     *
+     * @throws InvalidRequest if an alias needs it
+     */
+    public void delete(ModelRef model, ModelVersion version) {
+        for (AliasName name : aliases(model)) {
+            boolean needed = alias(model, name)
+                    .filter(alias -> alias.version().equals(version)
+                            || alias.canary().map(Canary::candidate).equals(Optional.of(version)))
+                    .isPresent();
+            if (needed) {
+                throw new InvalidRequest("the alias " + name + " of " + model + " needs version " + version
+                        + "; move it to another version first");
+            }
+        }
+        store.delete(ModelKeys.manifest(model, version));
+        store.keys(ModelKeys.versionsObjects(model, version)).forEach(store::delete);
+    }
+
+    /** The aliases that a model has. */
+    public List<AliasName> aliases(ModelRef model) {
+        return store.keys(ModelKeys.aliasFolder(model)).stream()
+                .flatMap(key -> ModelKeys.aliasOf(key).stream())
+                .toList();
     }
 
     private void requireVersion(ModelRef model, ModelVersion version) {
@@ -130,7 +176,7 @@ public final class ModelRegistry {
         // the alias points.
         if (!moved
                 && alias(model, name)
-                        .filter(now -> new Pointer(now.version(), now.canary()).equals(pointer))
+                        .filter(now -> new Pointer(now.version(), now.canary(), pointer.previous()).equals(pointer))
                         .isEmpty()) {
             throw new Conflict(
                     "the alias " + name + " of " + model + " was moved by another request; read it again",
@@ -161,12 +207,18 @@ public final class ModelRegistry {
             return Optional.empty();
         }
         Pointer pointer = asStored("the alias " + name + " of " + model, () -> RegistryJson.pointer(found.content()));
-        return Optional.of(new Alias(pointer.version(), pointer.canary(), found.tag()));
+        return Optional.of(new Alias(pointer.version(), pointer.canary(), pointer.previous(), found.tag()));
     }
 
-    private static Manifest manifest(ModelRef model, ModelVersion version, byte[] content) {
+    /** Nothing of it is read before its signature is verified. */
+    private Manifest manifest(ModelRef model, ModelVersion version, byte[] content) {
         String what = "the manifest of version " + version + " of " + model;
-        Manifest manifest = asStored(what, () -> RegistryJson.manifest(content));
+        SignedDocument document = SignedDocument.read(content)
+                .orElseThrow(() -> new DataCorrupted(what + " has no signature; publish the model again"));
+        if (!signatures.verifies(document.signed(), document.signature())) {
+            throw new DataCorrupted(what + " is not as it was signed; publish the model again");
+        }
+        Manifest manifest = asStored(what, () -> RegistryJson.manifest(document.signed()));
         if (!manifest.ref().equals(model) || !manifest.version().equals(version)) {
             throw new DataCorrupted(what + " is that of another version");
         }
@@ -186,8 +238,10 @@ public final class ModelRegistry {
      * Where an alias points, and the state of the pointer that said so.
      *
      * @param canary that was started beside the version; it may have ended by its time
+     * @param previous the version that it pointed to before; empty if it never pointed to another
      */
-    public record Alias(ModelVersion version, Optional<Canary> canary, ETag tag) {
+    public record Alias(
+            ModelVersion version, Optional<Canary> canary, Optional<ModelVersion> previous, ETag tag) {
         /** The version that a caller gets. */
         public ModelVersion versionFor(ModelRef model, String caller, Instant now) {
             return canary.filter(live -> live.isLive(now) && live.serves(model, caller))

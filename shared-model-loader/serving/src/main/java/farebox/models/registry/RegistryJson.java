@@ -1,5 +1,6 @@
 package farebox.models.registry;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.ModelName;
 import farebox.kernel.ModelVersion;
@@ -21,6 +22,8 @@ final class RegistryJson {
     private static final int MANIFEST_SCHEMA = 2;
     private static final int POINTER_SCHEMA = 1;
     private static final int CANARY_SCHEMA = 2;
+
+    private static final String PREVIOUS = "previous";
 
     private RegistryJson() {}
 
@@ -44,8 +47,12 @@ final class RegistryJson {
     private record CanaryDocument(
             int schema, ModelVersion version, ModelVersion candidate, int percent, Instant until) {}
 
-    /** Where an alias points. */
-    record Pointer(ModelVersion version, Optional<Canary> canary) {}
+    /**
+     * Where an alias points.
+     *
+     * @param previous where it pointed before; a property more in either form
+     */
+    record Pointer(ModelVersion version, Optional<Canary> canary, Optional<ModelVersion> previous) {}
 
     static byte[] write(Manifest manifest) {
         return StrictJson.write(new ManifestDocument(
@@ -77,29 +84,40 @@ final class RegistryJson {
     }
 
     static byte[] write(Pointer pointer) {
-        return StrictJson.write(pointer.canary()
+        byte[] document = StrictJson.write(pointer.canary()
                 .<Object>map(canary -> new CanaryDocument(
                         CANARY_SCHEMA, pointer.version(), canary.candidate(), canary.percent(), canary.until()))
                 .orElseGet(() -> new PointerDocument(POINTER_SCHEMA, pointer.version())));
+        return pointer.previous()
+                .map(version -> {
+                    ObjectNode tree = StrictJson.read(document, ObjectNode.class);
+                    return StrictJson.write(tree.put(PREVIOUS, version.value()));
+                })
+                .orElse(document);
     }
 
     /** @throws InvalidRequest if the text is not a pointer of a schema that is known */
     static Pointer pointer(byte[] text) {
-        return StrictJson.hasProperty(text, "candidate") ? canary(text) : plain(text);
+        ObjectNode tree = StrictJson.read(text, ObjectNode.class);
+        Optional<ModelVersion> previous =
+                Optional.ofNullable(tree.remove(PREVIOUS)).map(version -> new ModelVersion(version.asText()));
+        byte[] document = StrictJson.write(tree);
+        return tree.has("candidate") ? canary(document, previous) : plain(document, previous);
     }
 
-    private static Pointer plain(byte[] text) {
+    private static Pointer plain(byte[] text, Optional<ModelVersion> previous) {
         PointerDocument document = StrictJson.read(text, PointerDocument.class);
         requireSchema(POINTER_SCHEMA, document.schema());
-        return new Pointer(document.version(), Optional.empty());
+        return new Pointer(document.version(), Optional.empty(), previous);
     }
 
-    private static Pointer canary(byte[] text) {
+    private static Pointer canary(byte[] text, Optional<ModelVersion> previous) {
         CanaryDocument document = StrictJson.read(text, CanaryDocument.class);
         requireSchema(CANARY_SCHEMA, document.schema());
         return new Pointer(
                 document.version(),
-                Optional.of(new Canary(document.candidate(), document.percent(), document.until())));
+                Optional.of(new Canary(document.candidate(), document.percent(), document.until())),
+                previous);
     }
 
     private static void requireSchema(int known, int schema) {
