@@ -2,6 +2,7 @@ package farebox.cli;
 
 import farebox.cli.operator.Stack;
 import farebox.cli.operator.StackClients;
+import farebox.cli.operator.UserError;
 import farebox.kernel.AliasName;
 import farebox.kernel.ModelName;
 import farebox.kernel.ModelVersion;
@@ -14,10 +15,14 @@ import farebox.models.publish.PublishModel;
 import farebox.models.publish.PublishRequest;
 import farebox.models.publish.PublishResult;
 import farebox.models.publish.onnx.OnnxModelConverter;
+import farebox.models.registry.Alias;
+import farebox.models.registry.AliasMove;
 import farebox.models.registry.ModelRegistry;
 import farebox.models.s3.S3Models;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -110,6 +115,39 @@ final class ModelsCommand {
         });
         print(alias + " of " + model + " is " + version);
         return 0;
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Which version served, at an instant or at any time, the newest first.")
+    int served(
+            @Mixin StackOption target,
+            @Parameters(paramLabel = "MODEL", description = "Its name.") String name,
+            @Option(names = "--at", paramLabel = "INSTANT", description = "Such as 2026-01-31T12:00:00Z.")
+                    Optional<Instant> at,
+            @Option(
+                            names = "--owner",
+                            defaultValue = "public",
+                            description = "Whose model (default: ${DEFAULT-VALUE}).")
+                    String owner) {
+        ModelRef model = new ModelRef(new TenantId(owner), new ModelName(name));
+        Alias champion = inRegistry(target, modelRegistry -> modelRegistry.alias(model, AliasName.CHAMPION))
+                .orElseThrow(() -> new UserError("no version of " + model + " serves"));
+        List<AliasMove> moves = at.map(instant -> champion.at(instant).stream())
+                .orElseGet(champion::moves)
+                .toList();
+        if (moves.isEmpty()) {
+            throw new UserError("no version of " + model + " is known to have served then");
+        }
+        moves.forEach(move -> print("since %s  %s%s".formatted(move.since(), move.version(), canary(move))));
+        return 0;
+    }
+
+    private static String canary(AliasMove move) {
+        return move.canary()
+                .map(canary -> "  and %s for %d %% of the keys, until %s at the latest"
+                        .formatted(canary.candidate(), canary.percent(), canary.until()))
+                .orElse("");
     }
 
     private static <T> T inRegistry(StackOption target, Function<ModelRegistry, T> work) {

@@ -94,7 +94,7 @@ public final class ModelRegistry {
      * @throws Conflict if it points elsewhere by now
      */
     public void point(ModelRef model, AliasName name, ModelVersion version, Optional<Alias> seen) {
-        write(model, name, new Pointer(version, Optional.empty()), seen);
+        write(model, name, new Pointer(version, Optional.empty(), history(seen)), seen);
     }
 
     /**
@@ -105,7 +105,12 @@ public final class ModelRegistry {
      */
     public void startCanary(ModelRef model, AliasName name, Canary canary, Alias seen) {
         requireVersion(model, canary.candidate());
-        write(model, name, new Pointer(seen.version(), Optional.of(canary)), Optional.of(seen));
+        write(model, name, new Pointer(seen.version(), Optional.of(canary), history(Optional.of(seen))), Optional.of(seen));
+    }
+
+    /** What is seen becomes history by the write that replaces it, so that no move is lost between two writes. */
+    private static List<AliasMove> history(Optional<Alias> seen) {
+        return seen.stream().flatMap(Alias::moves).limit(Alias.MAX_HISTORY).toList();
     }
 
     private void requireVersion(ModelRef model, ModelVersion version) {
@@ -124,7 +129,7 @@ public final class ModelRegistry {
         // the alias points.
         if (!moved
                 && alias(model, name)
-                        .filter(now -> new Pointer(now.version(), now.canary()).equals(pointer))
+                        .filter(pointer::pointsAs)
                         .isEmpty()) {
             throw new Conflict(
                     "the alias " + name + " of " + model + " was moved by another request; read it again",
@@ -146,7 +151,8 @@ public final class ModelRegistry {
             return Optional.empty();
         }
         Pointer pointer = asStored("the alias " + name + " of " + model, () -> RegistryJson.pointer(found.content()));
-        return Optional.of(new Alias(pointer.version(), pointer.canary(), found.tag()));
+        return Optional.of(new Alias(
+                new AliasMove(found.modified(), pointer.version(), pointer.canary()), pointer.history(), found.tag()));
     }
 
     private static Manifest manifest(ModelRef model, ModelVersion version, byte[] content) {

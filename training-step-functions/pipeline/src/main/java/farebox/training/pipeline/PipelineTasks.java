@@ -81,11 +81,11 @@ public final class PipelineTasks {
         });
     }
 
-    /** @param artifacts where the model's archive lies; {@code seconds} are billed */
-    public Outcome register(PipelineRun run, String artifacts, long seconds) {
+    /** @param artifacts where the model's archive lies */
+    public Outcome register(PipelineRun run, String artifacts, TrainingTime time) {
         return unlessEnded(run, live -> {
-            steps.meter().run(live, seconds);
-            return continues(steps.register().run(live, artifacts, seconds));
+            steps.meter().run(live, time.billedSeconds());
+            return continues(steps.register().run(live, artifacts, time));
         });
     }
 

@@ -15,12 +15,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts the runs of uploaded manifests, from EventBridge's events of S3 in a queue. A message that fails is delivered
+ * Starts the runs of uploaded manifests, from EventBridge's events of S3 in a queue and from a schedule. A message that fails is delivered
  * again by itself, and goes to the dead-letter queue in the end.
  */
 public final class TrainingEventsHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private static final Logger log = LoggerFactory.getLogger(TrainingEventsHandler.class);
     private static final JsonMapper JSON = new JsonMapper();
+    /** As TrainingSchedule sends it. */
+    private static final String SCHEDULED = "Scheduled Training";
 
     private final StartFromUpload startFromUpload;
 
@@ -46,10 +48,7 @@ public final class TrainingEventsHandler implements RequestHandler<SQSEvent, SQS
 
     private boolean handled(SQSEvent.SQSMessage message) {
         try {
-            JsonNode detail = JSON.readTree(message.getBody()).path("detail");
-            log(startFromUpload.run(
-                    detail.path("bucket").path("name").asText(),
-                    detail.path("object").path("key").asText()));
+            handle(JSON.readTree(message.getBody()));
             return true;
         } catch (JsonProcessingException | RuntimeException e) {
             log.atError()
@@ -58,6 +57,17 @@ public final class TrainingEventsHandler implements RequestHandler<SQSEvent, SQS
                     .log("upload_event_failed");
             return false;
         }
+    }
+
+    private void handle(JsonNode event) {
+        if (event.path("detail-type").asText().equals(SCHEDULED)) {
+            startFromUpload.runAll().forEach(TrainingEventsHandler::log);
+            return;
+        }
+        JsonNode detail = event.path("detail");
+        log(startFromUpload.run(
+                detail.path("bucket").path("name").asText(),
+                detail.path("object").path("key").asText()));
     }
 
     private static void log(StartFromUpload.Result result) {
