@@ -87,17 +87,7 @@ final class EvaluateModelTest {
 
     @Test
     void aModelOfOtherColumns_isRefused() {
-        Manifest embedding = SampleModel.embedding(CHAMPION.value());
-        Manifest other = new Manifest(
-                embedding.ref(),
-                CHAMPION,
-                embedding.created(),
-                embedding.spec(),
-                embedding.graph(),
-                embedding.files(),
-                embedding.metrics(),
-                embedding.provenance());
-        versions.point(versions.add(other));
+        versions.point(versions.add(SampleModel.embedding(CHAMPION.value())));
 
         assertThat(refusal()).contains("train it under another name");
     }
