@@ -25,6 +25,7 @@ public final class PipelineTasks {
             AdmitRun admit,
             RegisterModel register,
             MeterTraining meter,
+            TrainingOutput output,
             EvaluateModel evaluate,
             CanaryModel canary,
             PromoteModel promote) {}
@@ -71,6 +72,7 @@ public final class PipelineTasks {
     public Outcome classify(PipelineRun run, String error, String cause, int left) {
         return unlessEnded(run, live -> switch (classifyFailure.run(error, cause)) {
             case ClassifyFailure.Verdict.Fails(RunError failure) -> ended(live, failure);
+            case ClassifyFailure.Verdict.Refused(String job) -> ended(live, steps.output().refusal(live, job));
             case ClassifyFailure.Verdict.LacksCapacity(RunError failure) ->
                 left > 0
                         ? continues(runs.update(
@@ -133,6 +135,7 @@ public final class PipelineTasks {
         steps.canary().end(run);
         return unlessEnded(run, live -> switch (classifyFailure.run(error, cause)) {
             case ClassifyFailure.Verdict.Fails(RunError failure) -> ended(live, failure);
+            case ClassifyFailure.Verdict.Refused(String job) -> ended(live, steps.output().refusal(live, job));
             case ClassifyFailure.Verdict.LacksCapacity(RunError failure) -> ended(live, failure);
         });
     }

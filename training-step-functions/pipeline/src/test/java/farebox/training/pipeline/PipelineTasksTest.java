@@ -56,6 +56,7 @@ final class PipelineTasksTest {
                                 new PublishModel(versions.registry(), new NoConverter(), folder, clock),
                                 folder),
                         (_, _) -> {},
+                        new TrainingOutput(results, folder),
                         new EvaluateModel(
                                 runs,
                                 new EvaluateModel.Model(versions.registry(), PipelineTasksTest::predictions),
@@ -97,6 +98,20 @@ final class PipelineTasksTest {
         assertThat(tasks.admit(current(run))).isEqualTo(new Outcome.Ended());
 
         assertRefused(run, RunError.COST_LIMIT, "1.00 USD");
+    }
+
+    @Test
+    void whatTheWorkerRefusesOnAwsBatch_isToldInItsWords() {
+        PipelineRun run = claimed("refused", "{\"data\":\"training.csv\",\"target\":\"species\"}");
+        results.put("runs/acme/" + run.id() + "/output/job-0-0/output/failure", "training.csv, line 12: 2 values");
+
+        tasks.classify(
+                run,
+                "States.TaskFailed",
+                "{\"JobQueue\":\"q\",\"JobName\":\"job-0-0\",\"Status\":\"FAILED\",\"Container\":{\"ExitCode\":1}}",
+                2);
+
+        assertRefused(run, RunError.INVALID_TRAINING, "line 12");
     }
 
     @Test

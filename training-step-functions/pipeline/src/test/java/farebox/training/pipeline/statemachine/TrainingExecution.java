@@ -20,6 +20,7 @@ import farebox.training.pipeline.Cost;
 import farebox.training.pipeline.CostPolicy;
 import farebox.training.pipeline.InMemoryRunStore;
 import farebox.training.pipeline.PipelineRun;
+import farebox.training.pipeline.RunError;
 import farebox.training.pipeline.RunEvent;
 import farebox.training.pipeline.RunStatus;
 import farebox.training.pipeline.Runs;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One execution of the deployed definition, whose tasks answer at once, save one that a test makes fail. */
 final class TrainingExecution implements TaskIntegrations {
-    private static final Path DEFINITION = Path.of("..", "statemachine", "training.asl.json");
+    private static final Path FOLDER = Path.of("..", "statemachine");
     private static final JsonMapper JSON = new JsonMapper();
     private static final int LOOKS = 3;
 
@@ -61,6 +62,7 @@ final class TrainingExecution implements TaskIntegrations {
     private final List<ObjectNode> jobs = new ArrayList<>();
     private final List<ObjectNode> stopped = new ArrayList<>();
     private final Fault fault;
+    private final String definition;
     private int failures;
     private int looks;
 
@@ -76,7 +78,13 @@ final class TrainingExecution implements TaskIntegrations {
     }
 
     TrainingExecution(Fault fault) {
+        this(fault, "training.asl.json");
+    }
+
+    /** @param definition the file's name */
+    TrainingExecution(Fault fault, String definition) {
         this.fault = fault;
+        this.definition = definition;
     }
 
     /** Runs to its end, over whatever time it waits. */
@@ -115,12 +123,14 @@ final class TrainingExecution implements TaskIntegrations {
         return stopped;
     }
 
-    private static String definition() {
+    private String definition() {
         try {
-            return Files.readString(DEFINITION)
+            return Files.readString(FOLDER.resolve(definition))
                     .replace("${TasksFunction}", "arn:aws:lambda:us-east-1:000000000000:function:tasks:live")
                     .replace("${TrainingImage}", "trainer@sha256:0")
                     .replace("${TrainingRoleArn}", "arn:aws:iam::000000000000:role/job")
+                    .replace("${JobQueue}", "arn:aws:batch:us-east-1:000000000000:job-queue/q")
+                    .replace("${JobDefinition}", "arn:aws:batch:us-east-1:000000000000:job-definition/d:1")
                     .replace("${KmsKeyArn}", "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -134,7 +144,7 @@ final class TrainingExecution implements TaskIntegrations {
 
     @Override
     public CompletionStage<TaskOutcome> start(TaskRequest request) {
-        boolean trains = request.resource().service().equals("sagemaker");
+        boolean trains = !request.resource().service().equals("lambda");
         ObjectNode arguments = (ObjectNode) request.arguments();
         String task = trains ? "train" : arguments.path("Payload").path("task").asText();
         if (trains) {
@@ -158,6 +168,12 @@ final class TrainingExecution implements TaskIntegrations {
     }
 
     private static JsonNode trained(ObjectNode arguments) {
+        if (arguments.has("JobName")) {
+            return JSON.createObjectNode()
+                    .put("JobName", arguments.path("JobName").asText())
+                    .put("StartedAt", 1_000)
+                    .put("StoppedAt", 7_500);
+        }
         ObjectNode job = JSON.createObjectNode()
                 .put("TrainingJobName", arguments.path("TrainingJobName").asText())
                 .put("TrainingTimeInSeconds", 7);
@@ -218,6 +234,7 @@ final class TrainingExecution implements TaskIntegrations {
                 run,
                 switch (verdict) {
                     case Verdict.Fails fails -> fails.error();
+                    case Verdict.Refused refused -> new RunError(RunError.INVALID_TRAINING, refused.job());
                     case Verdict.LacksCapacity lacks -> lacks.error();
                 });
         return ended(true);
