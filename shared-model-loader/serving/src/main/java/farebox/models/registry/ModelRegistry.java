@@ -116,9 +116,7 @@ public final class ModelRegistry {
      * @throws Conflict if it points elsewhere by now
      */
     public void point(ModelRef model, AliasName name, ModelVersion version, Optional<Alias> seen) {
-        Optional<ModelVersion> previous = seen.flatMap(
-                alias -> alias.version().equals(version) ? alias.previous() : Optional.of(alias.version()));
-        write(model, name, new Pointer(version, Optional.empty(), previous), seen);
+        write(model, name, new Pointer(version, Optional.empty(), history(seen)), seen);
     }
 
     /**
@@ -129,7 +127,7 @@ public final class ModelRegistry {
      */
     public void startCanary(ModelRef model, AliasName name, Canary canary, Alias seen) {
         requireVersion(model, canary.candidate());
-        write(model, name, new Pointer(seen.version(), Optional.of(canary), seen.previous()), Optional.of(seen));
+        write(model, name, new Pointer(seen.version(), Optional.of(canary), history(Optional.of(seen))), Optional.of(seen));
     }
 
     /**
@@ -160,6 +158,11 @@ public final class ModelRegistry {
                 .toList();
     }
 
+    /** What is seen becomes history by the write that replaces it, so that no move is lost between two writes. */
+    private static List<AliasMove> history(Optional<Alias> seen) {
+        return seen.stream().flatMap(Alias::moves).limit(Alias.MAX_HISTORY).toList();
+    }
+
     private void requireVersion(ModelRef model, ModelVersion version) {
         if (manifest(model, version).isEmpty()) {
             throw new NotFound("the model " + model + " has no version " + version);
@@ -176,7 +179,7 @@ public final class ModelRegistry {
         // the alias points.
         if (!moved
                 && alias(model, name)
-                        .filter(now -> new Pointer(now.version(), now.canary(), pointer.previous()).equals(pointer))
+                        .filter(pointer::pointsAs)
                         .isEmpty()) {
             throw new Conflict(
                     "the alias " + name + " of " + model + " was moved by another request; read it again",
@@ -207,7 +210,8 @@ public final class ModelRegistry {
             return Optional.empty();
         }
         Pointer pointer = asStored("the alias " + name + " of " + model, () -> RegistryJson.pointer(found.content()));
-        return Optional.of(new Alias(pointer.version(), pointer.canary(), pointer.previous(), found.tag()));
+        return Optional.of(new Alias(
+                new AliasMove(found.modified(), pointer.version(), pointer.canary()), pointer.history(), found.tag()));
     }
 
     /** Nothing of it is read before its signature is verified. */
@@ -231,22 +235,6 @@ public final class ModelRegistry {
             return parse.get();
         } catch (InvalidRequest e) {
             throw new DataCorrupted(what + " cannot be read: " + e.detail() + "; publish the model again", e);
-        }
-    }
-
-    /**
-     * Where an alias points, and the state of the pointer that said so.
-     *
-     * @param canary that was started beside the version; it may have ended by its time
-     * @param previous the version that it pointed to before; empty if it never pointed to another
-     */
-    public record Alias(
-            ModelVersion version, Optional<Canary> canary, Optional<ModelVersion> previous, ETag tag) {
-        /** The version that a caller gets. */
-        public ModelVersion versionFor(ModelRef model, String caller, Instant now) {
-            return canary.filter(live -> live.isLive(now) && live.serves(model, caller))
-                    .map(Canary::candidate)
-                    .orElse(version);
         }
     }
 }

@@ -6,6 +6,7 @@ import farebox.kernel.Unavailable;
 import farebox.models.registry.ObjectStore.ETag;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,8 +62,11 @@ public interface ObjectStore {
 
     /** What came of reading a small object. */
     sealed interface ReadResult {
-        /** @param content never changed after construction */
-        record Found(byte[] content, ETag tag) implements ReadResult {}
+        /**
+         * @param content never changed after construction
+         * @param modified when it was written, by the store's clock
+         */
+        record Found(byte[] content, ETag tag, Instant modified) implements ReadResult {}
 
         record Missing() implements ReadResult {}
     }

@@ -128,7 +128,8 @@ final class S3ObjectStore implements ObjectStore {
                 body.abort();
                 throw new DataCorrupted(key + " is larger than " + limit.bytes() + " bytes");
             }
-            return new ReadResult.Found(content, new ETag(body.response().eTag()));
+            return new ReadResult.Found(
+                    content, new ETag(body.response().eTag()), body.response().lastModified());
         } catch (IOException e) {
             throw new Unavailable("the registry of models broke off; ask again in a moment", DEFAULT_RETRY, e);
         }

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -19,6 +21,16 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /** Objects in memory, for tests and for trying things out. */
 public final class InMemoryObjectStore implements ObjectStore {
     private final ConcurrentSkipListMap<String, ReadResult.Found> objects = new ConcurrentSkipListMap<>();
+    private final InstantSource clock;
+
+    public InMemoryObjectStore() {
+        this(InstantSource.fixed(Instant.parse("2026-01-31T12:00:00Z")));
+    }
+
+    /** @param clock says when objects were written */
+    public InMemoryObjectStore(InstantSource clock) {
+        this.clock = clock;
+    }
 
     @Override
     public Optional<StoredObject> head(ObjectKey key) {
@@ -97,8 +109,8 @@ public final class InMemoryObjectStore implements ObjectStore {
         objects.put(key.value(), object(content));
     }
 
-    private static ReadResult.Found object(byte[] content) {
+    private ReadResult.Found object(byte[] content) {
         return new ReadResult.Found(
-                content.clone(), new ETag('"' + Sha256.of(content).hex() + '"'));
+                content.clone(), new ETag('"' + Sha256.of(content).hex() + '"'), clock.instant());
     }
 }

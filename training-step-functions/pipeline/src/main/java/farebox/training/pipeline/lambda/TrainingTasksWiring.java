@@ -98,6 +98,7 @@ record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket, CheckD
                         new PublishModel(served.registry(), new OnnxModelConverter(), scratch, clock),
                         scratch),
                 meter(variables, environment.value(ACCESS_TABLE), clock),
+                new TrainingOutput(folders, scratch),
                 new EvaluateModel(
                         runs,
                         new EvaluateModel.Model(served.registry(), new ServedPredictor(served.models(), clock)),

@@ -22,6 +22,7 @@ import farebox.training.pipeline.EndExecution;
 import farebox.training.pipeline.InMemoryRunStore;
 import farebox.training.pipeline.PipelineRun;
 import farebox.training.pipeline.RecordedExecutions;
+import farebox.training.pipeline.RunError;
 import farebox.training.pipeline.RunEvent;
 import farebox.training.pipeline.RunStatus;
 import farebox.training.pipeline.Runs;
@@ -45,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One execution of the deployed definition, whose tasks answer at once, save those that a test makes fail. */
 final class TrainingExecution implements TaskIntegrations {
-    private static final Path DEFINITION = Path.of("..", "statemachine", "training.asl.json");
+    private static final Path FOLDER = Path.of("..", "statemachine");
     private static final JsonMapper JSON = new JsonMapper();
     private static final int LOOKS = 3;
 
@@ -70,6 +71,7 @@ final class TrainingExecution implements TaskIntegrations {
     private final List<Fault> faults;
     private final int[] failures;
     private int collisions;
+    private final String definition;
     private int looks;
 
     /**
@@ -84,6 +86,12 @@ final class TrainingExecution implements TaskIntegrations {
     }
 
     TrainingExecution(Fault... faults) {
+        this("training.asl.json", faults);
+    }
+
+    /** @param definition the file's name */
+    TrainingExecution(String definition, Fault... faults) {
+        this.definition = definition;
         this.faults = List.of(faults);
         this.failures = new int[faults.length];
     }
@@ -153,12 +161,14 @@ final class TrainingExecution implements TaskIntegrations {
         return job.path("TrainingJobName").asText();
     }
 
-    private static String definition() {
+    private String definition() {
         try {
-            return Files.readString(DEFINITION)
+            return Files.readString(FOLDER.resolve(definition))
                     .replace("${TasksFunction}", "arn:aws:lambda:us-east-1:000000000000:function:tasks:live")
                     .replace("${TrainingImage}", "trainer@sha256:0")
                     .replace("${TrainingRoleArn}", "arn:aws:iam::000000000000:role/job")
+                    .replace("${JobQueue}", "arn:aws:batch:us-east-1:000000000000:job-queue/q")
+                    .replace("${JobDefinition}", "arn:aws:batch:us-east-1:000000000000:job-definition/d:1")
                     .replace("${KmsKeyArn}", "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -172,7 +182,7 @@ final class TrainingExecution implements TaskIntegrations {
 
     @Override
     public CompletionStage<TaskOutcome> start(TaskRequest request) {
-        boolean trains = request.resource().service().equals("sagemaker");
+        boolean trains = !request.resource().service().equals("lambda");
         ObjectNode arguments = (ObjectNode) request.arguments();
         String task = trains ? "train" : arguments.path("Payload").path("task").asText();
         if (trains) {
@@ -210,6 +220,12 @@ final class TrainingExecution implements TaskIntegrations {
     }
 
     private static JsonNode trained(ObjectNode arguments) {
+        if (arguments.has("JobName")) {
+            return JSON.createObjectNode()
+                    .put("JobName", arguments.path("JobName").asText())
+                    .put("StartedAt", 1_000)
+                    .put("StoppedAt", 7_500);
+        }
         ObjectNode job = JSON.createObjectNode()
                 .put("TrainingJobName", arguments.path("TrainingJobName").asText())
                 .put("TrainingTimeInSeconds", 7);
@@ -270,6 +286,7 @@ final class TrainingExecution implements TaskIntegrations {
                 run,
                 switch (verdict) {
                     case Verdict.Fails fails -> fails.error();
+                    case Verdict.Refused refused -> new RunError(RunError.INVALID_TRAINING, refused.job());
                     case Verdict.LacksCapacity lacks -> lacks.error();
                 });
         return ended(true);
