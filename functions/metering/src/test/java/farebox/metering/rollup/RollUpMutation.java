@@ -1,5 +1,6 @@
 package farebox.metering.rollup;
 
+import farebox.metering.rollup.StreamBatch.QuarantinedRecord;
 import farebox.kernel.Amounts;
 import farebox.kernel.Meter;
 import farebox.kernel.Unavailable;

@@ -2,6 +2,7 @@ package farebox.metering.rollup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import farebox.metering.rollup.StreamBatch.QuarantinedRecord;
 import farebox.kernel.KeyId;
 import farebox.kernel.Meter;
 import farebox.kernel.PlanName;

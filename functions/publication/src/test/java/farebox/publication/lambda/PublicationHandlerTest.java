@@ -25,7 +25,7 @@ import farebox.models.publish.Refusal;
 import farebox.models.publish.TestGraph;
 import farebox.models.publish.isolated.IsolatedConverter;
 import farebox.models.publish.onnx.HostileGraphs;
-import farebox.models.registry.ModelRegistry.Alias;
+import farebox.models.registry.Alias;
 import farebox.models.registry.InMemoryObjectStore;
 import farebox.models.registry.ModelRegistry;
 import farebox.models.tensor.GraphSchema;

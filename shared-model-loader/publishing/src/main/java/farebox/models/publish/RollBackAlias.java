@@ -5,7 +5,7 @@ import farebox.kernel.Conflict;
 import farebox.kernel.ModelVersion;
 import farebox.kernel.NotFound;
 import farebox.models.ModelRef;
-import farebox.models.registry.ModelRegistry.Alias;
+import farebox.models.registry.Alias;
 import farebox.models.registry.ModelRegistry;
 import java.util.Optional;
 

@@ -17,8 +17,8 @@ import farebox.models.ModelRef;
 import farebox.models.Models;
 import farebox.models.Selector;
 import farebox.models.cache.ModelLoader.LoadedModel;
-import farebox.models.registry.ModelRegistry.Alias;
 import farebox.models.registry.ModelRegistry;
+import farebox.models.registry.Alias;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -73,8 +73,8 @@ public final class CachedModels implements Models {
             InstantSource clock,
             Executor background) {
         CacheDirectory cacheDirectory = new CacheDirectory(folder);
-        FileCache files =
-                new FileCache(cacheDirectory, cacheLimits.disk(), new ObjectDownloader(registry.store(), Disk.real()), clock);
+        FileCache files = new FileCache(
+                cacheDirectory, cacheLimits.disk(), new ObjectDownloader(registry.store(), Disk.real()), clock);
         ModelLoader loader = new ModelLoader(files, cacheDirectory, opener);
         return new CachedModels(
                 registry,
@@ -129,7 +129,10 @@ public final class CachedModels implements Models {
         try {
             return find(model, Selector.champion());
         } catch (DataCorrupted e) {
-            log.atWarn().addKeyValue("model", model).addKeyValue("cause", e.detail()).log("manifest_unreadable");
+            log.atWarn()
+                    .addKeyValue("model", model)
+                    .addKeyValue("cause", e.detail())
+                    .log("manifest_unreadable");
             return Optional.empty();
         }
     }

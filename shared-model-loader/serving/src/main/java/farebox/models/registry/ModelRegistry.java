@@ -13,13 +13,11 @@ import farebox.models.Canary;
 import farebox.models.Manifest;
 import farebox.models.ModelFile;
 import farebox.models.ModelRef;
-import farebox.models.registry.ObjectStore.ETag;
 import farebox.models.registry.ObjectStore.ReadResult;
 import farebox.models.registry.RegistryJson.Pointer;
 import farebox.models.signature.ManifestSignatures;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -127,7 +125,11 @@ public final class ModelRegistry {
      */
     public void startCanary(ModelRef model, AliasName name, Canary canary, Alias seen) {
         requireVersion(model, canary.candidate());
-        write(model, name, new Pointer(seen.version(), Optional.of(canary), history(Optional.of(seen))), Optional.of(seen));
+        write(
+                model,
+                name,
+                new Pointer(seen.version(), Optional.of(canary), history(Optional.of(seen))),
+                Optional.of(seen));
     }
 
     /**
@@ -177,10 +179,7 @@ public final class ModelRegistry {
                 seen.map(alias -> store.replace(key, alias.tag(), content)).orElseGet(() -> store.create(key, content));
         // Our own write, sent twice because its acknowledgement was lost, looks like another's; what counts is where
         // the alias points.
-        if (!moved
-                && alias(model, name)
-                        .filter(pointer::pointsAs)
-                        .isEmpty()) {
+        if (!moved && alias(model, name).filter(pointer::pointsAs).isEmpty()) {
             throw new Conflict(
                     "the alias " + name + " of " + model + " was moved by another request; read it again",
                     DEFAULT_RETRY);
@@ -191,7 +190,10 @@ public final class ModelRegistry {
         try {
             return manifest(model, version);
         } catch (DataCorrupted e) {
-            log.atWarn().addKeyValue("model", model).addKeyValue("cause", e.detail()).log("manifest_unreadable");
+            log.atWarn()
+                    .addKeyValue("model", model)
+                    .addKeyValue("cause", e.detail())
+                    .log("manifest_unreadable");
             return Optional.empty();
         }
     }

@@ -1,5 +1,6 @@
 package farebox.models.registry;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.ModelName;
 import farebox.kernel.ModelVersion;
@@ -46,8 +47,7 @@ final class RegistryJson {
      * @param canary none or one
      * @param history where it pointed before, the newest first
      */
-    private record PointerDocument(
-            int schema, ModelVersion version, List<Canary> canary, List<MoveDocument> history) {}
+    private record PointerDocument(int schema, ModelVersion version, List<Canary> canary, List<MoveDocument> history) {}
 
     private record MoveDocument(Instant since, ModelVersion version, List<Canary> canary) {}
 
@@ -94,13 +94,15 @@ final class RegistryJson {
                 pointer.canary().stream().toList(),
                 pointer.history().stream()
                         .map(move -> new MoveDocument(
-                                move.since(), move.version(), move.canary().stream().toList()))
+                                move.since(),
+                                move.version(),
+                                move.canary().stream().toList()))
                         .toList()));
     }
 
     /** @throws InvalidRequest if the text is not a pointer of a schema that is known */
     static Pointer pointer(byte[] text) {
-        return StrictJson.hasProperty(text, "history") ? pointerWithHistory(text) : plainPointer(text);
+        return StrictJson.read(text, ObjectNode.class).has("history") ? pointerWithHistory(text) : plainPointer(text);
     }
 
     private static Pointer plainPointer(byte[] text) {
@@ -117,7 +119,9 @@ final class RegistryJson {
                 document.canary().stream().findFirst(),
                 document.history().stream()
                         .map(move -> new AliasMove(
-                                move.since(), move.version(), move.canary().stream().findFirst()))
+                                move.since(),
+                                move.version(),
+                                move.canary().stream().findFirst()))
                         .toList());
     }
 

@@ -4,11 +4,11 @@ import farebox.kernel.ByteCount;
 import farebox.kernel.DataCorrupted;
 import farebox.kernel.Unavailable;
 import farebox.models.registry.ObjectKey;
+import farebox.models.registry.ObjectStore;
 import farebox.models.registry.ObjectStore.ETag;
 import farebox.models.registry.ObjectStore.RangeReadResult;
 import farebox.models.registry.ObjectStore.ReadResult;
 import farebox.models.registry.ObjectStore.StoredObject;
-import farebox.models.registry.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,13 +91,14 @@ final class S3ObjectStore implements ObjectStore {
     public List<ObjectKey> keys(ObjectKey prefix) {
         return answer(
                 Map.of(),
-                () -> s3
-                        .listObjectsV2Paginator(
-                                request -> request.bucket(bucket).prefix(prefix.value()))
-                        .contents()
-                        .stream()
-                        .map(object -> new ObjectKey(object.key()))
-                        .toList());
+                () ->
+                        s3
+                                .listObjectsV2Paginator(
+                                        request -> request.bucket(bucket).prefix(prefix.value()))
+                                .contents()
+                                .stream()
+                                .map(object -> new ObjectKey(object.key()))
+                                .toList());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package farebox.models.cache;
 
-import farebox.models.signature.TestSignatures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -26,10 +25,11 @@ import farebox.models.ModelRef;
 import farebox.models.Models;
 import farebox.models.SampleModel;
 import farebox.models.Selector;
-import farebox.models.registry.ModelRegistry.Alias;
 import farebox.models.registry.ModelRegistry;
+import farebox.models.registry.Alias;
 import farebox.models.registry.ObjectKey;
 import farebox.models.registry.ObjectStore.ETag;
+import farebox.models.signature.TestSignatures;
 import farebox.models.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,14 +1,10 @@
 package farebox.models.registry;
 
-import farebox.models.signature.TestSignatures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.kernel.ByteCount;
 import farebox.kernel.Conflict;
-import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
-import org.junit.jupiter.params.provider.CsvSource;
 import farebox.kernel.DataCorrupted;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.ModelName;
@@ -21,8 +17,9 @@ import farebox.models.Manifest;
 import farebox.models.ModelFile;
 import farebox.models.ModelRef;
 import farebox.models.SampleModel;
-import farebox.models.registry.ModelRegistry.Alias;
+import farebox.models.registry.Alias;
 import farebox.models.registry.ObjectStore.StoredObject;
+import farebox.models.signature.TestSignatures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,10 +28,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelRegistryTest {
@@ -274,9 +274,10 @@ class ModelRegistryTest {
                         new AliasMove(START.plusSeconds(60), V1, Optional.of(CANARY)),
                         new AliasMove(START, V1, Optional.empty()));
         assertThat(alias(moving).at(START.minusSeconds(1))).isEmpty();
-        assertThat(alias(moving).at(START.plusSeconds(59)))
-                .contains(new AliasMove(START, V1, Optional.empty()));
-        assertThat(alias(moving).at(START.plusSeconds(999))).map(AliasMove::version).contains(V2);
+        assertThat(alias(moving).at(START.plusSeconds(59))).contains(new AliasMove(START, V1, Optional.empty()));
+        assertThat(alias(moving).at(START.plusSeconds(999)))
+                .map(AliasMove::version)
+                .contains(V2);
     }
 
     @Test

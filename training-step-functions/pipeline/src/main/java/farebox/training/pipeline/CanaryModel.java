@@ -5,7 +5,7 @@ import farebox.kernel.AliasName;
 import farebox.kernel.Conflict;
 import farebox.kernel.ModelVersion;
 import farebox.models.Canary;
-import farebox.models.registry.ModelRegistry.Alias;
+import farebox.models.registry.Alias;
 import farebox.models.registry.ModelRegistry;
 import farebox.training.pipeline.gate.CanaryCounts;
 import java.time.Duration;

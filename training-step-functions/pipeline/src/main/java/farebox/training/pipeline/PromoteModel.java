@@ -3,7 +3,7 @@ package farebox.training.pipeline;
 import farebox.kernel.AliasName;
 import farebox.kernel.Conflict;
 import farebox.kernel.ModelVersion;
-import farebox.models.registry.ModelRegistry.Alias;
+import farebox.models.registry.Alias;
 import farebox.models.registry.ModelRegistry;
 import java.util.Optional;
 

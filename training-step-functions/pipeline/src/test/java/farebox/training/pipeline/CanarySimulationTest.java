@@ -7,7 +7,7 @@ import farebox.inference.VersionCounts;
 import farebox.kernel.ExpiringCache;
 import farebox.kernel.ModelVersion;
 import farebox.kernel.MovableClock;
-import farebox.models.registry.ModelRegistry.Alias;
+import farebox.models.registry.Alias;
 import farebox.training.pipeline.CanaryModel.Result;
 import java.nio.file.Path;
 import java.time.Duration;

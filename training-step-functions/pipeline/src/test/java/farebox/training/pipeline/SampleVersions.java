@@ -5,7 +5,7 @@ import farebox.kernel.ModelVersion;
 import farebox.models.Manifest;
 import farebox.models.ModelFile;
 import farebox.models.SampleModel;
-import farebox.models.registry.ModelRegistry.Alias;
+import farebox.models.registry.Alias;
 import farebox.models.registry.InMemoryObjectStore;
 import farebox.models.registry.ModelRegistry;
 import farebox.models.signature.TestSignatures;

@@ -5,7 +5,7 @@ import farebox.kernel.ModelVersion;
 import farebox.models.FileRole;
 import farebox.models.ModelFile;
 import farebox.models.ModelRef;
-import farebox.models.registry.ModelRegistry.Alias;
+import farebox.models.registry.Alias;
 import farebox.models.registry.ModelKeys;
 import farebox.models.registry.ModelRegistry;
 import farebox.models.registry.ObjectStore;
