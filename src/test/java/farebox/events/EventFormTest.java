@@ -85,6 +85,7 @@ final class EventFormTest {
             "BillingTaskFunction",
             "BatchTaskFunction",
             "BatchUploadsFunction",
+            "PublicationFunction",
             "TrainingEventsFunction",
             "TrainingTasksFunction");
 

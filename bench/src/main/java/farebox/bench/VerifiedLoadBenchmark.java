@@ -63,7 +63,7 @@ final class VerifiedLoadBenchmark implements Benchmark {
         FileTree.delete(fresh);
         ModelOpener unopened = (_, manifest) -> new Unopened(manifest.card());
         Models models = CachedModels.over(
-                S3Models.store(BenchmarkEnvironment.BUCKET, benchmarkEnvironment.s3()),
+                benchmarkEnvironment.registry(),
                 unopened,
                 fresh,
                 BenchmarkEnvironment.BUDGETS,

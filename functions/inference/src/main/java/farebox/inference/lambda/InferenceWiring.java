@@ -35,7 +35,10 @@ record InferenceWiring(RecreatedOnRestore<HttpRouter> http) {
         Json json = new Json();
         Natives.use(settings.taskRoot());
         Models models = S3Models.of(
-                settings.modelsBucket(), settings.temporary().resolve("farebox-models"), settings.cacheLimits(), clock);
+                S3Models.registry(settings.modelsBucket(), settings.verificationKey()),
+                settings.temporary().resolve("farebox-models"),
+                settings.cacheLimits(),
+                clock);
         InferenceApi inferenceApi = InferenceApi.over(
                 new InferenceApi.Served(models, Optional.of(recorder(environment, clock))),
                 settings.defaultModel(),

@@ -35,6 +35,7 @@ class FareboxTemplateTest {
                         "BatchesFunction",
                         "BatchTaskFunction",
                         "BatchUploadsFunction",
+                        "PublicationFunction",
                         "RollupFunction",
                         "AuthorizerFunction");
         assertThat(deployment.functions())

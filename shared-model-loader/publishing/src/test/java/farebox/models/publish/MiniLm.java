@@ -1,5 +1,6 @@
 package farebox.models.publish;
 
+import farebox.models.signature.TestSignatures;
 import farebox.kernel.AliasName;
 import farebox.kernel.Deadline;
 import farebox.models.ModelRef;
@@ -34,7 +35,7 @@ public final class MiniLm {
 
     public static InMemoryObjectStore published(Path scratch) {
         InMemoryObjectStore store = new InMemoryObjectStore();
-        publish(new ModelRegistry(store), scratch);
+        publish(new ModelRegistry(store, TestSignatures.ONE), scratch);
         return store;
     }
 

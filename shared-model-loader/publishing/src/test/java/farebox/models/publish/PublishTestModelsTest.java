@@ -1,5 +1,6 @@
 package farebox.models.publish;
 
+import farebox.models.signature.TestSignatures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
@@ -46,13 +47,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PublishTestModelsTest {
     private final Path folder;
     private final InMemoryObjectStore store = new InMemoryObjectStore();
-    private final ModelRegistry registry = new ModelRegistry(store);
+    private final ModelRegistry registry = new ModelRegistry(store, TestSignatures.ONE);
     private final Models models;
 
     PublishTestModelsTest(@TempDir Path folder) {
         this.folder = folder;
         this.models = CachedModels.over(
-                store,
+                registry,
                 new OnnxOpener(),
                 folder.resolve("cache"),
                 new CacheLimits(ByteCount.ofMebibytes(100), ByteCount.ofMebibytes(100)),

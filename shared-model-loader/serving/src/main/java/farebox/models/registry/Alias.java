@@ -30,6 +30,14 @@ public record Alias(AliasMove now, List<AliasMove> history, ETag tag) {
         return now.canary();
     }
 
+    /** The version that it pointed to before; empty if it never pointed to another. */
+    public Optional<ModelVersion> previous() {
+        return history.stream()
+                .map(AliasMove::version)
+                .filter(version -> !version.equals(version()))
+                .findFirst();
+    }
+
     /** The version that a caller gets. */
     public ModelVersion versionFor(ModelRef model, String caller, Instant at) {
         return canary().filter(live -> live.isLive(at) && live.serves(model, caller))

@@ -1,5 +1,6 @@
 package farebox.models.registry;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.ModelName;
 import farebox.kernel.ModelVersion;
@@ -100,7 +101,7 @@ final class RegistryJson {
 
     /** @throws InvalidRequest if the text is not a pointer of a schema that is known */
     static Pointer pointer(byte[] text) {
-        return StrictJson.hasProperty(text, "history") ? pointerWithHistory(text) : plainPointer(text);
+        return StrictJson.read(text, ObjectNode.class).has("history") ? pointerWithHistory(text) : plainPointer(text);
     }
 
     private static Pointer plainPointer(byte[] text) {

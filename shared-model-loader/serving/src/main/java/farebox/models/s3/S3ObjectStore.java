@@ -88,6 +88,24 @@ final class S3ObjectStore implements ObjectStore {
     }
 
     @Override
+    public List<ObjectKey> keys(ObjectKey prefix) {
+        return answer(
+                Map.of(),
+                () -> s3
+                        .listObjectsV2Paginator(
+                                request -> request.bucket(bucket).prefix(prefix.value()))
+                        .contents()
+                        .stream()
+                        .map(object -> new ObjectKey(object.key()))
+                        .toList());
+    }
+
+    @Override
+    public void delete(ObjectKey key) {
+        answer(Map.of(), () -> s3.deleteObject(request -> request.bucket(bucket).key(key.value())));
+    }
+
+    @Override
     public List<String> folders(ObjectKey prefix) {
         int known = prefix.value().length();
         return answer(

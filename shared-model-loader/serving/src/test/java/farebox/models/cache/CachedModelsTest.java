@@ -1,5 +1,6 @@
 package farebox.models.cache;
 
+import farebox.models.signature.TestSignatures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -58,7 +59,7 @@ class CachedModelsTest {
 
     private final Path folder;
     private final FaultyObjectStore store = new FaultyObjectStore();
-    private final ModelRegistry modelRegistry = new ModelRegistry(store);
+    private final ModelRegistry modelRegistry = new ModelRegistry(store, TestSignatures.ONE);
     private final FakeOpener opener = new FakeOpener();
     private Instant now = Instant.parse("2026-01-31T12:00:00Z");
     private final InstantSource clock = () -> now;
@@ -297,7 +298,7 @@ class CachedModelsTest {
 
     private Models models(ByteCount budget, Executor background) {
         return CachedModels.over(
-                store, opener, folder.resolve("cache"), new CacheLimits(budget, budget), clock, background);
+                modelRegistry, opener, folder.resolve("cache"), new CacheLimits(budget, budget), clock, background);
     }
 
     private Deadline soon() {

@@ -77,6 +77,19 @@ public final class InMemoryObjectStore implements ObjectStore {
     }
 
     @Override
+    public List<ObjectKey> keys(ObjectKey prefix) {
+        return objects.tailMap(prefix.value()).keySet().stream()
+                .takeWhile(key -> key.startsWith(prefix.value()))
+                .map(ObjectKey::new)
+                .toList();
+    }
+
+    @Override
+    public void delete(ObjectKey key) {
+        objects.remove(key.value());
+    }
+
+    @Override
     public List<String> folders(ObjectKey prefix) {
         return objects.tailMap(prefix.value()).keySet().stream()
                 .takeWhile(key -> key.startsWith(prefix.value()))

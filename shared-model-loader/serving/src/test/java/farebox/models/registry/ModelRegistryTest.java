@@ -1,11 +1,16 @@
 package farebox.models.registry;
 
+import farebox.models.signature.TestSignatures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.kernel.ByteCount;
 import farebox.kernel.Conflict;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.provider.CsvSource;
 import farebox.kernel.DataCorrupted;
+import farebox.kernel.InvalidRequest;
 import farebox.kernel.ModelName;
 import farebox.kernel.ModelVersion;
 import farebox.kernel.NotFound;
@@ -40,7 +45,7 @@ class ModelRegistryTest {
     Path folder;
 
     private final InMemoryObjectStore store = new InMemoryObjectStore();
-    private final ModelRegistry modelRegistry = new ModelRegistry(store);
+    private final ModelRegistry modelRegistry = new ModelRegistry(store, TestSignatures.ONE);
 
     @BeforeEach
     void writeFiles() throws IOException {
@@ -62,6 +67,94 @@ class ModelRegistryTest {
                     .map(StoredObject::size)
                     .contains(file.size());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"\"v-1\", \"v-2\"", "accuracy, accuracz", "signature, signaturf", "0.97, 0.98"})
+    void manifest_thatWasTamperedWithIsNotOpened(String from, String to) {
+        modelRegistry.add(SampleModel.embedding("v-1"), folder);
+        overwrite(text -> text.replaceFirst(Pattern.quote(from), to));
+
+        assertThatExceptionOfType(DataCorrupted.class)
+                .isThrownBy(() -> modelRegistry.manifest(SampleModel.REF, V1))
+                .withMessageContaining("publish the model again");
+    }
+
+    @Test
+    void manifest_withAnotherSignatureIsNotOpened() {
+        modelRegistry.add(SampleModel.embedding("v-1"), folder);
+        overwrite(text -> {
+            int at = text.length() - 20;
+            return text.substring(0, at) + (text.charAt(at) == 'A' ? 'B' : 'A') + text.substring(at + 1);
+        });
+
+        assertThatExceptionOfType(DataCorrupted.class)
+                .isThrownBy(() -> modelRegistry.manifest(SampleModel.REF, V1))
+                .withMessageContaining("not as it was signed");
+    }
+
+    @Test
+    void manifest_thatAnotherInstallationSignedIsNotOpened() {
+        new ModelRegistry(store, TestSignatures.signatures()).add(SampleModel.embedding("v-1"), folder);
+
+        assertThatExceptionOfType(DataCorrupted.class)
+                .isThrownBy(() -> modelRegistry.manifest(SampleModel.REF, V1))
+                .withMessageContaining("not as it was signed");
+    }
+
+    @Test
+    void manifest_ofAnEarlierReleaseSaysToPublishAgain() {
+        store.create(ModelKeys.manifest(SampleModel.REF, V1), RegistryJson.write(SampleModel.embedding("v-1")));
+
+        assertThatExceptionOfType(DataCorrupted.class)
+                .isThrownBy(() -> modelRegistry.manifest(SampleModel.REF, V1))
+                .withMessageContaining("has no signature; publish the model again");
+        assertThat(modelRegistry.versionNames(SampleModel.REF)).containsExactly(V1);
+    }
+
+    @Test
+    void alias_remembersTheVersionBefore() {
+        modelRegistry.add(SampleModel.embedding("v-1"), folder);
+        modelRegistry.add(SampleModel.embedding("v-2"), folder);
+
+        point(V1);
+        assertThat(champion().previous()).isEmpty();
+        point(V2);
+        point(V2);
+
+        assertThat(champion().version()).isEqualTo(V2);
+        assertThat(champion().previous()).contains(V1);
+    }
+
+    @Test
+    void delete_removesAVersionWholeUnlessAnAliasNeedsIt() {
+        modelRegistry.add(SampleModel.embedding("v-1"), folder);
+        modelRegistry.add(SampleModel.embedding("v-2"), folder);
+        point(V1);
+
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> modelRegistry.delete(SampleModel.REF, V1))
+                .withMessageContaining("champion");
+        modelRegistry.delete(SampleModel.REF, V2);
+
+        assertThat(modelRegistry.versionNames(SampleModel.REF)).containsExactly(V1);
+        assertThat(modelRegistry.aliases(SampleModel.REF)).containsExactly(SampleModel.CHAMPION);
+    }
+
+    private void point(ModelVersion version) {
+        modelRegistry.point(
+                SampleModel.REF,
+                SampleModel.CHAMPION,
+                version,
+                modelRegistry.alias(SampleModel.REF, SampleModel.CHAMPION));
+    }
+
+    private void overwrite(UnaryOperator<String> change) {
+        ObjectKey key = ModelKeys.manifest(SampleModel.REF, V1);
+        ReadResult.Found found = (ReadResult.Found) store.read(key, ByteCount.ofMebibytes(1));
+        String changed = change.apply(new String(found.content(), StandardCharsets.UTF_8));
+        assertThat(store.replace(key, found.tag(), changed.getBytes(StandardCharsets.UTF_8)))
+                .isTrue();
     }
 
     /** As a write that was sent twice, because its acknowledgement was lost. */
@@ -164,7 +257,7 @@ class ModelRegistryTest {
     @Test
     void alias_saysWhereItPointedAtAnInstant() {
         AtomicReference<Instant> clock = new AtomicReference<>(START);
-        ModelRegistry moving = new ModelRegistry(new InMemoryObjectStore(clock::get));
+        ModelRegistry moving = new ModelRegistry(new InMemoryObjectStore(clock::get), TestSignatures.ONE);
         moving.add(SampleModel.embedding("v-1"), folder);
         moving.add(SampleModel.embedding("v-2"), folder);
         moving.point(SampleModel.REF, SampleModel.CHAMPION, V1, Optional.empty());
@@ -275,7 +368,8 @@ class ModelRegistryTest {
 
     @Test
     void manifest_ofAnotherVersionInItsPlaceIsCorrupt() {
-        store.create(ModelKeys.manifest(SampleModel.REF, V2), RegistryJson.write(SampleModel.embedding("v-1")));
+        byte[] signed = SignedDocument.write(RegistryJson.write(SampleModel.embedding("v-1")), TestSignatures.ONE);
+        store.create(ModelKeys.manifest(SampleModel.REF, V2), signed);
 
         assertThatExceptionOfType(DataCorrupted.class)
                 .isThrownBy(() -> modelRegistry.manifest(SampleModel.REF, V2))

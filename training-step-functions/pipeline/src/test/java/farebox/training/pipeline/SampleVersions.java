@@ -8,6 +8,7 @@ import farebox.models.SampleModel;
 import farebox.models.registry.Alias;
 import farebox.models.registry.InMemoryObjectStore;
 import farebox.models.registry.ModelRegistry;
+import farebox.models.signature.TestSignatures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ import java.util.Optional;
 
 /** A registry in memory with versions of the model of {@link SampleRuns}; their graphs are no graphs. */
 public final class SampleVersions {
-    private final ModelRegistry registry = new ModelRegistry(new InMemoryObjectStore());
+    private final ModelRegistry registry = new ModelRegistry(new InMemoryObjectStore(), TestSignatures.ONE);
     private final Path folder;
 
     /** @param folder an existing one, for the files of versions */

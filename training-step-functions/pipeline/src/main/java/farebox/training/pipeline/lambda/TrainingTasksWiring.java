@@ -48,6 +48,8 @@ record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket) {
     private static final String UPLOADS_BUCKET = "UPLOADS_BUCKET";
     private static final String RESULTS_BUCKET = "RESULTS_BUCKET";
     private static final String MODELS_BUCKET = "MODELS_BUCKET";
+    private static final String VERIFICATION_KEY = "MODEL_VERIFICATION_KEY";
+    private static final String SIGNING_KEY = "MODEL_SIGNING_KEY";
     private static final String ACCESS_TABLE = "ACCESS_TABLE";
     private static final String VERSION_METRICS_TABLE = "VERSION_METRICS_TABLE";
     private static final String CANARY_PERCENT = "CANARY_PERCENT";
@@ -64,6 +66,8 @@ record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket) {
                 UPLOADS_BUCKET,
                 RESULTS_BUCKET,
                 MODELS_BUCKET,
+                VERIFICATION_KEY,
+                SIGNING_KEY,
                 ACCESS_TABLE,
                 VERSION_METRICS_TABLE,
                 CANARY_PERCENT,
@@ -78,7 +82,7 @@ record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket) {
         String bucket = environment.value(RESULTS_BUCKET);
         PipelineObjects.RunFolders folders = S3RunFolders.connect(bucket);
         Path scratch = Path.of(variables.getOrDefault("TMPDIR", "/tmp"));
-        Served served = served(environment.value(MODELS_BUCKET), scratch, clock);
+        Served served = served(environment, scratch, clock);
         PipelineTasks.Steps steps = new PipelineTasks.Steps(
                 new ValidateRun(runs, S3TrainingUploads.connect(environment.value(UPLOADS_BUCKET)), folders),
                 new AdmitRun(runs, store, CostSettings.policy(environment)),
@@ -106,10 +110,12 @@ record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket) {
 
     private record Served(ModelRegistry registry, Models models) {}
 
-    private static Served served(String bucket, Path scratch, InstantSource clock) {
+    private static Served served(Environment environment, Path scratch, InstantSource clock) {
+        ModelRegistry registry = S3Models.registry(
+                environment.value(MODELS_BUCKET), environment.value(VERIFICATION_KEY), environment.value(SIGNING_KEY));
         return new Served(
-                new ModelRegistry(S3Models.store(bucket)),
-                S3Models.of(bucket, scratch.resolve("farebox-models"), new CacheLimits(DISK, MEMORY), clock));
+                registry,
+                S3Models.of(registry, scratch.resolve("farebox-models"), new CacheLimits(DISK, MEMORY), clock));
     }
 
     private static CanaryPolicy canary(Environment environment) {
