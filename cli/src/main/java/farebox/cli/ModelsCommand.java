@@ -3,7 +3,6 @@ package farebox.cli;
 import farebox.cli.operator.Stack;
 import farebox.cli.operator.StackClients;
 import farebox.cli.operator.StackModels;
-import farebox.cli.operator.UserError;
 import farebox.kernel.AliasName;
 import farebox.kernel.DataCorrupted;
 import farebox.kernel.ModelName;
@@ -22,13 +21,10 @@ import farebox.models.publish.PublishModel;
 import farebox.models.publish.PublishResult;
 import farebox.models.publish.RollBackAlias;
 import farebox.models.publish.onnx.OnnxModelConverter;
-import farebox.models.registry.Alias;
-import farebox.models.registry.AliasMove;
 import farebox.models.registry.ModelRegistry;
 import farebox.models.tensor.TensorSchema;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -43,7 +39,7 @@ import picocli.CommandLine.Spec;
         name = "models",
         mixinStandardHelpOptions = true,
         description = "What is served.",
-        subcommands = PushCommand.class)
+        subcommands = {PushCommand.class, ServedCommand.class})
 final class ModelsCommand {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -237,35 +233,6 @@ final class ModelsCommand {
         return registry.alias(model, AliasName.CHAMPION)
                 .orElseThrow(() -> new NotFound("the model " + model + " has no champion; name a version"))
                 .version();
-    }
-
-    @Command(
-            mixinStandardHelpOptions = true,
-            description = "Which version served, at an instant or at any time, the newest first.")
-    int served(
-            @Mixin StackOption target,
-            @Parameters(paramLabel = "MODEL", description = "Its name.") String name,
-            @Option(names = "--at", paramLabel = "INSTANT", description = "Such as 2026-01-31T12:00:00Z.")
-                    Optional<Instant> at,
-            @Mixin Owner owner) {
-        ModelRef model = owner.model(name);
-        Alias champion = inRegistry(target, registry -> registry.alias(model, AliasName.CHAMPION))
-                .orElseThrow(() -> new UserError("no version of " + model + " serves"));
-        List<AliasMove> moves = at.map(instant -> champion.at(instant).stream())
-                .orElseGet(champion::moves)
-                .toList();
-        if (moves.isEmpty()) {
-            throw new UserError("no version of " + model + " is known to have served then");
-        }
-        moves.forEach(move -> print("since %s  %s%s".formatted(move.since(), move.version(), canary(move))));
-        return 0;
-    }
-
-    private static String canary(AliasMove move) {
-        return move.canary()
-                .map(canary -> "  and %s for %d %% of the keys, until %s at the latest"
-                        .formatted(canary.candidate(), canary.percent(), canary.until()))
-                .orElse("");
     }
 
     private static <T> T inRegistry(StackOption target, Function<ModelRegistry, T> work) {

@@ -259,7 +259,7 @@ class ModelRegistryTest {
     @Test
     void alias_saysWhereItPointedAtAnInstant() {
         AtomicReference<Instant> clock = new AtomicReference<>(START);
-        ModelRegistry moving = new ModelRegistry(new InMemoryObjectStore(clock::get));
+        ModelRegistry moving = new ModelRegistry(new InMemoryObjectStore(clock::get), TestSignatures.ONE);
         moving.add(SampleModel.embedding("v-1"), folder);
         moving.add(SampleModel.embedding("v-2"), folder);
         moving.point(SampleModel.REF, SampleModel.CHAMPION, V1, Optional.empty());
