@@ -32,6 +32,9 @@ public interface Models {
      */
     Optional<ModelCard> find(ModelRef model, Selector selector);
 
+    /** What is tried beside a model's champion, as far as this process has seen of late; it asks nobody. */
+    Optional<Canary> canary(ModelRef model);
+
     /** The champion of each of an owner's models, by name; without those whose manifest cannot be read. */
     List<ModelCard> list(TenantId owner);
 

@@ -9,7 +9,7 @@ import farebox.models.Manifest;
 import farebox.models.ModelFile;
 import farebox.models.ModelSpec;
 import farebox.models.Provenance;
-import farebox.models.registry.ModelRegistry.Alias;
+import farebox.models.registry.Alias;
 import farebox.models.registry.ModelRegistry;
 import farebox.models.registry.StrictJson;
 import java.io.IOException;

@@ -22,7 +22,7 @@ import farebox.models.cache.CacheLimits;
 import farebox.models.cache.CachedModels;
 import farebox.models.onnx.OnnxOpener;
 import farebox.models.registry.InMemoryObjectStore;
-import farebox.models.registry.ModelRegistry.Alias;
+import farebox.models.registry.Alias;
 import farebox.models.registry.ModelRegistry;
 import java.io.IOException;
 import java.io.InputStream;

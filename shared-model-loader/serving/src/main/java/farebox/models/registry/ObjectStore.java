@@ -53,14 +53,6 @@ public interface ObjectStore {
     /** An object as it is at this moment, without its bytes. */
     record StoredObject(ETag tag, ByteCount size) {}
 
-    /** What came of reading a small object. */
-    sealed interface ReadResult {
-        /** @param content never changed after construction */
-        record Found(byte[] content, ETag tag) implements ReadResult {}
-
-        record Missing() implements ReadResult {}
-    }
-
     /** What came of asking for a range of one state of an object. */
     sealed interface RangeReadResult {
         /** @param stream the bytes asked for, to be closed by the reader; it may end early or fail */

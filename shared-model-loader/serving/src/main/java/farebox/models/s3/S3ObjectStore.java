@@ -6,7 +6,7 @@ import farebox.kernel.Unavailable;
 import farebox.models.registry.ObjectKey;
 import farebox.models.registry.ObjectStore.ETag;
 import farebox.models.registry.ObjectStore.RangeReadResult;
-import farebox.models.registry.ObjectStore.ReadResult;
+import farebox.models.registry.ReadResult;
 import farebox.models.registry.ObjectStore.StoredObject;
 import farebox.models.registry.ObjectStore;
 import java.io.IOException;

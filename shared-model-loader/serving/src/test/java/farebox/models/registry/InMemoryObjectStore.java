@@ -5,7 +5,6 @@ import farebox.kernel.DataCorrupted;
 import farebox.kernel.Sha256;
 import farebox.models.registry.ObjectStore.ETag;
 import farebox.models.registry.ObjectStore.RangeReadResult;
-import farebox.models.registry.ObjectStore.ReadResult;
 import farebox.models.registry.ObjectStore.StoredObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

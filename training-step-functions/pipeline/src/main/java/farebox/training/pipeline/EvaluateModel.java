@@ -10,7 +10,7 @@ import farebox.kernel.ModelVersion;
 import farebox.models.Columns;
 import farebox.models.Manifest;
 import farebox.models.ModelSpec;
-import farebox.models.registry.ModelRegistry.Alias;
+import farebox.models.registry.Alias;
 import farebox.models.registry.ModelRegistry;
 import farebox.training.pipeline.gate.PairedErrors;
 import java.time.Duration;

@@ -1,0 +1,11 @@
+package farebox.models.registry;
+
+import farebox.models.registry.ObjectStore.ETag;
+
+/** What came of reading a small object. */
+public sealed interface ReadResult {
+    /** @param content never changed after construction */
+    record Found(byte[] content, ETag tag) implements ReadResult {}
+
+    record Missing() implements ReadResult {}
+}
