@@ -139,37 +139,37 @@ public final class Gateway implements WebHandler {
         Reading reading = integration.call(context);
         Map<String, String> variables = context.variables();
         variables.put("integrationLatency", String.valueOf(clock.millis() - began));
-        LoggedResponse logged = switch (reading) {
-            case Reading.Whole whole -> new LoggedResponse(whole.response(), variables);
+        Said said = switch (reading) {
+            case Reading.Whole whole -> new Said(whole.response(), variables);
             case Reading.Broken broken -> refuse(context.incomingRequest(), broken.error(), variables);
         };
-        return finish(context.incomingRequest(), logged);
+        return finish(context.incomingRequest(), said);
     }
 
-    private LoggedResponse refuse(IncomingRequest incomingRequest, GatewayError error, Map<String, String> variables) {
+    private Said refuse(IncomingRequest incomingRequest, GatewayError error, Map<String, String> variables) {
         Map<String, String> all = new LinkedHashMap<>(variables);
         all.putAll(GatewayResponses.variables(error));
         String accept = incomingRequest.request().header("accept").orElse("");
-        return new LoggedResponse(own.answer(error, accept, all), all);
+        return new Said(own.answer(error, accept, all), all);
     }
 
-    private WebResponse finish(IncomingRequest incomingRequest, LoggedResponse logged) {
-        Map<String, List<String>> headers = new LinkedHashMap<>(logged.response().headers());
+    private WebResponse finish(IncomingRequest incomingRequest, Said said) {
+        Map<String, List<String>> headers = new LinkedHashMap<>(said.response().headers());
         headers.put("x-amzn-RequestId", List.of(incomingRequest.requestId()));
         headers.put("x-amz-apigw-id", List.of(incomingRequest.extendedRequestId()));
         headers.put("X-Amzn-Trace-Id", List.of(incomingRequest.traceId()));
-        Map<String, String> variables = new LinkedHashMap<>(logged.variables());
-        variables.put("status", String.valueOf(logged.response().status()));
-        variables.put("responseLength", String.valueOf(logged.response().body().length));
+        Map<String, String> variables = new LinkedHashMap<>(said.variables());
+        variables.put("status", String.valueOf(said.response().status()));
+        variables.put("responseLength", String.valueOf(said.response().body().length));
         variables.put(
                 "responseLatency",
                 String.valueOf(
                         Duration.between(incomingRequest.at(), clock.instant()).toMillis()));
         log.write(api.accessLogFormat(), variables);
         return new WebResponse(
-                logged.response().status(), headers, logged.response().body());
+                said.response().status(), headers, said.response().body());
     }
 
     /** An answer, and the variables of {@code $context} that led to it. */
-    private record LoggedResponse(WebResponse response, Map<String, String> variables) {}
+    private record Said(WebResponse response, Map<String, String> variables) {}
 }

@@ -3,7 +3,6 @@ package farebox.models.registry;
 import farebox.kernel.ByteCount;
 import farebox.kernel.DataCorrupted;
 import farebox.kernel.Unavailable;
-import farebox.models.registry.ObjectStore.ETag;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,14 +40,6 @@ public interface ObjectStore {
 
     /** The next path segments after a prefix that ends in {@code /} and that have something below them, in order. */
     List<String> folders(ObjectKey prefix);
-
-    /** What an object store calls one state of an object; it changes whenever the object does. */
-    record ETag(String value) {
-        @Override
-        public String toString() {
-            return value;
-        }
-    }
 
     /** An object as it is at this moment, without its bytes. */
     record StoredObject(ETag tag, ByteCount size) {}

@@ -1,7 +1,5 @@
 package farebox.models.registry;
 
-import farebox.models.registry.ObjectStore.ETag;
-
 /** What came of reading a small object. */
 public sealed interface ReadResult {
     /** @param content never changed after construction */

@@ -4,7 +4,7 @@ import farebox.kernel.ByteCount;
 import farebox.kernel.DataCorrupted;
 import farebox.kernel.Unavailable;
 import farebox.models.registry.ObjectKey;
-import farebox.models.registry.ObjectStore.ETag;
+import farebox.models.registry.ETag;
 import farebox.models.registry.ObjectStore.RangeReadResult;
 import farebox.models.registry.ReadResult;
 import farebox.models.registry.ObjectStore.StoredObject;

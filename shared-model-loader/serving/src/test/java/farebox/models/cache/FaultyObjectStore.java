@@ -3,7 +3,7 @@ package farebox.models.cache;
 import farebox.kernel.ByteCount;
 import farebox.models.registry.InMemoryObjectStore;
 import farebox.models.registry.ObjectKey;
-import farebox.models.registry.ObjectStore.ETag;
+import farebox.models.registry.ETag;
 import farebox.models.registry.ObjectStore.RangeReadResult;
 import farebox.models.registry.ReadResult;
 import farebox.models.registry.ObjectStore.StoredObject;

@@ -3,7 +3,6 @@ package farebox.models.registry;
 import farebox.kernel.ByteCount;
 import farebox.kernel.DataCorrupted;
 import farebox.kernel.Sha256;
-import farebox.models.registry.ObjectStore.ETag;
 import farebox.models.registry.ObjectStore.RangeReadResult;
 import farebox.models.registry.ObjectStore.StoredObject;
 import java.io.ByteArrayInputStream;

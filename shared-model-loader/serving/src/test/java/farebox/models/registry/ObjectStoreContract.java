@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.kernel.ByteCount;
 import farebox.kernel.DataCorrupted;
-import farebox.models.registry.ObjectStore.ETag;
 import farebox.models.registry.ObjectStore.RangeReadResult;
 import farebox.models.registry.ObjectStore.StoredObject;
 import java.io.IOException;
