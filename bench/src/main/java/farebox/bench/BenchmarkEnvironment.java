@@ -54,11 +54,11 @@ record BenchmarkEnvironment(
         S3Client s3,
         List<Closeable> parts)
         implements Closeable {
+    static final String SUMS = "bench-sums";
+    static final String BILLING = "bench-billing";
     static final String BUCKET = "bench-models";
     static final String EVENTS = "bench-events";
     static final String CLAIMS = "bench-claims";
-    static final String SUMS = "bench-sums";
-    static final String BILLING = "bench-billing";
     static final ModelRef MODEL = BundledModel.allMiniLmL6V2().model();
     static final CacheLimits BUDGETS = new CacheLimits(ByteCount.ofMebibytes(400), ByteCount.ofMebibytes(800));
     static final InstantSource CLOCK = InstantSource.system();
@@ -77,10 +77,10 @@ record BenchmarkEnvironment(
         s3.bucket(BUCKET);
         LocalDynamo dynamo = LocalDynamo.open(folder.resolve("dynamo"), CLOCK);
         KeySchema byId = KeySchema.of(new KeyAttribute("id", ValueType.S));
-        dynamo.create(TableDefinition.of(EVENTS, byId));
-        dynamo.create(TableDefinition.of(CLAIMS, byId));
         dynamo.create(TableDefinition.of(SUMS, keys("series", "slot")));
         dynamo.create(TableDefinition.of(BILLING, keys("tenant", "item")));
+        dynamo.create(TableDefinition.of(EVENTS, byId));
+        dynamo.create(TableDefinition.of(CLAIMS, byId));
         WebServer tables = WebServer.start("aws-json", 0, MAX_REQUEST, new AwsJsonEndpoint(dynamo.services()));
         Map<String, String> environment = environment(s3.endpoint().toString(), "http://127.0.0.1:" + tables.port());
         S3Client client = clientOfThisProcess(environment);

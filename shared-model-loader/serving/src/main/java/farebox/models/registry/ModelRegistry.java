@@ -59,7 +59,7 @@ public final class ModelRegistry {
                 .toList();
     }
 
-    /** Every whole version whose manifest can be read, oldest first; empty if there is no such model. */
+    /** Every whole version, oldest first; empty if there is no such model. */
     public List<Manifest> versions(ModelRef model) {
         return store.folders(ModelKeys.versionsOf(model)).stream()
                 .filter(folder -> !folder.equals(ModelKeys.ALIASES))
@@ -135,6 +135,7 @@ public final class ModelRegistry {
         }
     }
 
+    /** An unreadable version, such as one of an earlier build, must not hide the others. */
     private Optional<Manifest> readable(ModelRef model, ModelVersion version) {
         try {
             return manifest(model, version);
@@ -157,13 +158,13 @@ public final class ModelRegistry {
         if (!(readResult instanceof ReadResult.Found found)) {
             return Optional.empty();
         }
-        Pointer pointer = asStored("the alias " + name + " of " + model, "remove it and move it again", () -> RegistryJson.pointer(found.content()));
+        Pointer pointer = asStored("the alias " + name + " of " + model, () -> RegistryJson.pointer(found.content()));
         return Optional.of(new Alias(pointer.version(), pointer.canary(), found.tag()));
     }
 
     private static Manifest manifest(ModelRef model, ModelVersion version, byte[] content) {
         String what = "the manifest of version " + version + " of " + model;
-        Manifest manifest = asStored(what, "publish the model again", () -> RegistryJson.manifest(content));
+        Manifest manifest = asStored(what, () -> RegistryJson.manifest(content));
         if (!manifest.ref().equals(model) || !manifest.version().equals(version)) {
             throw new DataCorrupted(what + " is that of another version");
         }
@@ -171,11 +172,12 @@ public final class ModelRegistry {
     }
 
     /** A rule that is broken in what is stored is the store's fault and not the caller's. */
-    private static <T> T asStored(String what, String remedy, Supplier<T> parse) {
+    private static <T> T asStored(String what, Supplier<T> parse) {
         try {
             return parse.get();
         } catch (InvalidRequest e) {
-            throw new DataCorrupted(what + " cannot be read: " + e.detail() + "; " + remedy, e);
+            throw new DataCorrupted(what + " cannot be read: " + e.detail()
+                    + "; publish the model again, or restore what was stored", e);
         }
     }
 }
