@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A local emulator of its own, stopped and started again on the same data. */
-@Tag("laptop")
+@Tag("emulator")
 final class RestartTest {
     @Test
     void keysModelsAndUsageSurvive_andProcessesDoNot(@TempDir Path data) {

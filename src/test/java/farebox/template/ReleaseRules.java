@@ -55,7 +55,7 @@ final class ReleaseRules {
                 .anyMatch(dimension -> dimension.path("Value").asText().equals(alias));
     }
 
-    /** What a reference to a resource without a name becomes on a laptop. */
+    /** What a reference to a resource without a name becomes in the emulator. */
     private static String named(String id) {
         return "farebox-" + id.toLowerCase(Locale.ROOT);
     }

@@ -60,6 +60,8 @@ record BenchmarkEnvironment(
         S3Client s3,
         List<Closeable> parts)
         implements Closeable {
+    static final String SUMS = "bench-sums";
+    static final String BILLING = "bench-billing";
     static final String BUCKET = "bench-models";
     static final String EVENTS = "bench-events";
     static final String CLAIMS = "bench-claims";
@@ -85,10 +87,10 @@ record BenchmarkEnvironment(
         s3.bucket(BUCKET);
         LocalDynamo dynamo = LocalDynamo.open(folder.resolve("dynamo"), CLOCK);
         KeySchema byId = KeySchema.of(new KeyAttribute("id", ValueType.S));
-        dynamo.create(TableDefinition.of(EVENTS, byId));
-        dynamo.create(TableDefinition.of(CLAIMS, byId));
         dynamo.create(TableDefinition.of(SUMS, keys("series", "slot")));
         dynamo.create(TableDefinition.of(BILLING, keys("tenant", "item")));
+        dynamo.create(TableDefinition.of(EVENTS, byId));
+        dynamo.create(TableDefinition.of(CLAIMS, byId));
         List<AwsService> services = new ArrayList<>(dynamo.services());
         services.add(LocalParameters.in(dynamo.store(), CLOCK).service());
         WebServer tables = WebServer.start("aws-json", 0, MAX_REQUEST, new AwsJsonEndpoint(services));

@@ -33,18 +33,18 @@ final class QueryTest {
     @TempDir
     private Path folder;
 
-    private DynamoFixture laptop;
+    private DynamoFixture fixture;
     private DynamoDbClient tables;
 
     @BeforeEach
     void open() {
-        laptop = DynamoFixture.in(folder);
-        tables = laptop.tables();
+        fixture = DynamoFixture.in(folder);
+        tables = fixture.tables();
     }
 
     @AfterEach
     void close() {
-        laptop.close();
+        fixture.close();
     }
 
     @ParameterizedTest
@@ -174,7 +174,7 @@ final class QueryTest {
         KeySchema keys = KeySchema.of(new KeyAttribute("owner", ValueType.S), new KeyAttribute("nr", ValueType.N));
         IndexDefinition index =
                 new IndexDefinition("by-owner", keys, IndexDefinition.Projected.INCLUDE, List.of("colour"));
-        laptop.dynamo()
+        fixture.dynamo()
                 .create(TableDefinition.of("rows", KeySchema.of(new KeyAttribute("id", ValueType.S)))
                         .withIndexes(List.of(index)));
         put(item("id", "1", "owner", "ann", "nr", 2, "colour", "red", "left", "out"));
@@ -228,7 +228,7 @@ final class QueryTest {
     }
 
     private void create(KeySchema keys) {
-        laptop.dynamo().create(TableDefinition.of("rows", keys));
+        fixture.dynamo().create(TableDefinition.of("rows", keys));
     }
 
     private void put(String series, int slots) {

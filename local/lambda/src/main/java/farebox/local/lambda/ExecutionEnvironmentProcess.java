@@ -50,7 +50,7 @@ final class ExecutionEnvironmentProcess {
         process.destroyForcibly();
     }
 
-    /** Ends it in its own time: the leash sees the end of standard input. */
+    /** Ends it in its own time: the child sees the end of standard input. */
     void letGo() {
         try {
             process.getOutputStream().close();

@@ -162,7 +162,7 @@ final class Startup {
         }
     }
 
-    /** Other commands find the running cloud by this file; it goes when the cloud does. */
+    /** Other commands find the running emulator by this file; it goes when the emulator does. */
     private void publishAddress(Stack stack, DataFolder data) throws IOException {
         StackFile file = new StackFile(data.resolve(""));
         file.write(stack);

@@ -3,7 +3,6 @@ package farebox.models.registry;
 import farebox.kernel.ModelVersion;
 import farebox.models.Canary;
 import farebox.models.ModelRef;
-import farebox.models.registry.ObjectStore.ETag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

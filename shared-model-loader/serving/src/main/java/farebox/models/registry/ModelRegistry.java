@@ -13,7 +13,6 @@ import farebox.models.Canary;
 import farebox.models.Manifest;
 import farebox.models.ModelFile;
 import farebox.models.ModelRef;
-import farebox.models.registry.ObjectStore.ReadResult;
 import farebox.models.registry.RegistryJson.Pointer;
 import farebox.models.signature.ManifestSignatures;
 import java.nio.file.Path;
@@ -186,6 +185,7 @@ public final class ModelRegistry {
         }
     }
 
+    /** An unreadable version, such as one of an earlier build, must not hide the others. */
     private Optional<Manifest> readable(ModelRef model, ModelVersion version) {
         try {
             return manifest(model, version);
@@ -236,7 +236,8 @@ public final class ModelRegistry {
         try {
             return parse.get();
         } catch (InvalidRequest e) {
-            throw new DataCorrupted(what + " cannot be read: " + e.detail() + "; publish the model again", e);
+            throw new DataCorrupted(what + " cannot be read: " + e.detail()
+                    + "; publish the model again, or restore what was stored", e);
         }
     }
 }

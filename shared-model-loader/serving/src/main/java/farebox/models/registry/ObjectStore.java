@@ -3,10 +3,8 @@ package farebox.models.registry;
 import farebox.kernel.ByteCount;
 import farebox.kernel.DataCorrupted;
 import farebox.kernel.Unavailable;
-import farebox.models.registry.ObjectStore.ETag;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,27 +47,8 @@ public interface ObjectStore {
     /** The next path segments after a prefix that ends in {@code /} and that have something below them, in order. */
     List<String> folders(ObjectKey prefix);
 
-    /** What an object store calls one state of an object; it changes whenever the object does. */
-    record ETag(String value) {
-        @Override
-        public String toString() {
-            return value;
-        }
-    }
-
     /** An object as it is at this moment, without its bytes. */
     record StoredObject(ETag tag, ByteCount size) {}
-
-    /** What came of reading a small object. */
-    sealed interface ReadResult {
-        /**
-         * @param content never changed after construction
-         * @param modified when it was written, by the store's clock
-         */
-        record Found(byte[] content, ETag tag, Instant modified) implements ReadResult {}
-
-        record Missing() implements ReadResult {}
-    }
 
     /** What came of asking for a range of one state of an object. */
     sealed interface RangeReadResult {

@@ -28,7 +28,7 @@ import farebox.models.Selector;
 import farebox.models.registry.ModelRegistry;
 import farebox.models.registry.Alias;
 import farebox.models.registry.ObjectKey;
-import farebox.models.registry.ObjectStore.ETag;
+import farebox.models.registry.ETag;
 import farebox.models.signature.TestSignatures;
 import farebox.models.tensor.Tensor;
 import java.io.IOException;

@@ -17,7 +17,6 @@ import farebox.models.Manifest;
 import farebox.models.ModelFile;
 import farebox.models.ModelRef;
 import farebox.models.SampleModel;
-import farebox.models.registry.Alias;
 import farebox.models.registry.ObjectStore.StoredObject;
 import farebox.models.signature.TestSignatures;
 import java.io.IOException;

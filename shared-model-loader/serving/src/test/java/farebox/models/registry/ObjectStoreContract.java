@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.kernel.ByteCount;
 import farebox.kernel.DataCorrupted;
-import farebox.models.registry.ObjectStore.ETag;
 import farebox.models.registry.ObjectStore.RangeReadResult;
-import farebox.models.registry.ObjectStore.ReadResult;
 import farebox.models.registry.ObjectStore.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;

@@ -7,7 +7,7 @@ import farebox.kernel.ByteCount;
 import farebox.kernel.Unavailable;
 import farebox.models.registry.ObjectKey;
 import farebox.models.registry.ObjectStore;
-import farebox.models.registry.ObjectStore.ReadResult;
+import farebox.models.registry.ReadResult;
 import farebox.models.registry.ObjectStoreContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;

@@ -13,10 +13,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every error through the whole stack, in the format that the clients of its path read. */
 @ExtendWith(StackExtension.class)
-final class RefusalsTest {
+final class ErrorsTest {
     private final Target target;
 
-    RefusalsTest(Operator operator) {
+    ErrorsTest(Operator operator) {
         this.target = operator.target();
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the endpoint refuses and in which words, on the wire, where no client mends a request first. */
-final class RefusalTest {
+final class ValidationTest {
     private static final String VALIDATION = "com.amazon.coral.validate#ValidationException";
 
     @TempDir
@@ -173,9 +173,9 @@ final class RefusalTest {
 
     @Test
     void endpoint_refusesWhatIsNoJson() {
-        JsonNode refusal = call("DynamoDB_20120810.PutItem", "{\"TableName\": ", 400);
+        JsonNode error = call("DynamoDB_20120810.PutItem", "{\"TableName\": ", 400);
 
-        assertThat(refusal.path("__type").asText()).endsWith("#SerializationException");
+        assertThat(error.path("__type").asText()).endsWith("#SerializationException");
     }
 
     @Test
@@ -191,10 +191,10 @@ final class RefusalTest {
     }
 
     private void assertRefused(String operation, String body, String type, String message) {
-        JsonNode refusal = call("DynamoDB_20120810." + operation, body.replace('\'', '"'), 400);
+        JsonNode error = call("DynamoDB_20120810." + operation, body.replace('\'', '"'), 400);
 
-        assertThat(refusal.path("message").asText()).isEqualTo(message);
-        assertThat(refusal.path("__type").asText()).isEqualTo(type);
+        assertThat(error.path("message").asText()).isEqualTo(message);
+        assertThat(error.path("__type").asText()).isEqualTo(type);
     }
 
     private JsonNode call(String target, String body, int status) {
