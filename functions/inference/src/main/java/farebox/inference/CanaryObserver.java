@@ -1,12 +1,10 @@
 package farebox.inference;
 
-import farebox.kernel.InvalidRequest;
-import farebox.kernel.PayloadTooLarge;
 import farebox.models.Models;
 import java.time.Duration;
 import java.util.List;
 
-/** Counts the requests to the versions of a model while a canary of it lasts; what a caller did wrong is no failure. */
+/** Counts the requests to the versions of a model while a canary of it lasts. */
 public record CanaryObserver(Models models, VersionRecorder recorder) implements RunObserver {
     @Override
     public void succeeded(ModelCall call, Duration time, Duration compute) {
@@ -14,10 +12,8 @@ public record CanaryObserver(Models models, VersionRecorder recorder) implements
     }
 
     @Override
-    public void failed(ModelCall call, Duration time, Throwable reason) {
-        if (!(reason instanceof InvalidRequest || reason instanceof PayloadTooLarge)) {
-            record(call, VersionCounts.failed());
-        }
+    public void failed(ModelCall call) {
+        record(call, VersionCounts.failed());
     }
 
     @Override

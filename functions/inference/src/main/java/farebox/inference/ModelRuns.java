@@ -1,5 +1,7 @@
 package farebox.inference;
 
+import farebox.kernel.InvalidRequest;
+import farebox.kernel.PayloadTooLarge;
 import farebox.models.Lease;
 import farebox.models.Model;
 import farebox.models.Models;
@@ -46,10 +48,12 @@ public final class ModelRuns {
             count.succeeded(done.inputs(), time, done.compute());
             observer.succeeded(call, time, done.compute());
             return done.result();
+        } catch (InvalidRequest | PayloadTooLarge e) {
+            count.failed(Duration.between(began, clock.instant()));
+            throw e;
         } catch (RuntimeException | Error e) {
-            Duration time = Duration.between(began, clock.instant());
-            count.failed(time);
-            observer.failed(call, time, e);
+            count.failed(Duration.between(began, clock.instant()));
+            observer.failed(call);
             throw e;
         }
     }

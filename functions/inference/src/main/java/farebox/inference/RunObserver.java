@@ -12,7 +12,7 @@ public interface RunObserver {
         public void succeeded(ModelCall call, Duration time, Duration compute) {}
 
         @Override
-        public void failed(ModelCall call, Duration time, Throwable reason) {}
+        public void failed(ModelCall call) {}
 
         @Override
         public void predicted(ModelCall call, Inputs inputs, List<Predictions.Prediction> predictions) {}
@@ -24,7 +24,8 @@ public interface RunObserver {
      */
     void succeeded(ModelCall call, Duration time, Duration compute);
 
-    void failed(ModelCall call, Duration time, Throwable reason);
+    /** A run that failed by no fault of its caller. */
+    void failed(ModelCall call);
 
     /** @param predictions one for each input, in order */
     void predicted(ModelCall call, Inputs inputs, List<Predictions.Prediction> predictions);
@@ -39,8 +40,8 @@ public interface RunObserver {
             }
 
             @Override
-            public void failed(ModelCall call, Duration time, Throwable reason) {
-                all.forEach(observer -> observer.failed(call, time, reason));
+            public void failed(ModelCall call) {
+                all.forEach(observer -> observer.failed(call));
             }
 
             @Override

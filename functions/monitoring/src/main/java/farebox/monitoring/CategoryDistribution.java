@@ -8,7 +8,7 @@ import java.util.TreeMap;
  * Categories and how often each was seen. Beyond a number of different ones, others are counted together: a column with
  * so many has no category that weighs.
  */
-public final class CategoryDistribution implements Distribution {
+public final class CategoryDistribution implements ColumnDistribution {
     private static final int MAX_CATEGORIES = 100;
 
     private final Map<String, Long> counts;

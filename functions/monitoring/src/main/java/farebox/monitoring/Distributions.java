@@ -14,13 +14,13 @@ public final class Distributions {
     private static final int MAX_COLUMNS = 100;
     private static final int DIGITS = 12;
 
-    private final Map<String, Distribution> columns;
+    private final Map<String, ColumnDistribution> columns;
 
     public Distributions() {
         this(Map.of());
     }
 
-    Distributions(Map<String, Distribution> columns) {
+    Distributions(Map<String, ColumnDistribution> columns) {
         this.columns = new TreeMap<>(columns);
     }
 
@@ -62,17 +62,17 @@ public final class Distributions {
                 case CategoryDistribution categories
                 when of(name, new CategoryDistribution()) instanceof CategoryDistribution mine ->
                     mine.merge(categories);
-                case Distribution _ -> {}
+                case ColumnDistribution _ -> {}
             }
         });
     }
 
-    public Map<String, Distribution> columns() {
+    public Map<String, ColumnDistribution> columns() {
         return Collections.unmodifiableMap(columns);
     }
 
-    private Distribution of(String column, Distribution empty) {
-        Distribution known = columns.get(column);
+    private ColumnDistribution of(String column, ColumnDistribution empty) {
+        ColumnDistribution known = columns.get(column);
         if (known != null) {
             return known;
         }

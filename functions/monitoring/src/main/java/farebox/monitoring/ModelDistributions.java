@@ -43,7 +43,7 @@ public record ModelDistributions(Distributions inputs, Distributions outputs) {
 
     private static long rows(Distributions distributions) {
         return distributions.columns().values().stream()
-                .mapToLong(Distribution::rows)
+                .mapToLong(ColumnDistribution::rows)
                 .max()
                 .orElse(0);
     }

@@ -67,7 +67,7 @@ public final class MonitoringJson {
         return tree;
     }
 
-    private static ObjectNode tree(Distribution distribution) {
+    private static ObjectNode tree(ColumnDistribution distribution) {
         ObjectNode tree = JSON.createObjectNode().put(MISSING, distribution.missing());
         switch (distribution) {
             case NumberDistribution numbers -> tree.put(SKETCH, numbers.bytes());
@@ -85,12 +85,12 @@ public final class MonitoringJson {
     }
 
     private static Distributions columns(JsonNode tree) {
-        Map<String, Distribution> columns = new TreeMap<>();
+        Map<String, ColumnDistribution> columns = new TreeMap<>();
         tree.properties().forEach(column -> columns.put(column.getKey(), distribution(column.getValue())));
         return new Distributions(columns);
     }
 
-    private static Distribution distribution(JsonNode tree) {
+    private static ColumnDistribution distribution(JsonNode tree) {
         long missing = tree.path(MISSING).asLong();
         if (tree.has(COUNTS)) {
             Map<String, Long> counts = new TreeMap<>();

@@ -9,7 +9,7 @@ import org.apache.datasketches.quantilescommon.QuantileSearchCriteria;
  * Numbers, as a KLL sketch: some of them with weights, from which the rank of any number follows with a known error,
  * however many there were (Karnin, Lang, Liberty, "Optimal Quantile Approximation in Streams", FOCS 2016).
  */
-public final class NumberDistribution implements Distribution {
+public final class NumberDistribution implements ColumnDistribution {
     /** Rank error 1.3 % at 99 % confidence, at most about 4 KiB. */
     private static final int SIZE = 200;
 

@@ -3,7 +3,7 @@ package farebox.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import farebox.monitoring.CategoryDistribution;
-import farebox.monitoring.Distribution;
+import farebox.monitoring.ColumnDistribution;
 import farebox.monitoring.ModelDistributions;
 import farebox.monitoring.NumberDistribution;
 import farebox.training.data.Column;
@@ -33,7 +33,7 @@ final class BaselineTest {
 
         ModelDistributions baseline = Baseline.of(TRAINING, List.of("size", "kind"), scored, List.of("no", "yes"));
 
-        Map<String, Distribution> inputs = baseline.inputs().columns();
+        Map<String, ColumnDistribution> inputs = baseline.inputs().columns();
         assertThat(inputs).containsOnlyKeys("size", "kind");
         assertThat(inputs)
                 .extractingByKey("size", InstanceOfAssertFactories.type(NumberDistribution.class))

@@ -52,7 +52,7 @@ public final class CallMonitor implements RunObserver {
     }
 
     @Override
-    public synchronized void failed(ModelCall call, Duration time, Throwable reason) {
+    public synchronized void failed(ModelCall call) {
         record(call).failed();
         handOn(key(call));
     }

@@ -21,13 +21,14 @@ import farebox.models.ModelCard;
 import farebox.models.Selector;
 import farebox.monitoring.CallRecord;
 import farebox.monitoring.CategoryDistribution;
-import farebox.monitoring.Distribution;
+import farebox.monitoring.ColumnDistribution;
 import farebox.monitoring.NumberDistribution;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +44,8 @@ final class CallMonitorTest {
     private final List<CallRecord> written = new ArrayList<>();
     private final CallMonitor monitor =
             new CallMonitor((model, version, end, calls) -> written.add(calls), Runnable::run, clock);
-    private final ModelRuns runs = new ModelRuns(models, new Statistics(), monitor, clock);
+    private final ModelRuns runs =
+            new ModelRuns(models, new Statistics(), new ModelRuns.Observers(Optional.empty(), monitor), clock);
     private final Predict predict = new Predict(runs);
 
     @Test
@@ -77,9 +79,9 @@ final class CallMonitorTest {
         clock.advance(Duration.ofMinutes(1));
         predictRows(20);
 
-        Map<String, Distribution> inputs =
+        Map<String, ColumnDistribution> inputs =
                 written.getFirst().distributions().inputs().columns();
-        Map<String, Distribution> outputs =
+        Map<String, ColumnDistribution> outputs =
                 written.getFirst().distributions().outputs().columns();
         assertThat(inputs).containsOnlyKeys("length", "width", "colour");
         assertThat(inputs)

@@ -1,7 +1,7 @@
 package farebox.monitoring.drift;
 
 import farebox.monitoring.CategoryDistribution;
-import farebox.monitoring.Distribution;
+import farebox.monitoring.ColumnDistribution;
 import farebox.monitoring.Distributions;
 import farebox.monitoring.ModelDistributions;
 import farebox.monitoring.NumberDistribution;
@@ -46,7 +46,7 @@ public final class DriftTest {
                         .toList());
     }
 
-    private record Pair(String column, Distribution baseline, Distribution sample) {}
+    private record Pair(String column, ColumnDistribution baseline, ColumnDistribution sample) {}
 
     /** What one test says. */
     private record Finding(double stabilityIndex, double distance, double probability) {
@@ -87,7 +87,7 @@ public final class DriftTest {
             }
             case CategoryDistribution baseline
             when pair.sample() instanceof CategoryDistribution sample -> counted(Shares.ofCategories(baseline, sample));
-            case Distribution _ -> new Finding(0, 0, 1);
+            case ColumnDistribution _ -> new Finding(0, 0, 1);
         };
     }
 

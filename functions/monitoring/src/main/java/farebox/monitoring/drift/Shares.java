@@ -1,7 +1,7 @@
 package farebox.monitoring.drift;
 
 import farebox.monitoring.CategoryDistribution;
-import farebox.monitoring.Distribution;
+import farebox.monitoring.ColumnDistribution;
 import farebox.monitoring.NumberDistribution;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,7 +43,7 @@ record Shares(double[] baseline, double[] sample) {
     }
 
     /** Rows with a value, and rows without. */
-    static Shares ofMissing(Distribution baseline, Distribution sample) {
+    static Shares ofMissing(ColumnDistribution baseline, ColumnDistribution sample) {
         return new Shares(
                 new double[] {baseline.count(), baseline.missing()}, new double[] {sample.count(), sample.missing()});
     }

@@ -1,19 +1,22 @@
 package farebox.training.pipeline;
 
 import farebox.kernel.TenantId;
+import farebox.models.registry.ModelRegistry;
 
 /**
  * Records the end of a run whose execution has ended without doing so, as when the function of the tasks was not to be
- * reached or an operator stopped the execution, and stops what may be left of its training.
+ * reached or an operator stopped the execution, and stops what may be left of its training and its canary.
  */
 public final class EndExecution {
     private final Runs runs;
     private final RunExecutions executions;
+    private final ModelRegistry registry;
     private final ClassifyFailure classifyFailure = new ClassifyFailure();
 
-    public EndExecution(Runs runs, RunExecutions executions) {
+    public EndExecution(Runs runs, RunExecutions executions, ModelRegistry registry) {
         this.runs = runs;
         this.executions = executions;
+        this.registry = registry;
     }
 
     /**
@@ -23,6 +26,7 @@ public final class EndExecution {
      */
     public PipelineRun run(TenantId tenant, RunId id, String error, String cause) {
         PipelineRun run = runs.get(tenant, id);
+        CanaryModel.end(registry, run);
         if (run.status().ended()) {
             return run;
         }

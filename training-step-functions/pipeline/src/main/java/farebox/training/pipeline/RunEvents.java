@@ -15,10 +15,10 @@ public final class RunEvents {
     private static final int MAX_LOG = 8 << 20;
 
     private final RunStore store;
-    private final PipelineObjects folders;
+    private final PipelineObjects.RunFolders folders;
 
     /** @param folders of runs */
-    public RunEvents(RunStore store, PipelineObjects folders) {
+    public RunEvents(RunStore store, PipelineObjects.RunFolders folders) {
         this.store = store;
         this.folders = folders;
     }

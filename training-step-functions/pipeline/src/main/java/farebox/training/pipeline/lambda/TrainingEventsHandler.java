@@ -46,7 +46,7 @@ public final class TrainingEventsHandler implements RequestHandler<SQSEvent, SQS
     }
 
     private TrainingEventsHandler(TrainingWiring wiring, Map<String, String> variables) {
-        this(wiring.startFromUpload(variables), wiring.retrainOnDrift(variables), wiring.endExecution());
+        this(wiring.startFromUpload(variables), wiring.retrainOnDrift(variables), wiring.endExecution(variables));
     }
 
     TrainingEventsHandler(StartFromUpload startFromUpload, RetrainOnDrift retrainOnDrift, EndExecution endExecution) {

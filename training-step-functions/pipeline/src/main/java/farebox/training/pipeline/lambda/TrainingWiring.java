@@ -6,6 +6,8 @@ import farebox.http.Authenticator;
 import farebox.http.HttpRouter;
 import farebox.http.Json;
 import farebox.kernel.Environment;
+import farebox.models.registry.ModelRegistry;
+import farebox.models.s3.S3Models;
 import farebox.training.pipeline.CancelRun;
 import farebox.training.pipeline.EndExecution;
 import farebox.training.pipeline.PipelineObjects;
@@ -32,6 +34,7 @@ record TrainingWiring(RunStore store, Runs runs, RunExecutions executions, Insta
     private static final String TRAINING_TABLE = "TRAINING_TABLE";
     private static final String FILES_TABLE = "FILES_TABLE";
     private static final String UPLOADS_BUCKET = "UPLOADS_BUCKET";
+    private static final String MODELS_BUCKET = "MODELS_BUCKET";
     private static final String RESULTS_BUCKET = "RESULTS_BUCKET";
     private static final String STATE_MACHINE = "TRAINING_STATE_MACHINE";
 
@@ -59,8 +62,10 @@ record TrainingWiring(RunStore store, Runs runs, RunExecutions executions, Insta
                 S3TrainingUploads.connect(environment.value(UPLOADS_BUCKET)), startFromUpload(variables), store, clock);
     }
 
-    EndExecution endExecution() {
-        return new EndExecution(runs, executions);
+    /** @param variables with MODELS_BUCKET */
+    EndExecution endExecution(Map<String, String> variables) {
+        Environment environment = Environment.requiring(variables, MODELS_BUCKET);
+        return new EndExecution(runs, executions, new ModelRegistry(S3Models.store(environment.value(MODELS_BUCKET))));
     }
 
     /** @param variables with FILES_TABLE, UPLOADS_BUCKET and RESULTS_BUCKET */
@@ -74,7 +79,7 @@ record TrainingWiring(RunStore store, Runs runs, RunExecutions executions, Insta
     }
 
     /** @param folders of runs */
-    HttpRouter http(Authenticator authenticator, UploadedFiles files, PipelineObjects folders) {
+    HttpRouter http(Authenticator authenticator, UploadedFiles files, PipelineObjects.RunFolders folders) {
         Json json = new Json();
         FineTuningRoutes.Sources sources = new FineTuningRoutes.Sources(
                 store,

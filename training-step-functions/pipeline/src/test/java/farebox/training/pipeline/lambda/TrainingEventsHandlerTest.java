@@ -6,6 +6,8 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import farebox.http.FakeContext;
 import farebox.kernel.MovableClock;
+import farebox.models.registry.InMemoryObjectStore;
+import farebox.models.registry.ModelRegistry;
 import farebox.training.pipeline.EndExecution;
 import farebox.training.pipeline.InMemoryRunStore;
 import farebox.training.pipeline.InMemoryTrainingObjects;
@@ -35,7 +37,7 @@ final class TrainingEventsHandlerTest {
     private final TrainingEventsHandler handler = new TrainingEventsHandler(
             startFromUpload,
             new RetrainOnDrift(objects, startFromUpload, store, clock),
-            new EndExecution(runs, executions));
+            new EndExecution(runs, executions, new ModelRegistry(new InMemoryObjectStore())));
 
     @Test
     void anUploadAndADriftAfterNewData_startTwoRuns() {

@@ -1,7 +1,7 @@
 package farebox.monitoring;
 
 /** How the values of one column are distributed. Not for several threads at once. */
-public sealed interface Distribution permits NumberDistribution, CategoryDistribution {
+public sealed interface ColumnDistribution permits NumberDistribution, CategoryDistribution {
     /** How many rows had a value. */
     long count();
 
