@@ -48,13 +48,12 @@ public final class OpenAi {
 
     private MeteredCall.Result<HttpResponse> embeddings(HttpRequest call, Caller caller, EmbeddingsRequest request) {
         MeteredCall.Result<byte[]> result = createEmbeddings.run(
-                caller.tenant(), request, call.deadline(), (_, dimensions) -> requireFits(call, request, dimensions));
+                caller.tenant(), request, call.deadline(), (_, dimensions) -> requireFits(request, dimensions));
         return new MeteredCall.Result<>(HttpResponse.json(200, result.response()), result.resource(), result.amounts());
     }
 
-    private static void requireFits(HttpRequest call, EmbeddingsRequest request, int dimensions) {
+    private static void requireFits(EmbeddingsRequest request, int dimensions) {
         ResponseSizeLimit.require(
-                call,
                 request.inputs().size(),
                 request.format().size(dimensions),
                 request.format().advice());
