@@ -7,7 +7,6 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import farebox.http.Json;
-import farebox.http.ResponseStream;
 import farebox.inference.InMemoryModels;
 import farebox.inference.lambda.Function.Said;
 import farebox.kernel.Amounts;
@@ -15,7 +14,6 @@ import farebox.kernel.Meter;
 import farebox.metering.Resource;
 import farebox.metering.UsageEvent;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -212,6 +210,14 @@ final class InferenceHandlerTest {
     }
 
     @Test
+    void anEventThatIsHandedOver_hasAWholeResponse() {
+        assertThat(function.handle(Function.event("inference-embeddings")))
+                .usingRecursiveComparison()
+                .ignoringFields("headers")
+                .isEqualTo(function.answer(Function.event("inference-embeddings")).response());
+    }
+
+    @Test
     void everyEventHasACase() {
         assertThat(cases().map(each -> String.valueOf(each.get()[0]))).hasSameElementsAs(Function.events());
     }
@@ -326,26 +332,13 @@ final class InferenceHandlerTest {
     @ParameterizedTest
     @ValueSource(strings = {"identity", "gzip", "deflate"})
     void theLargestBatchAsNumbers_isStreamed_compressedWhereTheClientAcceptsThat(String coding) throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        Map<String, String> headers = new HashMap<>();
+        Said said = function.answer(batch(2_048, "br, " + coding));
 
-        function.stream(batch(2_048, "br, " + coding), new ResponseStream() {
-            @Override
-            public void begin(int status, Map<String, String> all) {
-                assertThat(status).isEqualTo(200);
-                headers.putAll(all);
-            }
-
-            @Override
-            public void write(byte[] bytes) {
-                body.writeBytes(bytes);
-            }
-        });
-
-        assertThat(headers.getOrDefault("content-encoding", "identity")).isEqualTo(coding);
-        assertThat(body.size()).isGreaterThan(coding.equals("identity") ? 6 * 1024 * 1024 : 1024 * 1024);
+        assertThat(said.status()).isEqualTo(200);
+        assertThat(said.header("content-encoding")).isEqualTo(coding.equals("identity") ? "" : coding);
+        assertThat(said.bytes().length).isGreaterThan(coding.equals("identity") ? 6 * 1024 * 1024 : 1024 * 1024);
         JsonNode data = new ObjectMapper()
-                .readTree(decoded(coding, new ByteArrayInputStream(body.toByteArray())))
+                .readTree(decoded(coding, new ByteArrayInputStream(said.bytes())))
                 .get("data");
         assertThat(data).hasSize(2_048);
         assertThat(data.get(2_047).get("embedding")).hasSize(384);
