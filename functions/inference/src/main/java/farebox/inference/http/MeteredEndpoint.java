@@ -8,7 +8,6 @@ import farebox.inference.UsageMeter;
 import farebox.kernel.Amounts;
 import farebox.kernel.Caller;
 import farebox.kernel.Meter;
-import farebox.kernel.PayloadTooLarge;
 import farebox.kernel.Sha256;
 import farebox.metering.MeteredCall;
 import farebox.metering.idempotency.IdempotencyKey;
@@ -79,10 +78,7 @@ public final class MeteredEndpoint {
     /** Whether the response fits is checked before the event is written: who cannot get it does not pay for it. */
     private static MeteredCall.Result<HttpResponse> counted(
             HttpRequest request, MeteredCall.Result<HttpResponse> result) {
-        if (!result.response().fits(request)) {
-            throw new PayloadTooLarge(
-                    "the response does not fit into what one call can return; send fewer inputs. Nothing is billed");
-        }
+        ResponseSizeLimit.require(result.response());
         Amounts amounts = new Amounts(Map.of(
                 Meter.CALLS, 1L,
                 Meter.BYTES_IN, (long) request.body().length,

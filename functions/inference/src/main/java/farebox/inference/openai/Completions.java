@@ -70,7 +70,7 @@ public final class Completions {
     /** What fails before the first piece is sent is an error like any other; afterwards the last event tells of it. */
     private Optional<HttpResponse> stream(
             HttpRequest request, Caller caller, CompletionsRequest body, CompletionForm form, MeteredStream stream) {
-        ResolvedModel resolvedModel = catalog.choose(caller.tenant(), body.model());
+        ResolvedModel resolvedModel = catalog.choose(caller, body.model());
         ModelCall call = new ModelCall(caller.tenant(), resolvedModel.card(), request.deadline());
         CompletionsResponse writer =
                 new CompletionsResponse(form, form.id(request.id()), resolvedModel.id(), body.settings());

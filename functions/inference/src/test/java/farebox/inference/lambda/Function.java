@@ -29,6 +29,7 @@ import farebox.metering.idempotency.StoredResponses;
 import farebox.metering.memory.InMemoryIdempotencyLocks;
 import farebox.metering.memory.InMemoryResponseStore;
 import farebox.metering.memory.InMemoryUsageLedger;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -36,6 +37,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.crac.Core;
@@ -74,13 +76,29 @@ final class Function {
         return inferenceApi.routes(UsageMeter.of(metering));
     }
 
+    /** As a client has it when its response has ended. */
     Said answer(APIGatewayProxyRequestEvent event) {
-        APIGatewayProxyResponseEvent response = handler.handleRequest(event, new FakeContext("lambda-1", 28_000));
+        APIGatewayProxyResponseEvent response = new APIGatewayProxyResponseEvent();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        stream(event, new ResponseStream() {
+            @Override
+            public void begin(int status, Map<String, String> headers) {
+                response.withStatusCode(status).setHeaders(headers);
+            }
+
+            @Override
+            public void write(byte[] bytes) {
+                body.writeBytes(bytes);
+            }
+        });
+        response.withIsBase64Encoded(true).setBody(Base64.getEncoder().encodeToString(body.toByteArray()));
         ApiDocumentation.assertDocumented(event, response);
-        byte[] body = response.getIsBase64Encoded()
-                ? Base64.getDecoder().decode(response.getBody())
-                : response.getBody().getBytes(UTF_8);
-        return new Said(response, body);
+        return new Said(response, body.toByteArray());
+    }
+
+    /** As whoever hands over one event has it. */
+    APIGatewayProxyResponseEvent handle(APIGatewayProxyRequestEvent event) {
+        return handler.handleRequest(event, new FakeContext("lambda-1", 28_000));
     }
 
     /** @param name of a file in {@code events/}, without its ending */
