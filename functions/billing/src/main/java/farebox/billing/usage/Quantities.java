@@ -1,5 +1,6 @@
 package farebox.billing.usage;
 
+import farebox.billing.Channel;
 import farebox.billing.Quantity;
 import farebox.billing.UsageQuantities;
 import farebox.kernel.Amounts;
@@ -18,7 +19,7 @@ public final class Quantities {
         Map<UsageQuantities.Item, Quantity> quantities = new HashMap<>();
         amounts.nonZero()
                 .forEach(
-                        (meter, amount) -> quantities.put(new UsageQuantities.Item(meter, model), Quantity.of(amount)));
+                        (meter, amount) -> quantities.put(new UsageQuantities.Item(meter, model, Channel.of(resource)), Quantity.of(amount)));
         return new UsageQuantities(quantities);
     }
 
