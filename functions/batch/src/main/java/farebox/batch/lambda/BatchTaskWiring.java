@@ -1,6 +1,13 @@
 package farebox.batch.lambda;
 
+import farebox.batch.AssembleBatch;
 import farebox.batch.BatchEndpoint;
+import farebox.batch.eventbridge.EventBusNotifications;
+import farebox.batch.inference.InvocationEndpoint;
+import farebox.inference.Detect;
+import farebox.inference.Similarity;
+import farebox.inference.huggingface.Pipeline;
+import farebox.inference.sagemaker.InvokeEndpoint;
 import farebox.batch.BatchEnvironment;
 import farebox.batch.BatchStores;
 import farebox.batch.OpenRequests;
@@ -49,6 +56,7 @@ final class BatchTaskWiring {
     private static final String UPLOADS_BUCKET = "UPLOADS_BUCKET";
     private static final String RESULTS_BUCKET = "RESULTS_BUCKET";
     private static final String BATCHES_TABLE = "BATCHES_TABLE";
+    private static final String EVENT_BUS = "EVENT_BUS";
 
     /** Of 512 MB that SnapStart leaves; the rest is for files on their way. */
     private static final ByteCount DISK = ByteCount.ofMebibytes(400);
@@ -62,7 +70,7 @@ final class BatchTaskWiring {
 
     static BatchTasks of(Map<String, String> variables) {
         Environment environment = Environment.requiring(
-                variables, MODELS_BUCKET, FILES_TABLE, UPLOADS_BUCKET, RESULTS_BUCKET, BATCHES_TABLE);
+                variables, MODELS_BUCKET, FILES_TABLE, UPLOADS_BUCKET, RESULTS_BUCKET, BATCHES_TABLE, EVENT_BUS);
         InstantSource clock = InstantSource.system();
         RandomGenerator random = new SecureRandom();
         TenantFiles files = new TenantFiles(
@@ -75,7 +83,11 @@ final class BatchTaskWiring {
                 DynamoBatchRecords.connect(environment.value(BATCHES_TABLE)),
                 S3BatchObjects.connect(environment.value(RESULTS_BUCKET)));
         return new BatchTasks(
-                new BatchTasks.Stores(new OpenRequests(files, uploads, TABLES, new Json()), files, batches),
+                new BatchTasks.Stores(
+                        new OpenRequests(files, uploads, TABLES, new Json()),
+                        new AssembleBatch.Delivery(
+                                files, EventBusNotifications.connect(environment.value(EVENT_BUS))),
+                        batches),
                 MeteringFactory.recordUsage(variables, Payments.from(variables, clock), clock, random),
                 new Workers(Runtime.getRuntime().availableProcessors()),
                 environment(models(variables, clock), uploads, clock));
@@ -86,10 +98,14 @@ final class BatchTaskWiring {
         ModelRuns runs = new ModelRuns(models, new Statistics(), clock);
         Catalog catalog = new Catalog(models, clock);
         // Lines are run in parallel, so that the inputs of one need not be.
-        CreateEmbeddings embeddings = new CreateEmbeddings(catalog, new Embed(runs, new Workers(1)), json);
-        CreatePredictions predictions = new CreatePredictions(new Predict(runs), json);
+        Embed embed = new Embed(runs, new Workers(1));
+        Predict predict = new Predict(runs);
+        CreateEmbeddings embeddings = new CreateEmbeddings(catalog, embed, json);
+        CreatePredictions predictions = new CreatePredictions(predict, json);
+        Pipeline pipeline = new Pipeline(embed, new Similarity(embed), predict, Detect.over(runs));
         List<BatchEndpoint> endpoints = List.of(
-                new EmbeddingsEndpoint(embeddings), new UploadEndpoint(catalog, embeddings, predictions, uploads));
+                new EmbeddingsEndpoint(embeddings), new UploadEndpoint(catalog, embeddings, predictions, uploads),
+                new InvocationEndpoint(new InvokeEndpoint(catalog, pipeline, json), uploads, json));
         return new BatchEnvironment(
                 endpoints.stream().collect(Collectors.toMap(BatchEndpoint::path, endpoint -> endpoint)), json, clock);
     }
