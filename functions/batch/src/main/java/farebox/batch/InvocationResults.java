@@ -56,16 +56,20 @@ final class InvocationResults {
         boolean completed = batch.counts().completed() == 1;
         ObjectNode event = json.mapper().createObjectNode();
         event.put("eventVersion", "1.0").put("eventSource", "farebox:batch").put("eventName", "InferenceResult");
-        event.put("eventTime", now.toString()).put("receivedTime", batch.created().toString());
+        event.put("eventTime", now.toString())
+                .put("receivedTime", batch.created().toString());
         event.put("invocationStatus", completed ? "Completed" : "Failed");
-        event.put("inferenceId", invocation.inferenceId()).put("tenant", batch.tenant().value());
+        event.put("inferenceId", invocation.inferenceId())
+                .put("tenant", batch.tenant().value());
         event.putObject("requestParameters")
                 .put("endpointName", invocation.model())
                 .put("contentType", invocation.media().contentType());
         event.putObject("responseParameters")
                 .put(
                         "outputLocation",
-                        completed ? invocation.results().output() : invocation.results().failure());
+                        completed
+                                ? invocation.results().output()
+                                : invocation.results().failure());
         return event;
     }
 

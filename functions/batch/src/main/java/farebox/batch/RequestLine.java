@@ -49,8 +49,7 @@ record RequestLine(int line, String customId, JsonNode body) {
 
     /** The one request of its batch. */
     static RequestLine ofInvocation(Batch.Source.Invocation invocation) {
-        UploadedInput input =
-                new UploadedInput.Invocation(invocation.model(), invocation.object(), invocation.media());
+        UploadedInput input = new UploadedInput.Invocation(invocation.model(), invocation.object(), invocation.media());
         return new RequestLine(1, invocation.inferenceId(), input.body());
     }
 

@@ -79,14 +79,12 @@ public final class StartInvocation {
     }
 
     private void start(Caller caller, Batch.Source.Invocation invocation) {
-        BatchId id = BatchId.ofUpload(
-                buckets.results(), invocation.results().prefix(), invocation.inferenceId());
+        BatchId id = BatchId.ofUpload(buckets.results(), invocation.results().prefix(), invocation.inferenceId());
         Batch batch = Batch.created(
                 id, new Batch.Owner(caller.tenant(), caller.key(), caller.plan()), invocation, Map.of(), clock);
         boolean isNew = stores.records().add(batch);
-        Batch stored = isNew
-                ? batch
-                : stores.records().find(caller.tenant(), id).orElse(batch);
+        Batch stored =
+                isNew ? batch : stores.records().find(caller.tenant(), id).orElse(batch);
         if (!stored.source().equals(invocation)) {
             throw new InvalidRequest("the inference id is that of another invocation", "InferenceId");
         }
@@ -96,9 +94,8 @@ public final class StartInvocation {
     /** The caller's own uploads alone. */
     private Uploads.ObjectState input(TenantId tenant, String location) {
         Matcher parts = LOCATION.matcher(location);
-        boolean own = parts.matches()
-                && parts.group("bucket").equals(buckets.uploads())
-                && isOf(tenant, parts.group("key"));
+        boolean own =
+                parts.matches() && parts.group("bucket").equals(buckets.uploads()) && isOf(tenant, parts.group("key"));
         if (!own) {
             throw new InvalidRequest(
                     "InputLocation is s3://%s/ and a key below batches/%s/".formatted(buckets.uploads(), tenant),

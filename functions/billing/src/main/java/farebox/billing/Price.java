@@ -14,12 +14,7 @@ import java.util.Set;
  * @param channel whose usage is charged; empty for all
  */
 public record Price(
-        String id,
-        Meter meter,
-        Set<ModelName> models,
-        Optional<Channel> channel,
-        PriceModel model,
-        Fraction fraction) {
+        String id, Meter meter, Set<ModelName> models, Optional<Channel> channel, PriceModel model, Fraction fraction) {
     public Price {
         models = Set.copyOf(models);
     }

@@ -11,10 +11,10 @@ import farebox.billing.PriceModel.Tier;
 import farebox.billing.usage.Quantities;
 import farebox.kernel.Amounts;
 import farebox.kernel.Meter;
-import farebox.metering.Resource;
 import farebox.kernel.ModelName;
 import farebox.kernel.NotFound;
 import farebox.kernel.PlanName;
+import farebox.metering.Resource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,8 +47,8 @@ final class RatingTest {
 
     @Test
     void priceOfAChannel_chargesThatChannelAloneAndOneWithoutChargesAll() {
-        UsageQuantities usage = calls(7).plus(Quantities.of(
-                Resource.model("acme/small", "v1").inBatch(), Amounts.of(Meter.CALLS, 3)));
+        UsageQuantities usage =
+                calls(7).plus(Quantities.of(Resource.model("acme/small", "v1").inBatch(), Amounts.of(Meter.CALLS, 3)));
         Plan plan = Plan.of(
                 STANDARD,
                 List.of(

@@ -87,7 +87,8 @@ final class BatchDocument {
     }
 
     private static ObjectNode invocation(ObjectNode node, Batch.Source.Invocation invocation) {
-        node.put("key", invocation.object().key()).put("etag", invocation.object().etag());
+        node.put("key", invocation.object().key())
+                .put("etag", invocation.object().etag());
         node.put("model", invocation.model()).put("inference", invocation.inferenceId());
         node.put("content_type", invocation.media().contentType());
         invocation.media().accept().ifPresent(accept -> node.put("accept", accept));
@@ -98,7 +99,8 @@ final class BatchDocument {
     private static Batch.Source.Invocation invocation(JsonNode node) {
         JsonNode accept = node.path("accept");
         return new Batch.Source.Invocation(
-                new Uploads.ObjectState(node.path("key").asText(), node.path("etag").asText()),
+                new Uploads.ObjectState(
+                        node.path("key").asText(), node.path("etag").asText()),
                 node.path("model").asText(),
                 node.path("inference").asText(),
                 new StartInvocation.Media(

@@ -28,11 +28,7 @@ public final class InvocationRoutes {
 
     public List<Route> routes() {
         return List.of(Route.scoped(
-                "POST",
-                "/endpoints/{endpoint}/async-invocations",
-                ErrorFormat.SAGEMAKER,
-                Scope.INVOKE,
-                this::start));
+                "POST", "/endpoints/{endpoint}/async-invocations", ErrorFormat.SAGEMAKER, Scope.INVOKE, this::start));
     }
 
     private HttpResponse start(HttpRequest request, Caller caller) {
@@ -43,8 +39,8 @@ public final class InvocationRoutes {
                 new StartInvocation.Command(
                         request.variable("endpoint"),
                         request.header(HEADER + "inputlocation")
-                                .orElseThrow(() ->
-                                        new InvalidRequest("X-Amzn-SageMaker-InputLocation is required", "InputLocation")),
+                                .orElseThrow(() -> new InvalidRequest(
+                                        "X-Amzn-SageMaker-InputLocation is required", "InputLocation")),
                         request.header(HEADER + "inference-id"),
                         new StartInvocation.Media(contentType, request.header(HEADER + "accept"))));
         return HttpResponse.json(202, json.write(Map.of("InferenceId", invocation.inferenceId())))

@@ -2,12 +2,6 @@ package farebox.batch.lambda;
 
 import farebox.batch.AssembleBatch;
 import farebox.batch.BatchEndpoint;
-import farebox.batch.eventbridge.EventBusNotifications;
-import farebox.batch.inference.InvocationEndpoint;
-import farebox.inference.Detect;
-import farebox.inference.Similarity;
-import farebox.inference.huggingface.Pipeline;
-import farebox.inference.sagemaker.InvokeEndpoint;
 import farebox.batch.BatchEnvironment;
 import farebox.batch.BatchStores;
 import farebox.batch.OpenRequests;
@@ -16,7 +10,9 @@ import farebox.batch.UploadFormat;
 import farebox.batch.Uploads;
 import farebox.batch.csv.CsvRows;
 import farebox.batch.dynamo.DynamoBatchRecords;
+import farebox.batch.eventbridge.EventBusNotifications;
 import farebox.batch.inference.EmbeddingsEndpoint;
+import farebox.batch.inference.InvocationEndpoint;
 import farebox.batch.inference.UploadEndpoint;
 import farebox.batch.parquet.ParquetRows;
 import farebox.batch.s3.S3BatchObjects;
@@ -27,13 +23,17 @@ import farebox.files.dynamo.DynamoFileRecords;
 import farebox.files.s3.S3FileContents;
 import farebox.http.Json;
 import farebox.inference.Catalog;
+import farebox.inference.Detect;
 import farebox.inference.Embed;
 import farebox.inference.ModelRuns;
 import farebox.inference.Predict;
+import farebox.inference.Similarity;
 import farebox.inference.Statistics;
 import farebox.inference.Workers;
+import farebox.inference.huggingface.Pipeline;
 import farebox.inference.openai.CreateEmbeddings;
 import farebox.inference.predict.CreatePredictions;
+import farebox.inference.sagemaker.InvokeEndpoint;
 import farebox.kernel.ByteCount;
 import farebox.kernel.Environment;
 import farebox.metering.aws.MeteringFactory;
@@ -85,8 +85,7 @@ final class BatchTaskWiring {
         return new BatchTasks(
                 new BatchTasks.Stores(
                         new OpenRequests(files, uploads, TABLES, new Json()),
-                        new AssembleBatch.Delivery(
-                                files, EventBusNotifications.connect(environment.value(EVENT_BUS))),
+                        new AssembleBatch.Delivery(files, EventBusNotifications.connect(environment.value(EVENT_BUS))),
                         batches),
                 MeteringFactory.recordUsage(variables, Payments.from(variables, clock), clock, random),
                 new Workers(Runtime.getRuntime().availableProcessors()),
@@ -104,7 +103,8 @@ final class BatchTaskWiring {
         CreatePredictions predictions = new CreatePredictions(predict, json);
         Pipeline pipeline = new Pipeline(embed, new Similarity(embed), predict, Detect.over(runs));
         List<BatchEndpoint> endpoints = List.of(
-                new EmbeddingsEndpoint(embeddings), new UploadEndpoint(catalog, embeddings, predictions, uploads),
+                new EmbeddingsEndpoint(embeddings),
+                new UploadEndpoint(catalog, embeddings, predictions, uploads),
                 new InvocationEndpoint(new InvokeEndpoint(catalog, pipeline, json), uploads, json));
         return new BatchEnvironment(
                 endpoints.stream().collect(Collectors.toMap(BatchEndpoint::path, endpoint -> endpoint)), json, clock);

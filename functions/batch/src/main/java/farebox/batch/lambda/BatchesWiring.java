@@ -8,14 +8,12 @@ import farebox.batch.CancelBatch;
 import farebox.batch.CreateBatch;
 import farebox.batch.StartInvocation;
 import farebox.batch.StartUploadedBatch;
-import farebox.batch.http.InvocationRoutes;
-import farebox.batch.s3.S3Uploads;
-import farebox.http.Route;
-import java.util.stream.Stream;
 import farebox.batch.dynamo.DynamoBatchRecords;
 import farebox.batch.http.BatchRoutes;
+import farebox.batch.http.InvocationRoutes;
 import farebox.batch.inference.EmbeddingsEndpoint;
 import farebox.batch.inference.UploadEndpoint;
+import farebox.batch.s3.S3Uploads;
 import farebox.batch.stepfunctions.StateMachineExecutions;
 import farebox.files.TenantFiles;
 import farebox.files.dynamo.DynamoFileRecords;
@@ -23,12 +21,14 @@ import farebox.files.s3.S3FileContents;
 import farebox.http.Authenticator;
 import farebox.http.HttpRouter;
 import farebox.http.Json;
+import farebox.http.Route;
 import farebox.kernel.Environment;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** What {@link BatchesHandler} is made of. */
 final class BatchesWiring {
@@ -42,8 +42,7 @@ final class BatchesWiring {
     private BatchesWiring() {}
 
     static HttpRouter of(Map<String, String> variables) {
-        Environment environment =
-                Environment.requiring(
+        Environment environment = Environment.requiring(
                 variables, FILES_TABLE, UPLOADS_BUCKET, RESULTS_BUCKET, BATCHES_TABLE, STATE_MACHINE);
         InstantSource clock = InstantSource.system();
         RandomGenerator random = new SecureRandom();
@@ -55,16 +54,13 @@ final class BatchesWiring {
         BatchRecords records = DynamoBatchRecords.connect(environment.value(BATCHES_TABLE));
         BatchExecutions executions = StateMachineExecutions.connect(environment.value(STATE_MACHINE), new Json());
         StartInvocation startInvocation = new StartInvocation(
-                new StartInvocation.Stores(
-                        records, executions, S3Uploads.connect(environment.value(UPLOADS_BUCKET))),
-                new StartInvocation.Buckets(
-                        environment.value(UPLOADS_BUCKET), environment.value(RESULTS_BUCKET)),
+                new StartInvocation.Stores(records, executions, S3Uploads.connect(environment.value(UPLOADS_BUCKET))),
+                new StartInvocation.Buckets(environment.value(UPLOADS_BUCKET), environment.value(RESULTS_BUCKET)),
                 clock,
                 random);
         CreateBatch createBatch = new CreateBatch(
                 new CreateBatch.Stores(files, records, executions), List.of(EmbeddingsEndpoint.PATH), clock, random);
-        return of(
-                createBatch, startInvocation, records, Authenticators.from(variables, clock), clock);
+        return of(createBatch, startInvocation, records, Authenticators.from(variables, clock), clock);
     }
 
     /** What {@link BatchUploadsHandler} is made of. */

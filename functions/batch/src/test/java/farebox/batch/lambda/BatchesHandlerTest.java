@@ -117,7 +117,8 @@ final class BatchesHandlerTest {
         invoke("plants", "s3://uploads/batches/acme/rows.csv", "rows", "text/csv");
         bench.advance();
 
-        assertThat(object("async-invocations/acme/plants/rows.out")).asString(StandardCharsets.UTF_8)
+        assertThat(object("async-invocations/acme/plants/rows.out"))
+                .asString(StandardCharsets.UTF_8)
                 .isEqualTo("yes\nno\n");
     }
 
@@ -148,7 +149,8 @@ final class BatchesHandlerTest {
         invoke("mini", "s3://uploads/batches/acme/in.json", "x", "");
         bench.advance();
 
-        assertThat(object("async-invocations/acme/mini/x-error.out")).asString(StandardCharsets.UTF_8)
+        assertThat(object("async-invocations/acme/mini/x-error.out"))
+                .asString(StandardCharsets.UTF_8)
                 .contains("ended with an error");
         assertThat(bench.notifications()).last().asString().contains("\"Failed\"");
     }

@@ -76,7 +76,9 @@ public final class FrozenUsageFormat {
                         new Item(
                                 Meter.named(item.get("meter").asText()).orElseThrow(),
                                 new ModelName(item.get("model").asText()),
-                                item.has("channel") ? Channel.named(item.get("channel").asText()) : Channel.REQUEST),
+                                item.has("channel")
+                                        ? Channel.named(item.get("channel").asText())
+                                        : Channel.REQUEST),
                         Quantity.of(item.get("quantity").asText())));
         return new FrozenUsage.Part(
                 Instant.parse(json.get("start").asText()),

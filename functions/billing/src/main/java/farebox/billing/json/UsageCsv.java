@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads usage from a table with the columns {@code meter,model,quantity} and, where it is wanted, {@code channel}; rows of
- * the same add up.
+ * Reads usage from a table with the columns {@code meter,model,quantity} and, where it is wanted, {@code channel}; rows
+ * of the same add up.
  */
 public final class UsageCsv {
     private static final List<String> COLUMNS = List.of("meter", "model", "quantity");

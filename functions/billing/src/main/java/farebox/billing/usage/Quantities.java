@@ -18,8 +18,8 @@ public final class Quantities {
         ModelName model = model(resource);
         Map<UsageQuantities.Item, Quantity> quantities = new HashMap<>();
         amounts.nonZero()
-                .forEach(
-                        (meter, amount) -> quantities.put(new UsageQuantities.Item(meter, model, Channel.of(resource)), Quantity.of(amount)));
+                .forEach((meter, amount) -> quantities.put(
+                        new UsageQuantities.Item(meter, model, Channel.of(resource)), Quantity.of(amount)));
         return new UsageQuantities(quantities);
     }
 

@@ -51,7 +51,8 @@ final class EstimateTest {
 
     @Test
     void csv_mayNameTheChannel() {
-        assertThat(read("meter,model,quantity,channel\ncalls,m,1,batch\ncalls,m,2,request\n").quantities())
+        assertThat(read("meter,model,quantity,channel\ncalls,m,1,batch\ncalls,m,2,request\n")
+                        .quantities())
                 .containsOnly(
                         Map.entry(
                                 new UsageQuantities.Item(Meter.CALLS, new ModelName("m"), Channel.BATCH),
