@@ -44,7 +44,7 @@ public final class PredictRoutes {
     }
 
     private MeteredCall.Result<HttpResponse> predict(HttpRequest request, Caller caller, JsonNode rows) {
-        ResolvedModel model = catalog.choose(caller.tenant(), request.variable("model"));
+        ResolvedModel model = catalog.choose(caller, request.variable("model"));
         MeteredCall.Result<byte[]> result =
                 predictions.rows(new CreatePredictions.Request(caller.tenant(), model, request.deadline()), rows);
         HttpResponse response = HttpResponse.json(200, result.response());
