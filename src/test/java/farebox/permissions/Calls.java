@@ -40,6 +40,7 @@ final class Calls {
             Map.entry("farebox.batch.dynamo.DynamoBatchRecords", "BATCHES_TABLE"),
             Map.entry("farebox.batch.s3.S3BatchObjects", "RESULTS_BUCKET"),
             Map.entry("farebox.batch.s3.S3Uploads", "UPLOADS_BUCKET"),
+            Map.entry("farebox.batch.eventbridge.EventBusNotifications", "EVENT_BUS"),
             Map.entry("farebox.batch.stepfunctions.StateMachineExecutions", "BATCH_STATE_MACHINE"),
             Map.entry("farebox.publication.s3.S3ModelUploads", "UPLOADS_BUCKET"),
             Map.entry("farebox.training.pipeline.dynamo.DynamoRunStore", "TRAINING_TABLE"),

@@ -31,6 +31,7 @@ final class GatewayRules {
             "/models",
             "/pipeline",
             "/endpoints",
+            "/endpoints/{endpoint}",
             "/{proxy+}");
 
     static final String ANY = "x-amazon-apigateway-any-method";

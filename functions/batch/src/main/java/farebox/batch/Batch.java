@@ -1,6 +1,7 @@
 package farebox.batch;
 
 import farebox.files.FileId;
+import farebox.http.ErrorFormat;
 import farebox.kernel.KeyId;
 import farebox.kernel.PlanName;
 import farebox.kernel.TenantId;
@@ -45,6 +46,28 @@ public record Batch(
     public sealed interface Source {
         /** Of the requests, such as {@code /v1/embeddings}. */
         String endpoint();
+
+        /** In which clients read the errors of its requests. */
+        default ErrorFormat errors() {
+            return switch (this) {
+                case File _, Upload _ -> ErrorFormat.OPENAI;
+                case Invocation _ -> ErrorFormat.SAGEMAKER;
+            };
+        }
+
+        /** The body of one invocation. */
+        record Invocation(
+                Uploads.ObjectState object,
+                String model,
+                String inferenceId,
+                StartInvocation.Media media,
+                ResultsLocation results)
+                implements Source {
+            @Override
+            public String endpoint() {
+                return StartInvocation.ENDPOINT_NAME;
+            }
+        }
 
         /** A file of requests. */
         record File(FileId file, String endpoint) implements Source {}

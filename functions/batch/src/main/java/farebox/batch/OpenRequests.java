@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Opens what a batch is made of, in whatever format it is. */
 public final class OpenRequests {
@@ -41,11 +42,13 @@ public final class OpenRequests {
                 lines(
                         files.open(files.get(batch.tenant(), file.file().value())),
                         line -> RequestLine.ofFile(line, file.endpoint(), json));
+            case Batch.Source.Invocation invocation ->
+                new RequestReader.OfRequests(List.of(RequestLine.ofInvocation(invocation)));
             case Batch.Source.Upload upload ->
                 switch (upload.format()) {
                     case JSONL -> lines(open(upload), line -> RequestLine.ofUpload(line, upload.model(), json));
                     case CSV, PARQUET -> new RequestReader.OfRows(table(upload).open(open(upload)), upload.model());
-                    case IMAGES -> new RequestReader.OfObjects(images(upload), upload.model());
+                    case IMAGES -> new RequestReader.OfRequests(images(upload));
                 };
         };
     }
@@ -68,11 +71,14 @@ public final class OpenRequests {
     }
 
     /** Those beside the object that was uploaded last. */
-    private List<Uploads.ObjectState> images(Batch.Source.Upload upload) {
+    private List<RequestLine> images(Batch.Source.Upload upload) {
         String folder = upload.key().substring(0, upload.key().lastIndexOf('/') + 1);
-        return uploads.list(folder, SplitBatch.MAX_LINES + 2).stream()
+        List<Uploads.ObjectState> images = uploads.list(folder, SplitBatch.MAX_LINES + 2).stream()
                 .filter(object -> object.key().indexOf('/', folder.length()) < 0)
                 .filter(object -> IMAGE_ENDINGS.contains(ending(object.key())))
+                .toList();
+        return IntStream.range(0, images.size())
+                .mapToObj(i -> RequestLine.ofObject(i + 1, images.get(i), upload.model()))
                 .toList();
     }
 

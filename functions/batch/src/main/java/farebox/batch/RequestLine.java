@@ -47,6 +47,12 @@ record RequestLine(int line, String customId, JsonNode body) {
         return new RequestLine(line, name, new UploadedInput.Content(model, object).body());
     }
 
+    /** The one request of its batch. */
+    static RequestLine ofInvocation(Batch.Source.Invocation invocation) {
+        UploadedInput input = new UploadedInput.Invocation(invocation.model(), invocation.object(), invocation.media());
+        return new RequestLine(1, invocation.inferenceId(), input.body());
+    }
+
     private static RequestLine ofFields(int line, ObjectNode fields, String model, boolean textValues) {
         String customId = fields.has(CUSTOM_ID) ? customId(fields) : Integer.toString(line);
         ObjectNode input = fields.without(CUSTOM_ID);

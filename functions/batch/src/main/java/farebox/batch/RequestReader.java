@@ -3,7 +3,6 @@ package farebox.batch;
 import farebox.kernel.InvalidRequest;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -60,23 +59,19 @@ interface RequestReader extends Closeable {
         }
     }
 
-    /** Each object a request, such as an image. */
-    final class OfObjects implements RequestReader {
-        private final Iterator<Uploads.ObjectState> objects;
-        private final String model;
+    /** Requests that are known already. */
+    final class OfRequests implements RequestReader {
+        private final List<RequestLine> requests;
         private int line;
 
-        OfObjects(List<Uploads.ObjectState> objects, String model) {
-            this.objects = objects.iterator();
-            this.model = model;
+        OfRequests(List<RequestLine> requests) {
+            this.requests = List.copyOf(requests);
         }
 
         @Override
         public Optional<RequestLine> next() {
             line++;
-            return objects.hasNext()
-                    ? Optional.of(RequestLine.ofObject(line, objects.next(), model))
-                    : Optional.empty();
+            return line <= requests.size() ? Optional.of(requests.get(line - 1)) : Optional.empty();
         }
 
         @Override

@@ -51,6 +51,25 @@ public abstract class BatchRecordsContract {
     }
 
     @Test
+    void find_returnsTheSourceOfAnInvocation() {
+        BatchRecords records = records();
+        Batch batch = Batch.created(
+                upload().id(),
+                upload().owner(),
+                new Batch.Source.Invocation(
+                        new Uploads.ObjectState("batches/acme/in.json", "e1"),
+                        "mini",
+                        "id-1",
+                        new StartInvocation.Media("text/csv", Optional.of("application/json")),
+                        new ResultsLocation("results", "async-invocations/acme/mini/id-1")),
+                Map.of(),
+                CLOCK);
+        records.add(batch);
+
+        assertThat(records.find(ACME, batch.id())).contains(batch);
+    }
+
+    @Test
     void add_leavesABatchOfTheSameIdAsItIs() {
         BatchRecords records = records();
         Batch batch = batch(1);

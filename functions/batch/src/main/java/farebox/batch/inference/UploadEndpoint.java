@@ -13,15 +13,10 @@ import farebox.inference.openai.CreateEmbeddings;
 import farebox.inference.predict.CreatePredictions;
 import farebox.kernel.Deadline;
 import farebox.kernel.InvalidRequest;
-import farebox.kernel.NotFound;
-import farebox.kernel.PayloadTooLarge;
 import farebox.kernel.TenantId;
-import farebox.kernel.Unavailable;
 import farebox.metering.MeteredCall;
 import farebox.models.ModelSpec;
 import java.io.IOException;
-import java.io.InputStream;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -33,20 +28,17 @@ public final class UploadEndpoint implements BatchEndpoint {
     /** In stored batches; no path has it. */
     public static final String PATH = "upload";
 
-    private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
-    private static final int OBJECT_BYTES = 6 << 20;
-
     private final Catalog catalog;
     private final CreateEmbeddings embeddings;
     private final CreatePredictions predictions;
-    private final Uploads uploads;
+    private final UploadedContent uploads;
 
     public UploadEndpoint(
             Catalog catalog, CreateEmbeddings embeddings, CreatePredictions predictions, Uploads uploads) {
         this.catalog = catalog;
         this.embeddings = embeddings;
         this.predictions = predictions;
-        this.uploads = uploads;
+        this.uploads = new UploadedContent(uploads);
     }
 
     @Override
@@ -61,7 +53,8 @@ public final class UploadEndpoint implements BatchEndpoint {
         CreatePredictions.Request request = new CreatePredictions.Request(tenant, model, deadline);
         return switch (input) {
             case UploadedInput.Fields fields -> run(request, fields);
-            case UploadedInput.Content content -> image(request, read(content.object()));
+            case UploadedInput.Invocation _ -> throw new IllegalArgumentException("an invocation is no upload");
+            case UploadedInput.Content content -> image(request, uploads.read(content.object()));
         };
     }
 
@@ -127,19 +120,6 @@ public final class UploadEndpoint implements BatchEndpoint {
             throw new InvalidRequest("image is not base64: " + e.getMessage(), "image");
         }
         throw new InvalidRequest("image is required: the bytes of an image as base64", "image");
-    }
-
-    private byte[] read(Uploads.ObjectState object) {
-        try (InputStream in = uploads.open(object)
-                .orElseThrow(() -> new NotFound("the object has been replaced or deleted: " + object.key()))) {
-            byte[] content = in.readNBytes(OBJECT_BYTES + 1);
-            if (content.length > OBJECT_BYTES) {
-                throw new PayloadTooLarge("the object has more than 6 MiB: " + object.key());
-            }
-            return content;
-        } catch (IOException e) {
-            throw new Unavailable("uploads cannot be read at the moment", DEFAULT_RETRY, e);
-        }
     }
 
     private static InvalidRequest notServed(ResolvedModel model) {

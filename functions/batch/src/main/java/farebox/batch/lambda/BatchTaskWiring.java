@@ -1,5 +1,6 @@
 package farebox.batch.lambda;
 
+import farebox.batch.AssembleBatch;
 import farebox.batch.BatchEndpoint;
 import farebox.batch.BatchEnvironment;
 import farebox.batch.BatchStores;
@@ -9,7 +10,9 @@ import farebox.batch.UploadFormat;
 import farebox.batch.Uploads;
 import farebox.batch.csv.CsvRows;
 import farebox.batch.dynamo.DynamoBatchRecords;
+import farebox.batch.eventbridge.EventBusNotifications;
 import farebox.batch.inference.EmbeddingsEndpoint;
+import farebox.batch.inference.InvocationEndpoint;
 import farebox.batch.inference.UploadEndpoint;
 import farebox.batch.parquet.ParquetRows;
 import farebox.batch.s3.S3BatchObjects;
@@ -20,13 +23,17 @@ import farebox.files.dynamo.DynamoFileRecords;
 import farebox.files.s3.S3FileContents;
 import farebox.http.Json;
 import farebox.inference.Catalog;
+import farebox.inference.Detect;
 import farebox.inference.Embed;
 import farebox.inference.ModelRuns;
 import farebox.inference.Predict;
+import farebox.inference.Similarity;
 import farebox.inference.Statistics;
 import farebox.inference.Workers;
+import farebox.inference.huggingface.Pipeline;
 import farebox.inference.openai.CreateEmbeddings;
 import farebox.inference.predict.CreatePredictions;
+import farebox.inference.sagemaker.InvokeEndpoint;
 import farebox.kernel.ByteCount;
 import farebox.kernel.Environment;
 import farebox.metering.aws.MeteringFactory;
@@ -50,6 +57,7 @@ final class BatchTaskWiring {
     private static final String UPLOADS_BUCKET = "UPLOADS_BUCKET";
     private static final String RESULTS_BUCKET = "RESULTS_BUCKET";
     private static final String BATCHES_TABLE = "BATCHES_TABLE";
+    private static final String EVENT_BUS = "EVENT_BUS";
 
     /** Of 512 MB that SnapStart leaves; the rest is for files on their way. */
     private static final ByteCount DISK = ByteCount.ofMebibytes(400);
@@ -63,7 +71,14 @@ final class BatchTaskWiring {
 
     static BatchTasks of(Map<String, String> variables) {
         Environment environment = Environment.requiring(
-                variables, MODELS_BUCKET, VERIFICATION_KEY, FILES_TABLE, UPLOADS_BUCKET, RESULTS_BUCKET, BATCHES_TABLE);
+                variables,
+                MODELS_BUCKET,
+                VERIFICATION_KEY,
+                FILES_TABLE,
+                UPLOADS_BUCKET,
+                RESULTS_BUCKET,
+                BATCHES_TABLE,
+                EVENT_BUS);
         InstantSource clock = InstantSource.system();
         RandomGenerator random = new SecureRandom();
         TenantFiles files = new TenantFiles(
@@ -76,7 +91,10 @@ final class BatchTaskWiring {
                 DynamoBatchRecords.connect(environment.value(BATCHES_TABLE)),
                 S3BatchObjects.connect(environment.value(RESULTS_BUCKET)));
         return new BatchTasks(
-                new BatchTasks.Stores(new OpenRequests(files, uploads, TABLES, new Json()), files, batches),
+                new BatchTasks.Stores(
+                        new OpenRequests(files, uploads, TABLES, new Json()),
+                        new AssembleBatch.Delivery(files, EventBusNotifications.connect(environment.value(EVENT_BUS))),
+                        batches),
                 MeteringFactory.recordUsage(variables, Payments.from(variables, clock), clock, random),
                 new Workers(Runtime.getRuntime().availableProcessors()),
                 environment(models(variables, clock), uploads, clock));
@@ -87,10 +105,15 @@ final class BatchTaskWiring {
         ModelRuns runs = new ModelRuns(models, new Statistics(), clock);
         Catalog catalog = new Catalog(models, clock);
         // Lines are run in parallel, so that the inputs of one need not be.
-        CreateEmbeddings embeddings = new CreateEmbeddings(catalog, new Embed(runs, new Workers(1)), json);
-        CreatePredictions predictions = new CreatePredictions(new Predict(runs), json);
+        Embed embed = new Embed(runs, new Workers(1));
+        Predict predict = new Predict(runs);
+        CreateEmbeddings embeddings = new CreateEmbeddings(catalog, embed, json);
+        CreatePredictions predictions = new CreatePredictions(predict, json);
+        Pipeline pipeline = new Pipeline(embed, new Similarity(embed), predict, Detect.over(runs));
         List<BatchEndpoint> endpoints = List.of(
-                new EmbeddingsEndpoint(embeddings), new UploadEndpoint(catalog, embeddings, predictions, uploads));
+                new EmbeddingsEndpoint(embeddings),
+                new UploadEndpoint(catalog, embeddings, predictions, uploads),
+                new InvocationEndpoint(new InvokeEndpoint(catalog, pipeline, json), uploads, json));
         return new BatchEnvironment(
                 endpoints.stream().collect(Collectors.toMap(BatchEndpoint::path, endpoint -> endpoint)), json, clock);
     }

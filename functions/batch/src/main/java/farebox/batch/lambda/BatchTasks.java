@@ -1,6 +1,7 @@
 package farebox.batch.lambda;
 
 import farebox.batch.AssembleBatch;
+import farebox.batch.Batch;
 import farebox.batch.BatchEnvironment;
 import farebox.batch.BatchStores;
 import farebox.batch.FailBatch;
@@ -9,7 +10,6 @@ import farebox.batch.OpenRequests;
 import farebox.batch.RequestCounts;
 import farebox.batch.RunChunk;
 import farebox.batch.SplitBatch;
-import farebox.files.TenantFiles;
 import farebox.inference.Workers;
 import farebox.kernel.Deadline;
 import farebox.kernel.TenantId;
@@ -28,11 +28,11 @@ final class BatchTasks {
         MeterChunk meterChunk = new MeterChunk(recordUsage, workers, environment.clock());
         this.splitBatch = new SplitBatch(stores.requests(), stores.batches(), environment);
         this.runChunk = new RunChunk(stores.batches(), meterChunk, workers, environment);
-        this.assembleBatch = new AssembleBatch(stores.files(), stores.batches(), runChunk, environment);
+        this.assembleBatch = new AssembleBatch(stores.delivery(), stores.batches(), runChunk, environment);
         this.failBatch = new FailBatch(stores.batches().records(), environment.clock());
     }
 
-    record Stores(OpenRequests requests, TenantFiles files, BatchStores batches) {}
+    record Stores(OpenRequests requests, AssembleBatch.Delivery delivery, BatchStores batches) {}
 
     /**
      * @param input {@code task}, {@code tenant}, {@code batch}, and of a chunk its number
@@ -48,13 +48,11 @@ final class BatchTasks {
                 Map.of(
                         "status",
                         assembleBatch.run(tenant, batch, deadline).status().wireName());
-            case "fail" ->
-                Map.of(
-                        "status",
-                        failBatch
-                                .run(tenant, batch, text(input, "error"))
-                                .status()
-                                .wireName());
+            case "fail" -> {
+                Batch failed = failBatch.run(tenant, batch, text(input, "error"));
+                assembleBatch.writeSummary(failed);
+                yield Map.of("status", failed.status().wireName());
+            }
             default -> throw new IllegalArgumentException("there is no task " + text(input, "task"));
         };
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import farebox.batch.AssembleBatch;
 import farebox.batch.Batch;
 import farebox.batch.BatchStores;
 import farebox.batch.CancelBatch;
@@ -92,10 +93,11 @@ final class BatchScenario implements TaskIntegrations {
     private final Ledger ledger = new Ledger();
     private final TenantFiles files = new TenantFiles(new InMemoryFileRecords(), contents, clock, new Random(1));
     private final InMemoryUploads uploads = new InMemoryUploads();
+    private final List<String> notifications = new ArrayList<>();
     private final BatchTasks tasks = new BatchTasks(
             new BatchTasks.Stores(
                     new OpenRequests(files, uploads, BatchTaskWiring.TABLES, new Json()),
-                    files,
+                    new AssembleBatch.Delivery(files, (detail, _) -> notifications.add(detail)),
                     new BatchStores(records, objects)),
             new RecordUsage(ledger, MeteringPolicy.DEFAULT, new Random(2), this::reserve),
             new Workers(2),
@@ -210,6 +212,11 @@ final class BatchScenario implements TaskIntegrations {
 
     InMemoryBatchRecords records() {
         return records;
+    }
+
+    /** The events that were sent, as JSON. */
+    List<String> notifications() {
+        return notifications;
     }
 
     InMemoryUploads uploads() {

@@ -1,5 +1,6 @@
 package farebox.billing.dynamo;
 
+import farebox.billing.Channel;
 import farebox.billing.invoice.EventLog;
 import farebox.billing.usage.Quantities;
 import farebox.kernel.TenantId;
@@ -36,7 +37,11 @@ public final class DynamoEventLog implements EventLog {
                             .usage())
                     .filter(usage -> !usage.at().isBefore(start) && usage.at().isBefore(end))
                     .map(usage -> new MeteredEvent(
-                            usage.tenant(), Quantities.model(usage.resource()), usage.amounts(), usage.at()))
+                            usage.tenant(),
+                            Quantities.model(usage.resource()),
+                            Channel.of(usage.resource()),
+                            usage.amounts(),
+                            usage.at()))
                     .forEach(each);
         } catch (SdkException e) {
             throw new Unavailable("events cannot be read at the moment", DEFAULT_RETRY, e);

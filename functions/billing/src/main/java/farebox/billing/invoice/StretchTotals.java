@@ -36,7 +36,8 @@ final class StretchTotals {
         Map<Item, Long> stretch = totals.get(indexOf(event.at()));
         event.amounts()
                 .nonZero()
-                .forEach((meter, amount) -> stretch.merge(new Item(meter, event.model()), amount, Math::addExact));
+                .forEach((meter, amount) ->
+                        stretch.merge(new Item(meter, event.model(), event.channel()), amount, Math::addExact));
     }
 
     List<FrozenUsage.Part> parts() {

@@ -3,6 +3,7 @@ package farebox.billing.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import farebox.billing.Channel;
 import farebox.billing.Percentage;
 import farebox.billing.Quantity;
 import farebox.billing.SampleBooks;
@@ -64,6 +65,17 @@ final class EstimateTest {
                 .isEqualTo(UsageQuantities.of(Meter.CALLS, new ModelName("m"), Quantity.of(3)));
     }
 
+    @Test
+    void csv_mayNameTheChannel() {
+        assertThat(read("meter,model,quantity,channel\ncalls,m,1,batch\ncalls,m,2,request\n")
+                        .quantities())
+                .containsOnly(
+                        Map.entry(
+                                new UsageQuantities.Item(Meter.CALLS, new ModelName("m"), Channel.BATCH),
+                                Quantity.of(1)),
+                        Map.entry(new UsageQuantities.Item(Meter.CALLS, new ModelName("m")), Quantity.of(2)));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             meter,quantity,model;calls,m,1 | line 1
@@ -71,6 +83,8 @@ final class EstimateTest {
             meter,model,quantity;calls,m,-1 | line 2
             meter,model,quantity;calls,m | line 2
             meter,model,quantity;calls,M M,1 | line 2
+            meter,model,quantity,channel;calls,m,1,letter | line 2: unknown channel 'letter'
+            meter,model,quantity,channel;calls,m,1 | line 2: a row has 4 columns
             """)
     void csv_namesTheLineAtFault(String rows, String message) {
         assertThatExceptionOfType(InvalidRequest.class)
