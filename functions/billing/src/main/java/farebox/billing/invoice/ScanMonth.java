@@ -66,8 +66,13 @@ public final class ScanMonth {
      */
     public List<TenantId> freeze(String scan, String month) {
         List<TenantId> tenants = tenants();
-        new FreezeMonth(sources, stores.invoices(), clock).run(month, tenants, totals -> totals.tenants()
-                .forEach(tenant -> stores.scans().read(scan, tenant, month).forEach(totals::add)));
+        new FreezeMonth(sources, stores.invoices(), clock)
+                .run(
+                        month,
+                        tenants,
+                        totals -> totals.tenants()
+                                .forEach(tenant ->
+                                        stores.scans().read(scan, tenant, month).forEach(totals::add)));
         return tenants;
     }
 

@@ -129,8 +129,8 @@ public final class BillingTasks {
         return Optional.ofNullable(input.get(field))
                 .filter(JsonNode::isInt)
                 .map(JsonNode::asInt)
-                .orElseThrow(() ->
-                        new InvalidRequest("the input needs a whole number in the field '" + field + "'", field));
+                .orElseThrow(
+                        () -> new InvalidRequest("the input needs a whole number in the field '" + field + "'", field));
     }
 
     private ObjectNode freeze(String month, String scan) {

@@ -64,8 +64,8 @@ final class BadInputTest {
     void anUnknownMeter_isNamed() {
         assertIsRefused(text("0.05").replace("calls", "wishes"), "meter", "wishes");
         assertThatExceptionOfType(InvalidRequest.class)
-                .isThrownBy(() -> new UsageCsv()
-                        .read("meter,model,quantity\nwishes,m,1\n".getBytes(StandardCharsets.UTF_8)))
+                .isThrownBy(() ->
+                        new UsageCsv().read("meter,model,quantity\nwishes,m,1\n".getBytes(StandardCharsets.UTF_8)))
                 .withMessageContainingAll("line 2", "wishes");
     }
 
@@ -97,9 +97,7 @@ final class BadInputTest {
         Money dollar = Money.of("1", USD);
         Money euro = Money.of("1", new Currency("EUR"));
 
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> dollar.plus(euro))
-                .withMessageContainingAll("USD", "EUR");
+        assertThatIllegalArgumentException().isThrownBy(() -> dollar.plus(euro)).withMessageContainingAll("USD", "EUR");
         assertThatExceptionOfType(InvalidRequest.class)
                 .isThrownBy(() -> publish.now(new PriceBook(new Currency("EUR"), Map.of(STANDARD, plan())), JSON))
                 .withMessageContainingAll("USD", "EUR");
@@ -136,8 +134,8 @@ final class BadInputTest {
         IssueCreditNote issue = new IssueCreditNote(installation.store, () -> installation.now);
 
         assertThatExceptionOfType(InvalidRequest.class)
-                .isThrownBy(() -> issue.run(
-                        new IssueCreditNote.Command(ACME, "2026-08", 1, Money.of("0.36", USD), "a test")))
+                .isThrownBy(() ->
+                        issue.run(new IssueCreditNote.Command(ACME, "2026-08", 1, Money.of("0.36", USD), "a test")))
                 .withMessageContainingAll("0.35 USD left", "0.36");
         assertThat(installation.store.creditNotes(ACME)).isEmpty();
     }

@@ -25,8 +25,7 @@ final class EstimateTest {
     void estimate_isABillInStrings() {
         UsageQuantities usage = read("meter,model,quantity\ncalls,small,4\ncalls,large,3.5\n");
 
-        Map<String, Object> bill =
-                BillFormat.tree(estimate(usage, List.of()));
+        Map<String, Object> bill = BillFormat.tree(estimate(usage, List.of()));
 
         assertThat(bill).containsEntry("currency", "USD").containsEntry("total", "0.38");
         assertThat(bill.get("lines"))
@@ -49,8 +48,7 @@ final class EstimateTest {
     void taxes_areRoundedOnceOnTheBill_andInTheTotal() {
         UsageQuantities usage = read("meter,model,quantity\ncalls,small,7\n");
 
-        Map<String, Object> bill =
-                BillFormat.tree(estimate(usage, List.of(new TaxRate("VAT", Percentage.of("19")))));
+        Map<String, Object> bill = BillFormat.tree(estimate(usage, List.of(new TaxRate("VAT", Percentage.of("19")))));
 
         assertThat(bill.get("taxes")).isEqualTo(List.of(Map.of("name", "VAT 19 %", "amount", "0.07")));
         assertThat(bill).containsEntry("total", "0.42");

@@ -110,8 +110,7 @@ public final class ScaleTables {
 
     private long partitions(long writes) {
         return Math.ceilDiv(
-                writes,
-                prices.number("dynamodb.partition-writes-per-second").longValueExact());
+                writes, prices.number("dynamodb.partition-writes-per-second").longValueExact());
     }
 
     private String close() {
@@ -144,7 +143,9 @@ public final class ScaleTables {
 
     private static String dollars(BigDecimal amount) {
         BigDecimal plain = amount.stripTrailingZeros();
-        return "$" + plain.setScale(Math.max(2, plain.scale()), RoundingMode.UNNECESSARY).toPlainString();
+        return "$"
+                + plain.setScale(Math.max(2, plain.scale()), RoundingMode.UNNECESSARY)
+                        .toPlainString();
     }
 
     private static String table(List<String> head, Stream<List<String>> rows) {

@@ -12,18 +12,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
-import org.junit.jupiter.params.provider.ValueSource;
-import java.util.stream.IntStream;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
@@ -249,8 +249,8 @@ final class QueryTest {
         createSlots();
 
         assertThatExceptionOfType(DynamoDbException.class)
-                .isThrownBy(() -> tables.scan(
-                        scan -> scan.tableName("rows").segment(2).totalSegments(2)))
+                .isThrownBy(() ->
+                        tables.scan(scan -> scan.tableName("rows").segment(2).totalSegments(2)))
                 .withMessageContaining("Segment: 2 is not less than TotalSegments: 2");
         assertThatExceptionOfType(DynamoDbException.class)
                 .isThrownBy(() -> tables.scan(scan -> scan.tableName("rows").segment(0)))

@@ -23,8 +23,7 @@ public final class PrepaidReport {
         out.printf(Locale.ROOT, "%,d prepaid calls over %d seeds%n", (long) seeds * calls, seeds);
         out.printf(Locale.ROOT, "%-36s %16s %8s%n", "protocol", "worlds at fault", "s");
         return List.of(SeededBug.values()).stream()
-                .map(bug -> row(
-                        bug, seeds, bug == SeededBug.NONE ? calls : Math.min(calls, CALLS_WITH_A_BUG), out))
+                .map(bug -> row(bug, seeds, bug == SeededBug.NONE ? calls : Math.min(calls, CALLS_WITH_A_BUG), out))
                 .reduce(true, Boolean::logicalAnd);
     }
 
