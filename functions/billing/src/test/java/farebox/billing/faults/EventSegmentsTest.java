@@ -36,8 +36,7 @@ final class EventSegmentsTest {
             log.read(Optional.empty(), Tables.NOW, Tables.NOW.plus(Duration.ofDays(1)), whole::add);
             List<MeteredEvent> inSegments = new ArrayList<>();
             for (int i = 0; i < SEGMENTS; i++) {
-                log.read(
-                        new Segment(i, SEGMENTS), Tables.NOW, Tables.NOW.plus(Duration.ofDays(1)), inSegments::add);
+                log.read(new Segment(i, SEGMENTS), Tables.NOW, Tables.NOW.plus(Duration.ofDays(1)), inSegments::add);
             }
 
             assertThat(whole).hasSize(CALLS);

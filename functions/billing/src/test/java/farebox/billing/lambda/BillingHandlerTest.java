@@ -127,7 +127,8 @@ final class BillingHandlerTest {
         assertThat(bucket.path("results").toString())
                 .isEqualTo(
                         "[{\"object\":\"organization.costs.result\",\"amount\":{\"value\":0.02331,"
-                                + "\"currency\":\"usd\"},\"line_item\":null,\"project_id\":\"acme\",\"api_key_id\":null,\"model\":null,\"user_id\":null}]");
+                                + "\"currency\":\"usd\"},\"line_item\":null,\"project_id\":\"acme\","
+                                + "\"api_key_id\":null,\"model\":null,\"user_id\":null}]");
     }
 
     @Test
