@@ -31,6 +31,7 @@ final class Calls {
             Map.entry("farebox.billing.dynamo.DynamoEventFence", "EVENTS_TABLE"),
             Map.entry("farebox.billing.dynamo.DynamoEventLog", "EVENTS_TABLE"),
             Map.entry("farebox.billing.dynamo.DynamoLimits", "BILLING_TABLE"),
+            Map.entry("farebox.billing.dynamo.DynamoUsageScans", "BILLING_TABLE"),
             Map.entry("farebox.billing.dynamo.DynamoAlerts", "BILLING_TABLE"),
             Map.entry("farebox.billing.dynamo.DynamoReconciledHours", "BILLING_TABLE"),
             Map.entry("farebox.billing.requestlog.CloudWatchRequestLog", "ACCESS_LOG"),

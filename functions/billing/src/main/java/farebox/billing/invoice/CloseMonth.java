@@ -63,17 +63,6 @@ public final class CloseMonth {
         return new Work(name, tenants, opens);
     }
 
-    /**
-     * Recomputes and freezes the usage of all tenants.
-     *
-     * @return whose usage is frozen now
-     */
-    public List<TenantId> freeze(String month) {
-        List<TenantId> tenants = tenants();
-        freezeMonth.run(month, tenants);
-        return tenants;
-    }
-
     /** The hash of what a tenant's frozen usage comes to, taxes included. */
     public Sha256 rate(String month, TenantId tenant) {
         return invoices.rate(tenant, month).hash();
@@ -96,7 +85,9 @@ public final class CloseMonth {
 
     /** All steps at once, where no state machine takes them. One tenant's failure stops no other's month. */
     public List<Outcome> run(String month) {
-        return freeze(month).stream().map(tenant -> close(month, tenant)).toList();
+        List<TenantId> tenants = tenants();
+        freezeMonth.run(month, tenants);
+        return tenants.stream().map(tenant -> close(month, tenant)).toList();
     }
 
     private Outcome close(String month, TenantId tenant) {

@@ -27,6 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** Tenants, prices, usage and a clock for tests of invoices. */
 public final class Installation implements Tenants {
@@ -35,6 +37,7 @@ public final class Installation implements Tenants {
 
     final InMemoryPriceBooks books = new InMemoryPriceBooks();
     final InMemoryInvoiceStore store = new InMemoryInvoiceStore();
+    final InMemoryUsageScans scans = new InMemoryUsageScans();
     final Map<Instant, UsageQuantities> log = new TreeMap<>();
     final Map<Instant, UsageQuantities> sums = new TreeMap<>();
     private final Map<KeyId, Map<Instant, UsageQuantities>> ofKeys = new TreeMap<>(Comparator.comparing(KeyId::value));
@@ -66,6 +69,22 @@ public final class Installation implements Tenants {
     CloseMonth closeMonth() {
         Invoices.Sources sources = new Invoices.Sources(this, books, totals(sums), eventLog());
         return new CloseMonth(sources, new FreezeMonth(sources, store, () -> now), invoices(), () -> now);
+    }
+
+    ScanMonth scanMonth() {
+        Invoices.Sources sources = new Invoices.Sources(this, books, totals(sums), eventLog());
+        return new ScanMonth(sources, this::readSegment, new ScanMonth.Stores(store, scans), () -> now);
+    }
+
+    /** Every so-many-th event. */
+    private void readSegment(
+            UsageScans.Segment segment, Instant start, Instant end, Consumer<EventLog.MeteredEvent> each) {
+        AtomicInteger next = new AtomicInteger();
+        eventLog().read(Optional.of(ACME), start, end, event -> {
+            if (next.getAndIncrement() % segment.of() == segment.number()) {
+                each.accept(event);
+            }
+        });
     }
 
     /** One event for each quantity. */

@@ -20,6 +20,8 @@ import farebox.http.ApiDocumentation;
 import farebox.http.Authenticator;
 import farebox.http.FakeContext;
 import farebox.http.Json;
+import farebox.kernel.KeyId;
+import farebox.kernel.ModelName;
 import farebox.kernel.TenantId;
 import java.io.IOException;
 import java.io.InputStream;
@@ -125,7 +127,27 @@ final class BillingHandlerTest {
         assertThat(bucket.path("results").toString())
                 .isEqualTo(
                         "[{\"object\":\"organization.costs.result\",\"amount\":{\"value\":0.02331,"
-                                + "\"currency\":\"usd\"},\"line_item\":null,\"project_id\":\"acme\",\"api_key_id\":null,\"model\":null,\"user_id\":null}]");
+                                + "\"currency\":\"usd\"},\"line_item\":null,\"project_id\":\"acme\","
+                                + "\"api_key_id\":null,\"model\":null,\"user_id\":null}]");
+    }
+
+    @Test
+    void costs_areToldApartByKeyAndModel_andFilteredByThem() {
+        installation
+                .calls("2026-11-22T10:00:00Z", 7, new KeyId("key00001"), new ModelName("small"))
+                .calls("2026-11-22T10:00:00Z", 3, new KeyId("key00002"), new ModelName("small"));
+        APIGatewayProxyRequestEvent event = event("billing-costs.json");
+        event.setMultiValueQueryStringParameters(Map.of(
+                "start_time", List.of("1795305600"),
+                "group_by[]", List.of("api_key_id", "model", "user_id"),
+                "api_key_ids[]", List.of("key00002")));
+
+        JsonNode bucket = json(answer(event)).path("data").get(0);
+
+        assertThat(bucket.path("results").toString())
+                .isEqualTo("[{\"object\":\"organization.costs.result\",\"amount\":{\"value\":0.00999,"
+                        + "\"currency\":\"usd\"},\"line_item\":null,\"project_id\":null,"
+                        + "\"api_key_id\":\"key00002\",\"model\":\"small\",\"user_id\":null}]");
     }
 
     @ParameterizedTest
