@@ -81,6 +81,11 @@ public final class Predict {
         return classes(model, spec.scores(), inputs(model.card(), tokens)).getFirst();
     }
 
+    /** What a model says of one image. */
+    static Predictions.Prediction image(Model model, ModelSpec.ImageClassification spec, Tensor image) {
+        return classes(model, spec.scores(), List.of(image)).getFirst();
+    }
+
     private static List<Tensor> inputs(ModelCard card, TokenIds tokens) {
         return card.graph().inputs().stream()
                 .map(input -> TokenTensor.named(input.name()).of(tokens))
