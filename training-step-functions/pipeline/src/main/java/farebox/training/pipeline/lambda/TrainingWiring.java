@@ -4,6 +4,7 @@ import farebox.access.aws.Authenticators;
 import farebox.files.dynamo.DynamoFileRecords;
 import farebox.http.Authenticator;
 import farebox.http.HttpRouter;
+import farebox.http.Route;
 import farebox.http.Json;
 import farebox.kernel.Environment;
 import farebox.training.pipeline.CancelRun;
@@ -17,10 +18,13 @@ import farebox.training.pipeline.UploadedFiles;
 import farebox.training.pipeline.dynamo.DynamoRunStore;
 import farebox.training.pipeline.files.TenantUploads;
 import farebox.training.pipeline.http.FineTuningRoutes;
+import farebox.training.pipeline.http.SchemaRoutes;
 import farebox.training.pipeline.s3.S3TrainingUploads;
 import farebox.training.pipeline.sfn.StepFunctionsExecutions;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What the functions that start and show runs are made of. */
 record TrainingWiring(RunStore store, Runs runs, RunExecutions executions, InstantSource clock) {
@@ -59,7 +63,10 @@ record TrainingWiring(RunStore store, Runs runs, RunExecutions executions, Insta
         Json json = new Json();
         FineTuningRoutes.Sources sources = new FineTuningRoutes.Sources(
                 store, runs, new RequestTraining(files, startRun()), new CancelRun(runs, executions));
-        return new HttpRouter(new FineTuningRoutes(sources, json).routes(), authenticator, json, clock);
+        List<Route> routes = Stream.of(new FineTuningRoutes(sources, json).routes(), new SchemaRoutes().routes())
+                .flatMap(List::stream)
+                .toList();
+        return new HttpRouter(routes, authenticator, json, clock);
     }
 
     private StartRun startRun() {
