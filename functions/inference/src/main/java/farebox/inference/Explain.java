@@ -21,8 +21,8 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /**
- * Explains predictions: rows by KernelSHAP against the model's background, texts by leaving out a piece at a time, images
- * by covering a region at a time.
+ * Explains predictions: rows by KernelSHAP against the model's background, texts by leaving out a piece at a time,
+ * images by covering a region at a time.
  */
 public final class Explain {
     private static final int MAX_COLUMNS = 100;

@@ -22,10 +22,7 @@ record ImageRegions(ImageInput spec, ImageSize size) {
                 int x = column * spec.width() / across;
                 int y = row * spec.height() / down;
                 regions.add(new Explanation.Region(
-                        x,
-                        y,
-                        (column + 1) * spec.width() / across - x,
-                        (row + 1) * spec.height() / down - y));
+                        x, y, (column + 1) * spec.width() / across - x, (row + 1) * spec.height() / down - y));
             }
         }
         return regions;
@@ -75,11 +72,10 @@ record ImageRegions(ImageInput spec, ImageSize size) {
     }
 
     private boolean isIn(Explanation.Region region, int element) {
-        int pixel =
-                switch (spec.layout()) {
-                    case CHANNELS_FIRST -> element % (spec.height() * spec.width());
-                    case CHANNELS_LAST -> element / spec.channels();
-                };
+        int pixel = switch (spec.layout()) {
+            case CHANNELS_FIRST -> element % (spec.height() * spec.width());
+            case CHANNELS_LAST -> element / spec.channels();
+        };
         int x = pixel % spec.width();
         int y = pixel / spec.width();
         return x >= region.x()

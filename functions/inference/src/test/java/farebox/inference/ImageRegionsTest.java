@@ -22,12 +22,14 @@ final class ImageRegionsTest {
     @ParameterizedTest
     @CsvSource({"28, 28, 49", "3, 5, 15", "224, 224, 49"})
     void regions_coverEveryPixelOnce(int height, int width, int count) {
-        List<Region> regions =
-                new ImageRegions(input(height, width, 3, Layout.CHANNELS_FIRST, Resize.STRETCH), new ImageSize(9, 9))
-                        .inTensor();
+        List<Region> regions = new ImageRegions(
+                        input(height, width, 3, Layout.CHANNELS_FIRST, Resize.STRETCH), new ImageSize(9, 9))
+                .inTensor();
 
         assertThat(regions).hasSize(count);
-        assertThat(regions.stream().mapToInt(region -> region.width() * region.height()).sum())
+        assertThat(regions.stream()
+                        .mapToInt(region -> region.width() * region.height())
+                        .sum())
                 .isEqualTo(height * width);
     }
 

@@ -2,8 +2,8 @@ package farebox.training;
 
 import farebox.training.neural.family.NeuralFamilies;
 import farebox.training.tabular.TabularFamily;
-import farebox.training.tabular.ensemble.EnsembleFamily;
 import farebox.training.tabular.boosting.GradientBoostingFamily;
+import farebox.training.tabular.ensemble.EnsembleFamily;
 import farebox.training.tabular.linear.LinearFamily;
 import farebox.training.tabular.linear.LogisticFamily;
 import farebox.training.tabular.linear.RidgeFamily;

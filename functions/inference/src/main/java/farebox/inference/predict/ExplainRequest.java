@@ -3,8 +3,8 @@ package farebox.inference.predict;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import farebox.inference.Input;
-import java.io.IOException;
 import farebox.kernel.InvalidRequest;
+import java.io.IOException;
 
 /** What is to be explained: {@code {"row": {column: value}}}, {@code {"text": "..."}} or {@code {"image": base64}}. */
 sealed interface ExplainRequest {

@@ -40,8 +40,8 @@ public record Leaderboard(Metric metric, List<Entry> entries, boolean complete) 
     }
 
     /**
-     * The first candidate of the list it was given that no other is better than by more than the standard error of their
-     * difference, fold by fold: what is simpler wins where the data cannot tell (after Breiman and others,
+     * The first candidate of the list it was given that no other is better than by more than the standard error of
+     * their difference, fold by fold: what is simpler wins where the data cannot tell (after Breiman and others,
      * Classification and Regression Trees, 1984, 3.4.3).
      */
     public Entry winner() {

@@ -13,7 +13,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * A network on each of some devices. Every batch is divided among them; the first adds up the gradients, changes its
- * weights and gives them to the others, as one device would with the whole batch. Statistics of batches are the first's.
+ * weights and gives them to the others, as one device would with the whole batch. Statistics of batches are the
+ * first's.
  */
 final class Replicas implements AutoCloseable {
     private final TrainableNetwork first;

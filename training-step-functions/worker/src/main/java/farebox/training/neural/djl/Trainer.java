@@ -39,7 +39,8 @@ public final class Trainer {
      * @param devices that share the work of each step
      * @param start the weights to begin with; drawn by the seed if there are none
      */
-    public record Setup(Network network, Task task, TrainingOptions options, List<Device> devices, Optional<Weights> start) {
+    public record Setup(
+            Network network, Task task, TrainingOptions options, List<Device> devices, Optional<Weights> start) {
         public Setup {
             devices = List.copyOf(devices);
         }

@@ -1,8 +1,8 @@
 package farebox.training.neural.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import farebox.training.neural.Architectures;
@@ -92,20 +92,19 @@ final class TrainerTest {
                         .train(TrainingMonitor.none()))
                 .best()
                 .weights();
-        Weights three =
-                ((Finished) new Trainer(new Setup(network, task, OPTIONS, Collections.nCopies(3, Device.cpu())))
-                                .train(TrainingMonitor.none()))
-                        .best()
-                        .weights();
+        Weights three = ((Finished) new Trainer(new Setup(network, task, OPTIONS, Collections.nCopies(3, Device.cpu())))
+                        .train(TrainingMonitor.none()))
+                .best()
+                .weights();
 
         one.values().forEach((name, values) -> assertThat(three.get(name)).containsExactly(values, within(1e-4f)));
     }
 
     @Test
     void severalDevices_withStatisticsOfBatches_learn() {
-        Finished finished = (Finished) new Trainer(
-                        new Setup(NETWORK, TASK, OPTIONS, List.of(Device.cpu(), Device.cpu())))
-                .train(TrainingMonitor.none());
+        Finished finished =
+                (Finished) new Trainer(new Setup(NETWORK, TASK, OPTIONS, List.of(Device.cpu(), Device.cpu())))
+                        .train(TrainingMonitor.none());
 
         assertThat(finished.best().metric()).isGreaterThan(0.85);
     }
