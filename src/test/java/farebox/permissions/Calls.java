@@ -18,6 +18,7 @@ final class Calls {
             Map.entry("farebox.metering.dynamo.DynamoUsageLedger", "EVENTS_TABLE"),
             Map.entry("farebox.metering.dynamo.DynamoUsageAggregates", "SUMS_TABLE"),
             Map.entry("farebox.metering.s3.S3ResponseStore", "ANSWERS_BUCKET"),
+            Map.entry("farebox.inference.dynamo.DynamoVersionMetrics", "VERSION_METRICS_TABLE"),
             Map.entry("farebox.models.s3.S3ObjectStore", "MODELS_BUCKET"),
             Map.entry("farebox.billing.dynamo.DynamoBalances", "BILLING_TABLE"),
             Map.entry("farebox.billing.s3.S3PriceBooks", "PRICES_BUCKET"),

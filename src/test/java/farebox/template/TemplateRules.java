@@ -19,7 +19,7 @@ final class TemplateRules {
     private static final String BUCKET = "AWS::S3::Bucket";
 
     /** What may be lost with the stack: it holds calls in flight and nothing of worth afterwards. */
-    private static final Set<String> PASSING = Set.of("ClaimsTable");
+    private static final Set<String> PASSING = Set.of("ClaimsTable", "VersionMetricsTable");
 
     /** What a training job, and the log and traces of a state machine, need and IAM can only grant on everything. */
     private static final Set<String> TAKE_NO_RESOURCE = Set.of(

@@ -130,9 +130,10 @@ public final class DeployFarebox {
     private Map<String, String> parameters(Order order) {
         Map<String, String> parameters = new HashMap<>();
         if (!place.endpoints().isEmpty()) {
-            // Neither authorizers nor gradual deployments are there outside AWS.
+            // Neither authorizers nor gradual deployments are there outside AWS, and hardly any callers to wait for.
             parameters.put("AccessCheck", "function");
             parameters.put("Canary", "false");
+            parameters.put("ModelCanarySeconds", "2");
         } else if (isNew(order.stack()) && accountHasLogRole()) {
             parameters.put("SetsGatewayLogRole", "false");
         }

@@ -1,5 +1,6 @@
 package farebox.inference;
 
+import farebox.kernel.Caller;
 import farebox.kernel.ExpiringCache;
 import farebox.kernel.ModelName;
 import farebox.kernel.ModelVersion;
@@ -32,6 +33,17 @@ public final class Catalog {
     /** Callers may make up names. */
     private static final int MAX_ABSENT = 10_000;
 
+    /**
+     * Who asks.
+     *
+     * @param caller the same in all requests of one caller
+     */
+    private record By(TenantId tenant, String caller) {
+        private static By of(Caller caller) {
+            return new By(caller.tenant(), caller.tenant() + "/" + caller.key());
+        }
+    }
+
     private final Models models;
     /** Models of tenants that were not there, so that not every call to a public model asks for a tenant's own. */
     private final ExpiringCache<ModelRef, ModelRef> absent;
@@ -53,8 +65,17 @@ public final class Catalog {
      * @throws NotFound if there is none, or the caller may not know of it
      */
     public ResolvedModel choose(TenantId caller, String written) {
+        return choose(new By(caller, caller.value()), written);
+    }
+
+    /** As {@link #choose(TenantId, String)}; while a canary lasts, all requests of one key get the same version. */
+    public ResolvedModel choose(Caller caller, String written) {
+        return choose(By.of(caller), written);
+    }
+
+    private ResolvedModel choose(By by, String written) {
         return ModelId.parse(written)
-                .flatMap(id -> find(caller, id))
+                .flatMap(id -> find(by, id))
                 .orElseThrow(() -> new NotFound(
                         "the model '" + written + "' does not exist, or this key may not use it", MODEL_NOT_FOUND));
     }
@@ -62,7 +83,7 @@ public final class Catalog {
     /** As {@link #choose(TenantId, String)}, for protocols that have a place of its own for the version. */
     public ResolvedModel choose(TenantId caller, String written, String version) {
         return ModelId.parse(written, Optional.of(version))
-                .flatMap(id -> find(caller, id))
+                .flatMap(id -> find(new By(caller, caller.value()), id))
                 .orElseThrow(() -> new NotFound(
                         "the model '" + written + "' of version '" + version
                                 + "' does not exist, or this key may not use it",
@@ -90,36 +111,38 @@ public final class Catalog {
         return models.versions(resolvedModel.card().ref());
     }
 
-    private Optional<ResolvedModel> find(TenantId caller, ModelId id) {
+    private Optional<ResolvedModel> find(By by, ModelId id) {
+        TenantId caller = by.tenant();
         if (id.owner().isPresent() || caller.equals(ModelRef.PUBLIC)) {
             TenantId owner = id.owner().orElse(caller);
             boolean allowed = owner.equals(caller) || owner.equals(ModelRef.PUBLIC);
-            return allowed ? card(owner, id).map(card -> offer(caller, id, card)) : Optional.empty();
+            return allowed ? card(owner, id, by).map(card -> offer(caller, id, card)) : Optional.empty();
         }
-        return findUnqualified(caller, id);
+        return findUnqualified(by, id);
     }
 
     /**
      * That the caller has no model of a public one's name is believed for a while; that there is none at all, never.
      */
-    private Optional<ResolvedModel> findUnqualified(TenantId caller, ModelId id) {
+    private Optional<ResolvedModel> findUnqualified(By by, ModelId id) {
+        TenantId caller = by.tenant();
         ModelRef own = new ModelRef(caller, id.name());
         Optional<ModelCard> shared = absent.find(own, () -> exists(own) ? Optional.empty() : Optional.of(own))
-                .flatMap(_ -> card(ModelRef.PUBLIC, id));
+                .flatMap(_ -> card(ModelRef.PUBLIC, id, by));
         if (shared.isPresent()) {
             return shared.map(card -> offer(caller, id, card));
         }
-        Optional<ModelCard> card = card(caller, id);
+        Optional<ModelCard> card = card(caller, id, by);
         if (card.isEmpty() && !(id.selection().isPresent() && exists(own))) {
             absent.put(own, own);
-            card = card(ModelRef.PUBLIC, id);
+            card = card(ModelRef.PUBLIC, id, by);
         }
         return card.map(found -> offer(caller, id, found));
     }
 
-    private Optional<ModelCard> card(TenantId owner, ModelId id) {
+    private Optional<ModelCard> card(TenantId owner, ModelId id, By by) {
         ModelRef ref = new ModelRef(owner, id.name());
-        return id.selectors().stream()
+        return id.selectors(by.caller()).stream()
                 .flatMap(selector -> models.find(ref, selector).stream())
                 .findFirst();
     }

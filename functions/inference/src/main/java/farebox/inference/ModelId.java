@@ -38,12 +38,16 @@ public record ModelId(Optional<TenantId> owner, ModelName name, Optional<String>
         }
     }
 
-    /** What the selection may mean, the likelier first: a version is for ever, an alias moves. */
-    List<Selector> selectors() {
+    /**
+     * What the selection may mean, the likelier first: a version is for ever, an alias moves.
+     *
+     * @param caller gets one version as long as a canary lasts
+     */
+    List<Selector> selectors(String caller) {
         return selection
                 .<List<Selector>>map(chosen -> List.of(
                         new Selector.ByVersion(new ModelVersion(chosen)), new Selector.ByAlias(new AliasName(chosen))))
-                .orElseGet(() -> List.of(Selector.champion()));
+                .orElseGet(() -> List.of(Selector.champion(caller)));
     }
 
     @Override

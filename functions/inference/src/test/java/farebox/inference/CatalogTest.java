@@ -3,12 +3,19 @@ package farebox.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import farebox.kernel.Caller;
+import farebox.kernel.KeyId;
 import farebox.kernel.ModelVersion;
 import farebox.kernel.MovableClock;
 import farebox.kernel.NotFound;
+import farebox.kernel.PlanName;
+import farebox.kernel.Scope;
 import farebox.kernel.TenantId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -133,5 +140,28 @@ final class CatalogTest {
         assertThat(catalog.visible(new TenantId("public")))
                 .extracting(ResolvedModel::id)
                 .containsExactly("both", "mini");
+    }
+
+    @Test
+    void choose_givesAllRequestsOfAKeyOneVersionWhileACanaryLasts() {
+        models.canary(InMemoryModels.MINI, "v2", 50);
+
+        Map<String, Long> keys = IntStream.range(0, 200)
+                .mapToObj(CatalogTest::caller)
+                .peek(caller -> assertThat(catalog.choose(caller, "mini")).isEqualTo(catalog.choose(caller, "mini")))
+                .collect(Collectors.groupingBy(
+                        caller ->
+                                catalog.choose(caller, "mini").card().version().value(),
+                        Collectors.counting()));
+
+        assertThat(keys.keySet()).containsExactlyInAnyOrder("v1", "v2");
+        assertThat(catalog.choose(caller(1), "mini@champion").card().version()).hasToString("v1");
+        assertThat(catalog.visible(ACME))
+                .extracting(model -> model.card().version().value())
+                .doesNotContain("v2");
+    }
+
+    private static Caller caller(int key) {
+        return new Caller(ACME, new KeyId("%08d".formatted(key)), Scope.INVOKE, new PlanName("standard"));
     }
 }

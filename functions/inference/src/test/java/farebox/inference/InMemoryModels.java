@@ -7,6 +7,7 @@ import farebox.kernel.ModelName;
 import farebox.kernel.ModelVersion;
 import farebox.kernel.NotFound;
 import farebox.kernel.TenantId;
+import farebox.models.Canary;
 import farebox.models.EmbeddingModel;
 import farebox.models.Lease;
 import farebox.models.Model;
@@ -41,6 +42,7 @@ public final class InMemoryModels implements Models {
 
     private final Map<ModelRef, Map<ModelVersion, Model>> versions = new LinkedHashMap<>();
     private final Map<ModelRef, Map<AliasName, ModelVersion>> aliases = new LinkedHashMap<>();
+    private final Map<ModelRef, Canary> canaries = new LinkedHashMap<>();
     private final List<ModelRef> looked = new ArrayList<>();
     private int leases;
 
@@ -115,6 +117,17 @@ public final class InMemoryModels implements Models {
         return model(ref, selector).map(Model::card);
     }
 
+    /** Tries a version that was added beside the champion. */
+    public InMemoryModels canary(ModelRef ref, String candidate, int percent) {
+        canaries.put(ref, new Canary(new ModelVersion(candidate), percent, Instant.MAX));
+        return this;
+    }
+
+    @Override
+    public Optional<Canary> canary(ModelRef ref) {
+        return Optional.ofNullable(canaries.get(ref));
+    }
+
     @Override
     public List<ModelCard> list(TenantId owner) {
         return versions.keySet().stream()
@@ -133,9 +146,14 @@ public final class InMemoryModels implements Models {
         Map<ModelVersion, Model> all = versions.getOrDefault(ref, Map.of());
         return switch (selector) {
             case Selector.ByVersion chosen -> Optional.ofNullable(all.get(chosen.version()));
-            case Selector.ByAlias chosen ->
-                Optional.ofNullable(aliases.getOrDefault(ref, Map.of()).get(chosen.alias()))
+            case Selector.ByAlias(AliasName alias) ->
+                Optional.ofNullable(aliases.getOrDefault(ref, Map.of()).get(alias))
                         .map(all::get);
+            case Selector.ForCaller(AliasName alias, String caller) ->
+                canary(ref)
+                        .filter(canary -> canary.serves(ref, caller))
+                        .flatMap(canary -> model(ref, new Selector.ByVersion(canary.candidate())))
+                        .or(() -> model(ref, new Selector.ByAlias(alias)));
         };
     }
 }

@@ -28,6 +28,9 @@ public interface Models {
     /** The selected version, without loading it. */
     Optional<ModelCard> find(ModelRef model, Selector selector);
 
+    /** What is tried beside a model's champion, as far as this process has seen of late; it asks nobody. */
+    Optional<Canary> canary(ModelRef model);
+
     /** The champion of each of an owner's models, by name. */
     List<ModelCard> list(TenantId owner);
 

@@ -46,7 +46,7 @@ public final class CohereRerank {
     }
 
     private MeteredCall.Result<HttpResponse> run(HttpRequest request, Caller caller, RerankRequest body) {
-        ResolvedModel resolvedModel = catalog.choose(caller.tenant(), body.model());
+        ResolvedModel resolvedModel = catalog.choose(caller, body.model());
         ModelCall call = new ModelCall(caller.tenant(), resolvedModel.card(), request.deadline());
         Scores scores = rerank.run(call, body.query(), body.documents());
         Map<String, Object> response = new LinkedHashMap<>();

@@ -12,6 +12,6 @@ public record ModelResolver(Catalog catalog) {
         String model = request.variables().containsKey("owner") ? request.variable("owner") + "/" + name : name;
         return request.variables().containsKey("version")
                 ? catalog.choose(caller.tenant(), model, request.variable("version"))
-                : catalog.choose(caller.tenant(), model);
+                : catalog.choose(caller, model);
     }
 }

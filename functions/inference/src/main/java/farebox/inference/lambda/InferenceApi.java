@@ -14,6 +14,7 @@ import farebox.inference.RunGraph;
 import farebox.inference.Similarity;
 import farebox.inference.Statistics;
 import farebox.inference.UsageMeter;
+import farebox.inference.VersionRecorder;
 import farebox.inference.Workers;
 import farebox.inference.cohere.CohereRerank;
 import farebox.inference.generate.GenerateText;
@@ -34,6 +35,7 @@ import farebox.inference.tei.TextEmbeddingsInference;
 import farebox.models.Models;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Every route of the function, over one set of models; all of it may be kept in a snapshot. */
@@ -48,14 +50,21 @@ record InferenceApi(
         ServiceInfoRoutes serviceInfoRoutes,
         Json json) {
 
+    /**
+     * What is served.
+     *
+     * @param recorder of the requests to versions while a canary lasts
+     */
+    record Served(Models models, Optional<VersionRecorder> recorder) {}
+
     /** @param defaultModel serves where a protocol has one model for all */
-    static InferenceApi over(Models models, ModelId defaultModel, Json json, InstantSource clock) {
+    static InferenceApi over(Served served, ModelId defaultModel, Json json, InstantSource clock) {
         Statistics statistics = new Statistics();
-        ModelRuns runs = new ModelRuns(models, statistics, clock);
+        ModelRuns runs = new ModelRuns(served.models(), statistics, served.recorder(), clock);
         Workers workers = new Workers(Runtime.getRuntime().availableProcessors());
         Embed embed = new Embed(runs, workers);
         return new InferenceApi(
-                new Catalog(models, clock),
+                new Catalog(served.models(), clock),
                 new TensorInference(embed, new Predict(runs), Detect.over(runs), new RunGraph(runs)),
                 new Similarity(embed),
                 new GenerateText(runs),

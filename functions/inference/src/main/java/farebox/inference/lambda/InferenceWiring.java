@@ -5,6 +5,9 @@ import farebox.billing.aws.Payments;
 import farebox.http.CrossOrigin;
 import farebox.http.HttpRouter;
 import farebox.http.Json;
+import farebox.inference.VersionRecorder;
+import farebox.inference.dynamo.DynamoVersionMetrics;
+import farebox.kernel.Environment;
 import farebox.metering.aws.MeteringFactory;
 import farebox.models.Models;
 import farebox.models.onnx.Natives;
@@ -12,6 +15,7 @@ import farebox.models.s3.S3Models;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import org.crac.Core;
 
 /**
@@ -23,6 +27,7 @@ import org.crac.Core;
  * @param http made anew after a snapshot is restored
  */
 record InferenceWiring(RecreatedOnRestore<HttpRouter> http) {
+    private static final String VERSION_METRICS_TABLE = "VERSION_METRICS_TABLE";
 
     static InferenceWiring of(Map<String, String> environment) {
         Settings settings = Settings.from(environment);
@@ -31,11 +36,20 @@ record InferenceWiring(RecreatedOnRestore<HttpRouter> http) {
         Natives.use(settings.taskRoot());
         Models models = S3Models.of(
                 settings.modelsBucket(), settings.temporary().resolve("farebox-models"), settings.cacheLimits(), clock);
-        InferenceApi inferenceApi = InferenceApi.over(models, settings.defaultModel(), json, clock);
+        InferenceApi inferenceApi = InferenceApi.over(
+                new InferenceApi.Served(models, Optional.of(recorder(environment, clock))),
+                settings.defaultModel(),
+                json,
+                clock);
         ModelWarmUp modelWarmUp = new ModelWarmUp(inferenceApi.routes(ModelWarmUp.FREE), clock);
         settings.hotModels().forEach(modelWarmUp::run);
         return new InferenceWiring(
                 RecreatedOnRestore.within(Core.getGlobalContext(), () -> http(environment, inferenceApi, json, clock)));
+    }
+
+    private static VersionRecorder recorder(Map<String, String> variables, InstantSource clock) {
+        String table = Environment.requiring(variables, VERSION_METRICS_TABLE).value(VERSION_METRICS_TABLE);
+        return new VersionRecorder(DynamoVersionMetrics.connect(table, clock), clock);
     }
 
     private static HttpRouter http(

@@ -60,7 +60,7 @@ public final class Completions {
 
     private MeteredCall.Result<HttpResponse> run(
             HttpRequest request, Caller caller, CompletionsRequest body, CompletionForm form) {
-        ResolvedModel resolvedModel = catalog.choose(caller.tenant(), body.model());
+        ResolvedModel resolvedModel = catalog.choose(caller, body.model());
         ModelCall call = new ModelCall(caller.tenant(), resolvedModel.card(), request.deadline());
         long seed = seed(request);
         List<Generated> choices = IntStream.range(0, body.prompts().size())

@@ -11,7 +11,6 @@ import farebox.kernel.Deadline;
 import farebox.kernel.Failure;
 import farebox.kernel.TenantId;
 import farebox.metering.MeteredCall;
-import java.util.function.BiConsumer;
 
 /** {@code POST /v1/embeddings} without HTTP: from the body of a request to that of its response. */
 public final class CreateEmbeddings {
@@ -30,18 +29,13 @@ public final class CreateEmbeddings {
      * @throws Failure as the endpoint has it
      */
     public MeteredCall.Result<byte[]> run(TenantId tenant, JsonNode body, Deadline deadline) {
-        return run(tenant, EmbeddingsRequest.of(body), deadline, (_, _) -> {});
+        EmbeddingsRequest request = EmbeddingsRequest.of(body);
+        return run(tenant, catalog.choose(tenant, request.model()), request, deadline);
     }
 
-    /** @param check of the request, with the dimensions of each vector, before anything is computed */
     MeteredCall.Result<byte[]> run(
-            TenantId tenant,
-            EmbeddingsRequest request,
-            Deadline deadline,
-            BiConsumer<EmbeddingsRequest, Integer> check) {
-        ResolvedModel resolvedModel = catalog.choose(tenant, request.model());
+            TenantId tenant, ResolvedModel resolvedModel, EmbeddingsRequest request, Deadline deadline) {
         int dimensions = request.dimensionsOf(resolvedModel);
-        check.accept(request, dimensions);
         Embeddings embeddings = embed.run(new EmbedCommand(tenant, resolvedModel.card(), request.inputs(), deadline));
         byte[] body = new EmbeddingsResponse(json).write(resolvedModel.id(), embeddings, request.format(), dimensions);
         return new MeteredCall.Result<>(body, resolvedModel.resource(), embeddings.amounts());

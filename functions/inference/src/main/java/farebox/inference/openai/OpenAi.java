@@ -47,8 +47,10 @@ public final class OpenAi {
     }
 
     private MeteredCall.Result<HttpResponse> embeddings(HttpRequest call, Caller caller, EmbeddingsRequest request) {
-        MeteredCall.Result<byte[]> result = createEmbeddings.run(
-                caller.tenant(), request, call.deadline(), (_, dimensions) -> requireFits(call, request, dimensions));
+        ResolvedModel resolvedModel = catalog.choose(caller, request.model());
+        requireFits(call, request, request.dimensionsOf(resolvedModel));
+        MeteredCall.Result<byte[]> result =
+                createEmbeddings.run(caller.tenant(), resolvedModel, request, call.deadline());
         return new MeteredCall.Result<>(HttpResponse.json(200, result.response()), result.resource(), result.amounts());
     }
 
@@ -70,7 +72,7 @@ public final class OpenAi {
     }
 
     private HttpResponse model(HttpRequest call, Caller caller) {
-        return HttpResponse.json(200, json.write(described(catalog.choose(caller.tenant(), call.variable("id")))));
+        return HttpResponse.json(200, json.write(described(catalog.choose(caller, call.variable("id")))));
     }
 
     private static Map<String, Object> described(ResolvedModel resolvedModel) {

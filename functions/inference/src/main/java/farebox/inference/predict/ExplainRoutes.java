@@ -51,7 +51,7 @@ public final class ExplainRoutes {
     }
 
     private MeteredCall.Result<HttpResponse> explain(HttpRequest request, Caller caller, ExplainRequest what) {
-        ResolvedModel resolvedModel = catalog.choose(caller.tenant(), request.variable("model"));
+        ResolvedModel resolvedModel = catalog.choose(caller, request.variable("model"));
         ModelCall call = new ModelCall(caller.tenant(), resolvedModel.card(), request.deadline());
         Explanation explanation = switch (what) {
             case ExplainRequest.OfRow(ObjectNode row) -> row(call, row);

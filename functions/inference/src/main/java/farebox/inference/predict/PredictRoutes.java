@@ -50,7 +50,7 @@ public final class PredictRoutes {
     }
 
     private MeteredCall.Result<HttpResponse> predict(HttpRequest request, Caller caller, JsonNode rows) {
-        ResolvedModel resolvedModel = catalog.choose(caller.tenant(), request.variable("model"));
+        ResolvedModel resolvedModel = catalog.choose(caller, request.variable("model"));
         Columns columns = TableInput.columns(resolvedModel.card()).orElseThrow(() -> noColumns(resolvedModel));
         TableInput table = new RowsRequest(resolvedModel.card(), columns).table(rows);
         Predictions predictions =

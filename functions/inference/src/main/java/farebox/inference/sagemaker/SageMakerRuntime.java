@@ -52,7 +52,7 @@ public final class SageMakerRuntime {
 
     private MeteredCall.Result<HttpResponse> run(
             HttpRequest request, Caller caller, MediaType content, MediaType accepted) {
-        ResolvedModel resolvedModel = catalog.choose(caller.tenant(), request.variable("endpoint"));
+        ResolvedModel resolvedModel = catalog.choose(caller, request.variable("endpoint"));
         ModelCall call = new ModelCall(caller.tenant(), resolvedModel.card(), request.deadline());
         EndpointInvocation.Outcome outcome = invocation.run(request, call, content, accepted);
         HttpResponse response = HttpResponse.of(200, accepted.wireName(), outcome.body())

@@ -59,7 +59,7 @@ public final class TextEmbeddingsInference {
     }
 
     private HttpResponse info(HttpRequest request, Caller caller) {
-        return HttpResponse.json(200, json.write(info.of(catalog.choose(caller.tenant(), info.model()))));
+        return HttpResponse.json(200, json.write(info.of(catalog.choose(caller, info.model()))));
     }
 
     private Route metered(String path, Task task) {
@@ -74,7 +74,7 @@ public final class TextEmbeddingsInference {
     private Supplier<MeteredCall.Result<HttpResponse>> read(HttpRequest request, Caller caller, Task task) {
         JsonNode body = json.object(request.body());
         String model = model(body.path("model"));
-        return () -> run(request, caller, task, catalog.choose(caller.tenant(), model), body);
+        return () -> run(request, caller, task, catalog.choose(caller, model), body);
     }
 
     private MeteredCall.Result<HttpResponse> run(

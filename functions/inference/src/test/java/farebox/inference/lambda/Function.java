@@ -32,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.crac.Core;
@@ -49,8 +50,11 @@ final class Function {
             .add("table", TableModel.SPEC, TableModel.GRAPH, TableModel::new)
             .add("letters", LetterModel.SPEC, LetterModel.GRAPH, LetterModel::new);
     private final Json json = new Json();
-    private final InferenceApi inferenceApi =
-            InferenceApi.over(models, ModelId.parse(MODEL).orElseThrow(), json, clock);
+    private final InferenceApi inferenceApi = InferenceApi.over(
+            new InferenceApi.Served(models, Optional.empty()),
+            ModelId.parse(MODEL).orElseThrow(),
+            json,
+            clock);
     private final MeterUsage<HttpResponse> metering = new MeterUsage<>(
             new MeterUsage.Stores<>(
                     ledger,

@@ -8,6 +8,7 @@ import farebox.inference.InMemoryModels;
 import farebox.inference.ModelId;
 import farebox.inference.WordModel;
 import farebox.kernel.MovableClock;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,11 @@ final class ModelWarmUpTest {
             .add(InMemoryModels.MINI, "v1", "champion", card -> new WordModel(card, runs::incrementAndGet))
             .add(InMemoryModels.ref("acme", "own"), "v1", "canary", card -> new WordModel(card, runs::incrementAndGet));
     private final ModelWarmUp modelWarmUp = new ModelWarmUp(
-            InferenceApi.over(models, ModelId.parse("mini").orElseThrow(), new Json(), clock)
+            InferenceApi.over(
+                            new InferenceApi.Served(models, Optional.empty()),
+                            ModelId.parse("mini").orElseThrow(),
+                            new Json(),
+                            clock)
                     .routes(ModelWarmUp.FREE),
             clock);
 

@@ -9,12 +9,15 @@ import java.util.Map;
 
 /** template.yaml of a checkout, read for the emulator. */
 final class TemplateFile {
+    /** Where one person tries things out, nobody waits for requests that do not come. */
+    private static final Map<String, String> LOCAL = Map.of("ModelCanarySeconds", "2");
+
     private TemplateFile() {}
 
     /** @throws UserError if the template cannot be used; the message says where and why */
     static Deployment read(Path home) {
         try {
-            return Template.read(home.resolve("template.yaml")).deploy(Map.of());
+            return Template.read(home.resolve("template.yaml")).deploy(LOCAL);
         } catch (TemplateProblem e) {
             throw new UserError(e.line(), e);
         }

@@ -7,6 +7,7 @@ import farebox.kernel.InvalidRequest;
 import farebox.kernel.ModelVersion;
 import farebox.kernel.NotFound;
 import farebox.kernel.TenantId;
+import farebox.models.Canary;
 import farebox.models.Lease;
 import farebox.models.Manifest;
 import farebox.models.Model;
@@ -33,10 +34,11 @@ public final class CachedModels implements Models {
     private static final int MAX_REMEMBERED = 1_000;
 
     private final ModelRegistry modelRegistry;
-    private final ExpiringCache<AliasKey, ModelVersion> aliases;
+    private final ExpiringCache<AliasKey, Alias> aliases;
     private final ExpiringCache<Key, Manifest> manifests;
     private final ModelLoader loader;
     private final LeasedCache<Key, LoadedModel> open;
+    private final InstantSource clock;
 
     private CachedModels(
             ModelRegistry modelRegistry,
@@ -49,6 +51,7 @@ public final class CachedModels implements Models {
         this.manifests = new ExpiringCache<>(ExpiringCache.FOREVER, MAX_REMEMBERED, clock);
         this.loader = loader;
         this.open = open;
+        this.clock = clock;
     }
 
     /** @param folder this process's own; what an earlier one left there is verified and used */
@@ -97,6 +100,13 @@ public final class CachedModels implements Models {
     }
 
     @Override
+    public Optional<Canary> canary(ModelRef model) {
+        return aliases.find(new AliasKey(model, AliasName.CHAMPION))
+                .flatMap(Alias::canary)
+                .filter(canary -> canary.isLive(clock.instant()));
+    }
+
+    @Override
     public List<ModelCard> list(TenantId owner) {
         return modelRegistry.models(owner).stream()
                 .map(name -> find(new ModelRef(owner, name), Selector.champion()))
@@ -111,17 +121,17 @@ public final class CachedModels implements Models {
 
     private Optional<Manifest> manifest(ModelRef model, Selector selector) {
         Optional<ModelVersion> version = switch (selector) {
-            case Selector.ByAlias byAlias -> version(model, byAlias.alias());
+            case Selector.ByAlias byAlias -> alias(model, byAlias.alias()).map(Alias::version);
+            case Selector.ForCaller(AliasName alias, String caller) ->
+                alias(model, alias).map(found -> found.versionFor(model, caller, clock.instant()));
             case Selector.ByVersion byVersion -> Optional.of(byVersion.version());
         };
         return version.flatMap(
                 found -> manifests.get(new Key(model, found), () -> modelRegistry.manifest(model, found)));
     }
 
-    private Optional<ModelVersion> version(ModelRef model, AliasName alias) {
-        return aliases.get(
-                new AliasKey(model, alias),
-                () -> modelRegistry.alias(model, alias).map(Alias::version));
+    private Optional<Alias> alias(ModelRef model, AliasName alias) {
+        return aliases.get(new AliasKey(model, alias), () -> modelRegistry.alias(model, alias));
     }
 
     /** On a thread of its own, so that a caller whose time is up can leave; not a virtual one, it is busy all along. */

@@ -9,9 +9,11 @@ import farebox.kernel.ModelName;
 import farebox.kernel.ModelVersion;
 import farebox.kernel.NotFound;
 import farebox.kernel.TenantId;
+import farebox.models.Canary;
 import farebox.models.Manifest;
 import farebox.models.ModelFile;
 import farebox.models.ModelRef;
+import farebox.models.registry.RegistryJson.Pointer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -92,18 +94,37 @@ public final class ModelRegistry {
      * @throws Conflict if it points elsewhere by now
      */
     public void point(ModelRef model, AliasName name, ModelVersion version, Optional<Alias> seen) {
+        write(model, name, new Pointer(version, Optional.empty()), seen);
+    }
+
+    /**
+     * Starts a canary beside the version that an alias points to; {@link #point} ends it.
+     *
+     * @throws NotFound if there is no such version
+     * @throws Conflict if the alias is another by now
+     */
+    public void startCanary(ModelRef model, AliasName name, Canary canary, Alias seen) {
+        requireVersion(model, canary.candidate());
+        write(model, name, new Pointer(seen.version(), Optional.of(canary)), Optional.of(seen));
+    }
+
+    private void requireVersion(ModelRef model, ModelVersion version) {
         if (manifest(model, version).isEmpty()) {
             throw new NotFound("the model " + model + " has no version " + version);
         }
+    }
+
+    private void write(ModelRef model, AliasName name, Pointer pointer, Optional<Alias> seen) {
+        requireVersion(model, pointer.version());
         ObjectKey key = ModelKeys.alias(model, name);
-        byte[] pointer = RegistryJson.write(version);
+        byte[] content = RegistryJson.write(pointer);
         boolean moved =
-                seen.map(alias -> store.replace(key, alias.tag(), pointer)).orElseGet(() -> store.create(key, pointer));
+                seen.map(alias -> store.replace(key, alias.tag(), content)).orElseGet(() -> store.create(key, content));
         // Our own write, sent twice because its acknowledgement was lost, looks like another's; what counts is where
         // the alias points.
         if (!moved
                 && alias(model, name)
-                        .filter(now -> now.version().equals(version))
+                        .filter(now -> new Pointer(now.version(), now.canary()).equals(pointer))
                         .isEmpty()) {
             throw new Conflict(
                     "the alias " + name + " of " + model + " was moved by another request; read it again",
@@ -124,9 +145,8 @@ public final class ModelRegistry {
         if (!(readResult instanceof ReadResult.Found found)) {
             return Optional.empty();
         }
-        ModelVersion version =
-                asStored("the alias " + name + " of " + model, () -> RegistryJson.pointer(found.content()));
-        return Optional.of(new Alias(version, found.tag()));
+        Pointer pointer = asStored("the alias " + name + " of " + model, () -> RegistryJson.pointer(found.content()));
+        return Optional.of(new Alias(pointer.version(), pointer.canary(), found.tag()));
     }
 
     private static Manifest manifest(ModelRef model, ModelVersion version, byte[] content) {

@@ -4,6 +4,7 @@ import farebox.kernel.InvalidRequest;
 import farebox.kernel.ModelName;
 import farebox.kernel.ModelVersion;
 import farebox.kernel.TenantId;
+import farebox.models.Canary;
 import farebox.models.Manifest;
 import farebox.models.ModelFile;
 import farebox.models.ModelRef;
@@ -12,12 +13,14 @@ import farebox.models.Provenance;
 import farebox.models.tensor.GraphSchema;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** What is stored beside a model's files. What another schema says is refused: a later form gets a later number. */
 final class RegistryJson {
     private static final int MANIFEST_SCHEMA = 2;
     private static final int POINTER_SCHEMA = 1;
+    private static final int CANARY_SCHEMA = 2;
 
     private RegistryJson() {}
 
@@ -36,6 +39,13 @@ final class RegistryJson {
 
     /** {@code aliases/{alias}.json} */
     private record PointerDocument(int schema, ModelVersion version) {}
+
+    /** The same while a canary lasts. */
+    private record CanaryDocument(
+            int schema, ModelVersion version, ModelVersion candidate, int percent, Instant until) {}
+
+    /** Where an alias points. */
+    record Pointer(ModelVersion version, Optional<Canary> canary) {}
 
     static byte[] write(Manifest manifest) {
         return StrictJson.write(new ManifestDocument(
@@ -66,15 +76,30 @@ final class RegistryJson {
                 document.provenance());
     }
 
-    static byte[] write(ModelVersion pointedTo) {
-        return StrictJson.write(new PointerDocument(POINTER_SCHEMA, pointedTo));
+    static byte[] write(Pointer pointer) {
+        return StrictJson.write(pointer.canary()
+                .<Object>map(canary -> new CanaryDocument(
+                        CANARY_SCHEMA, pointer.version(), canary.candidate(), canary.percent(), canary.until()))
+                .orElseGet(() -> new PointerDocument(POINTER_SCHEMA, pointer.version())));
     }
 
-    /** @throws InvalidRequest if the text is not a pointer of this schema */
-    static ModelVersion pointer(byte[] text) {
+    /** @throws InvalidRequest if the text is not a pointer of a schema that is known */
+    static Pointer pointer(byte[] text) {
+        return StrictJson.hasProperty(text, "candidate") ? canary(text) : plain(text);
+    }
+
+    private static Pointer plain(byte[] text) {
         PointerDocument document = StrictJson.read(text, PointerDocument.class);
         requireSchema(POINTER_SCHEMA, document.schema());
-        return document.version();
+        return new Pointer(document.version(), Optional.empty());
+    }
+
+    private static Pointer canary(byte[] text) {
+        CanaryDocument document = StrictJson.read(text, CanaryDocument.class);
+        requireSchema(CANARY_SCHEMA, document.schema());
+        return new Pointer(
+                document.version(),
+                Optional.of(new Canary(document.candidate(), document.percent(), document.until())));
     }
 
     private static void requireSchema(int known, int schema) {

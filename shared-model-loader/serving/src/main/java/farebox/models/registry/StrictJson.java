@@ -120,6 +120,17 @@ public final class StrictJson {
         }
     }
 
+    /**
+     * Whether a text is an object with that property, for documents of several forms; reading it tells what is wrong.
+     */
+    public static boolean hasProperty(byte[] text, String name) {
+        try {
+            return text.length <= MAX_CHARACTERS && MAPPER.readTree(text).has(name);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     public static byte[] write(Object value) {
         try {
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(value);

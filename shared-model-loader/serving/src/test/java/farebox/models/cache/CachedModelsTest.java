@@ -13,6 +13,7 @@ import farebox.kernel.ModelVersion;
 import farebox.kernel.NotFound;
 import farebox.kernel.NotReady;
 import farebox.kernel.TenantId;
+import farebox.models.Canary;
 import farebox.models.EmbeddingModel;
 import farebox.models.FileRole;
 import farebox.models.Lease;
@@ -24,6 +25,7 @@ import farebox.models.ModelRef;
 import farebox.models.Models;
 import farebox.models.SampleModel;
 import farebox.models.Selector;
+import farebox.models.registry.Alias;
 import farebox.models.registry.ModelRegistry;
 import farebox.models.tensor.Tensor;
 import java.io.IOException;
@@ -35,10 +37,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +117,82 @@ class CachedModelsTest {
 
         assertThat(opener.opened).containsExactly("v-b");
         assertThat(opener.seen).containsExactly("graph.ort", "tokenizer.json");
+    }
+
+    @Test
+    void find_givesEachCallerOneVersionWhileACanaryLasts() {
+        startCanary(30);
+        assertThat(champion()).isEqualTo("v-b");
+        Canary canary = models.canary(ONE).orElseThrow();
+
+        for (int i = 0; i < 50; i++) {
+            String caller = "caller" + i;
+            assertThat(version(Selector.champion(caller))).isEqualTo(canary.serves(ONE, caller) ? "v-a" : "v-b");
+        }
+        assertThat(versionsOfCallers(50)).containsExactlyInAnyOrder("v-a", "v-b");
+    }
+
+    @Test
+    void find_givesTheChampionOnceTheCanaryHasEnded() {
+        startCanary(30);
+        now = now.plusSeconds(30);
+
+        assertThat(versionsOfCallers(100)).containsOnly("v-b");
+        assertThat(models.canary(ONE)).isEmpty();
+    }
+
+    @Test
+    void canary_asksNobody() {
+        startCanary(30);
+        int reads = store.reads.get();
+
+        assertThat(models.canary(ONE)).isEmpty();
+        assertThat(store.reads.get()).isEqualTo(reads);
+    }
+
+    /** 100,000 requests of 200 callers, while canaries start, end and are promoted the whole time. */
+    @Test
+    void find_whileTheAliasFlips_neverFails() {
+        List<String> callers =
+                IntStream.range(0, 200).mapToObj(i -> "caller" + i).toList();
+        ModelVersion a = new ModelVersion("v-a");
+        ModelVersion b = new ModelVersion("v-b");
+        Map<String, Integer> served = new HashMap<>();
+
+        for (int flip = 0; flip < 100; flip++) {
+            Alias alias = modelRegistry.alias(ONE, CHAMPION).orElseThrow();
+            ModelVersion other = alias.version().equals(a) ? b : a;
+            if (flip % 2 == 0) {
+                modelRegistry.startCanary(ONE, CHAMPION, new Canary(other, 20, now.plusSeconds(60)), alias);
+            } else {
+                modelRegistry.point(ONE, CHAMPION, flip % 4 == 1 ? other : alias.version(), Optional.of(alias));
+            }
+            for (int request = 0; request < 1_000; request++) {
+                now = now.plusMillis(3);
+                served.merge(opened(ONE, Selector.champion(callers.get(request % 200))), 1, Integer::sum);
+            }
+        }
+
+        assertThat(served.keySet()).containsExactlyInAnyOrder("v-a", "v-b");
+        assertThat(served.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(100_000);
+    }
+
+    private void startCanary(int seconds) {
+        modelRegistry.startCanary(
+                ONE,
+                CHAMPION,
+                new Canary(new ModelVersion("v-a"), 20, now.plusSeconds(seconds)),
+                modelRegistry.alias(ONE, CHAMPION).orElseThrow());
+    }
+
+    private Set<String> versionsOfCallers(int callers) {
+        return IntStream.range(0, callers)
+                .mapToObj(i -> version(Selector.champion("caller" + i)))
+                .collect(Collectors.toSet());
+    }
+
+    private String version(Selector selector) {
+        return models.find(ONE, selector).orElseThrow().version().value();
     }
 
     @Test

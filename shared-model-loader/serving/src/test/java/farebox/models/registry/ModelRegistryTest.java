@@ -10,6 +10,7 @@ import farebox.kernel.ModelName;
 import farebox.kernel.ModelVersion;
 import farebox.kernel.NotFound;
 import farebox.kernel.TenantId;
+import farebox.models.Canary;
 import farebox.models.FileRole;
 import farebox.models.Manifest;
 import farebox.models.ModelFile;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModelRegistryTest {
     private static final ModelVersion V1 = new ModelVersion("v-1");
     private static final ModelVersion V2 = new ModelVersion("v-2");
+    private static final Canary CANARY = new Canary(V2, 5, Instant.parse("2026-01-31T12:05:00Z"));
 
     @TempDir
     Path folder;
@@ -155,6 +157,45 @@ class ModelRegistryTest {
         assertThat(modelRegistry.alias(SampleModel.REF, SampleModel.CHAMPION))
                 .map(Alias::version)
                 .contains(V1);
+    }
+
+    @Test
+    void startCanary_standsBesideTheVersion_untilTheAliasIsPointedAgain() {
+        twoVersions();
+        modelRegistry.point(SampleModel.REF, SampleModel.CHAMPION, V1, Optional.empty());
+
+        modelRegistry.startCanary(SampleModel.REF, SampleModel.CHAMPION, CANARY, champion());
+
+        assertThat(champion().version()).isEqualTo(V1);
+        assertThat(champion().canary()).contains(CANARY);
+        modelRegistry.point(SampleModel.REF, SampleModel.CHAMPION, V1, Optional.of(champion()));
+        assertThat(champion().canary()).isEmpty();
+    }
+
+    @Test
+    void startCanary_afterSomebodyElseIsAConflict() {
+        twoVersions();
+        modelRegistry.point(SampleModel.REF, SampleModel.CHAMPION, V1, Optional.empty());
+        Alias seen = champion();
+        modelRegistry.point(SampleModel.REF, SampleModel.CHAMPION, V2, Optional.of(seen));
+
+        assertThatExceptionOfType(Conflict.class)
+                .isThrownBy(() -> modelRegistry.startCanary(SampleModel.REF, SampleModel.CHAMPION, CANARY, seen));
+    }
+
+    @Test
+    void startCanary_ofNoVersionIsNotFound() {
+        twoVersions();
+        modelRegistry.point(SampleModel.REF, SampleModel.CHAMPION, V1, Optional.empty());
+        Canary missing = new Canary(new ModelVersion("v-9"), 5, CANARY.until());
+
+        assertThatExceptionOfType(NotFound.class)
+                .isThrownBy(
+                        () -> modelRegistry.startCanary(SampleModel.REF, SampleModel.CHAMPION, missing, champion()));
+    }
+
+    private Alias champion() {
+        return modelRegistry.alias(SampleModel.REF, SampleModel.CHAMPION).orElseThrow();
     }
 
     @Test

@@ -17,13 +17,15 @@ public final class CancelRun {
 
     /** The run as it is now; one that has succeeded, failed or is being promoted stays so. */
     public PipelineRun run(TenantId tenant, RunId id) {
+        PipelineRun before = runs.get(tenant, id);
         PipelineRun cancelled = runs.update(
-                runs.get(tenant, id),
+                before,
                 current -> current.status() == RunStatus.PROMOTING
                         ? current
                         : current.ended(RunStatus.CANCELLED, runs.now()),
                 RunEvent.Draft.info("Fine-tuning job cancelled"));
-        if (cancelled.status() == RunStatus.CANCELLED) {
+        // The execution of a canary goes on to take the model from the callers, and ends then.
+        if (cancelled.status() == RunStatus.CANCELLED && before.status() != RunStatus.CANARY) {
             executions.stop(cancelled);
         }
         return cancelled;

@@ -2,6 +2,7 @@ package farebox.training.pipeline;
 
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.ModelVersion;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,7 @@ public final class PipelineTasks {
             RegisterModel register,
             MeterTraining meter,
             EvaluateModel evaluate,
+            CanaryModel canary,
             PromoteModel promote) {}
 
     /** What the state machine goes on with. */
@@ -39,6 +41,8 @@ public final class PipelineTasks {
 
         /** @param champion that the version was held against */
         record Evaluated(Optional<ModelVersion> champion) implements Outcome {}
+
+        record Tried(CanaryModel.Result result) implements Outcome {}
     }
 
     /** A step of one run. */
@@ -92,6 +96,30 @@ public final class PipelineTasks {
         });
     }
 
+    /** @param champion that the version was held against */
+    public Outcome canary(PipelineRun run, Optional<ModelVersion> champion) {
+        return unlessEnded(run, live -> tried(live, steps.canary().start(live, champion)));
+    }
+
+    /** @param since when the canary was started */
+    public Outcome observe(PipelineRun run, Optional<ModelVersion> champion, Instant since) {
+        return unlessEnded(run, live -> tried(live, steps.canary().observe(live, champion, since)));
+    }
+
+    private Outcome tried(PipelineRun run, CanaryModel.Result result) {
+        if (!(result instanceof CanaryModel.Result.RolledBack(RunError error))) {
+            return new Outcome.Tried(result);
+        }
+        runs.update(
+                run,
+                current -> current.failed(error, runs.now()),
+                RunEvent.Draft.error("Rolled back: version %s serves no callers any more"
+                        .formatted(
+                                run.result().version().map(ModelVersion::value).orElse(""))),
+                RunEvent.Draft.error("The job failed: " + error.message()));
+        return new Outcome.Ended();
+    }
+
     /** Continues where the champion has moved, so that the version must be evaluated again. */
     public Outcome promote(PipelineRun run, Optional<ModelVersion> champion) {
         return unlessEnded(run, live -> switch (steps.promote().run(live, champion)) {
@@ -102,6 +130,7 @@ public final class PipelineTasks {
 
     /** Records the failure of a state. */
     public Outcome fail(PipelineRun run, String error, String cause) {
+        steps.canary().end(run);
         return unlessEnded(run, live -> switch (classifyFailure.run(error, cause)) {
             case ClassifyFailure.Verdict.Fails(RunError failure) -> ended(live, failure);
             case ClassifyFailure.Verdict.LacksCapacity(RunError failure) -> ended(live, failure);
@@ -110,6 +139,7 @@ public final class PipelineTasks {
 
     private Outcome unlessEnded(PipelineRun run, Step step) {
         if (run.status().ended()) {
+            steps.canary().end(run);
             return new Outcome.Ended();
         }
         try {

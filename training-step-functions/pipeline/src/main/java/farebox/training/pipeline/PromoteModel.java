@@ -30,9 +30,7 @@ public final class PromoteModel {
     public Result run(PipelineRun run, Optional<ModelVersion> compared) {
         ModelVersion version = run.result().version().orElseThrow();
         PipelineRun promoting = runs.update(
-                run,
-                current -> current.with(RunStatus.PROMOTING),
-                RunEvent.Draft.info("Evaluation passed; promoting version " + version));
+                run, current -> current.with(RunStatus.PROMOTING), RunEvent.Draft.info("Promoting version " + version));
         if (promoting.status() != RunStatus.PROMOTING) {
             return promoting.status() == RunStatus.SUCCEEDED ? Result.PROMOTED : Result.ENDED;
         }
@@ -48,7 +46,8 @@ public final class PromoteModel {
                 current -> current.ended(RunStatus.SUCCEEDED, runs.now()),
                 RunEvent.Draft.info(
                         "New fine-tuned model created: " + run.model().name()),
-                RunEvent.Draft.info("The job has successfully completed; version " + version + " serves now"));
+                RunEvent.Draft.info("Promoted: version " + version + " serves now"),
+                RunEvent.Draft.info("The job has successfully completed"));
         return Result.PROMOTED;
     }
 

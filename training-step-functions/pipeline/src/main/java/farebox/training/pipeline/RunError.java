@@ -11,6 +11,9 @@ public record RunError(String code, String message, String param) {
     /** The gate refused the model; the champion serves on. */
     public static final String NOT_PROMOTED = "not_promoted";
 
+    /** The model did harm to the callers that it served; the champion serves all of them again. */
+    public static final String ROLLED_BACK = "rolled_back";
+
     /** The spec or the data is at fault. */
     public static final String INVALID_TRAINING = "invalid_training";
 

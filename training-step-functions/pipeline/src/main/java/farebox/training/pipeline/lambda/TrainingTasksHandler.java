@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import farebox.kernel.ModelVersion;
 import farebox.kernel.TenantId;
+import farebox.training.pipeline.CanaryModel;
 import farebox.training.pipeline.PipelineRun;
 import farebox.training.pipeline.PipelineTasks;
 import farebox.training.pipeline.PipelineTasks.Outcome;
@@ -11,6 +12,8 @@ import farebox.training.pipeline.RunFolder;
 import farebox.training.pipeline.RunId;
 import farebox.training.pipeline.Runs;
 import farebox.training.pipeline.TrainingPlan;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +21,8 @@ import java.util.Optional;
 /** One step of the state machine, by the field {@code task} of its input. */
 public final class TrainingTasksHandler implements RequestHandler<Map<String, Object>, Map<String, Object>> {
     private static final String ENDED = "ended";
+    private static final String NEXT = "next";
+    private static final String SECONDS = "seconds";
     /** How much longer than the training a spot instance is waited for. */
     private static final long SPOT_WAIT_SECONDS = 3_600;
 
@@ -46,14 +51,11 @@ public final class TrainingTasksHandler implements RequestHandler<Map<String, Ob
                     case "admit" -> tasks.admit(run);
                     case "classify" ->
                         tasks.classify(run, text(input, "error"), text(input, "cause"), (int) number(input, "left"));
-                    case "register" -> tasks.register(run, text(input, "artifacts"), number(input, "seconds"));
+                    case "register" -> tasks.register(run, text(input, "artifacts"), number(input, SECONDS));
                     case "evaluate" -> tasks.evaluate(run, text(input, "artifacts"));
-                    case "promote" ->
-                        tasks.promote(
-                                run,
-                                Optional.of(text(input, "champion"))
-                                        .filter(version -> !version.isEmpty())
-                                        .map(ModelVersion::new));
+                    case "canary" -> tasks.canary(run, champion(input));
+                    case "observe" -> tasks.observe(run, champion(input), Instant.parse(text(input, "since")));
+                    case "promote" -> tasks.promote(run, champion(input));
                     case "fail" -> tasks.fail(run, text(input, "error"), text(input, "cause"));
                     default -> throw new IllegalArgumentException("there is no task " + text(input, "task"));
                 });
@@ -71,13 +73,33 @@ public final class TrainingTasksHandler implements RequestHandler<Map<String, Ob
                         false,
                         "champion",
                         champion.map(ModelVersion::value).orElse(""));
+            case Outcome.Tried(CanaryModel.Result result) -> tried(result);
         };
+    }
+
+    /** The step that comes next, and after how many seconds. */
+    private static Map<String, Object> tried(CanaryModel.Result result) {
+        return switch (result) {
+            case CanaryModel.Result.Passed _ -> Map.of(ENDED, false, NEXT, "promote");
+            case CanaryModel.Result.ChampionMoved _ -> Map.of(ENDED, false, NEXT, "evaluate");
+            case CanaryModel.Result.Busy(Duration interval) ->
+                Map.of(ENDED, false, NEXT, "canary", SECONDS, interval.toSeconds());
+            case CanaryModel.Result.Observing(Instant since, Duration interval) ->
+                Map.of(ENDED, false, NEXT, "observe", SECONDS, interval.toSeconds(), "since", since.toString());
+            case CanaryModel.Result.RolledBack _ -> Map.of(ENDED, true);
+        };
+    }
+
+    private static Optional<ModelVersion> champion(Map<String, Object> input) {
+        return Optional.of(text(input, "champion"))
+                .filter(version -> !version.isEmpty())
+                .map(ModelVersion::new);
     }
 
     private static Map<String, Object> plan(RunFolder folder, TrainingPlan plan) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("instances", plan.instances());
-        fields.put("seconds", plan.time().toSeconds());
+        fields.put(SECONDS, plan.time().toSeconds());
         fields.put("spotWait", SPOT_WAIT_SECONDS);
         fields.put("input", folder.uri(folder.input()));
         fields.put("output", folder.uri(folder.output()));

@@ -1,6 +1,7 @@
 package farebox.training.pipeline.lambda;
 
 import farebox.access.dynamo.DynamoAccessStore;
+import farebox.inference.dynamo.DynamoVersionMetrics;
 import farebox.kernel.ByteCount;
 import farebox.kernel.Environment;
 import farebox.metering.CallPayment;
@@ -13,6 +14,8 @@ import farebox.models.publish.onnx.OnnxModelConverter;
 import farebox.models.registry.ModelRegistry;
 import farebox.models.s3.S3Models;
 import farebox.training.pipeline.AdmitRun;
+import farebox.training.pipeline.CanaryModel;
+import farebox.training.pipeline.CanaryPolicy;
 import farebox.training.pipeline.EvaluateModel;
 import farebox.training.pipeline.MeterTraining;
 import farebox.training.pipeline.PipelineObjects;
@@ -46,6 +49,9 @@ record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket) {
     private static final String RESULTS_BUCKET = "RESULTS_BUCKET";
     private static final String MODELS_BUCKET = "MODELS_BUCKET";
     private static final String ACCESS_TABLE = "ACCESS_TABLE";
+    private static final String VERSION_METRICS_TABLE = "VERSION_METRICS_TABLE";
+    private static final String CANARY_PERCENT = "CANARY_PERCENT";
+    private static final String CANARY_SECONDS = "CANARY_SECONDS";
     private static final ByteCount DISK = ByteCount.ofMebibytes(400);
     private static final ByteCount MEMORY = ByteCount.ofMebibytes(600);
     private static final EvaluateModel.Limits SERVED =
@@ -59,6 +65,9 @@ record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket) {
                 RESULTS_BUCKET,
                 MODELS_BUCKET,
                 ACCESS_TABLE,
+                VERSION_METRICS_TABLE,
+                CANARY_PERCENT,
+                CANARY_SECONDS,
                 CostSettings.INSTANCES,
                 CostSettings.RUN_LIMIT,
                 CostSettings.MONTH_LIMIT);
@@ -85,6 +94,11 @@ record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket) {
                         new TrainingOutput(folders, scratch),
                         SERVED,
                         Random::new),
+                new CanaryModel(
+                        runs,
+                        served.registry(),
+                        DynamoVersionMetrics.connect(environment.value(VERSION_METRICS_TABLE), clock),
+                        canary(environment)),
                 new PromoteModel(runs, served.registry()));
         return new TrainingTasksWiring(new PipelineTasks(runs, steps), runs, bucket);
     }
@@ -95,6 +109,12 @@ record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket) {
         return new Served(
                 new ModelRegistry(S3Models.store(bucket)),
                 S3Models.of(bucket, scratch.resolve("farebox-models"), new CacheLimits(DISK, MEMORY), clock));
+    }
+
+    private static CanaryPolicy canary(Environment environment) {
+        return new CanaryPolicy(
+                Integer.parseInt(environment.value(CANARY_PERCENT)),
+                Duration.ofSeconds(Long.parseLong(environment.value(CANARY_SECONDS))));
     }
 
     private static MeterTraining meter(Map<String, String> variables, String accessTable, InstantSource clock) {

@@ -138,6 +138,17 @@ final class TrainingHandlerTest {
     }
 
     @Test
+    void cancel_whileACanaryLasts_leavesTheExecutionToTakeTheModelBack() {
+        PipelineRun run = claimed();
+        runs.update(run, current -> current.with(RunStatus.CANARY));
+
+        JsonNode job = json(answer("POST", JOBS + "/" + run.id() + "/cancel"));
+
+        assertThat(job.path("status").asText()).isEqualTo("cancelled");
+        assertThat(executions.stopped()).isEmpty();
+    }
+
+    @Test
     void cancel_whileTheModelIsPromoted_comesTooLate() {
         PipelineRun run = claimed();
         runs.update(run, current -> current.with(RunStatus.PROMOTING));

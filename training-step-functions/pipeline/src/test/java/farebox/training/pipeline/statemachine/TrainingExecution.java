@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 final class TrainingExecution implements TaskIntegrations {
     private static final Path DEFINITION = Path.of("..", "statemachine", "training.asl.json");
     private static final JsonMapper JSON = new JsonMapper();
+    private static final int LOOKS = 3;
 
     private final ManualTimers timers = new ManualTimers(SampleRuns.NOW);
     private final InMemoryRunStore store = new InMemoryRunStore(timers);
@@ -61,6 +62,7 @@ final class TrainingExecution implements TaskIntegrations {
     private final List<ObjectNode> stopped = new ArrayList<>();
     private final Fault fault;
     private int failures;
+    private int looks;
 
     /**
      * What goes wrong.
@@ -102,6 +104,11 @@ final class TrainingExecution implements TaskIntegrations {
     /** What CreateTrainingJob was called with. */
     List<ObjectNode> jobs() {
         return jobs;
+    }
+
+    /** How often the requests to the candidate were looked at. */
+    int looks() {
+        return looks;
     }
 
     List<ObjectNode> stopped() {
@@ -168,6 +175,8 @@ final class TrainingExecution implements TaskIntegrations {
             case "admit" -> planned(admitRun.run(run));
             case "classify" -> classified(run, input);
             case "evaluate" -> ended(false).put("champion", "");
+            case "canary" -> tried("observe");
+            case "observe" -> tried(++looks < LOOKS ? "observe" : "promote");
             case "promote" -> {
                 runs.update(run, current -> current.ended(RunStatus.SUCCEEDED, timers.instant()));
                 yield ended(true);
@@ -175,6 +184,10 @@ final class TrainingExecution implements TaskIntegrations {
             case "fail" -> failed(run, verdict(input));
             default -> ended(false);
         };
+    }
+
+    private static ObjectNode tried(String next) {
+        return ended(false).put("next", next).put("seconds", 5).put("since", SampleRuns.NOW.toString());
     }
 
     private static ObjectNode planned(AdmitRun.Admitted admitted) {

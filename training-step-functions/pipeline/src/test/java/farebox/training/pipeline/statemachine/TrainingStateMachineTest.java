@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class TrainingStateMachineTest {
-    private static final List<String> STEPS = List.of("claim", "validate", "admit", "register", "evaluate", "promote");
+    private static final List<String> STEPS =
+            List.of("claim", "validate", "admit", "register", "evaluate", "canary", "observe", "promote");
     private static final TaskOutcome UNAVAILABLE = new TaskOutcome.Failed("farebox.kernel.Unavailable", "{}");
     private static final TaskOutcome BUG = new TaskOutcome.Failed("java.lang.IllegalStateException", "{}");
     private static final TaskOutcome NO_CAPACITY = new TaskOutcome.Failed(
@@ -32,6 +33,7 @@ final class TrainingStateMachineTest {
         assertThat(execution.run().status()).isEqualTo(Execution.Status.SUCCEEDED);
 
         assertThat(execution.trainingRun().status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(execution.looks()).isEqualTo(3);
         ObjectNode job = execution.jobs().getFirst();
         assertThat(execution.jobs()).hasSize(1);
         assertThat(job.path("EnableNetworkIsolation").asBoolean()).isTrue();
@@ -74,7 +76,8 @@ final class TrainingStateMachineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"claim", "validate", "admit", "train", "register", "evaluate", "promote"})
+    @ValueSource(
+            strings = {"claim", "validate", "admit", "train", "register", "evaluate", "canary", "observe", "promote"})
     void aStepThatNeverAnswers_endsTheRunAsTimedOut(String step) {
         TrainingExecution execution = new TrainingExecution(new Fault(step, ALWAYS, null));
 

@@ -1,0 +1,4 @@
+@NullMarked
+package farebox.inference.dynamo;
+
+import org.jspecify.annotations.NullMarked;

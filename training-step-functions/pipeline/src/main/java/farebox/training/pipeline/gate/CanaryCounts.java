@@ -1,0 +1,91 @@
+package farebox.training.pipeline.gate;
+
+import farebox.inference.VersionCounts;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The requests to a candidate and to the champion beside it, compared by sequential probability ratio tests (Wald,
+ * 1945), which may be looked at as often as one likes: a harmless candidate is found harmful at any time with a chance
+ * of about one in a thousand for each test.
+ */
+public record CanaryCounts(VersionCounts candidate, VersionCounts champion) {
+    /** Fewer requests to the candidate prove nothing. */
+    private static final int MIN_REQUESTS = 20;
+
+    private static final double THRESHOLD = Math.log(1_000);
+
+    /** The harm to find: so much is added to the share of requests that fail. */
+    private static final double MORE_ERRORS = 0.05;
+
+    /** A champion that has not failed yet may, now and then. */
+    private static final double LEAST_ERRORS = 0.002;
+
+    private static final double MOST_ERRORS = 0.9;
+
+    /** Prior of the champion's errors: one in a hundred, with the weight of ten requests. */
+    private static final double PRIOR_ERRORS = 0.1;
+
+    private static final double PRIOR_REQUESTS = 10;
+
+    /** The harm to find: latency is half as long again; a tenth more is none. */
+    private static final double HARMFUL_LATENCY = Math.log(1.5);
+
+    private static final double HARMLESS_LATENCY = Math.log(1.1);
+    private static final double LEAST_VARIANCE = 0.01;
+
+    /** What is wrong with the candidate, with both versions' measures; empty as long as nothing is. */
+    public Optional<String> harm() {
+        if (candidate.requests() < MIN_REQUESTS) {
+            return Optional.empty();
+        }
+        return errorRatio() > THRESHOLD
+                ? Optional.of("%s of its %d requests failed, and %s of the champion's %d"
+                        .formatted(errors(candidate), candidate.requests(), errors(champion), champion.requests()))
+                : latencyRatio() > THRESHOLD
+                        ? Optional.of("its latency is %s, and the champion's %s"
+                                .formatted(latency(candidate), latency(champion)))
+                        : Optional.empty();
+    }
+
+    /** The log likelihood ratio of the harmful share of errors to the champion's. */
+    private double errorRatio() {
+        double usual = usualErrors();
+        double harmful = usual + MORE_ERRORS;
+        return candidate.errors() * Math.log(harmful / usual)
+                + candidate.answered() * Math.log((1 - harmful) / (1 - usual));
+    }
+
+    /** The champion's share of errors, and as much more as it may be by chance. */
+    private double usualErrors() {
+        double share = (champion.errors() + PRIOR_ERRORS) / (champion.requests() + PRIOR_REQUESTS);
+        double spread = champion.errors() == 0 ? 0 : Math.sqrt(share * (1 - share) / champion.requests());
+        return Math.clamp(share + spread, LEAST_ERRORS, MOST_ERRORS);
+    }
+
+    /** The log likelihood ratio of a harmful latency to a harmless one; both are taken to be log-normal. */
+    private double latencyRatio() {
+        double mine = candidate.answered();
+        double other = champion.answered();
+        if (mine < MIN_REQUESTS || other < MIN_REQUESTS) {
+            return 0;
+        }
+        double variance = Math.max(
+                LEAST_VARIANCE, (mine * candidate.varianceOfLog() + other * champion.varianceOfLog()) / (mine + other));
+        double weight = mine * other / (mine + other);
+        double difference = candidate.meanLog() - champion.meanLog();
+        return (HARMFUL_LATENCY - HARMLESS_LATENCY)
+                / variance
+                * weight
+                * (difference - (HARMFUL_LATENCY + HARMLESS_LATENCY) / 2);
+    }
+
+    private static String errors(VersionCounts counts) {
+        double percent = counts.requests() == 0 ? 0 : 100.0 * counts.errors() / counts.requests();
+        return String.format(Locale.ROOT, "%.1f %%", percent);
+    }
+
+    private static String latency(VersionCounts counts) {
+        return String.format(Locale.ROOT, "%.2f ms", Math.exp(counts.meanLog()) / 1e6);
+    }
+}
