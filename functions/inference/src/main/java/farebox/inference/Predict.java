@@ -88,6 +88,11 @@ public final class Predict {
         return classes(model, spec.scores(), TokenTensor.inputs(model.card().graph(), List.of(tokens))).getFirst();
     }
 
+    /** What a model says of one image. */
+    static Predictions.Prediction image(Model model, ModelSpec.ImageClassification spec, Tensor image) {
+        return classes(model, spec.scores(), List.of(image)).getFirst();
+    }
+
     static List<Predictions.Prediction> predictions(Model model, ModelCard card, List<Tensor> inputs) {
         return switch (card.spec()) {
             case ModelSpec.TabularClassification spec -> classes(model, spec.scores(), inputs);

@@ -96,6 +96,14 @@ final class TrainingHandlerTest {
         assertThat(during.get(1).path("data").path("train_loss").asDouble()).isEqualTo(0.5);
         assertThat(during.get(1).path("id")).isEqualTo(after.get(0).path("id"));
         assertThat(after.get(0).path("message").asText()).isEqualTo("Epoch 1/3: training loss=0.5000");
+    void schema_isTheOneTheWorkerHoldsSpecsAgainst_andNeedsNoKey() throws IOException {
+        APIGatewayProxyRequestEvent event = event("inference-openapi");
+        event.setPath("/schemas/training.json");
+        event.getRequestContext().setPath("/live/schemas/training.json");
+
+        assertThat(new String(Base64.getDecoder().decode(answer(event).getBody()), StandardCharsets.UTF_8))
+                .isEqualTo(Files.readString(
+                        Path.of("..", "worker/src/main/resources/farebox/training/training.schema.json")));
     }
 
     @Test

@@ -13,6 +13,9 @@ import farebox.local.stepfunctions.task.TaskIntegrations;
 import farebox.local.stepfunctions.task.TaskOutcome;
 import farebox.local.stepfunctions.task.TaskRequest;
 import farebox.local.stepfunctions.task.TaskResource;
+import farebox.models.registry.InMemoryObjectStore;
+import farebox.models.registry.ModelRegistry;
+import farebox.models.signature.TestSignatures;
 import farebox.training.pipeline.AdmitRun;
 import farebox.training.pipeline.ClassifyFailure;
 import farebox.training.pipeline.ClassifyFailure.Verdict;
@@ -122,7 +125,8 @@ final class TrainingExecution implements TaskIntegrations {
     private void reportEnd(PipelineRun run, Execution last) {
         String error = last.end().flatMap(Execution.End::error).orElse("");
         String cause = last.end().flatMap(Execution.End::cause).orElse("");
-        new EndExecution(runs, new RecordedExecutions()).run(SampleRuns.TENANT, run.id(), error, cause);
+        new EndExecution(runs, new RecordedExecutions(), new ModelRegistry(new InMemoryObjectStore(), TestSignatures.ONE))
+                .run(SampleRuns.TENANT, run.id(), error, cause);
     }
 
     PipelineRun trainingRun() {

@@ -36,12 +36,18 @@ public final class Trainer {
     /**
      * What is trained, on what, how and where.
      *
+     * @param devices that share the work of each step
      * @param start the weights to begin with; drawn by the seed if there are none
      */
-    public record Setup(Network network, Task task, TrainingOptions options, Device device, Optional<Weights> start) {
+    public record Setup(
+            Network network, Task task, TrainingOptions options, List<Device> devices, Optional<Weights> start) {
+        public Setup {
+            devices = List.copyOf(devices);
+        }
+
         /** Begins with weights that are drawn. */
-        public Setup(Network network, Task task, TrainingOptions options, Device device) {
-            this(network, task, options, device, Optional.empty());
+        public Setup(Network network, Task task, TrainingOptions options, List<Device> devices) {
+            this(network, task, options, devices, Optional.empty());
         }
 
         /** What a checkpoint must have been made with to go on from it. */

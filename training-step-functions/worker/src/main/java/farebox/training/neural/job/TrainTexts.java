@@ -76,7 +76,8 @@ public final class TrainTexts {
         Path data = spec.file(folder);
         TextReader reader = new TextReader(MAX_BYTES);
         Trained trained = switch (spec.kind()) {
-            case TEXT_CLASSIFIER -> classifier(spec, data, LabelledTexts.read(reader, data, spec));
+            case TEXT_CLASSIFIER -> classifier(spec, data, split(spec, data, reader));
+            case TEXT_TRANSFORMER -> transformer(spec, data, split(spec, data, reader));
             case WORD_EMBEDDINGS -> words(spec, data, reader.text(data));
             case LANGUAGE_MODEL ->
                 new TrainLanguageModel(progress, stop, checkpoints).run(spec, data, reader.text(data));
@@ -84,40 +85,55 @@ public final class TrainTexts {
         return new Acceptance(spec.gate(), progress).of(trained);
     }
 
-    private Trained classifier(TextSpec spec, Path data, LabelledTexts texts) {
+    private static LabelledTexts.Split split(TextSpec spec, Path data, TextReader reader) {
+        return LabelledTexts.read(reader, data, spec).split(TrainingContext.random(spec.seed()));
+    }
+
+    private Trained transformer(TextSpec spec, Path data, LabelledTexts.Split split) {
+        TrainingContext context =
+                new TrainingContext(TrainingContext.random(spec.seed()), progress, stop, checkpoints);
+        return reviewed(spec, data, new TrainTextTransformer(context).run(spec, split), split);
+    }
+
+    private Trained classifier(TextSpec spec, Path data, LabelledTexts.Split split) {
         ParameterValues.of(spec.family(), List.of(), spec.parameters());
-        LabelledTexts.Split split = texts.split(TrainingContext.random(spec.seed()));
         try (SentenceEncoder encoder = SentenceEncoder.miniLm()) {
             progress.report(new PhaseStarted("fit text_classifier"));
             TrainingContext context = new TrainingContext(TrainingContext.random(spec.seed()), progress, stop);
-            TextClassifier classifier = TextClassifier.train(encoder, new LogisticFamily(), split.training(), context);
-            progress.report(new PhaseStarted("evaluate"));
+            TextClassifier trained = TextClassifier.train(encoder, new LogisticFamily(), split.training(), context);
+            OnnxGraph graph = trained.toGraph();
+            ClassifierOfTexts classifier = new ClassifierOfTexts(
+                    graph,
+                    encoder.tokenizerJson(),
+                    encoder.input(),
+                    trained::predict,
+                    trained.serve(graph, split.test().texts()));
             return reviewed(spec, data, classifier, split);
         }
     }
 
-    private static Trained reviewed(TextSpec spec, Path data, TextClassifier classifier, LabelledTexts.Split split) {
+    private Trained reviewed(TextSpec spec, Path data, ClassifierOfTexts classifier, LabelledTexts.Split split) {
+        progress.report(new PhaseStarted("evaluate"));
         Texts test = split.test();
-        OnnxGraph graph = classifier.toGraph();
-        TextClassifier.Served served = classifier.serve(graph, test.texts());
-        double[][] predictions = classifier.predict(test.texts());
+        double[][] predictions = classifier.trainer().apply(test.texts());
+        double[][] served = classifier.served().probabilities();
         Scored scored = new Scored(
-                served.probabilities(),
+                served,
                 Arrays.stream(test.classes()).asDoubleStream().toArray(),
-                new Task.Classification(classifier.labels().size()));
+                new Task.Classification(test.labels().size()));
         GraphReport report = new GraphReport(
-                graph.toBytes().length, Parity.compare(predictions, served.probabilities()), served.latency());
+                classifier.graph().toBytes().length,
+                Parity.compare(predictions, served),
+                classifier.served().latency());
         JobDescriptions descriptions = JobDescriptions.of(spec, digest(data));
+        ModelArtifact.Scores scores = ModelArtifact.Scores.ofProbabilities(Labels.PROBABILITIES, test.labels());
         return new Trained(
                 new TrainingResult.Model(
-                        graph,
-                        Optional.of(classifier.encoder().tokenizerJson()),
+                        classifier.graph(),
+                        Optional.of(classifier.tokenizerJson()),
                         List.of(),
                         descriptions.artifact(
-                                new ModelArtifact.Spec.TextClassification(
-                                        classifier.encoder().input(),
-                                        ModelArtifact.Scores.ofProbabilities(
-                                                Labels.PROBABILITIES, classifier.labels())),
+                                new ModelArtifact.Spec.TextClassification(classifier.input(), scores),
                                 Metric.measureAll(scored))),
                 descriptions.card(
                         new JobDescriptions.Amounts(
@@ -126,12 +142,12 @@ public final class TrainTexts {
                                 "text-classification",
                                 spec.target(),
                                 new ModelCard.Input(spec.text(), "text"),
-                                classifier.labels(),
+                                test.labels(),
                                 scored,
-                                new WordOcclusion(classifier).contributions(test.texts()),
+                                new WordOcclusion(classifier.trainer()).contributions(test.texts()),
                                 List.of()),
                         report),
-                Optional.of(new TestPredictions(test::item, predictions, classifier.labels())));
+                Optional.of(new TestPredictions(test::item, predictions, test.labels())));
     }
 
     private static String digest(Path data) {

@@ -1,19 +1,19 @@
 package farebox.training.neural.job;
 
 import farebox.training.evaluation.Scored;
-import farebox.training.neural.text.TextClassifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * How much a word adds to the probability of a text's label: by how much that falls when the word is left out (Li,
  * Monroe and Jurafsky, Understanding neural networks through representation erasure, 2016).
  */
-record WordOcclusion(TextClassifier classifier) {
+record WordOcclusion(Function<List<String>, double[][]> classifier) {
     private static final int TEXTS = 5;
     private static final int WORDS_OF_A_TEXT = 40;
     private static final int WORDS = 20;
@@ -42,7 +42,7 @@ record WordOcclusion(TextClassifier classifier) {
             kept.remove(left);
             variants.add(String.join(" ", kept));
         }
-        double[][] predictions = classifier.predict(variants);
+        double[][] predictions = classifier.apply(variants);
         int label = Scored.largest(predictions[0]);
         for (int left = 0; left < words.size(); left++) {
             sizes.computeIfAbsent(words.get(left), _ -> new ArrayList<>())

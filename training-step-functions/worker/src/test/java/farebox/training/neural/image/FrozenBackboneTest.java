@@ -144,7 +144,7 @@ final class FrozenBackboneTest {
                 images(digits),
                 new Targets.Classes(digits.stream().mapToInt(digit -> digit[64]).toArray()));
         Trainer.Task task = new Trainer.Task(dataset, dataset, Metrics.accuracy());
-        Trainer trainer = new Trainer(new Setup(network, task, TrainingOptions.of(3, 5e-3, 1), Device.cpu()));
+        Trainer trainer = new Trainer(new Setup(network, task, TrainingOptions.of(3, 5e-3, 1), List.of(Device.cpu())));
         Finished finished = (Finished) trainer.train(TrainingMonitor.none());
         return new FrozenBackbone(NetworkGraph.of(network, finished.best().weights(), "image", "scores"), "relu_3");
     }
