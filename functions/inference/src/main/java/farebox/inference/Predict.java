@@ -65,8 +65,8 @@ public final class Predict {
             List<Predictions.Prediction> predictions = new ArrayList<>();
             for (TokenIds text : tokens) {
                 inTime.run();
-                predictions.addAll(
-                    classes(model, spec.scores(), TokenTensor.inputs(model.card().graph(), List.of(text))));
+                predictions.addAll(classes(
+                        model, spec.scores(), TokenTensor.inputs(model.card().graph(), List.of(text))));
             }
             runs.observer()
                     .predicted(
@@ -85,7 +85,8 @@ public final class Predict {
 
     /** What a model says of one text. */
     static Predictions.Prediction text(TextModel model, ModelSpec.TextClassification spec, TokenIds tokens) {
-        return classes(model, spec.scores(), TokenTensor.inputs(model.card().graph(), List.of(tokens))).getFirst();
+        return classes(model, spec.scores(), TokenTensor.inputs(model.card().graph(), List.of(tokens)))
+                .getFirst();
     }
 
     /** What a model says of one image. */

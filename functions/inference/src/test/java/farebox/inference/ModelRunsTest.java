@@ -65,7 +65,8 @@ final class ModelRunsTest {
                 served.find(InMemoryModels.MINI, new Selector.ByVersion(new ModelVersion(version)))
                         .orElseThrow(),
                 new Deadline(clock.instant().plusSeconds(10)));
-        String _ = new ModelRuns(served, new Statistics(), new CanaryObserver(served, recorder), clock).run(call, Model.class, work);
+        String _ = new ModelRuns(served, new Statistics(), new CanaryObserver(served, recorder), clock)
+                .run(call, Model.class, work);
         clock.advance(Duration.ofSeconds(2));
     }
 

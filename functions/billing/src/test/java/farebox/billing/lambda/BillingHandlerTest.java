@@ -125,10 +125,9 @@ final class BillingHandlerTest {
         JsonNode bucket = json(answer("billing-costs.json")).path("data").get(0);
 
         assertThat(bucket.path("results").toString())
-                .isEqualTo(
-                        "[{\"object\":\"organization.costs.result\",\"amount\":{\"value\":0.02331,"
-                                + "\"currency\":\"usd\"},\"line_item\":null,\"project_id\":\"acme\","
-                                + "\"api_key_id\":null,\"model\":null,\"user_id\":null}]");
+                .isEqualTo("[{\"object\":\"organization.costs.result\",\"amount\":{\"value\":0.02331,"
+                        + "\"currency\":\"usd\"},\"line_item\":null,\"project_id\":\"acme\","
+                        + "\"api_key_id\":null,\"model\":null,\"user_id\":null}]");
     }
 
     @Test

@@ -44,8 +44,8 @@ record InferenceWiring(RecreatedOnRestore<HttpRouter> http) {
         Monitoring monitoring = Monitoring.from(environment, clock);
         RunObserver observer =
                 RunObserver.all(monitoring.observer(), new CanaryObserver(models, recorder(environment, clock)));
-        InferenceApi inferenceApi = InferenceApi.over(
-                new InferenceApi.Served(models, observer), settings.defaultModel(), json, clock);
+        InferenceApi inferenceApi =
+                InferenceApi.over(new InferenceApi.Served(models, observer), settings.defaultModel(), json, clock);
         ModelWarmUp modelWarmUp = new ModelWarmUp(inferenceApi.routes(ModelWarmUp.FREE), clock);
         settings.hotModels().forEach(modelWarmUp::run);
         monitoring.forgetOwnCalls();

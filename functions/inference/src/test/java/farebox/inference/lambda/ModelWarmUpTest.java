@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import farebox.http.Json;
-import farebox.inference.RunObserver;
 import farebox.inference.InMemoryModels;
 import farebox.inference.ModelId;
+import farebox.inference.RunObserver;
 import farebox.inference.WordModel;
 import farebox.kernel.MovableClock;
 import java.util.concurrent.atomic.AtomicInteger;

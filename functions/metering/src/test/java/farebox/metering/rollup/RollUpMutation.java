@@ -1,10 +1,10 @@
 package farebox.metering.rollup;
 
-import farebox.metering.rollup.StreamBatch.QuarantinedRecord;
 import farebox.kernel.Amounts;
 import farebox.kernel.Meter;
 import farebox.kernel.Unavailable;
 import farebox.metering.Samples;
+import farebox.metering.rollup.StreamBatch.QuarantinedRecord;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

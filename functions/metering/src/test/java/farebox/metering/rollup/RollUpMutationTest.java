@@ -2,7 +2,6 @@ package farebox.metering.rollup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import farebox.metering.rollup.StreamBatch.QuarantinedRecord;
 import farebox.kernel.KeyId;
 import farebox.kernel.Meter;
 import farebox.kernel.PlanName;
@@ -11,6 +10,7 @@ import farebox.metering.Resource;
 import farebox.metering.Samples;
 import farebox.metering.Usage;
 import farebox.metering.memory.InMemoryUsageAggregates;
+import farebox.metering.rollup.StreamBatch.QuarantinedRecord;
 import farebox.metering.rollup.StreamBatch.StreamRecord;
 import java.util.Arrays;
 import java.util.List;

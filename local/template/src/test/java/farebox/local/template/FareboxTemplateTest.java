@@ -107,9 +107,7 @@ class FareboxTemplateTest {
     }
 
     private static String trainsBy(Deployment deployment) {
-        return function(deployment, "TrainingEventsFunction")
-                .environment()
-                .getOrDefault("TRAINING_STATE_MACHINE", "");
+        return function(deployment, "TrainingEventsFunction").environment().getOrDefault("TRAINING_STATE_MACHINE", "");
     }
 
     @Test
@@ -118,7 +116,8 @@ class FareboxTemplateTest {
                 .filteredOn(schedule -> schedule.name().equals("farebox-trainingrescan"))
                 .singleElement()
                 .satisfies(schedule -> {
-                    assertThat(schedule.request().path("ScheduleExpression").asText()).isEqualTo("rate(1 day)");
+                    assertThat(schedule.request().path("ScheduleExpression").asText())
+                            .isEqualTo("rate(1 day)");
                     assertThat(schedule.request().path("Target").path("Arn").asText())
                             .endsWith(":farebox-trainingqueue");
                 });

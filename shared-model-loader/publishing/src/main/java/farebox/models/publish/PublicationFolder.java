@@ -44,24 +44,18 @@ public record PublicationFolder(Path folder, String description) {
     private static final int MAX_LABELS = 1 << 20;
 
     /** The names that a folder may have; what else lies there is not read. */
-    public static final Set<String> FILES =
-            Set.of(
-                    DESCRIPTION,
-                    MANIFEST,
-                    GRAPH,
-                    LABELS,
-                    FileRole.TOKENIZER.fileName(),
-                    FileRole.BACKGROUND.fileName(),
-                    FileRole.BASELINE.fileName());
+    public static final Set<String> FILES = Set.of(
+            DESCRIPTION,
+            MANIFEST,
+            GRAPH,
+            LABELS,
+            FileRole.TOKENIZER.fileName(),
+            FileRole.BACKGROUND.fileName(),
+            FileRole.BASELINE.fileName());
 
     /** The names that may lie beside an uploaded manifest. */
-    public static final Set<String> UPLOADED =
-            Set.of(
-                    GRAPH,
-                    LABELS,
-                    FileRole.TOKENIZER.fileName(),
-                    FileRole.BACKGROUND.fileName(),
-                    FileRole.BASELINE.fileName());
+    public static final Set<String> UPLOADED = Set.of(
+            GRAPH, LABELS, FileRole.TOKENIZER.fileName(), FileRole.BACKGROUND.fileName(), FileRole.BASELINE.fileName());
 
     public PublicationFolder(Path folder) {
         this(folder, DESCRIPTION);

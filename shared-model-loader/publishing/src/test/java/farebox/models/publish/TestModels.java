@@ -40,7 +40,10 @@ public final class TestModels {
     /** Models of several kinds, each kind under several names. */
     public static List<PublishRequest> copies(int count) {
         List<Function<String, PublishRequest>> kinds = List.of(
-                TestModels::tabularClassifier, TestModels::regressor, TestModels::sequence, TestModels::imageClassifier);
+                TestModels::tabularClassifier,
+                TestModels::regressor,
+                TestModels::sequence,
+                TestModels::imageClassifier);
         return IntStream.range(0, count)
                 .mapToObj(i -> kinds.get(i % kinds.size()).apply("copy-" + i))
                 .toList();

@@ -236,8 +236,9 @@ public final class ModelRegistry {
         try {
             return parse.get();
         } catch (InvalidRequest e) {
-            throw new DataCorrupted(what + " cannot be read: " + e.detail()
-                    + "; publish the model again, or restore what was stored", e);
+            throw new DataCorrupted(
+                    what + " cannot be read: " + e.detail() + "; publish the model again, or restore what was stored",
+                    e);
         }
     }
 }
