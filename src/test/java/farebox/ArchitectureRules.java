@@ -41,13 +41,14 @@ final class ArchitectureRules {
         "farebox.billing..",
         "farebox.files..",
         "farebox.batch..",
+        "farebox.publication..",
         "farebox.inference..",
         "farebox.models.."
     };
 
     /** Handlers of Lambda functions and their wiring; {@code farebox.local.lambda} is something else. */
     private static final String FUNCTIONS =
-            "farebox.[access|metering|billing|files|inference|training.pipeline|batch].lambda..";
+            "farebox.[access|metering|billing|files|inference|training.pipeline|batch|publication].lambda..";
 
     /** Packages of functions and the loader that are named after a technology. */
     private static final String[] TECHNOLOGIES = {

@@ -115,7 +115,10 @@ final class RunsCommand {
         run.result().error().ifPresent(error -> print("  " + error.code() + ": " + error.message()));
         run.result().version().ifPresent(version -> print("  version " + version));
         run.result().estimate().ifPresent(cost -> print("  costs at most " + cost + " USD"));
-        run.result().seconds().ifPresent(seconds -> print("  trained for " + seconds + " s"));
+        run.result()
+                .time()
+                .ifPresent(time -> print("  trained for %d s, of which %d s are billed: spot capacity saved %d %%"
+                        .formatted(time.trainedSeconds(), time.billedSeconds(), time.savedPercent())));
         run.result().metrics().forEach((name, value) -> print("  %s %.4f".formatted(name, value)));
     }
 

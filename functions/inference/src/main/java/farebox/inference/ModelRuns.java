@@ -9,35 +9,24 @@ import farebox.models.Selector;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Opens a model for the time of one request and counts what came of it. */
 public final class ModelRuns {
     private final Models models;
     private final Statistics statistics;
-    private final Observers observers;
+    private final RunObserver observer;
     private final InstantSource clock;
-
-    /**
-     * Who is told of runs.
-     *
-     * @param recorder is told of the requests to a model while a canary of it lasts
-     */
-    public record Observers(Optional<VersionRecorder> recorder, RunObserver observer) {
-        /** Nobody. */
-        public static final Observers NONE = new Observers(Optional.empty(), RunObserver.NONE);
-    }
 
     /** Whose runs nobody observes. */
     public ModelRuns(Models models, Statistics statistics, InstantSource clock) {
-        this(models, statistics, Observers.NONE, clock);
+        this(models, statistics, RunObserver.NONE, clock);
     }
 
-    public ModelRuns(Models models, Statistics statistics, Observers observers, InstantSource clock) {
+    public ModelRuns(Models models, Statistics statistics, RunObserver observer, InstantSource clock) {
         this.models = models;
         this.statistics = statistics;
-        this.observers = observers;
+        this.observer = observer;
         this.clock = clock;
     }
 
@@ -57,29 +46,20 @@ public final class ModelRuns {
             Done<R> done = work.apply(lease.value());
             Duration time = Duration.between(began, clock.instant());
             count.succeeded(done.inputs(), time, done.compute());
-            observers.observer().succeeded(call, time);
-            record(call, VersionCounts.answered(done.compute()));
+            observer.succeeded(call, time, done.compute());
             return done.result();
         } catch (InvalidRequest | PayloadTooLarge e) {
             count.failed(Duration.between(began, clock.instant()));
             throw e;
         } catch (RuntimeException | Error e) {
             count.failed(Duration.between(began, clock.instant()));
-            observers.observer().failed(call);
-            record(call, VersionCounts.failed());
+            observer.failed(call);
             throw e;
         }
     }
 
-    private void record(ModelCall call, VersionCounts counts) {
-        observers
-                .recorder()
-                .filter(_ -> models.canary(call.card().ref()).isPresent())
-                .ifPresent(to -> to.record(call.card().ref(), call.card().version(), counts));
-    }
-
     RunObserver observer() {
-        return observers.observer();
+        return observer;
     }
 
     public InstantSource clock() {

@@ -8,13 +8,12 @@ import farebox.training.data.Table;
 import farebox.training.evaluation.RankCurves;
 import farebox.training.evaluation.Scored;
 import farebox.training.export.FittedModel;
-import farebox.training.export.GraphReport;
 import farebox.training.features.Target;
+import farebox.training.onnx.Labels;
 import farebox.training.search.Candidate;
 import farebox.training.search.Leaderboard;
 import farebox.training.spec.TrainingSpec;
 import farebox.training.tabular.TrainingContext;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +62,7 @@ final class Descriptions {
                 findings.evaluation().importance(),
                 findings.evaluation().contributions(),
                 findings.evaluation().robustness(),
-                graph(findings.report()),
+                ModelCard.Graph.of(findings.report()),
                 compression,
                 spec.seed());
     }
@@ -108,7 +107,7 @@ final class Descriptions {
         return labels.isEmpty()
                 ? new ModelArtifact.Spec.TabularRegression(columns, FittedModel.VALUE)
                 : new ModelArtifact.Spec.TabularClassification(
-                        columns, ModelArtifact.Scores.ofProbabilities(FittedModel.PROBABILITIES, labels));
+                        columns, ModelArtifact.Scores.ofProbabilities(Labels.PROBABILITIES, labels));
     }
 
     private ModelArtifact.Origin origin(Candidate candidate) {
@@ -153,18 +152,5 @@ final class Descriptions {
         return IntStream.range(0, target().labels().isEmpty() ? Math.min(MAX_PREDICTIONS, scored.rows()) : 0)
                 .mapToObj(row -> new RankCurves.Point(scored.targets()[row], scored.predictions()[row][0]))
                 .toList();
-    }
-
-    private static ModelCard.Graph graph(GraphReport report) {
-        return new ModelCard.Graph(
-                report.bytes(),
-                report.parity().largestDifference(),
-                report.parity().rows(),
-                microseconds(report.latency().median()),
-                microseconds(report.latency().ninetyNinth()));
-    }
-
-    private static long microseconds(Duration duration) {
-        return duration.toNanos() / 1_000;
     }
 }

@@ -11,6 +11,7 @@ import farebox.inference.ModelRuns;
 import farebox.inference.Predict;
 import farebox.inference.Rerank;
 import farebox.inference.RunGraph;
+import farebox.inference.RunObserver;
 import farebox.inference.Similarity;
 import farebox.inference.Statistics;
 import farebox.inference.UsageMeter;
@@ -48,17 +49,13 @@ record InferenceApi(
         ServiceInfoRoutes serviceInfoRoutes,
         Json json) {
 
-    /**
-     * What is served.
-     *
-     * @param observers who are told of the requests
-     */
-    record Served(Models models, ModelRuns.Observers observers) {}
+    /** What is served, and who is told of its runs. */
+    record Served(Models models, RunObserver observer) {}
 
     /** @param defaultModel serves where a protocol has one model for all */
     static InferenceApi over(Served served, ModelId defaultModel, Json json, InstantSource clock) {
         Statistics statistics = new Statistics();
-        ModelRuns runs = new ModelRuns(served.models(), statistics, served.observers(), clock);
+        ModelRuns runs = new ModelRuns(served.models(), statistics, served.observer(), clock);
         Workers workers = new Workers(Runtime.getRuntime().availableProcessors());
         Embed embed = new Embed(runs, workers);
         return new InferenceApi(

@@ -46,7 +46,7 @@ public final class CallMonitor implements RunObserver {
     private record Current(Instant began, CallRecord calls) {}
 
     @Override
-    public synchronized void succeeded(ModelCall call, Duration time) {
+    public synchronized void succeeded(ModelCall call, Duration time, Duration compute) {
         record(call).succeeded(time);
         handOn(key(call));
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import farebox.http.Json;
 import farebox.inference.InMemoryModels;
 import farebox.inference.ModelId;
-import farebox.inference.ModelRuns;
+import farebox.inference.RunObserver;
 import farebox.inference.WordModel;
 import farebox.kernel.MovableClock;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,7 +22,7 @@ final class ModelWarmUpTest {
             .add(InMemoryModels.ref("acme", "own"), "v1", "canary", card -> new WordModel(card, runs::incrementAndGet));
     private final ModelWarmUp modelWarmUp = new ModelWarmUp(
             InferenceApi.over(
-                            new InferenceApi.Served(models, ModelRuns.Observers.NONE),
+                            new InferenceApi.Served(models, RunObserver.NONE),
                             ModelId.parse("mini").orElseThrow(),
                             new Json(),
                             clock)

@@ -28,7 +28,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
@@ -44,8 +43,7 @@ final class CallMonitorTest {
     private final List<CallRecord> written = new ArrayList<>();
     private final CallMonitor monitor =
             new CallMonitor((model, version, end, calls) -> written.add(calls), Runnable::run, clock);
-    private final ModelRuns runs =
-            new ModelRuns(models, new Statistics(), new ModelRuns.Observers(Optional.empty(), monitor), clock);
+    private final ModelRuns runs = new ModelRuns(models, new Statistics(), monitor, clock);
     private final Predict predict = new Predict(runs);
 
     @Test

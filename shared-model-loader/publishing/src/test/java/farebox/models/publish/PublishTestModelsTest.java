@@ -27,6 +27,7 @@ import farebox.models.onnx.OnnxOpener;
 import farebox.models.publish.onnx.OnnxModelConverter;
 import farebox.models.registry.InMemoryObjectStore;
 import farebox.models.registry.ModelRegistry;
+import farebox.models.signature.TestSignatures;
 import farebox.models.tensor.Shape;
 import farebox.models.tensor.Tensor;
 import farebox.models.tensor.TensorSchema;
@@ -47,13 +48,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PublishTestModelsTest {
     private final Path folder;
     private final InMemoryObjectStore store = new InMemoryObjectStore();
-    private final ModelRegistry registry = new ModelRegistry(store);
+    private final ModelRegistry registry = new ModelRegistry(store, TestSignatures.ONE);
     private final Models models;
 
     PublishTestModelsTest(@TempDir Path folder) {
         this.folder = folder;
         this.models = CachedModels.over(
-                store,
+                registry,
                 new OnnxOpener(),
                 folder.resolve("cache"),
                 new CacheLimits(ByteCount.ofMebibytes(100), ByteCount.ofMebibytes(100)),

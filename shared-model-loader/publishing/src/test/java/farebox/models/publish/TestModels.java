@@ -28,12 +28,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** A small model of each kind, made of a few numbers that a reader can compute by hand. */
 public final class TestModels {
     public static final String SOURCE = "a test";
 
     private TestModels() {}
+
+    /** Models of several kinds, each kind under several names. */
+    public static List<PublishRequest> copies(int count) {
+        List<Function<String, PublishRequest>> kinds = List.of(
+                TestModels::tabularClassifier,
+                TestModels::regressor,
+                TestModels::sequence,
+                TestModels::imageClassifier);
+        return IntStream.range(0, count)
+                .mapToObj(i -> kinds.get(i % kinds.size()).apply("copy-" + i))
+                .toList();
+    }
 
     /** Scores of {@code length}, {@code width} (numbers side by side) and {@code colour} (red counts 1). */
     public static PublishRequest tabularClassifier(String name) {

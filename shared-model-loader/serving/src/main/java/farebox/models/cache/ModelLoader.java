@@ -59,4 +59,7 @@ final class ModelLoader {
             throw e;
         }
     }
+
+    /** An open model, the folder it was opened from, and the files that must stay as long as it is open. */
+    record LoadedModel(OpenModel model, Path folder, List<Lease<Path>> files) {}
 }

@@ -8,7 +8,9 @@ import farebox.kernel.DataCorrupted;
 import farebox.kernel.NotFound;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +25,9 @@ import java.util.Set;
 public final class TrainingOutput {
     private static final String HELD_OUT = "predictions.jsonl";
     private static final String PROGRESS = "training.log";
+    /** As SageMaker takes of the failure file. */
+    private static final int MAX_REASON = 1_024;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final PipelineObjects objects;
@@ -46,6 +51,24 @@ public final class TrainingOutput {
             targets.add(line.path("target").asText());
         }
         return new HeldOutRows(rows, targets);
+    }
+
+    /** Why the worker refused the spec or the data, where the description of its job does not say it. */
+    RunError refusal(PipelineRun run, String job) {
+        String key = new RunFolder(objects.bucket(), run).output() + "/" + job + "/output/failure";
+        return objects.find(key)
+                .flatMap(object -> objects.read(object, TrainingOutput::text))
+                .map(ClassifyFailure::refusal)
+                .orElseGet(() -> new RunError(
+                        RunError.INVALID_TRAINING, "the training refused the spec or the data, and left no reason"));
+    }
+
+    private static String text(InputStream in) {
+        try {
+            return new String(in.readNBytes(MAX_REASON), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("what the training left cannot be read", e);
+        }
     }
 
     /** The losses and trials of the training. */

@@ -46,6 +46,27 @@ final class ClassifyFailureTest {
     }
 
     @Test
+    void aFailedJobOfAwsBatch_isToldByItsReasonAndExitCode() {
+        assertThat(ofBatch("Host EC2 (instance i-0) terminated.", 137)).isInstanceOf(Verdict.LacksCapacity.class);
+        assertThat(ofBatch("Job attempt duration exceeded timeout", 137))
+                .isInstanceOfSatisfying(
+                        Verdict.Fails.class,
+                        fails -> assertThat(fails.error().code()).isEqualTo(RunError.TIMEOUT));
+        assertThat(ofBatch("Essential container in task exited", 1)).isEqualTo(new Verdict.Refused("job-0-0"));
+        assertThat(ofBatch("Essential container in task exited", 2))
+                .isInstanceOfSatisfying(
+                        Verdict.Fails.class,
+                        fails -> assertThat(fails.error().code()).isEqualTo(RunError.INTERNAL));
+    }
+
+    private Verdict ofBatch(String reason, int exitCode) {
+        return classifyFailure.run(
+                "States.TaskFailed",
+                "{\"JobName\":\"job-0-0\",\"JobQueue\":\"q\",\"StatusReason\":\"%s\",\"Container\":{\"ExitCode\":%d}}"
+                        .formatted(reason, exitCode));
+    }
+
+    @Test
     void aTimeoutOfTheState_isATimeout() {
         assertThat(classifyFailure.run("States.Timeout", ""))
                 .isInstanceOfSatisfying(

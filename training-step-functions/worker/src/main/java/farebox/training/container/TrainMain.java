@@ -3,6 +3,7 @@ package farebox.training.container;
 import farebox.training.TabularFamilies;
 import farebox.training.TrainTable;
 import farebox.training.data.DataLimits;
+import farebox.training.neural.job.TrainImages;
 import farebox.training.progress.StopSignal;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,18 +40,18 @@ public final class TrainMain {
             OutputStream kept = new TeeOutputStream(file, shown);
             // Not closed, because standard output would be closed with it.
             PrintStream out = new PrintStream(new TeeOutputStream(System.out, kept), true, StandardCharsets.UTF_8);
-            code = new TrainingJob(paths, trainTable(), out, InstantSource.system()).run(stop);
+            code = new TrainingJob(paths, trainings(), out, InstantSource.system()).run(stop);
             out.flush();
         }
         System.exit(code);
     }
 
-    private static TrainTable trainTable() {
+    private static TrainingJob.Trainings trainings() {
         Runtime machine = Runtime.getRuntime();
-        return new TrainTable(
-                TabularFamilies.all(),
-                DataLimits.ofHeap(machine.maxMemory()),
-                machine.availableProcessors(),
-                InstantSource.system());
+        DataLimits limits = DataLimits.ofHeap(machine.maxMemory());
+        InstantSource clock = InstantSource.system();
+        return new TrainingJob.Trainings(
+                new TrainTable(TabularFamilies.all(), limits, machine.availableProcessors(), clock),
+                new TrainImages(limits, clock));
     }
 }

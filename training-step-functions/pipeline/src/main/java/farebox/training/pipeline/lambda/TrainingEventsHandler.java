@@ -23,13 +23,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts the runs of uploaded manifests and of models that have drifted, and records the end of executions that failed
- * to do so, from EventBridge's events in a queue. A message that fails is delivered again by itself, and goes to the
- * dead-letter queue in the end.
+ * Starts the runs of uploaded manifests, by a schedule those of data that have changed, and those of models that have
+ * drifted, and records the end of executions that failed to do so, from events in a queue. A message that fails is
+ * delivered again by itself, and goes to the dead-letter queue in the end.
  */
 public final class TrainingEventsHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private static final Logger log = LoggerFactory.getLogger(TrainingEventsHandler.class);
     private static final JsonMapper JSON = new JsonMapper();
+    /** As TrainingSchedule sends it. */
+    private static final String SCHEDULED = "Scheduled Training";
 
     private static final String EXECUTION_ENDED = "Step Functions Execution Status Change";
     private static final String DRIFT = "Model Drift Detected";
@@ -71,6 +73,7 @@ public final class TrainingEventsHandler implements RequestHandler<SQSEvent, SQS
             switch (event.path("detail-type").asText()) {
                 case DRIFT -> retrain(detail);
                 case EXECUTION_ENDED -> end(detail);
+                case SCHEDULED -> startFromUpload.runAll().forEach(TrainingEventsHandler::log);
                 default -> start(detail);
             }
             return true;

@@ -12,6 +12,7 @@ import farebox.training.pipeline.RunFolder;
 import farebox.training.pipeline.RunId;
 import farebox.training.pipeline.Runs;
 import farebox.training.pipeline.TrainingPlan;
+import farebox.training.pipeline.TrainingTime;
 import farebox.training.pipeline.drift.CheckDrift;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +61,11 @@ public final class TrainingTasksHandler implements RequestHandler<Map<String, Ob
                     case "admit" -> tasks.admit(run);
                     case "classify" ->
                         tasks.classify(run, text(input, "error"), text(input, "cause"), (int) number(input, "left"));
-                    case "register" -> tasks.register(run, text(input, "artifacts"), number(input, SECONDS));
+                    case "register" ->
+                        tasks.register(
+                                run,
+                                text(input, "artifacts"),
+                                new TrainingTime(number(input, SECONDS), number(input, "trained")));
                     case "evaluate" -> tasks.evaluate(run, text(input, "artifacts"));
                     case "canary" -> tasks.canary(run, champion(input));
                     case "observe" -> tasks.observe(run, champion(input), Instant.parse(text(input, "since")));

@@ -52,11 +52,13 @@ record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket, CheckD
     private static final String UPLOADS_BUCKET = "UPLOADS_BUCKET";
     private static final String RESULTS_BUCKET = "RESULTS_BUCKET";
     private static final String MODELS_BUCKET = "MODELS_BUCKET";
+    private static final String VERIFICATION_KEY = "MODEL_VERIFICATION_KEY";
+    private static final String SIGNING_KEY = "MODEL_SIGNING_KEY";
     private static final String ACCESS_TABLE = "ACCESS_TABLE";
-    private static final String EVENT_BUS = "EVENT_BUS";
     private static final String VERSION_METRICS_TABLE = "VERSION_METRICS_TABLE";
     private static final String CANARY_PERCENT = "CANARY_PERCENT";
     private static final String CANARY_SECONDS = "CANARY_SECONDS";
+    private static final String EVENT_BUS = "EVENT_BUS";
     private static final ByteCount DISK = ByteCount.ofMebibytes(400);
     private static final ByteCount MEMORY = ByteCount.ofMebibytes(600);
     private static final EvaluateModel.Limits SERVED =
@@ -69,11 +71,13 @@ record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket, CheckD
                 UPLOADS_BUCKET,
                 RESULTS_BUCKET,
                 MODELS_BUCKET,
+                VERIFICATION_KEY,
+                SIGNING_KEY,
                 ACCESS_TABLE,
-                EVENT_BUS,
                 VERSION_METRICS_TABLE,
                 CANARY_PERCENT,
                 CANARY_SECONDS,
+                EVENT_BUS,
                 CostSettings.INSTANCES,
                 CostSettings.RUN_LIMIT,
                 CostSettings.MONTH_LIMIT);
@@ -84,7 +88,7 @@ record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket, CheckD
         String bucket = environment.value(RESULTS_BUCKET);
         PipelineObjects.RunFolders folders = S3RunFolders.connect(bucket);
         Path scratch = Path.of(variables.getOrDefault("TMPDIR", "/tmp"));
-        Served served = served(environment.value(MODELS_BUCKET), scratch, clock);
+        Served served = served(environment, scratch, clock);
         PipelineTasks.Steps steps = new PipelineTasks.Steps(
                 new ValidateRun(runs, S3TrainingUploads.connect(environment.value(UPLOADS_BUCKET)), folders),
                 new AdmitRun(runs, store, CostSettings.policy(environment)),
@@ -94,6 +98,7 @@ record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket, CheckD
                         new PublishModel(served.registry(), new OnnxModelConverter(), scratch, clock),
                         scratch),
                 meter(variables, environment.value(ACCESS_TABLE), clock),
+                new TrainingOutput(folders, scratch),
                 new EvaluateModel(
                         runs,
                         new EvaluateModel.Model(served.registry(), new ServedPredictor(served.models(), clock)),
@@ -116,10 +121,12 @@ record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket, CheckD
 
     private record Served(ModelRegistry registry, Models models) {}
 
-    private static Served served(String bucket, Path scratch, InstantSource clock) {
+    private static Served served(Environment environment, Path scratch, InstantSource clock) {
+        ModelRegistry registry = S3Models.registry(
+                environment.value(MODELS_BUCKET), environment.value(VERIFICATION_KEY), environment.value(SIGNING_KEY));
         return new Served(
-                new ModelRegistry(S3Models.store(bucket)),
-                S3Models.of(bucket, scratch.resolve("farebox-models"), new CacheLimits(DISK, MEMORY), clock));
+                registry,
+                S3Models.of(registry, scratch.resolve("farebox-models"), new CacheLimits(DISK, MEMORY), clock));
     }
 
     private static CanaryPolicy canary(Environment environment) {

@@ -5,8 +5,8 @@ import farebox.files.dynamo.DynamoFileRecords;
 import farebox.http.Authenticator;
 import farebox.http.HttpRouter;
 import farebox.http.Json;
+import farebox.http.Route;
 import farebox.kernel.Environment;
-import farebox.models.registry.ModelRegistry;
 import farebox.models.s3.S3Models;
 import farebox.training.pipeline.CancelRun;
 import farebox.training.pipeline.EndExecution;
@@ -23,11 +23,14 @@ import farebox.training.pipeline.drift.RetrainOnDrift;
 import farebox.training.pipeline.dynamo.DynamoRunStore;
 import farebox.training.pipeline.files.TenantUploads;
 import farebox.training.pipeline.http.FineTuningRoutes;
+import farebox.training.pipeline.http.SchemaRoutes;
 import farebox.training.pipeline.s3.S3RunFolders;
 import farebox.training.pipeline.s3.S3TrainingUploads;
 import farebox.training.pipeline.sfn.StepFunctionsExecutions;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What the functions that start and show runs are made of. */
 record TrainingWiring(RunStore store, Runs runs, RunExecutions executions, InstantSource clock) {
@@ -35,6 +38,7 @@ record TrainingWiring(RunStore store, Runs runs, RunExecutions executions, Insta
     private static final String FILES_TABLE = "FILES_TABLE";
     private static final String UPLOADS_BUCKET = "UPLOADS_BUCKET";
     private static final String MODELS_BUCKET = "MODELS_BUCKET";
+    private static final String VERIFICATION_KEY = "MODEL_VERIFICATION_KEY";
     private static final String RESULTS_BUCKET = "RESULTS_BUCKET";
     private static final String STATE_MACHINE = "TRAINING_STATE_MACHINE";
 
@@ -62,10 +66,13 @@ record TrainingWiring(RunStore store, Runs runs, RunExecutions executions, Insta
                 S3TrainingUploads.connect(environment.value(UPLOADS_BUCKET)), startFromUpload(variables), store, clock);
     }
 
-    /** @param variables with MODELS_BUCKET */
+    /** @param variables with MODELS_BUCKET and MODEL_VERIFICATION_KEY */
     EndExecution endExecution(Map<String, String> variables) {
-        Environment environment = Environment.requiring(variables, MODELS_BUCKET);
-        return new EndExecution(runs, executions, new ModelRegistry(S3Models.store(environment.value(MODELS_BUCKET))));
+        Environment environment = Environment.requiring(variables, MODELS_BUCKET, VERIFICATION_KEY);
+        return new EndExecution(
+                runs,
+                executions,
+                S3Models.registry(environment.value(MODELS_BUCKET), environment.value(VERIFICATION_KEY)));
     }
 
     /** @param variables with FILES_TABLE, UPLOADS_BUCKET and RESULTS_BUCKET */
@@ -87,7 +94,10 @@ record TrainingWiring(RunStore store, Runs runs, RunExecutions executions, Insta
                 runs,
                 new RequestTraining(files, startRun()),
                 new CancelRun(runs, executions));
-        return new HttpRouter(new FineTuningRoutes(sources, json).routes(), authenticator, json, clock);
+        List<Route> routes = Stream.of(new FineTuningRoutes(sources, json).routes(), new SchemaRoutes().routes())
+                .flatMap(List::stream)
+                .toList();
+        return new HttpRouter(routes, authenticator, json, clock);
     }
 
     private StartRun startRun() {

@@ -8,6 +8,7 @@ import farebox.http.FakeContext;
 import farebox.kernel.MovableClock;
 import farebox.models.registry.InMemoryObjectStore;
 import farebox.models.registry.ModelRegistry;
+import farebox.models.signature.TestSignatures;
 import farebox.training.pipeline.EndExecution;
 import farebox.training.pipeline.InMemoryRunStore;
 import farebox.training.pipeline.InMemoryTrainingObjects;
@@ -37,7 +38,7 @@ final class TrainingEventsHandlerTest {
     private final TrainingEventsHandler handler = new TrainingEventsHandler(
             startFromUpload,
             new RetrainOnDrift(objects, startFromUpload, store, clock),
-            new EndExecution(runs, executions, new ModelRegistry(new InMemoryObjectStore())));
+            new EndExecution(runs, executions, new ModelRegistry(new InMemoryObjectStore(), TestSignatures.ONE)));
 
     @Test
     void anUploadAndADriftAfterNewData_startTwoRuns() {

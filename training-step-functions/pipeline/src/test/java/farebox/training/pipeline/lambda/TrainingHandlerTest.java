@@ -99,6 +99,17 @@ final class TrainingHandlerTest {
     }
 
     @Test
+    void schema_isTheOneTheWorkerHoldsSpecsAgainst_andNeedsNoKey() throws IOException {
+        APIGatewayProxyRequestEvent event = event("inference-openapi");
+        event.setPath("/schemas/training.json");
+        event.getRequestContext().setPath("/live/schemas/training.json");
+
+        assertThat(new String(Base64.getDecoder().decode(answer(event).getBody()), StandardCharsets.UTF_8))
+                .isEqualTo(Files.readString(
+                        Path.of("..", "worker/src/main/resources/farebox/training/training.schema.json")));
+    }
+
+    @Test
     void retrieve_showsTheModelOfASuccess() {
         PipelineRun run = claimed();
         runs.update(run, current -> current.ended(RunStatus.SUCCEEDED, SampleRuns.NOW.plusSeconds(5)));

@@ -15,6 +15,7 @@ import farebox.local.stepfunctions.task.TaskRequest;
 import farebox.local.stepfunctions.task.TaskResource;
 import farebox.models.registry.InMemoryObjectStore;
 import farebox.models.registry.ModelRegistry;
+import farebox.models.signature.TestSignatures;
 import farebox.training.pipeline.AdmitRun;
 import farebox.training.pipeline.ClassifyFailure;
 import farebox.training.pipeline.ClassifyFailure.Verdict;
@@ -24,6 +25,7 @@ import farebox.training.pipeline.EndExecution;
 import farebox.training.pipeline.InMemoryRunStore;
 import farebox.training.pipeline.PipelineRun;
 import farebox.training.pipeline.RecordedExecutions;
+import farebox.training.pipeline.RunError;
 import farebox.training.pipeline.RunEvent;
 import farebox.training.pipeline.RunStatus;
 import farebox.training.pipeline.Runs;
@@ -47,7 +49,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One execution of the deployed definition, whose tasks answer at once, save those that a test makes fail. */
 final class TrainingExecution implements TaskIntegrations {
-    private static final Path DEFINITION = Path.of("..", "statemachine", "training.asl.json");
+    private static final Path FOLDER = Path.of("..", "statemachine");
     private static final JsonMapper JSON = new JsonMapper();
     private static final int LOOKS = 3;
 
@@ -72,6 +74,7 @@ final class TrainingExecution implements TaskIntegrations {
     private final List<Fault> faults;
     private final int[] failures;
     private int collisions;
+    private final String definition;
     private int looks;
 
     /**
@@ -86,6 +89,12 @@ final class TrainingExecution implements TaskIntegrations {
     }
 
     TrainingExecution(Fault... faults) {
+        this("training.asl.json", faults);
+    }
+
+    /** @param definition the file's name */
+    TrainingExecution(String definition, Fault... faults) {
+        this.definition = definition;
         this.faults = List.of(faults);
         this.failures = new int[faults.length];
     }
@@ -116,7 +125,10 @@ final class TrainingExecution implements TaskIntegrations {
     private void reportEnd(PipelineRun run, Execution last) {
         String error = last.end().flatMap(Execution.End::error).orElse("");
         String cause = last.end().flatMap(Execution.End::cause).orElse("");
-        new EndExecution(runs, new RecordedExecutions(), new ModelRegistry(new InMemoryObjectStore()))
+        new EndExecution(
+                        runs,
+                        new RecordedExecutions(),
+                        new ModelRegistry(new InMemoryObjectStore(), TestSignatures.ONE))
                 .run(SampleRuns.TENANT, run.id(), error, cause);
     }
 
@@ -156,12 +168,14 @@ final class TrainingExecution implements TaskIntegrations {
         return job.path("TrainingJobName").asText();
     }
 
-    private static String definition() {
+    private String definition() {
         try {
-            return Files.readString(DEFINITION)
+            return Files.readString(FOLDER.resolve(definition))
                     .replace("${TasksFunction}", "arn:aws:lambda:us-east-1:000000000000:function:tasks:live")
                     .replace("${TrainingImage}", "trainer@sha256:0")
                     .replace("${TrainingRoleArn}", "arn:aws:iam::000000000000:role/job")
+                    .replace("${JobQueue}", "arn:aws:batch:us-east-1:000000000000:job-queue/q")
+                    .replace("${JobDefinition}", "arn:aws:batch:us-east-1:000000000000:job-definition/d:1")
                     .replace("${KmsKeyArn}", "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -175,7 +189,7 @@ final class TrainingExecution implements TaskIntegrations {
 
     @Override
     public CompletionStage<TaskOutcome> start(TaskRequest request) {
-        boolean trains = request.resource().service().equals("sagemaker");
+        boolean trains = !request.resource().service().equals("lambda");
         ObjectNode arguments = (ObjectNode) request.arguments();
         String task = trains ? "train" : arguments.path("Payload").path("task").asText();
         if (trains) {
@@ -213,6 +227,12 @@ final class TrainingExecution implements TaskIntegrations {
     }
 
     private static JsonNode trained(ObjectNode arguments) {
+        if (arguments.has("JobName")) {
+            return JSON.createObjectNode()
+                    .put("JobName", arguments.path("JobName").asText())
+                    .put("StartedAt", 1_000)
+                    .put("StoppedAt", 7_500);
+        }
         ObjectNode job = JSON.createObjectNode()
                 .put("TrainingJobName", arguments.path("TrainingJobName").asText())
                 .put("TrainingTimeInSeconds", 7);
@@ -273,6 +293,7 @@ final class TrainingExecution implements TaskIntegrations {
                 run,
                 switch (verdict) {
                     case Verdict.Fails fails -> fails.error();
+                    case Verdict.Refused refused -> new RunError(RunError.INVALID_TRAINING, refused.job());
                     case Verdict.LacksCapacity lacks -> lacks.error();
                 });
         return ended(true);

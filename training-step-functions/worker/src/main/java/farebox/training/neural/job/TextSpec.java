@@ -43,6 +43,7 @@ public record TextSpec(
     /** What is trained. */
     enum Family {
         TEXT_CLASSIFIER,
+        TEXT_TRANSFORMER,
         WORD_EMBEDDINGS,
         LANGUAGE_MODEL;
 
