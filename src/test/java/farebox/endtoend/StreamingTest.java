@@ -50,7 +50,9 @@ final class StreamingTest {
 
         ChatResponse response = tokens.whole.get(60, TimeUnit.SECONDS);
 
-        assertThat(response.aiMessage().text().strip()).startsWith("three four five").endsWith("twenty");
+        assertThat(response.aiMessage().text().strip())
+                .startsWith("three four five")
+                .endsWith("twenty");
         assertThat(tokens.parts).hasSizeGreaterThan(10);
         assertThat(response.tokenUsage().inputTokenCount()).isEqualTo(2);
         assertThat(response.tokenUsage().outputTokenCount()).isEqualTo(19);

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /** Rules about what the gateway lets through, in the form of {@link TemplateRules}. */
 final class GatewayRules {
     /** Paths of the service that anyone may read. */
-    private static final Set<String> PUBLIC = Set.of("/health", "/openapi.json", "/v2", "/v2/health/{probe}");
+    private static final Set<String> PUBLIC =
+            Set.of("/health", "/openapi.json", "/schemas/training.json", "/v2", "/v2/health/{probe}");
 
     /** Paths that lead nowhere, so that the function says 404 there. */
     static final Set<String> PARENTS = Set.of(
@@ -28,9 +29,11 @@ final class GatewayRules {
             "/v2/repository",
             "/v1/chat",
             "/v1/fine_tuning",
+            "/schemas",
             "/models",
             "/pipeline",
             "/endpoints",
+            "/endpoints/{endpoint}",
             "/{proxy+}");
 
     static final String ANY = "x-amazon-apigateway-any-method";

@@ -9,8 +9,8 @@ import farebox.kernel.Sha256;
 import farebox.kernel.Unavailable;
 import farebox.metering.idempotency.AttemptId;
 import farebox.metering.idempotency.EventId;
-import farebox.metering.idempotency.IdempotencyLock;
 import farebox.metering.idempotency.IdempotencyLocks;
+import farebox.metering.idempotency.IdempotencyLocks.IdempotencyLock;
 import farebox.metering.idempotency.IdempotencyRecord;
 import farebox.metering.idempotency.StoredResponses;
 import farebox.metering.idempotency.WorkName;
@@ -91,8 +91,8 @@ public final class MeterUsage<R> {
      * @throws Unavailable if it is not known whether the part was recorded; it must not be sent
      */
     public void runPart(MeteredCall call, int part, MeteredCall.Result<R> result, Deadline deadline) {
-        WorkName work =
-                new WorkName("stream/" + EventId.ofRequest(call.caller().tenant(), call.request()).local() + "/" + part);
+        WorkName work = new WorkName("stream/"
+                + EventId.ofRequest(call.caller().tenant(), call.request()).local() + "/" + part);
         new RecordUsage(stores.ledger(), policy, random, stores.payment())
                 .run(work, Usage.ofRequest(call.caller(), result, clock.instant()), deadline);
     }

@@ -33,7 +33,8 @@ final class TokenRelease {
     void all(CharSequence text, Amounts used) {
         while (!held.isEmpty()) {
             Generated.Token token = held.remove();
-            int kept = Math.clamp((long) text.length() - released, 0, token.text().length());
+            int kept =
+                    Math.clamp((long) text.length() - released, 0, token.text().length());
             tell(new Generated.Token(token.text().substring(0, kept), token.logarithm(), token.best()), used);
         }
     }

@@ -4,8 +4,8 @@ import farebox.http.HttpResponse;
 import farebox.kernel.PayloadTooLarge;
 
 /**
- * The function streams its responses, of which Lambda takes 200 MiB; this is less, since a response is made in memory. A
- * batch whose response does not fit is rejected before any work.
+ * The function streams its responses, of which Lambda takes 200 MiB; this is less, since a response is made in memory.
+ * A batch whose response does not fit is rejected before any work.
  */
 public final class ResponseSizeLimit {
     /** Maximum size of a body in bytes, before it is compressed. */

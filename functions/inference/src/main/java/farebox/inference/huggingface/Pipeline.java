@@ -39,9 +39,7 @@ public record Pipeline(Embed embed, Similarity similarity, Predict predict, Dete
      */
     public record Outcome(Object value, Amounts amounts) {}
 
-    /**
-     * @throws InvalidRequest if the inputs are not what the model's task takes
-     */
+    /** @throws InvalidRequest if the inputs are not what the model's task takes */
     public Outcome run(ModelCall call, PipelineRequest inputs) {
         return switch (inputs) {
             case PipelineRequest.Bytes bytes -> run(call, bytes.content());
@@ -63,8 +61,7 @@ public record Pipeline(Embed embed, Similarity similarity, Predict predict, Dete
         };
     }
 
-    private Outcome embeddings(
-            ModelCall call, ModelSpec.TextEmbedding spec, PipelineRequest.Fields fields) {
+    private Outcome embeddings(ModelCall call, ModelSpec.TextEmbedding spec, PipelineRequest.Fields fields) {
         List<Input> texts = fields.texts();
         ResponseSizeLimit.require(
                 texts.size(), VectorSize.ofNumbers(spec.dimensions()), "use a model with fewer dimensions");

@@ -50,8 +50,8 @@ public final class Completions {
 
     private Route route(String path, CompletionForm form) {
         String operation = "POST " + path;
-        Route.Handler whole =
-                metered.of(operation, (request, caller) -> work(request, caller, form.read(json.object(request.body())), form));
+        Route.Handler whole = metered.of(
+                operation, (request, caller) -> work(request, caller, form.read(json.object(request.body())), form));
         return Route.streamed("POST", path, ErrorFormat.OPENAI, Scope.INVOKE, (request, caller, out) -> {
             CompletionsRequest body = form.read(json.object(request.body()));
             if (!body.settings().stream() || request.header(IDEMPOTENCY_KEY).isPresent()) {

@@ -72,7 +72,9 @@ record CompletionsResponse(CompletionForm form, String id, String model, Generat
         /** With the text that no token completed. */
         Object end(Generated generated) {
             return chunk(
-                    generated.text().substring(Math.min(written, generated.text().length())),
+                    generated
+                            .text()
+                            .substring(Math.min(written, generated.text().length())),
                     List.of(),
                     finish(generated));
         }

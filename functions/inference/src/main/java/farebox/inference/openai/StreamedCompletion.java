@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Sends a completion while it is generated. The first token is sent at once; those that follow are sent together when so
- * much time is over, since each piece costs a write of its usage before it is sent.
+ * Sends a completion while it is generated. The first token is sent at once; those that follow are sent together when
+ * so much time is over, since each piece costs a write of its usage before it is sent.
  */
 final class StreamedCompletion {
     /** Text that appears ten times a second is read as it comes. */

@@ -73,14 +73,12 @@ public record TensorInference(Embed embed, Predict predict, Detect detect, RunGr
         return new Outcome(List.of(output), embeddings.amounts());
     }
 
-    private static void requireFits(
-            int texts, ModelSpec.TextEmbedding spec, InferRequest tensors) {
+    private static void requireFits(int texts, ModelSpec.TextEmbedding spec, InferRequest tensors) {
         if (tensors.isBinary(CallForm.EMBEDDING)) {
             ResponseSizeLimit.require(
                     texts, VectorSize.ofBinary(spec.dimensions()), "use a model with fewer dimensions");
         } else {
-            ResponseSizeLimit.require(
-                    texts, VectorSize.ofNumbers(spec.dimensions()), "ask for binary outputs");
+            ResponseSizeLimit.require(texts, VectorSize.ofNumbers(spec.dimensions()), "ask for binary outputs");
         }
     }
 

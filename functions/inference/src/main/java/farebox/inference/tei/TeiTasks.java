@@ -35,8 +35,7 @@ public record TeiTasks(Embed embed, Similarity similarity, Rerank rerank, Predic
         List<Input> texts = inputs.isTextual() ? List.of(reader.one(inputs)) : reader.list(inputs);
         boolean normalize = JsonFields.flag(body, "normalize", true);
         int dimensions = call.require(ModelSpec.TextEmbedding.class).dimensions();
-        ResponseSizeLimit.require(
-                texts.size(), VectorSize.ofNumbers(dimensions), "use a model with fewer dimensions");
+        ResponseSizeLimit.require(texts.size(), VectorSize.ofNumbers(dimensions), "use a model with fewer dimensions");
         Embeddings embeddings = embed.run(new EmbedCommand(call.tenant(), call.card(), texts, call.deadline()));
         return new Outcome((normalize ? embeddings.normalised() : embeddings).vectors(), embeddings.amounts());
     }

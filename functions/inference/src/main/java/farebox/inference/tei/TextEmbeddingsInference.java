@@ -79,8 +79,7 @@ public final class TextEmbeddingsInference {
 
     private MeteredCall.Result<HttpResponse> run(
             HttpRequest request, Caller caller, Task task, ResolvedModel resolvedModel, JsonNode body) {
-        Outcome outcome =
-                task.run(new ModelCall(caller.tenant(), resolvedModel.card(), request.deadline()), body);
+        Outcome outcome = task.run(new ModelCall(caller.tenant(), resolvedModel.card(), request.deadline()), body);
         HttpResponse response = HttpResponse.json(200, json.write(outcome.value()));
         ResponseSizeLimit.require(response);
         return new MeteredCall.Result<>(response, resolvedModel.resource(), outcome.amounts());

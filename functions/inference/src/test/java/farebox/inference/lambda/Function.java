@@ -16,6 +16,7 @@ import farebox.http.Route;
 import farebox.inference.InMemoryModels;
 import farebox.inference.LetterModel;
 import farebox.inference.ModelId;
+import farebox.inference.RunObserver;
 import farebox.inference.TableModel;
 import farebox.inference.UsageMeter;
 import farebox.kernel.Meter;
@@ -37,7 +38,6 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.crac.Core;
@@ -56,7 +56,7 @@ final class Function {
             .add("letters", LetterModel.SPEC, LetterModel.GRAPH, LetterModel::new);
     private final Json json = new Json();
     private final InferenceApi inferenceApi = InferenceApi.over(
-            new InferenceApi.Served(models, Optional.empty()),
+            new InferenceApi.Served(models, RunObserver.NONE),
             ModelId.parse(MODEL).orElseThrow(),
             json,
             clock);

@@ -19,7 +19,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -214,7 +213,8 @@ final class InferenceHandlerTest {
         assertThat(function.handle(Function.event("inference-embeddings")))
                 .usingRecursiveComparison()
                 .ignoringFields("headers")
-                .isEqualTo(function.answer(Function.event("inference-embeddings")).response());
+                .isEqualTo(
+                        function.answer(Function.event("inference-embeddings")).response());
     }
 
     @Test

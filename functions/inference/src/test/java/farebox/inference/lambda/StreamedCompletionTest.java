@@ -50,7 +50,9 @@ final class StreamedCompletionTest {
         assertThat(received.pieces.get(1)).contains("\"content\":\"c\"", "\"content\":\"d\"");
         assertThat(received.text()).endsWith("data: [DONE]\n\n");
         assertThat(received.content()).isEqualTo("bcdefghijkl");
-        assertThat(received.headers).containsEntry("content-type", "text/event-stream").containsKeys("x-farebox-event");
+        assertThat(received.headers)
+                .containsEntry("content-type", "text/event-stream")
+                .containsKeys("x-farebox-event");
     }
 
     @Test
@@ -109,7 +111,8 @@ final class StreamedCompletionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'\"e\"', bcd", "'\"ef\"', bcd", "'\"ex\"', bcdefghijkl", "'\"kl\"', bcdefghij", "'\"lm\"', bcdefghijkl"})
+    @CsvSource({"'\"e\"', bcd", "'\"ef\"', bcd", "'\"ex\"', bcdefghijkl", "'\"kl\"', bcdefghij", "'\"lm\"', bcdefghijkl"
+    })
     void aStopSequence_isNeverSent_evenInPart(String stop, String content) {
         Received received = stream(NEVER, ", \"stop\": " + stop);
 

@@ -64,7 +64,8 @@ class GatewayStreamTest {
     void headAndZeros_mayComeInAnyPieces() throws Exception {
         String all = HEAD + ZEROS + "body\0\0";
 
-        WebResponse response = answer(WELL, all.chars().mapToObj(Character::toString).toArray(String[]::new));
+        WebResponse response =
+                answer(WELL, all.chars().mapToObj(Character::toString).toArray(String[]::new));
 
         assertThat(response.status()).isEqualTo(201);
         assertThat(whole(response)).isEqualTo("body\0\0");
@@ -93,7 +94,8 @@ class GatewayStreamTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"statusCode\":200,\"body\":\"whole\"}", "no json\0\0\0\0\0\0\0\0", "{}\0\0\0\0\0\0\0", ""})
+    @ValueSource(
+            strings = {"{\"statusCode\":200,\"body\":\"whole\"}", "no json\0\0\0\0\0\0\0\0", "{}\0\0\0\0\0\0\0", ""})
     void answerWithoutTheForm_isABadGateway(String answer) {
         assertThat(answer(WELL, answer).status()).isEqualTo(502);
     }

@@ -101,10 +101,10 @@ public final class LocalLambda implements AutoCloseable {
     /**
      * The same without a caller that waits.
      *
-     * @param patience how long the event may wait for a child
+     * @param queueTimeout how long the event may wait for a child
      */
-    public CompletableFuture<InvokeOutcome> submit(String function, byte[] event, Duration patience) {
-        return pool(function).submit(event, patience).outcome().copy();
+    public CompletableFuture<InvokeOutcome> submit(String function, byte[] event, Duration queueTimeout) {
+        return pool(function).submit(event, queueTimeout).outcome().copy();
     }
 
     /**

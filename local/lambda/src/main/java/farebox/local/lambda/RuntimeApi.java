@@ -26,7 +26,7 @@ final class RuntimeApi implements WebHandler {
 
     private static final String RESPONSE_MODE = "lambda-runtime-function-response-mode";
     private static final String WRONG_STATE = "InvalidStateTransition";
-    private static final WebResponse NO_SUCH_CALL = refusal(404, "InvalidPath", "no such call");
+    private static final WebResponse NO_SUCH_CALL = errorResponse(404, "InvalidPath", "no such call");
     private static final WebResponse ACCEPTED = WebResponse.json(202, "{\"status\":\"OK\"}");
 
     private final Map<String, FunctionPool> pools;
@@ -66,12 +66,12 @@ final class RuntimeApi implements WebHandler {
         Optional<FunctionPool> pool = Optional.ofNullable(pools.get(call.group(1)));
         Optional<ExecutionEnvironment> child = pool.flatMap(known -> known.child(call.group(2)));
         if (pool.isEmpty() || child.isEmpty()) {
-            return refusal(403, "InvalidChild", "no such execution environment");
+            return errorResponse(403, "InvalidChild", "no such execution environment");
         }
         return new Call(pool.get(), child.get(), request, body).answer(request.method() + " " + call.group(3));
     }
 
-    private static WebResponse refusal(int status, String type, String message) {
+    private static WebResponse errorResponse(int status, String type, String message) {
         return WebResponse.json(status, "{\"errorType\":\"" + type + "\",\"errorMessage\":\"" + message + "\"}");
     }
 
@@ -101,7 +101,7 @@ final class RuntimeApi implements WebHandler {
             Optional<ExecutionEnvironment.Running> next =
                     unanswered.isPresent() ? unanswered : pool.next(executionEnvironment);
             return next.map(this::event)
-                    .orElseGet(() -> refusal(410, "ChildGone", "this execution environment has ended"));
+                    .orElseGet(() -> errorResponse(410, "ChildGone", "this execution environment has ended"));
         }
 
         private WebResponse event(ExecutionEnvironment.Running running) {
@@ -129,7 +129,7 @@ final class RuntimeApi implements WebHandler {
 
         private WebResponse initError() {
             if (!pool.isStarting(executionEnvironment)) {
-                return refusal(403, WRONG_STATE, "this execution environment has started");
+                return errorResponse(403, WRONG_STATE, "this execution environment has started");
             }
             executionEnvironment.initError(
                     Payloads.error(request.body(), request.header(ERROR_TYPE).orElse("Runtime.Unknown")));
@@ -142,14 +142,14 @@ final class RuntimeApi implements WebHandler {
                 return KNOWN.matcher(call).matches() ? WebResponse.empty(405) : NO_SUCH_CALL;
             }
             if (pool.hasAnswered(executionEnvironment, report.group(1))) {
-                return refusal(403, WRONG_STATE, "this invocation is answered already");
+                return errorResponse(403, WRONG_STATE, "this invocation is answered already");
             }
             InvokeOutcome outcome = report.group(2).equals("error") ? error() : response(report.group(1));
             if (!pool.settle(executionEnvironment, report.group(1), outcome)) {
-                return refusal(400, "InvalidRequestID", "not the invocation of this execution environment");
+                return errorResponse(400, "InvalidRequestID", "not the invocation of this execution environment");
             }
             return outcome instanceof InvokeOutcome.TooLarge
-                    ? refusal(413, "RequestEntityTooLarge", "the response is above Lambda's limit")
+                    ? errorResponse(413, "RequestEntityTooLarge", "the response is above Lambda's limit")
                     : ACCEPTED;
         }
 

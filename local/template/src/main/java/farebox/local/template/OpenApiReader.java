@@ -23,8 +23,8 @@ final class OpenApiReader {
     private static final int MAX_MILLISECONDS = 29_000;
     private static final Pattern URI =
             Pattern.compile("arn:aws:apigateway:[a-z0-9-]+:lambda:path/2015-03-31/functions/(.+)/invocations");
-    private static final Pattern STREAM_URI = Pattern.compile("arn:aws:apigateway:[a-z0-9-]+:lambda:path/2021-11-15/"
-            + "functions/(.+)/response-streaming-invocations");
+    private static final Pattern STREAM_URI = Pattern.compile(
+            "arn:aws:apigateway:[a-z0-9-]+:lambda:path/2021-11-15/" + "functions/(.+)/response-streaming-invocations");
     private static final int MAX_STREAM_MILLISECONDS = 900_000;
     private static final Pattern PATH =
             Pattern.compile("/|(/([^/{}+]+|\\{[a-zA-Z0-9._-]+\\}))*(/\\{[a-zA-Z0-9._-]+\\+\\})?");
@@ -168,7 +168,8 @@ final class OpenApiReader {
             throw authorizer.problem("authorizerResultTtlInSeconds", "it must be 0 where there is no identitySource");
         }
         String name = scheme.name().substring(scheme.name().lastIndexOf('.') + 1);
-        return new Guard.Authorizer(name, function(Transfer.BUFFERED, authorizer, "authorizerUri"), Duration.ofSeconds(seconds), sources);
+        return new Guard.Authorizer(
+                name, function(Transfer.BUFFERED, authorizer, "authorizerUri"), Duration.ofSeconds(seconds), sources);
     }
 
     private static List<String> sources(Section authorizer) {
