@@ -89,7 +89,8 @@ public final class StreamingRuntime {
         }
     }
 
-    private static void fail(RuntimeApiClient api, NextInvocation invocation, StreamingResponse response, RuntimeError error)
+    private static void fail(
+            RuntimeApiClient api, NextInvocation invocation, StreamingResponse response, RuntimeError error)
             throws IOException {
         if (response.hasBegun()) {
             response.breakOff(error);
