@@ -54,16 +54,6 @@ public record HttpRequest(
         return values.stream().findFirst();
     }
 
-    /** Whether the client accepts a response in one of the content codings that {@link HttpRouter} writes. */
-    public boolean acceptsCompression() {
-        return acceptedCoding().isPresent();
-    }
-
-    /** Repeated headers make one list, as RFC 9110 (5.3) combines them. */
-    Optional<ContentCoding> acceptedCoding() {
-        return ContentCoding.accepted(String.join(",", headers.getOrDefault("accept-encoding", List.of())));
-    }
-
     /** @throws InvalidRequest if the parameter was given more than once */
     public Optional<String> query(String name) {
         List<String> values = query.getOrDefault(name, List.of());

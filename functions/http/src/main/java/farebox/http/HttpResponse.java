@@ -50,16 +50,6 @@ public record HttpResponse(int status, Map<String, String> headers, byte[] body)
         return new HttpResponse(status, more, body);
     }
 
-    /**
-     * Whether Lambda can return it to the client of a request: as it is, or compressed where the client accepts that.
-     */
-    public boolean fits(HttpRequest request) {
-        return fits()
-                || request.acceptedCoding()
-                        .filter(coding -> coding.encode(this).fits())
-                        .isPresent();
-    }
-
     /** Whether Lambda can return it as it is. */
     boolean fits() {
         return body.length <= MAX_BODY || (isText() && escapedLength() <= MAX_TEXT);
