@@ -86,7 +86,8 @@ final class OpenAiJavaTest {
                         .build());
 
         assertThat(response.data()).extracting(item -> item.index()).containsExactly(0L, 1L, 2L);
-        assertThat(vector(response, 0)).isEqualTo(vector(create(one(Sentences.CAT).build()), 0));
+        assertThat(vector(response, 0))
+                .isEqualTo(vector(create(one(Sentences.CAT).build()), 0));
         assertThat(Sentences.nearness(vector(response, 0), vector(response, 1))).isGreaterThan(0.45);
         assertThat(Sentences.nearness(vector(response, 0), vector(response, 2))).isLessThan(0.15);
         assertThat(response.usage().promptTokens())

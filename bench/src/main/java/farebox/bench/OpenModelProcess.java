@@ -43,8 +43,8 @@ final class OpenModelProcess {
      * size and digest are the loader's matter.
      */
     private static Manifest manifest() {
-        ModelSpec spec = new ModelSpec.TextEmbedding(
-                new TextInput(512, 30_522), "last_hidden_state", Pooling.MEAN, true, 384);
+        ModelSpec spec =
+                new ModelSpec.TextEmbedding(new TextInput(512, 30_522), "last_hidden_state", Pooling.MEAN, true, 384);
         return new Manifest(
                 new ModelRef(ModelRef.PUBLIC, new ModelName("bench")),
                 new ModelVersion("v-bench"),

@@ -33,7 +33,8 @@ record ProcessTree(ProcessHandle root) {
         for (int looks = 0; looks < MAX_LOOKS; looks++) {
             Thread.sleep(LOOK);
             Map<Long, Duration> now = timeByProcess();
-            if (now.keySet().equals(before.keySet()) && sum(now).minus(sum(before)).compareTo(IDLE) < 0) {
+            if (now.keySet().equals(before.keySet())
+                    && sum(now).minus(sum(before)).compareTo(IDLE) < 0) {
                 return;
             }
             before = now;

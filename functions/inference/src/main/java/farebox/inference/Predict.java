@@ -63,8 +63,8 @@ public final class Predict {
             List<Predictions.Prediction> predictions = new ArrayList<>();
             for (TokenIds text : tokens) {
                 inTime.run();
-                predictions.addAll(
-                    classes(model, spec.scores(), TokenTensor.inputs(model.card().graph(), List.of(text))));
+                predictions.addAll(classes(
+                        model, spec.scores(), TokenTensor.inputs(model.card().graph(), List.of(text))));
             }
             return done(predictions, Amounts.of(Meter.TOKENS_IN, TextTokens.count(tokens)), began);
         });
@@ -78,7 +78,8 @@ public final class Predict {
 
     /** What a model says of one text. */
     static Predictions.Prediction text(TextModel model, ModelSpec.TextClassification spec, TokenIds tokens) {
-        return classes(model, spec.scores(), TokenTensor.inputs(model.card().graph(), List.of(tokens))).getFirst();
+        return classes(model, spec.scores(), TokenTensor.inputs(model.card().graph(), List.of(tokens)))
+                .getFirst();
     }
 
     static List<Predictions.Prediction> predictions(Model model, ModelCard card, List<Tensor> inputs) {

@@ -25,8 +25,8 @@ public interface IdempotencyLocks {
     void release(IdempotencyLock lock, Deadline deadline);
 
     /**
-     * Held while an attempt processes a request with an idempotency key, so that others need not. That a request is billed
-     * once does not depend on it.
+     * Held while an attempt processes a request with an idempotency key, so that others need not. That a request is
+     * billed once does not depend on it.
      *
      * @param expires after this the attempt is taken for dead; in whole milliseconds
      */

@@ -20,7 +20,9 @@ public interface ResponseStore {
      */
     Optional<byte[]> find(ResponseKey key, Deadline deadline);
 
-    /** The key of a stored response. Each attempt has its own, so that none overwrites what another's event refers to. */
+    /**
+     * The key of a stored response. Each attempt has its own, so that none overwrites what another's event refers to.
+     */
     record ResponseKey(String value) {
         public static ResponseKey of(EventId event, AttemptId attempt) {
             return new ResponseKey("answers/" + event.tenant() + "/" + event.local() + "/" + attempt.value());

@@ -14,8 +14,8 @@ public record StreamBatch(ShardId shard, List<StreamRecord> records, List<Quaran
     public record StreamRecord(SequenceNumber sequence, Usage usage) {}
 
     /**
-     * A record of the stream that could not be read. It is kept so that the aggregates it belongs to can be recomputed from
-     * the ledger.
+     * A record of the stream that could not be read. It is kept so that the aggregates it belongs to can be recomputed
+     * from the ledger.
      *
      * @param record the stream's own id of it
      * @param reason what is wrong with it, without its content

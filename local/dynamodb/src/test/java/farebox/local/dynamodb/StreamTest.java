@@ -226,7 +226,8 @@ final class StreamTest {
         fixture.close();
         DynamoFixture next = DynamoFixture.in(folder);
         next.clock()
-                .advance(Duration.between(next.clock().instant(), fixture.clock().instant()));
+                .advance(
+                        Duration.between(next.clock().instant(), fixture.clock().instant()));
         fixture = next;
     }
 

@@ -28,7 +28,8 @@ record Case(SdkRequest request, boolean repeated, Outcome emulator, Outcome loca
 
     /** Whether ours refuses the request as it stands, and LocalStack does not. */
     boolean isTaken() {
-        return emulator.code().equals("ValidationException") && !localstack.code().equals("ValidationException");
+        return emulator.code().equals("ValidationException")
+                && !localstack.code().equals("ValidationException");
     }
 
     Case withLocalstack(Outcome mended) {

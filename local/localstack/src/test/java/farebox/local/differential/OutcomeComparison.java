@@ -33,7 +33,8 @@ final class OutcomeComparison {
         if (found.localstack().equals(emulator)) {
             met.addAll(needed);
         } else {
-            unexplained.add("%s: %s%n      emulator: %s%n  localstack: %s".formatted(step, request, emulator, localstack));
+            unexplained.add(
+                    "%s: %s%n      emulator: %s%n  localstack: %s".formatted(step, request, emulator, localstack));
         }
         return emulator.equals(localstack);
     }

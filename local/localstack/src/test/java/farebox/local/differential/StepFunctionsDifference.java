@@ -22,7 +22,8 @@ enum StepFunctionsDifference implements KnownDifference {
             Right.EMULATOR,
             "Passing data between states with variables",
             "a state's Output sees the variables as they were before its Assign; LocalStack assigns first",
-            found -> says(found, "\"Assign\":.*\"Output\":.*\\$(first|second)") ? found.emulator() : found.localstack()),
+            found ->
+                    says(found, "\"Assign\":.*\"Output\":.*\\$(first|second)") ? found.emulator() : found.localstack()),
     NO_RETRY_COUNT(
             Right.EMULATOR,
             "Accessing execution data from the Context object",

@@ -15,10 +15,10 @@ import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.type.ByteArrayDataType;
 
 /**
- * A file of sorted maps. All work runs on one thread in the order it came: so work is atomic, and no
- * interrupted caller can close the file under the others, which is what an interrupt during file access does in Java.
- * Work that has gathered while that thread was busy shares one commit, and nobody is answered before the commit that
- * holds what the answer rests on.
+ * A file of sorted maps. All work runs on one thread in the order it came: so work is atomic, and no interrupted caller
+ * can close the file under the others, which is what an interrupt during file access does in Java. Work that has
+ * gathered while that thread was busy shares one commit, and nobody is answered before the commit that holds what the
+ * answer rests on.
  *
  * <p>A commit is written to the operating system, not forced to the disk: the death of the process loses nothing, a
  * power cut may lose the last moments.

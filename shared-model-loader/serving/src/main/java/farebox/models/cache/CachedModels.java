@@ -130,7 +130,10 @@ public final class CachedModels implements Models {
         try {
             return find(model, Selector.champion());
         } catch (DataCorrupted e) {
-            log.atWarn().addKeyValue("model", model).addKeyValue("cause", e.detail()).log("manifest_unreadable");
+            log.atWarn()
+                    .addKeyValue("model", model)
+                    .addKeyValue("cause", e.detail())
+                    .log("manifest_unreadable");
             return Optional.empty();
         }
     }

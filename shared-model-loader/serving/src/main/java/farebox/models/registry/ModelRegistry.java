@@ -140,7 +140,10 @@ public final class ModelRegistry {
         try {
             return manifest(model, version);
         } catch (DataCorrupted e) {
-            log.atWarn().addKeyValue("model", model).addKeyValue("cause", e.detail()).log("manifest_unreadable");
+            log.atWarn()
+                    .addKeyValue("model", model)
+                    .addKeyValue("cause", e.detail())
+                    .log("manifest_unreadable");
             return Optional.empty();
         }
     }
@@ -176,8 +179,9 @@ public final class ModelRegistry {
         try {
             return parse.get();
         } catch (InvalidRequest e) {
-            throw new DataCorrupted(what + " cannot be read: " + e.detail()
-                    + "; publish the model again, or restore what was stored", e);
+            throw new DataCorrupted(
+                    what + " cannot be read: " + e.detail() + "; publish the model again, or restore what was stored",
+                    e);
         }
     }
 }

@@ -1,13 +1,13 @@
 package farebox.models.cache;
 
 import farebox.kernel.ByteCount;
+import farebox.models.registry.ETag;
 import farebox.models.registry.InMemoryObjectStore;
 import farebox.models.registry.ObjectKey;
-import farebox.models.registry.ETag;
-import farebox.models.registry.ObjectStore.RangeReadResult;
-import farebox.models.registry.ReadResult;
-import farebox.models.registry.ObjectStore.StoredObject;
 import farebox.models.registry.ObjectStore;
+import farebox.models.registry.ObjectStore.RangeReadResult;
+import farebox.models.registry.ObjectStore.StoredObject;
+import farebox.models.registry.ReadResult;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
