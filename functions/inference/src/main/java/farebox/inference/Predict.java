@@ -32,6 +32,7 @@ public final class Predict {
         return runs.run(call, Model.class, model -> {
             Instant began = runs.clock().instant();
             List<Predictions.Prediction> predictions = predictions(model, call.card(), table.tensors());
+            runs.observer().predicted(call, table::addTo, predictions);
             return done(predictions, rows, began);
         });
     }
@@ -50,6 +51,7 @@ public final class Predict {
                 BatchTimeEstimator.requireTime(call.deadline(), Duration.ZERO, runs.clock());
                 predictions.addAll(classes(model, spec.scores(), List.of(decoder.decode(image))));
             }
+            runs.observer().predicted(call, RunObserver.Inputs.UNKNOWN, predictions);
             return done(predictions, Amounts.of(Meter.IMAGES, images.size()), began);
         });
     }
@@ -66,6 +68,11 @@ public final class Predict {
                 predictions.addAll(classes(
                         model, spec.scores(), TokenTensor.inputs(model.card().graph(), List.of(text))));
             }
+            runs.observer()
+                    .predicted(
+                            call,
+                            (seen, text) -> seen.addTokens(tokens.get(text).count()),
+                            predictions);
             return done(predictions, Amounts.of(Meter.TOKENS_IN, TextTokens.count(tokens)), began);
         });
     }
@@ -80,6 +87,11 @@ public final class Predict {
     static Predictions.Prediction text(TextModel model, ModelSpec.TextClassification spec, TokenIds tokens) {
         return classes(model, spec.scores(), TokenTensor.inputs(model.card().graph(), List.of(tokens)))
                 .getFirst();
+    }
+
+    /** What a model says of one image. */
+    static Predictions.Prediction image(Model model, ModelSpec.ImageClassification spec, Tensor image) {
+        return classes(model, spec.scores(), List.of(image)).getFirst();
     }
 
     static List<Predictions.Prediction> predictions(Model model, ModelCard card, List<Tensor> inputs) {

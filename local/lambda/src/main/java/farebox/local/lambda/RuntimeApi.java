@@ -1,6 +1,7 @@
 package farebox.local.lambda;
 
 import farebox.kernel.ByteCount;
+import farebox.local.http.BodyStream;
 import farebox.local.http.WebHandler;
 import farebox.local.http.WebRequest;
 import farebox.local.http.WebResponse;
@@ -23,6 +24,7 @@ final class RuntimeApi implements WebHandler {
     private static final Pattern KNOWN =
             Pattern.compile("\\w+ (invocation/next|init/error|invocation/[^/]+/(response|error))");
 
+    private static final String RESPONSE_MODE = "lambda-runtime-function-response-mode";
     private static final String WRONG_STATE = "InvalidStateTransition";
     private static final WebResponse NO_SUCH_CALL = errorResponse(404, "InvalidPath", "no such call");
     private static final WebResponse ACCEPTED = WebResponse.json(202, "{\"status\":\"OK\"}");
@@ -38,8 +40,25 @@ final class RuntimeApi implements WebHandler {
         return "127.0.0.1:" + port + "/" + function + "/" + executionEnvironment.id();
     }
 
+    /** A response in streaming mode is passed on as it arrives. */
+    @Override
+    public boolean streams(WebRequest request) {
+        return request.header(RESPONSE_MODE)
+                .filter(mode -> mode.equalsIgnoreCase("streaming"))
+                .isPresent();
+    }
+
     @Override
     public WebResponse answer(WebRequest request) throws InterruptedException {
+        return answer(request, Optional.empty());
+    }
+
+    @Override
+    public WebResponse answer(WebRequest request, BodyStream body) throws InterruptedException {
+        return answer(request, Optional.of(body));
+    }
+
+    private WebResponse answer(WebRequest request, Optional<BodyStream> body) throws InterruptedException {
         Matcher call = CALL.matcher(request.target());
         if (!call.matches()) {
             return NO_SUCH_CALL;
@@ -49,15 +68,23 @@ final class RuntimeApi implements WebHandler {
         if (pool.isEmpty() || child.isEmpty()) {
             return errorResponse(403, "InvalidChild", "no such execution environment");
         }
-        return new Call(pool.get(), child.get(), request).answer(request.method() + " " + call.group(3));
+        return new Call(pool.get(), child.get(), request, body).answer(request.method() + " " + call.group(3));
     }
 
     private static WebResponse errorResponse(int status, String type, String message) {
         return WebResponse.json(status, "{\"errorType\":\"" + type + "\",\"errorMessage\":\"" + message + "\"}");
     }
 
-    /** One call of one child. */
-    private record Call(FunctionPool pool, ExecutionEnvironment executionEnvironment, WebRequest request) {
+    /**
+     * One call of one child.
+     *
+     * @param body of a response that is streamed
+     */
+    private record Call(
+            FunctionPool pool,
+            ExecutionEnvironment executionEnvironment,
+            WebRequest request,
+            Optional<BodyStream> body) {
         WebResponse answer(String call) throws InterruptedException {
             return switch (call) {
                 case "GET invocation/next" -> next();
@@ -109,7 +136,7 @@ final class RuntimeApi implements WebHandler {
             return ACCEPTED;
         }
 
-        private WebResponse report(String call) {
+        private WebResponse report(String call) throws InterruptedException {
             Matcher report = REPORT.matcher(call.replaceFirst("^POST ", ""));
             if (!report.matches()) {
                 return KNOWN.matcher(call).matches() ? WebResponse.empty(405) : NO_SUCH_CALL;
@@ -117,7 +144,7 @@ final class RuntimeApi implements WebHandler {
             if (pool.hasAnswered(executionEnvironment, report.group(1))) {
                 return errorResponse(403, WRONG_STATE, "this invocation is answered already");
             }
-            InvokeOutcome outcome = report.group(2).equals("error") ? error() : response();
+            InvokeOutcome outcome = report.group(2).equals("error") ? error() : response(report.group(1));
             if (!pool.settle(executionEnvironment, report.group(1), outcome)) {
                 return errorResponse(400, "InvalidRequestID", "not the invocation of this execution environment");
             }
@@ -126,7 +153,13 @@ final class RuntimeApi implements WebHandler {
                     : ACCEPTED;
         }
 
-        private InvokeOutcome response() {
+        private InvokeOutcome response(String requestId) throws InterruptedException {
+            Optional<Invocation> answered = pool.unanswered(executionEnvironment)
+                    .map(ExecutionEnvironment.Running::invocation)
+                    .filter(invocation -> invocation.requestId().equals(requestId));
+            if (body.isPresent() && answered.isPresent()) {
+                return new StreamedResponse(answered.get(), body.get()).read();
+            }
             int length = request.body().length;
             return length > Payloads.MAX_BYTES
                     ? new InvokeOutcome.TooLarge(InvokeOutcome.Direction.ANSWER, new ByteCount(length))

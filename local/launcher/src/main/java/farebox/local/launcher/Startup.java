@@ -7,6 +7,7 @@ import farebox.cli.operator.ReadyFile;
 import farebox.cli.operator.Stack;
 import farebox.cli.operator.StackClients;
 import farebox.cli.operator.StackFile;
+import farebox.cli.operator.StackModels;
 import farebox.cli.operator.UserError;
 import farebox.kernel.ByteCount;
 import farebox.local.apigateway.AccessLog;
@@ -97,7 +98,7 @@ final class Startup {
 
     private DemoKeys.Pair prepare(Stack stack, DataFolder data) throws IOException {
         try (StackClients clients = new StackClients(stack)) {
-            progress.step(new DemoModel(stack, clients, data.resolve(""), clock).publish());
+            progress.step(new DemoModel(StackModels.publisher(stack, clients), data.resolve(""), clock).publish());
             Administration administration = Administration.of(stack, clients, clock, random);
             DemoKeys.Pair pair = new DemoKeys(administration, data.resolve("keys.json"), clock).make();
             progress.step("tenant demo has a key");

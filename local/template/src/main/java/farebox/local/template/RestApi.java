@@ -62,12 +62,21 @@ public record RestApi(
             String path,
             String function,
             Duration limit,
+            Transfer transfer,
             Guard guard,
             boolean keyRequired,
             List<Parameter> required) {
         public Route {
             required = List.copyOf(required);
         }
+    }
+
+    /** How a function's answer reaches the caller. */
+    public enum Transfer {
+        /** When it is whole. */
+        BUFFERED,
+        /** While the function writes it. */
+        STREAM
     }
 
     /** @param in {@code query} or {@code header} */

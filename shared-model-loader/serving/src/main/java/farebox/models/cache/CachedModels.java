@@ -19,7 +19,6 @@ import farebox.models.Selector;
 import farebox.models.cache.ModelLoader.LoadedModel;
 import farebox.models.registry.Alias;
 import farebox.models.registry.ModelRegistry;
-import farebox.models.registry.ObjectStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -62,23 +61,23 @@ public final class CachedModels implements Models {
 
     /** @param folder this process's own; what an earlier one left there is verified and used */
     public static CachedModels over(
-            ObjectStore store, ModelOpener opener, Path folder, CacheLimits cacheLimits, InstantSource clock) {
-        return over(store, opener, folder, cacheLimits, clock, CachedModels::inBackground);
+            ModelRegistry registry, ModelOpener opener, Path folder, CacheLimits cacheLimits, InstantSource clock) {
+        return over(registry, opener, folder, cacheLimits, clock, CachedModels::inBackground);
     }
 
     static CachedModels over(
-            ObjectStore store,
+            ModelRegistry registry,
             ModelOpener opener,
             Path folder,
             CacheLimits cacheLimits,
             InstantSource clock,
             Executor background) {
         CacheDirectory cacheDirectory = new CacheDirectory(folder);
-        FileCache files =
-                new FileCache(cacheDirectory, cacheLimits.disk(), new ObjectDownloader(store, Disk.real()), clock);
+        FileCache files = new FileCache(
+                cacheDirectory, cacheLimits.disk(), new ObjectDownloader(registry.store(), Disk.real()), clock);
         ModelLoader loader = new ModelLoader(files, cacheDirectory, opener);
         return new CachedModels(
-                new ModelRegistry(store),
+                registry,
                 loader,
                 new LeasedCache<>(cacheLimits.memory(), loader::unload, background, clock),
                 clock,

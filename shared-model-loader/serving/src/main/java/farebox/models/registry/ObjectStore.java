@@ -38,6 +38,12 @@ public interface ObjectStore {
     /** Writes over an object that must still have that tag; false if it does not. */
     boolean replace(ObjectKey key, ETag expected, byte[] content);
 
+    /** Every key after a prefix that ends in {@code /}, in order. */
+    List<ObjectKey> keys(ObjectKey prefix);
+
+    /** Does nothing if there is no such object. */
+    void delete(ObjectKey key);
+
     /** The next path segments after a prefix that ends in {@code /} and that have something below them, in order. */
     List<String> folders(ObjectKey prefix);
 

@@ -29,6 +29,7 @@ import farebox.models.registry.Alias;
 import farebox.models.registry.ETag;
 import farebox.models.registry.ModelRegistry;
 import farebox.models.registry.ObjectKey;
+import farebox.models.signature.TestSignatures;
 import farebox.models.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,7 +61,7 @@ class CachedModelsTest {
 
     private final Path folder;
     private final FaultyObjectStore store = new FaultyObjectStore();
-    private final ModelRegistry modelRegistry = new ModelRegistry(store);
+    private final ModelRegistry modelRegistry = new ModelRegistry(store, TestSignatures.ONE);
     private final FakeOpener opener = new FakeOpener();
     private Instant now = Instant.parse("2026-01-31T12:00:00Z");
     private final InstantSource clock = () -> now;
@@ -312,7 +313,7 @@ class CachedModelsTest {
 
     private Models models(ByteCount budget, Executor background) {
         return CachedModels.over(
-                store, opener, folder.resolve("cache"), new CacheLimits(budget, budget), clock, background);
+                modelRegistry, opener, folder.resolve("cache"), new CacheLimits(budget, budget), clock, background);
     }
 
     private Deadline soon() {

@@ -131,6 +131,16 @@ final class FaultyObjectStore implements ObjectStore {
     }
 
     @Override
+    public List<ObjectKey> keys(ObjectKey prefix) {
+        return real.keys(prefix);
+    }
+
+    @Override
+    public void delete(ObjectKey key) {
+        real.delete(key);
+    }
+
+    @Override
     public List<String> folders(ObjectKey prefix) {
         return real.folders(prefix);
     }

@@ -138,6 +138,24 @@ public abstract class ObjectStoreContract {
         assertThat(store.folders(new ObjectKey("models/c/"))).isEmpty();
     }
 
+    @Test
+    void keys_areThoseBelowThePrefixInOrder_andADeletedOneIsGone() {
+        ObjectStore store = empty();
+        for (String key : List.of("models/acme/a/2", "models/acme/a/1/x", "models/acme/ab/1", "models/b")) {
+            store.create(new ObjectKey(key), bytes("x"));
+        }
+        ObjectKey folder = new ObjectKey("models/acme/a/");
+
+        assertThat(store.keys(folder))
+                .containsExactly(new ObjectKey("models/acme/a/1/x"), new ObjectKey("models/acme/a/2"));
+
+        store.delete(new ObjectKey("models/acme/a/2"));
+        store.delete(new ObjectKey("models/acme/a/2"));
+
+        assertThat(store.keys(folder)).containsExactly(new ObjectKey("models/acme/a/1/x"));
+        assertThat(store.keys(new ObjectKey("models/acme/c/"))).isEmpty();
+    }
+
     private static ReadResult.Found found(ObjectStore store) {
         return (ReadResult.Found) store.read(KEY, LIMIT);
     }

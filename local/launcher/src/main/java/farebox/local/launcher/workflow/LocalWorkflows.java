@@ -4,6 +4,7 @@ import farebox.cli.operator.UserError;
 import farebox.local.awsjson.AwsJsonEndpoint;
 import farebox.local.awsjson.AwsService;
 import farebox.local.eventbridge.Deliveries;
+import farebox.local.eventbridge.Event;
 import farebox.local.eventbridge.EventBus;
 import farebox.local.eventbridge.EventDelivery;
 import farebox.local.eventbridge.Targets;
@@ -28,6 +29,7 @@ import farebox.local.stepfunctions.StateMachines;
 import farebox.local.stepfunctions.StepFunctions;
 import farebox.local.stepfunctions.awsjson.StepFunctionsApi;
 import farebox.local.stepfunctions.interpreter.Engine;
+import farebox.local.stepfunctions.interpreter.Execution;
 import farebox.local.template.Deployment;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -104,6 +106,7 @@ public final class LocalWorkflows implements AutoCloseable {
                 new StateMachines.Account(REGION, ACCOUNT),
                 new Engine.Host(host.clock(), timers, host.documents(), host.random()),
                 tasks());
+        stepFunctions.listen(execution -> bus.put(ended(execution)));
         this.targets = new ServiceTargets(functions, sqs, stepFunctions.executions(), this::newName);
         this.pollers = pollers(deployment);
     }
@@ -177,6 +180,20 @@ public final class LocalWorkflows implements AutoCloseable {
         Map<String, AwsService> called = new HashMap<>(services);
         called.put("dynamodb", host.dynamo());
         return new ServiceTasks(functions, jobs, host.s3().tasks(executor), called, executor);
+    }
+
+    private static Event ended(Execution execution) {
+        Execution.End end = execution.end().orElseThrow();
+        return Event.executionEnded(
+                new Event.EndedExecution(
+                        execution.arn(),
+                        execution.origin().stateMachineArn(),
+                        execution.origin().name(),
+                        execution.status().name(),
+                        execution.input(),
+                        end.error().orElse(""),
+                        end.cause().orElse("")),
+                end.stop());
     }
 
     private UUID newName() {
