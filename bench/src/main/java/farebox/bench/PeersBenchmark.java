@@ -45,6 +45,7 @@ final class PeersBenchmark implements Benchmark {
             try {
                 peers.add(farebox(environment, folder));
                 peers.addAll(python(environment, folder));
+                peers.addAll(infinity(environment, folder));
                 peers.add(new InProcessPeer(lease.value(), raw));
                 return new Result(List.of(), table(peers));
             } finally {
@@ -140,6 +141,13 @@ final class PeersBenchmark implements Benchmark {
                 server("FastAPI and ONNX Runtime, 2 processes", python, "fastapi_server.py", environment, folder),
                 server("LitServe, 2 workers", python, "litserve_server.py", environment, folder),
                 PipePeer.start("ONNX Runtime, Python, over a pipe", script(python, "raw.py", environment, folder)));
+    }
+
+    private static List<Peer> infinity(BenchmarkEnvironment environment, Path folder) throws Exception {
+        Path python = environment.home().resolve("bench/target/infinity/bin/python");
+        return Files.exists(python)
+                ? List.of(server("infinity-emb", python, "infinity_server.py", environment, folder))
+                : List.of();
     }
 
     private static Peer server(String name, Path python, String script, BenchmarkEnvironment environment, Path folder)
