@@ -133,10 +133,9 @@ final class BatchBenchmark implements Benchmark {
                     UploadEndpoint.PATH,
                     clock);
             this.split = new SplitBatch(new OpenRequests(files, uploads, Map.of(), json), stores, environment);
-            this.runChunk =
-                    new RunChunk(stores, new MeterChunk(recordUsage, workers, clock), workers, environment);
-            this.assemble = new AssembleBatch(
-                    new AssembleBatch.Delivery(files, (_, _) -> {}), stores, runChunk, environment);
+            this.runChunk = new RunChunk(stores, new MeterChunk(recordUsage, workers, clock), workers, environment);
+            this.assemble =
+                    new AssembleBatch(new AssembleBatch.Delivery(files, (_, _) -> {}), stores, runChunk, environment);
         }
 
         private BatchEnvironment environment(BenchmarkEnvironment benchmarkEnvironment) {
@@ -155,8 +154,8 @@ final class BatchBenchmark implements Benchmark {
         void batch() {
             String key = "batches/%s/%s/%d.jsonl".formatted(TENANT, BenchmarkEnvironment.MODEL.name(), ++batches);
             uploads.put(key, "e", lines());
-            Batch batch = start.run(new StartUploadedBatch.Uploaded(
-                            "uploads", key, "e", Optional.empty(), new Sequencer("0")))
+            Batch batch = start.run(
+                            new StartUploadedBatch.Uploaded("uploads", key, "e", Optional.empty(), new Sequencer("0")))
                     .orElseThrow();
             String id = batch.id().value();
             Deadline deadline = Deadline.after(TIMEOUT, BenchmarkEnvironment.CLOCK);

@@ -39,7 +39,8 @@ public sealed interface UploadedInput {
     }
 
     /** The content of an object as the body of an invocation. */
-    record Invocation(String model, UploadedObjects.ObjectState object, StartInvocation.Media media) implements UploadedInput {
+    record Invocation(String model, UploadedObjects.ObjectState object, StartInvocation.Media media)
+            implements UploadedInput {
         @Override
         public ObjectNode body() {
             ObjectNode body = new Content(model, object).body();
