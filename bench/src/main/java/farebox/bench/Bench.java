@@ -46,6 +46,7 @@ public final class Bench {
                         quick ? new InterleavedRunner(50, 200, clock) : new InterleavedRunner(500, 3_000, clock)),
                 new ThroughputBenchmark(
                         quick ? new InterleavedRunner(2, 10, clock) : new InterleavedRunner(10, 100, clock)),
+                new BatchBenchmark(quick ? rounds(1, 5) : rounds(3, 30)),
                 new StartBenchmark(quick ? rounds(0, 3) : rounds(1, 15)),
                 new WarmCallBenchmark(quick ? rounds(100, 200) : rounds(500, 2_000)),
                 new VerifiedLoadBenchmark(quick ? rounds(2, 5) : rounds(5, 40)),

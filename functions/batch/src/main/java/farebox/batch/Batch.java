@@ -57,7 +57,7 @@ public record Batch(
 
         /** The body of one invocation. */
         record Invocation(
-                Uploads.ObjectState object,
+                UploadedObjects.ObjectState object,
                 String model,
                 String inferenceId,
                 StartInvocation.Media media,
@@ -83,8 +83,8 @@ public record Batch(
                 return UploadFormat.of(key).orElseThrow(() -> new IllegalStateException("no batch: " + key));
             }
 
-            Uploads.ObjectState object() {
-                return new Uploads.ObjectState(key, etag);
+            UploadedObjects.ObjectState object() {
+                return new UploadedObjects.ObjectState(key, etag);
             }
 
             /** Where its results are. */

@@ -20,12 +20,12 @@ public final class OpenRequests {
     private static final Set<String> IMAGE_ENDINGS = Set.of("png", "jpg", "jpeg");
 
     private final TenantFiles files;
-    private final Uploads uploads;
+    private final UploadedObjects uploads;
     private final Map<UploadFormat, TableFormat> tables;
     private final Json json;
 
     /** @param tables the formats that are tables */
-    public OpenRequests(TenantFiles files, Uploads uploads, Map<UploadFormat, TableFormat> tables, Json json) {
+    public OpenRequests(TenantFiles files, UploadedObjects uploads, Map<UploadFormat, TableFormat> tables, Json json) {
         this.files = files;
         this.uploads = uploads;
         this.tables = Map.copyOf(tables);
@@ -73,7 +73,7 @@ public final class OpenRequests {
     /** Those beside the object that was uploaded last. */
     private List<RequestLine> images(Batch.Source.Upload upload) {
         String folder = upload.key().substring(0, upload.key().lastIndexOf('/') + 1);
-        List<Uploads.ObjectState> images = uploads.list(folder, SplitBatch.MAX_LINES + 2).stream()
+        List<UploadedObjects.ObjectState> images = uploads.list(folder, SplitBatch.MAX_LINES + 2).stream()
                 .filter(object -> object.key().indexOf('/', folder.length()) < 0)
                 .filter(object -> IMAGE_ENDINGS.contains(ending(object.key())))
                 .toList();

@@ -42,7 +42,7 @@ record RequestLine(int line, String customId, JsonNode body) {
     }
 
     /** An object of a folder, by its name. */
-    static RequestLine ofObject(int line, Uploads.ObjectState object, String model) {
+    static RequestLine ofObject(int line, UploadedObjects.ObjectState object, String model) {
         String name = object.key().substring(object.key().lastIndexOf('/') + 1);
         return new RequestLine(line, name, new UploadedInput.Content(model, object).body());
     }

@@ -39,7 +39,7 @@ public final class StartInvocation {
     }
 
     /** Where batches and uploads are. */
-    public record Stores(BatchRecords records, BatchExecutions executions, Uploads uploads) {}
+    public record Stores(BatchRecords records, BatchExecutions executions, UploadedObjects uploads) {}
 
     /** The names of buckets, as locations have them. */
     public record Buckets(String uploads, String results) {}
@@ -92,7 +92,7 @@ public final class StartInvocation {
     }
 
     /** The caller's own uploads alone. */
-    private Uploads.ObjectState input(TenantId tenant, String location) {
+    private UploadedObjects.ObjectState input(TenantId tenant, String location) {
         Matcher parts = LOCATION.matcher(location);
         boolean own =
                 parts.matches() && parts.group("bucket").equals(buckets.uploads()) && isOf(tenant, parts.group("key"));

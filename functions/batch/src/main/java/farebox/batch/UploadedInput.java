@@ -28,7 +28,7 @@ public sealed interface UploadedInput {
     }
 
     /** The content of an object, such as an image. No line can name an object; only the listing of a folder does. */
-    record Content(String model, Uploads.ObjectState object) implements UploadedInput {
+    record Content(String model, UploadedObjects.ObjectState object) implements UploadedInput {
         @Override
         public ObjectNode body() {
             ObjectNode body = JsonNodeFactory.instance.objectNode().put("model", model);
@@ -39,7 +39,8 @@ public sealed interface UploadedInput {
     }
 
     /** The content of an object as the body of an invocation. */
-    record Invocation(String model, Uploads.ObjectState object, StartInvocation.Media media) implements UploadedInput {
+    record Invocation(String model, UploadedObjects.ObjectState object, StartInvocation.Media media)
+            implements UploadedInput {
         @Override
         public ObjectNode body() {
             ObjectNode body = new Content(model, object).body();
@@ -67,8 +68,8 @@ public sealed interface UploadedInput {
                 : new Content(model, object(body));
     }
 
-    private static Uploads.ObjectState object(JsonNode body) {
-        return new Uploads.ObjectState(
+    private static UploadedObjects.ObjectState object(JsonNode body) {
+        return new UploadedObjects.ObjectState(
                 body.at("/object/key").asText(), body.at("/object/etag").asText());
     }
 }

@@ -57,7 +57,7 @@ public abstract class BatchRecordsContract {
                 upload().id(),
                 upload().owner(),
                 new Batch.Source.Invocation(
-                        new Uploads.ObjectState("batches/acme/in.json", "e1"),
+                        new UploadedObjects.ObjectState("batches/acme/in.json", "e1"),
                         "mini",
                         "id-1",
                         new StartInvocation.Media("text/csv", Optional.of("application/json")),

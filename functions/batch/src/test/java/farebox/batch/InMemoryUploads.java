@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Uploaded objects in a map. */
-public final class InMemoryUploads implements Uploads {
+public final class InMemoryUploads implements UploadedObjects {
     private final ConcurrentSkipListMap<String, Stored> objects = new ConcurrentSkipListMap<>();
 
     private record Stored(String etag, byte[] content) {}

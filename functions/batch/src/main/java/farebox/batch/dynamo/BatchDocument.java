@@ -9,7 +9,7 @@ import farebox.batch.BatchStatus;
 import farebox.batch.RequestCounts;
 import farebox.batch.ResultsLocation;
 import farebox.batch.StartInvocation;
-import farebox.batch.Uploads;
+import farebox.batch.UploadedObjects;
 import farebox.files.FileId;
 import farebox.http.Json;
 import farebox.kernel.DataCorrupted;
@@ -99,7 +99,7 @@ final class BatchDocument {
     private static Batch.Source.Invocation invocation(JsonNode node) {
         JsonNode accept = node.path("accept");
         return new Batch.Source.Invocation(
-                new Uploads.ObjectState(
+                new UploadedObjects.ObjectState(
                         node.path("key").asText(), node.path("etag").asText()),
                 node.path("model").asText(),
                 node.path("inference").asText(),

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import farebox.batch.BatchEndpoint;
 import farebox.batch.StartInvocation;
 import farebox.batch.UploadedInput;
-import farebox.batch.Uploads;
+import farebox.batch.UploadedObjects;
 import farebox.http.Json;
 import farebox.inference.sagemaker.InvokeEndpoint;
 import farebox.kernel.Deadline;
@@ -18,7 +18,7 @@ public final class InvocationEndpoint implements BatchEndpoint {
     private final UploadedContent uploads;
     private final Json json;
 
-    public InvocationEndpoint(InvokeEndpoint invokeEndpoint, Uploads uploads, Json json) {
+    public InvocationEndpoint(InvokeEndpoint invokeEndpoint, UploadedObjects uploads, Json json) {
         this.invokeEndpoint = invokeEndpoint;
         this.uploads = new UploadedContent(uploads);
         this.json = json;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import farebox.batch.BatchEndpoint;
 import farebox.batch.UploadedInput;
-import farebox.batch.Uploads;
+import farebox.batch.UploadedObjects;
 import farebox.inference.Catalog;
 import farebox.inference.ResolvedModel;
 import farebox.inference.http.TextsJson;
@@ -34,7 +34,7 @@ public final class UploadEndpoint implements BatchEndpoint {
     private final UploadedContent uploads;
 
     public UploadEndpoint(
-            Catalog catalog, CreateEmbeddings embeddings, CreatePredictions predictions, Uploads uploads) {
+            Catalog catalog, CreateEmbeddings embeddings, CreatePredictions predictions, UploadedObjects uploads) {
         this.catalog = catalog;
         this.embeddings = embeddings;
         this.predictions = predictions;

@@ -1,6 +1,6 @@
 package farebox.batch.inference;
 
-import farebox.batch.Uploads;
+import farebox.batch.UploadedObjects;
 import farebox.kernel.NotFound;
 import farebox.kernel.PayloadTooLarge;
 import farebox.kernel.Unavailable;
@@ -13,9 +13,9 @@ final class UploadedContent {
     private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
     private static final int OBJECT_BYTES = 6 << 20;
 
-    private final Uploads uploads;
+    private final UploadedObjects uploads;
 
-    UploadedContent(Uploads uploads) {
+    UploadedContent(UploadedObjects uploads) {
         this.uploads = uploads;
     }
 
@@ -23,7 +23,7 @@ final class UploadedContent {
      * @throws NotFound if the object has another state by now
      * @throws PayloadTooLarge if it has more bytes than a request may have
      */
-    byte[] read(Uploads.ObjectState object) {
+    byte[] read(UploadedObjects.ObjectState object) {
         try (InputStream in = uploads.open(object)
                 .orElseThrow(() -> new NotFound("the object has been replaced or deleted: " + object.key()))) {
             byte[] content = in.readNBytes(OBJECT_BYTES + 1);

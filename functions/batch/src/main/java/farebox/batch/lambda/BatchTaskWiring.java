@@ -7,7 +7,7 @@ import farebox.batch.BatchStores;
 import farebox.batch.OpenRequests;
 import farebox.batch.TableFormat;
 import farebox.batch.UploadFormat;
-import farebox.batch.Uploads;
+import farebox.batch.UploadedObjects;
 import farebox.batch.csv.CsvRows;
 import farebox.batch.dynamo.DynamoBatchRecords;
 import farebox.batch.eventbridge.EventBusNotifications;
@@ -86,7 +86,7 @@ final class BatchTaskWiring {
                 S3FileContents.connect(environment.value(UPLOADS_BUCKET)),
                 clock,
                 random);
-        Uploads uploads = S3Uploads.connect(environment.value(UPLOADS_BUCKET));
+        UploadedObjects uploads = S3Uploads.connect(environment.value(UPLOADS_BUCKET));
         BatchStores batches = new BatchStores(
                 DynamoBatchRecords.connect(environment.value(BATCHES_TABLE)),
                 S3BatchObjects.connect(environment.value(RESULTS_BUCKET)));
@@ -100,7 +100,7 @@ final class BatchTaskWiring {
                 environment(models(variables, clock), uploads, clock));
     }
 
-    static BatchEnvironment environment(Models models, Uploads uploads, InstantSource clock) {
+    static BatchEnvironment environment(Models models, UploadedObjects uploads, InstantSource clock) {
         Json json = new Json();
         ModelRuns runs = new ModelRuns(models, new Statistics(), clock);
         Catalog catalog = new Catalog(models, clock);

@@ -1,7 +1,7 @@
 package farebox.batch.s3;
 
 import farebox.aws.AwsClients;
-import farebox.batch.Uploads;
+import farebox.batch.UploadedObjects;
 import farebox.kernel.Unavailable;
 import java.io.InputStream;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Objects of the bucket of uploads, each in the state in which it was uploaded. */
-public final class S3Uploads implements Uploads {
+public final class S3Uploads implements UploadedObjects {
     private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
     private static final int PRECONDITION_FAILED = 412;
 

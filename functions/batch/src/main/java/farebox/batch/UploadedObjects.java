@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Objects of the bucket of uploads. Every method throws {@link Unavailable} if the store does not respond. */
-public interface Uploads {
+public interface UploadedObjects {
     /** Nothing if the object is gone or has another state than that of the ETag. Reads throw {@link IOException}. */
     Optional<InputStream> open(ObjectState object);
 
