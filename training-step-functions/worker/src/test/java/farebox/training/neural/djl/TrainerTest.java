@@ -81,6 +81,22 @@ final class TrainerTest {
         assertThat(best(OPTIONS)).isNotEqualTo(best(TrainingOptions.of(4, 1e-2, 6)));
     }
 
+    @Test
+    void trainingThatIsToldToEnd_leavesACheckpointAndGoesOnFromIt() {
+        Finished whole = (Finished) train(NETWORK, TASK, OPTIONS, TrainingMonitor.none());
+        Checkpoints checkpoints = new Checkpoints(directory);
+
+        train(
+                NETWORK,
+                TASK,
+                OPTIONS,
+                new CheckpointingMonitor(signalAt(5, Signal.FINISH), checkpoints, Integer.MAX_VALUE));
+
+        TrainingState state = checkpoints.newest().orElseThrow();
+        Finished resumed = (Finished) trainer(NETWORK, TASK, OPTIONS).resume(state, TrainingMonitor.none());
+        assertThat(resumed.best().weights()).isEqualTo(whole.best().weights());
+    }
+
     /** Without chance and statistics of batches, which are each device's own. */
     @Test
     void severalDevices_doWhatOneDoes() {
