@@ -26,7 +26,7 @@ public final class HubModel {
     private static final List<String> GRAPHS = List.of("onnx/model.onnx", "model.onnx", "onnx/model_quantized.onnx");
     private static final String POOLING = "1_Pooling/config.json";
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
-    private static final long MAX_GRAPH = 300L << 20;
+    private static final long MAX_GRAPH = 120L << 20;
     private static final long MAX_TOKENIZER = 32L << 20;
     private static final long MAX_CONFIG = 1L << 20;
     private static final int BUFFER = 1 << 16;
