@@ -37,6 +37,7 @@ final class ArchitectureRules {
     private static final String[] FEATURES = {
         "farebox.access..",
         "farebox.metering..",
+        "farebox.monitoring..",
         "farebox.billing..",
         "farebox.files..",
         "farebox.batch..",
@@ -55,6 +56,7 @@ final class ArchitectureRules {
         "farebox.training.pipeline.dynamo..",
         "farebox.training.pipeline.s3..",
         "farebox.training.pipeline.sfn..",
+        "farebox.training.pipeline.eventbridge..",
         "farebox.*.s3..",
         "farebox.*.ssm..",
         "farebox.*.apigateway..",

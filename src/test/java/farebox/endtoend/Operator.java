@@ -13,7 +13,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.UUID;
 
-/** A stack, laptop or deployed, in the hands of somebody who has its credentials. */
+/** A stack, emulated or deployed, in the hands of somebody who has its credentials. */
 final class Operator implements AutoCloseable {
     private final String run = UUID.randomUUID().toString().substring(0, 8);
     private final Target target;

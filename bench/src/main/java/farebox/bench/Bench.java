@@ -51,7 +51,8 @@ public final class Bench {
                 new VerifiedLoadBenchmark(quick ? rounds(2, 5) : rounds(5, 40)),
                 new CyclesBenchmark(quick ? 200 : 10_000),
                 new PackageSizeBenchmark(),
-                new PeersBenchmark(quick ? 20 : 120));
+                new PeersBenchmark(quick ? 20 : 120),
+                new PipelineBenchmark(quick ? 3 : 20));
     }
 
     private static InterleavedRunner rounds(int warmUp, int counted) {

@@ -60,6 +60,8 @@ record BenchmarkEnvironment(
         S3Client s3,
         List<Closeable> parts)
         implements Closeable {
+    static final String SUMS = "bench-sums";
+    static final String BILLING = "bench-billing";
     static final String BUCKET = "bench-models";
     static final String EVENTS = "bench-events";
     static final String CLAIMS = "bench-claims";
@@ -83,6 +85,8 @@ record BenchmarkEnvironment(
         s3.bucket(BUCKET);
         LocalDynamo dynamo = LocalDynamo.open(folder.resolve("dynamo"), CLOCK);
         KeySchema byId = KeySchema.of(new KeyAttribute("id", ValueType.S));
+        dynamo.create(TableDefinition.of(SUMS, keys("series", "slot")));
+        dynamo.create(TableDefinition.of(BILLING, keys("tenant", "item")));
         dynamo.create(TableDefinition.of(EVENTS, byId));
         dynamo.create(TableDefinition.of(CLAIMS, byId));
         List<AwsService> services = new ArrayList<>(dynamo.services());
@@ -125,6 +129,10 @@ record BenchmarkEnvironment(
         FileTree.delete(folder);
     }
 
+    private static KeySchema keys(String partition, String sort) {
+        return KeySchema.of(new KeyAttribute(partition, ValueType.S), new KeyAttribute(sort, ValueType.S));
+    }
+
     private static Map<String, String> environment(String s3, String dynamo) {
         return Map.ofEntries(
                 Map.entry("MODELS_BUCKET", BUCKET),
@@ -132,6 +140,9 @@ record BenchmarkEnvironment(
                 Map.entry("ANSWERS_BUCKET", BUCKET),
                 Map.entry("EVENTS_TABLE", EVENTS),
                 Map.entry("CLAIMS_TABLE", CLAIMS),
+                Map.entry("SUMS_TABLE", SUMS),
+                Map.entry("BILLING_TABLE", BILLING),
+                Map.entry("PRICES_BUCKET", BUCKET),
                 Map.entry("HOT_MODELS", MODEL.name().value()),
                 Map.entry("ACCESS_CHECK", "authorizer"),
                 Map.entry("ORT_DISABLE_TELEMETRY", "1"),

@@ -29,6 +29,7 @@ final class SourceTemplateTest {
     private static final Map<String, String> DEFINITIONS = Map.of(
             "functions/batch/statemachine/batch.asl.json", "s3://code/batch.json",
             "functions/billing/statemachine/month-close.asl.json", "s3://code/b.json",
+            "training-step-functions/statemachine/training-batch.asl.json", "s3://code/tb.json",
             "training-step-functions/statemachine/training.asl.json", "s3://code/t.json");
 
     private final String text = read();

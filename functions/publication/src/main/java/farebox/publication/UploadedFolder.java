@@ -25,11 +25,8 @@ record UploadedFolder(ModelRef model, String prefix, List<UploadedObject> object
     private static final Pattern KEY = Pattern.compile(
             "(?<folder>models/(?<tenant>[a-z0-9][a-z0-9-]{0,62})/(?<model>[a-z0-9][a-z0-9-]{0,62})/)manifest\\.json");
 
-    /**
-     * SnapStart leaves a temporary folder of 512 MB, which holds the graph up to four times: as it was uploaded, as it
-     * is received, with signed inputs, and as it is served.
-     */
-    private static final ByteCount MAX_GRAPH = ByteCount.ofMebibytes(120);
+    /** A served model fits into the temporary folder of a function, twice. */
+    private static final ByteCount MAX_GRAPH = ByteCount.ofMebibytes(300);
 
     private static final ByteCount MAX_TEXT = ByteCount.ofMebibytes(1);
     private static final String GRAPH = "model.onnx";

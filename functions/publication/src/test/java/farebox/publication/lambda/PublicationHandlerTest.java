@@ -1,6 +1,5 @@
 package farebox.publication.lambda;
 
-import farebox.models.signature.TestSignatures;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
@@ -28,6 +27,7 @@ import farebox.models.publish.onnx.HostileGraphs;
 import farebox.models.registry.Alias;
 import farebox.models.registry.InMemoryObjectStore;
 import farebox.models.registry.ModelRegistry;
+import farebox.models.signature.TestSignatures;
 import farebox.models.tensor.GraphSchema;
 import farebox.models.tensor.TensorSchema;
 import farebox.models.tensor.TensorType;
@@ -158,7 +158,9 @@ class PublicationHandlerTest {
                 Objects.requireNonNull(HostileGraphs.all().get("data in '../secret' of an initializer of a branch"));
         upload("model.onnx", hostile.file());
         IsolatedConverter isolated = new IsolatedConverter(
-                new IsolatedConverter.Installation("nowhere", scratch), ByteCount.ofMebibytes(16), Duration.ofMinutes(1));
+                new IsolatedConverter.Installation("nowhere", scratch),
+                ByteCount.ofMebibytes(16),
+                Duration.ofMinutes(1));
 
         assertThat(handle(isolated, message("1", FOLDER))).isEmpty();
 
@@ -292,8 +294,7 @@ class PublicationHandlerTest {
         SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
         message.setMessageId(id);
         message.setBody("""
-                {"detail-type": "Object Created", "detail": {"bucket": {"name": "uploads"}, "object": {"key": "%smanifest.json"}}}"""
-                .formatted(folder));
+                {"detail-type": "Object Created", "detail": {"bucket": {"name": "uploads"}, "object": {"key": "%smanifest.json"}}}""".formatted(folder));
         return message;
     }
 
@@ -310,14 +311,11 @@ class PublicationHandlerTest {
     }
 
     private Optional<String> champion() {
-        return registry.alias(MODEL, AliasName.CHAMPION)
-                .map(Alias::version)
-                .map(version -> version.value());
+        return registry.alias(MODEL, AliasName.CHAMPION).map(Alias::version).map(version -> version.value());
     }
 
     private Optional<JsonNode> record(String name) {
-        return uploads.read(FOLDER + name, ByteCount.ofMebibytes(1))
-                .map(content -> new Json().object(content));
+        return uploads.read(FOLDER + name, ByteCount.ofMebibytes(1)).map(content -> new Json().object(content));
     }
 
     private String job(String name) {
@@ -368,7 +366,8 @@ class PublicationHandlerTest {
                 throw new UncheckedIOException(e);
             }
             return new Converted(
-                    new GraphSchema(List.of(tensor("x")), List.of(tensor("y"))), new Provenance.Comparison(0, 0, 0, false));
+                    new GraphSchema(List.of(tensor("x")), List.of(tensor("y"))),
+                    new Provenance.Comparison(0, 0, 0, false));
         }
     }
 }

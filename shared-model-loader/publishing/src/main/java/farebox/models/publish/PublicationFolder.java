@@ -23,7 +23,8 @@ import java.util.function.Supplier;
 /**
  * A model as a folder: {@code model.json}, or {@code manifest.json} where it was uploaded, describes it, beside
  * {@code model.onnx}, {@code tokenizer.json} for a model of texts, {@code labels.txt}, one label a line, where the
- * description has none, and for a model of tables, if it is to be explained, {@code background.json}.
+ * description has none, and for a model of tables, if it is to be explained, {@code background.json}, and if its calls
+ * are to be compared with its training, {@code baseline.json}.
  *
  * <p>The description is {@code {"spec", "source", "training", "metrics", "tolerance", "samples", "alias", "files"}}, of
  * which only the spec must be there. It stands as in a manifest, such as {@code {"task": "tensors"}}; a sample is the
@@ -43,12 +44,18 @@ public record PublicationFolder(Path folder, String description) {
     private static final int MAX_LABELS = 1 << 20;
 
     /** The names that a folder may have; what else lies there is not read. */
-    public static final Set<String> FILES =
-            Set.of(DESCRIPTION, MANIFEST, GRAPH, LABELS, FileRole.TOKENIZER.fileName(), FileRole.BACKGROUND.fileName());
+    public static final Set<String> FILES = Set.of(
+            DESCRIPTION,
+            MANIFEST,
+            GRAPH,
+            LABELS,
+            FileRole.TOKENIZER.fileName(),
+            FileRole.BACKGROUND.fileName(),
+            FileRole.BASELINE.fileName());
 
     /** The names that may lie beside an uploaded manifest. */
-    public static final Set<String> UPLOADED =
-            Set.of(GRAPH, LABELS, FileRole.TOKENIZER.fileName(), FileRole.BACKGROUND.fileName());
+    public static final Set<String> UPLOADED = Set.of(
+            GRAPH, LABELS, FileRole.TOKENIZER.fileName(), FileRole.BACKGROUND.fileName(), FileRole.BASELINE.fileName());
 
     public PublicationFolder(Path folder) {
         this(folder, DESCRIPTION);
@@ -159,7 +166,7 @@ public record PublicationFolder(Path folder, String description) {
                     ByteSource.of(
                             switch (role) {
                                 case GRAPH -> required(GRAPH);
-                                case TOKENIZER, BACKGROUND -> required(role.fileName());
+                                case TOKENIZER, BACKGROUND, BASELINE -> required(role.fileName());
                             }));
         }
         for (FileRole role : spec.optionalRoles()) {

@@ -93,7 +93,9 @@ public final class PublishModel {
     private ModelVersion version(Map<FileRole, Sha256> given, ModelSpec spec) {
         MessageDigest digest = Sha256.newDigest();
         digest.update(FORM);
-        digest.update(given.toString().getBytes(StandardCharsets.UTF_8));
+        Map<FileRole, Sha256> read = new EnumMap<>(given);
+        read.remove(FileRole.BASELINE);
+        digest.update(read.toString().getBytes(StandardCharsets.UTF_8));
         digest.update(converter.converter().getBytes(StandardCharsets.UTF_8));
         String hex = Sha256.finish(digest.digest(StrictJson.write(spec))).hex();
         return new ModelVersion("v-" + hex.substring(0, VERSION_DIGITS));

@@ -1,6 +1,5 @@
 package farebox.models.publish;
 
-import farebox.models.signature.TestSignatures;
 import farebox.kernel.AliasName;
 import farebox.kernel.Deadline;
 import farebox.models.ModelRef;
@@ -8,6 +7,7 @@ import farebox.models.SampleModel;
 import farebox.models.publish.onnx.OnnxModelConverter;
 import farebox.models.registry.InMemoryObjectStore;
 import farebox.models.registry.ModelRegistry;
+import farebox.models.signature.TestSignatures;
 import java.nio.file.Path;
 import java.time.InstantSource;
 

@@ -1,6 +1,5 @@
 package farebox.models.publish;
 
-import farebox.models.signature.TestSignatures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -25,6 +24,7 @@ import farebox.models.onnx.OnnxOpener;
 import farebox.models.registry.Alias;
 import farebox.models.registry.InMemoryObjectStore;
 import farebox.models.registry.ModelRegistry;
+import farebox.models.signature.TestSignatures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,5 @@
 package farebox.models.publish;
 
-import farebox.models.signature.TestSignatures;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import farebox.kernel.ByteCount;
@@ -13,6 +12,7 @@ import farebox.models.cache.CacheLimits;
 import farebox.models.registry.ModelRegistry;
 import farebox.models.s3.S3Models;
 import farebox.models.s3.S3Server;
+import farebox.models.signature.TestSignatures;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

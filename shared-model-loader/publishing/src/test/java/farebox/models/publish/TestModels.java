@@ -40,7 +40,10 @@ public final class TestModels {
     /** Models of several kinds, each kind under several names. */
     public static List<PublishRequest> copies(int count) {
         List<Function<String, PublishRequest>> kinds = List.of(
-                TestModels::tabularClassifier, TestModels::regressor, TestModels::sequence, TestModels::imageClassifier);
+                TestModels::tabularClassifier,
+                TestModels::regressor,
+                TestModels::sequence,
+                TestModels::imageClassifier);
         return IntStream.range(0, count)
                 .mapToObj(i -> kinds.get(i % kinds.size()).apply("copy-" + i))
                 .toList();
@@ -90,6 +93,14 @@ public final class TestModels {
                 {"rows": [{"length": 0, "width": 1, "colour": "blue"}, {"length": 2, "width": 0, "colour": "red"}]}
                 """;
         files.put(FileRole.BACKGROUND, ByteSource.of(background.getBytes(StandardCharsets.UTF_8)));
+        return PublishRequest.of(ref(name), plain.spec(), files, SOURCE);
+    }
+
+    /** The same with what its calls are compared with. */
+    public static PublishRequest monitoredClassifier(String name, String baseline) {
+        PublishRequest plain = tabularClassifier(name);
+        Map<FileRole, ByteSource> files = new EnumMap<>(plain.files());
+        files.put(FileRole.BASELINE, ByteSource.of(baseline.getBytes(StandardCharsets.UTF_8)));
         return PublishRequest.of(ref(name), plain.spec(), files, SOURCE);
     }
 

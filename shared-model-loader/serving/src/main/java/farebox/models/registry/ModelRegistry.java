@@ -21,12 +21,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The models that exist. A version is immutable and exists once its manifest does, which is written last; an alias is a
  * pointer that moves by one conditional write.
  */
 public final class ModelRegistry {
+    private static final Logger log = LoggerFactory.getLogger(ModelRegistry.class);
     private static final ByteCount MAX_DOCUMENT = new ByteCount(StrictJson.maxCharacters());
     private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
 
@@ -72,10 +75,10 @@ public final class ModelRegistry {
                 .toList();
     }
 
-    /** Every whole version, oldest first; empty if there is no such model. */
+    /** Every whole version whose manifest can be read, oldest first; empty if there is no such model. */
     public List<Manifest> versions(ModelRef model) {
         return versionNames(model).stream()
-                .map(version -> manifest(model, version))
+                .map(version -> readable(model, version))
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparing(Manifest::created).thenComparing(Manifest::version))
                 .toList();
@@ -110,9 +113,7 @@ public final class ModelRegistry {
      * @throws Conflict if it points elsewhere by now
      */
     public void point(ModelRef model, AliasName name, ModelVersion version, Optional<Alias> seen) {
-        Optional<ModelVersion> previous = seen.flatMap(
-                alias -> alias.version().equals(version) ? alias.previous() : Optional.of(alias.version()));
-        write(model, name, new Pointer(version, Optional.empty(), previous), seen);
+        write(model, name, new Pointer(version, Optional.empty(), history(seen)), seen);
     }
 
     /**
@@ -123,7 +124,11 @@ public final class ModelRegistry {
      */
     public void startCanary(ModelRef model, AliasName name, Canary canary, Alias seen) {
         requireVersion(model, canary.candidate());
-        write(model, name, new Pointer(seen.version(), Optional.of(canary), seen.previous()), Optional.of(seen));
+        write(
+                model,
+                name,
+                new Pointer(seen.version(), Optional.of(canary), history(Optional.of(seen))),
+                Optional.of(seen));
     }
 
     /**
@@ -154,6 +159,11 @@ public final class ModelRegistry {
                 .toList();
     }
 
+    /** What is seen becomes history by the write that replaces it, so that no move is lost between two writes. */
+    private static List<AliasMove> history(Optional<Alias> seen) {
+        return seen.stream().flatMap(Alias::moves).limit(Alias.MAX_HISTORY).toList();
+    }
+
     private void requireVersion(ModelRef model, ModelVersion version) {
         if (manifest(model, version).isEmpty()) {
             throw new NotFound("the model " + model + " has no version " + version);
@@ -168,13 +178,23 @@ public final class ModelRegistry {
                 seen.map(alias -> store.replace(key, alias.tag(), content)).orElseGet(() -> store.create(key, content));
         // Our own write, sent twice because its acknowledgement was lost, looks like another's; what counts is where
         // the alias points.
-        if (!moved
-                && alias(model, name)
-                        .filter(now -> new Pointer(now.version(), now.canary(), pointer.previous()).equals(pointer))
-                        .isEmpty()) {
+        if (!moved && alias(model, name).filter(pointer::pointsAs).isEmpty()) {
             throw new Conflict(
                     "the alias " + name + " of " + model + " was moved by another request; read it again",
                     DEFAULT_RETRY);
+        }
+    }
+
+    /** An unreadable version, such as one of an earlier build, must not hide the others. */
+    private Optional<Manifest> readable(ModelRef model, ModelVersion version) {
+        try {
+            return manifest(model, version);
+        } catch (DataCorrupted e) {
+            log.atWarn()
+                    .addKeyValue("model", model)
+                    .addKeyValue("cause", e.detail())
+                    .log("manifest_unreadable");
+            return Optional.empty();
         }
     }
 
@@ -192,7 +212,8 @@ public final class ModelRegistry {
             return Optional.empty();
         }
         Pointer pointer = asStored("the alias " + name + " of " + model, () -> RegistryJson.pointer(found.content()));
-        return Optional.of(new Alias(pointer.version(), pointer.canary(), pointer.previous(), found.tag()));
+        return Optional.of(new Alias(
+                new AliasMove(found.modified(), pointer.version(), pointer.canary()), pointer.history(), found.tag()));
     }
 
     /** Nothing of it is read before its signature is verified. */
@@ -215,7 +236,9 @@ public final class ModelRegistry {
         try {
             return parse.get();
         } catch (InvalidRequest e) {
-            throw new DataCorrupted(what + " is damaged: " + e.detail(), e);
+            throw new DataCorrupted(
+                    what + " cannot be read: " + e.detail() + "; publish the model again, or restore what was stored",
+                    e);
         }
     }
 }

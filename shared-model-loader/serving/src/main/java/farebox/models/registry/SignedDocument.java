@@ -33,9 +33,7 @@ record SignedDocument(byte[] signed, byte[] signature) {
     /** Empty if it has no signature. */
     static Optional<SignedDocument> read(byte[] document) {
         int start = document.length - LENGTH;
-        if (start < 1
-                || !matches(document, start, PROPERTY)
-                || !matches(document, document.length - END.length, END)) {
+        if (start < 1 || !matches(document, start, PROPERTY) || !matches(document, document.length - END.length, END)) {
             return Optional.empty();
         }
         byte[] object = Arrays.copyOf(document, start + 1);

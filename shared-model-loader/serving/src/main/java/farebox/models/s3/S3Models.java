@@ -47,8 +47,7 @@ public final class S3Models {
     public static ModelRegistry registry(String bucket, String verificationKey, String signingKey) {
         return new ModelRegistry(
                 store(bucket),
-                new Ed25519Signatures(
-                        SsmVerificationKey.connect(verificationKey), SsmSigningKey.connect(signingKey)));
+                new Ed25519Signatures(SsmVerificationKey.connect(verificationKey), SsmSigningKey.connect(signingKey)));
     }
 
     /** The objects of a bucket, with the client of the environment. */

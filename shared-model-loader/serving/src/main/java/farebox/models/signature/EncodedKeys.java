@@ -38,8 +38,7 @@ public record EncodedKeys(PrivateKey privateKey, PublicKey publicKey) {
         }
         try {
             PrivateKey signing = KeyFactory.getInstance(ALGORITHM)
-                    .generatePrivate(
-                            new PKCS8EncodedKeySpec(Base64.getDecoder().decode(parts[0])));
+                    .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(parts[0])));
             return new EncodedKeys(signing, verification(parts[1]));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new DataCorrupted("the signing key of models is no Ed25519 key in PKCS #8 and base64");

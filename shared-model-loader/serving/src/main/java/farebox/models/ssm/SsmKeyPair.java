@@ -30,8 +30,8 @@ public final class SsmKeyPair {
     public void ensure(EncodedKeys candidate) {
         if (find(verification).isEmpty()) {
             keep(signing, ParameterType.SECURE_STRING, candidate.secret());
-            EncodedKeys winner = EncodedKeys.read(KeyParameter.require(() ->
-                    client.getParameter(get -> get.name(signing).withDecryption(true))));
+            EncodedKeys winner = EncodedKeys.read(KeyParameter.require(
+                    () -> client.getParameter(get -> get.name(signing).withDecryption(true))));
             keep(verification, ParameterType.STRING, winner.open());
         }
     }

@@ -1,6 +1,5 @@
 package farebox.models.cache;
 
-import farebox.models.signature.TestSignatures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -27,7 +26,10 @@ import farebox.models.Models;
 import farebox.models.SampleModel;
 import farebox.models.Selector;
 import farebox.models.registry.Alias;
+import farebox.models.registry.ETag;
 import farebox.models.registry.ModelRegistry;
+import farebox.models.registry.ObjectKey;
+import farebox.models.signature.TestSignatures;
 import farebox.models.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -284,6 +286,19 @@ class CachedModelsTest {
         assertThat(models.versions(ONE)).containsExactly(new ModelVersion("v-b"), new ModelVersion("v-a"));
         assertThat(models.versions(ref("none"))).isEmpty();
         assertThat(opener.opened).isEmpty();
+    }
+
+    @Test
+    void list_leavesOutWhatCannotBeRead_andAskingForItSaysWhatToDo() {
+        ObjectKey manifest = new ObjectKey("models/" + ONE.owner() + "/" + ONE.name() + "/v-b/manifest.json");
+        ETag written = store.real.head(manifest).orElseThrow().tag();
+        store.real.replace(manifest, written, "{\"schema\":2}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(models.list(ModelRef.PUBLIC)).extracting(ModelCard::ref).containsExactly(TWO);
+        assertThat(models.versions(ONE)).containsExactly(new ModelVersion("v-a"));
+        assertThatExceptionOfType(DataCorrupted.class)
+                .isThrownBy(() -> models.find(ONE, Selector.champion()))
+                .withMessageContaining("publish the model again");
     }
 
     private String opened(ModelRef model, Selector selector) {

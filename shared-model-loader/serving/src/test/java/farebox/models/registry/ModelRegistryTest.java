@@ -1,14 +1,10 @@
 package farebox.models.registry;
 
-import farebox.models.signature.TestSignatures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.kernel.ByteCount;
 import farebox.kernel.Conflict;
-import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
-import org.junit.jupiter.params.provider.CsvSource;
 import farebox.kernel.DataCorrupted;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.ModelName;
@@ -21,6 +17,8 @@ import farebox.models.Manifest;
 import farebox.models.ModelFile;
 import farebox.models.ModelRef;
 import farebox.models.SampleModel;
+import farebox.models.registry.ObjectStore.StoredObject;
+import farebox.models.signature.TestSignatures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,15 +26,20 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelRegistryTest {
     private static final ModelVersion V1 = new ModelVersion("v-1");
     private static final ModelVersion V2 = new ModelVersion("v-2");
+    private static final Instant START = Instant.parse("2026-01-31T12:00:00Z");
     private static final Canary CANARY = new Canary(V2, 5, Instant.parse("2026-01-31T12:05:00Z"));
 
     @TempDir
@@ -250,6 +253,58 @@ class ModelRegistryTest {
         assertThat(modelRegistry.alias(SampleModel.REF, SampleModel.CHAMPION))
                 .map(Alias::version)
                 .contains(V1);
+    }
+
+    @Test
+    void alias_saysWhereItPointedAtAnInstant() {
+        AtomicReference<Instant> clock = new AtomicReference<>(START);
+        ModelRegistry moving = new ModelRegistry(new InMemoryObjectStore(clock::get), TestSignatures.ONE);
+        moving.add(SampleModel.embedding("v-1"), folder);
+        moving.add(SampleModel.embedding("v-2"), folder);
+        moving.point(SampleModel.REF, SampleModel.CHAMPION, V1, Optional.empty());
+        clock.updateAndGet(now -> now.plusSeconds(60));
+        moving.startCanary(SampleModel.REF, SampleModel.CHAMPION, CANARY, alias(moving));
+        clock.updateAndGet(now -> now.plusSeconds(60));
+        moving.point(SampleModel.REF, SampleModel.CHAMPION, V2, Optional.of(alias(moving)));
+
+        assertThat(alias(moving).moves())
+                .containsExactly(
+                        new AliasMove(START.plusSeconds(120), V2, Optional.empty()),
+                        new AliasMove(START.plusSeconds(60), V1, Optional.of(CANARY)),
+                        new AliasMove(START, V1, Optional.empty()));
+        assertThat(alias(moving).at(START.minusSeconds(1))).isEmpty();
+        assertThat(alias(moving).at(START.plusSeconds(59))).contains(new AliasMove(START, V1, Optional.empty()));
+        assertThat(alias(moving).at(START.plusSeconds(999)))
+                .map(AliasMove::version)
+                .contains(V2);
+    }
+
+    @Test
+    void alias_thatIsMovedOftenForgetsItsOldestMoves() {
+        twoVersions();
+        modelRegistry.point(SampleModel.REF, SampleModel.CHAMPION, V1, Optional.empty());
+        for (int move = 0; move < Alias.MAX_HISTORY + 10; move++) {
+            modelRegistry.point(
+                    SampleModel.REF, SampleModel.CHAMPION, move % 2 == 0 ? V2 : V1, Optional.of(champion()));
+        }
+
+        assertThat(champion().history()).hasSize(Alias.MAX_HISTORY);
+    }
+
+    @Test
+    void alias_ofTheFirstSchema_isReadAndMoved() {
+        twoVersions();
+        store.create(
+                ModelKeys.alias(SampleModel.REF, SampleModel.CHAMPION),
+                "{\"schema\": 1, \"version\": \"v-1\"}".getBytes(StandardCharsets.UTF_8));
+
+        modelRegistry.point(SampleModel.REF, SampleModel.CHAMPION, V2, Optional.of(champion()));
+
+        assertThat(champion().moves()).extracting(AliasMove::version).containsExactly(V2, V1);
+    }
+
+    private static Alias alias(ModelRegistry of) {
+        return of.alias(SampleModel.REF, SampleModel.CHAMPION).orElseThrow();
     }
 
     @Test

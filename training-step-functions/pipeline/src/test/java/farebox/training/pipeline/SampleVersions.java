@@ -2,8 +2,8 @@ package farebox.training.pipeline;
 
 import farebox.kernel.AliasName;
 import farebox.kernel.ModelVersion;
-import farebox.models.FileRole;
 import farebox.models.Manifest;
+import farebox.models.ModelFile;
 import farebox.models.SampleModel;
 import farebox.models.registry.Alias;
 import farebox.models.registry.InMemoryObjectStore;
@@ -37,7 +37,11 @@ public final class SampleVersions {
     /** As {@link #add(String)}, with what a manifest of another model says. */
     public ModelVersion add(Manifest like) {
         try {
-            Files.write(folder.resolve(FileRole.GRAPH.fileName()), new byte[23]);
+            for (ModelFile file : like.files()) {
+                Files.write(
+                        folder.resolve(file.role().fileName()),
+                        new byte[Math.toIntExact(file.size().bytes())]);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

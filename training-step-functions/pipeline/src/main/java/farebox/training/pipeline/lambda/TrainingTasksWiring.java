@@ -26,8 +26,12 @@ import farebox.training.pipeline.RunStore;
 import farebox.training.pipeline.Runs;
 import farebox.training.pipeline.TrainingOutput;
 import farebox.training.pipeline.ValidateRun;
+import farebox.training.pipeline.drift.CheckDrift;
 import farebox.training.pipeline.dynamo.DynamoRunStore;
+import farebox.training.pipeline.eventbridge.EventBusDriftEvents;
+import farebox.training.pipeline.models.RegisteredBaselines;
 import farebox.training.pipeline.models.ServedPredictor;
+import farebox.training.pipeline.s3.S3CallRecordStore;
 import farebox.training.pipeline.s3.S3RunFolders;
 import farebox.training.pipeline.s3.S3TrainingUploads;
 import farebox.training.pipeline.usage.LedgerTrainingMeter;
@@ -43,7 +47,7 @@ import java.util.Random;
  *
  * @param bucket of the folders of runs
  */
-record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket) {
+record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket, CheckDrift checkDrift) {
     private static final String TRAINING_TABLE = "TRAINING_TABLE";
     private static final String UPLOADS_BUCKET = "UPLOADS_BUCKET";
     private static final String RESULTS_BUCKET = "RESULTS_BUCKET";
@@ -54,6 +58,7 @@ record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket) {
     private static final String VERSION_METRICS_TABLE = "VERSION_METRICS_TABLE";
     private static final String CANARY_PERCENT = "CANARY_PERCENT";
     private static final String CANARY_SECONDS = "CANARY_SECONDS";
+    private static final String EVENT_BUS = "EVENT_BUS";
     private static final ByteCount DISK = ByteCount.ofMebibytes(400);
     private static final ByteCount MEMORY = ByteCount.ofMebibytes(600);
     private static final EvaluateModel.Limits SERVED =
@@ -72,6 +77,7 @@ record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket) {
                 VERSION_METRICS_TABLE,
                 CANARY_PERCENT,
                 CANARY_SECONDS,
+                EVENT_BUS,
                 CostSettings.INSTANCES,
                 CostSettings.RUN_LIMIT,
                 CostSettings.MONTH_LIMIT);
@@ -92,6 +98,7 @@ record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket) {
                         new PublishModel(served.registry(), new OnnxModelConverter(), scratch, clock),
                         scratch),
                 meter(variables, environment.value(ACCESS_TABLE), clock),
+                new TrainingOutput(folders, scratch),
                 new EvaluateModel(
                         runs,
                         new EvaluateModel.Model(served.registry(), new ServedPredictor(served.models(), clock)),
@@ -104,7 +111,12 @@ record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket) {
                         DynamoVersionMetrics.connect(environment.value(VERSION_METRICS_TABLE), clock),
                         canary(environment)),
                 new PromoteModel(runs, served.registry()));
-        return new TrainingTasksWiring(new PipelineTasks(runs, steps), runs, bucket);
+        CheckDrift checkDrift = new CheckDrift(
+                S3CallRecordStore.connect(bucket),
+                new RegisteredBaselines(served.registry(), S3Models.store(environment.value(MODELS_BUCKET))),
+                EventBusDriftEvents.connect(environment.value(EVENT_BUS)),
+                clock);
+        return new TrainingTasksWiring(new PipelineTasks(runs, steps), runs, bucket, checkDrift);
     }
 
     private record Served(ModelRegistry registry, Models models) {}
