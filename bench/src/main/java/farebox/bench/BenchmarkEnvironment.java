@@ -65,8 +65,6 @@ record BenchmarkEnvironment(
     static final String BUCKET = "bench-models";
     static final String EVENTS = "bench-events";
     static final String CLAIMS = "bench-claims";
-    static final String SUMS = "bench-sums";
-    static final String BILLING = "bench-billing";
     private static final String VERIFICATION_KEY = "/bench/models/verification";
     private static final String SIGNING_KEY = "/bench/models/signing";
     static final ModelRef MODEL = BundledModel.allMiniLmL6V2().model();

@@ -49,7 +49,8 @@ final class CyclesBenchmark implements Benchmark {
     @Override
     public Result run(BenchmarkEnvironment benchmarkEnvironment) throws Exception {
         List<ModelRef> refs = publish(benchmarkEnvironment);
-        ByteCount budget = new ByteCount(FIT * 2 * benchmarkEnvironment.manifest().size().bytes());
+        ByteCount budget =
+                new ByteCount(FIT * 2 * benchmarkEnvironment.manifest().size().bytes());
         Models models = S3Models.of(
                 benchmarkEnvironment.registry(),
                 benchmarkEnvironment.folder().resolve("cycles"),

@@ -19,8 +19,8 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * From the upload of the Iris data to the first prediction of the model that is trained on them, through the whole local
- * stack; each run is of a model of its own. The first run is not counted: it starts the functions.
+ * From the upload of the Iris data to the first prediction of the model that is trained on them, through the whole
+ * local stack; each run is of a model of its own. The first run is not counted: it starts the functions.
  */
 final class PipelineBenchmark implements Benchmark {
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(20);
@@ -116,23 +116,17 @@ final class PipelineBenchmark implements Benchmark {
         notes.add("from upload to prediction; beside it, the training job");
         new LinkedHashMap<>(runs.getFirst())
                 .keySet()
-                .forEach(part -> notes.add(
-                        String.format(Locale.ROOT, "%s: p50 %.0f ms", part, part(runs, part).medianMillis())));
+                .forEach(part -> notes.add(String.format(
+                        Locale.ROOT, "%s: p50 %.0f ms", part, part(runs, part).medianMillis())));
         return new Result(
                 List.of(
                         row("pipeline p50", whole.medianMillis(), training.medianMillis(), ratio, QUICK),
-                        row(
-                                "pipeline p99",
-                                whole.percentileMillis(99),
-                                training.percentileMillis(99),
-                                ratio,
-                                SLOWEST)),
+                        row("pipeline p99", whole.percentileMillis(99), training.percentileMillis(99), ratio, SLOWEST)),
                 notes);
     }
 
     private static ResultRow row(String name, double ours, double training, double ratio, Target target) {
-        return new ResultRow(
-                name, ResultRow.millis(ours), ResultRow.millis(training), ratio, target.verdict(ours));
+        return new ResultRow(name, ResultRow.millis(ours), ResultRow.millis(training), ratio, target.verdict(ours));
     }
 
     private static Timings part(List<Map<String, Duration>> runs, String part) {

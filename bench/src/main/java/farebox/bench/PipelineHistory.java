@@ -45,10 +45,7 @@ final class PipelineHistory implements AutoCloseable {
                 .executions()
                 .getFirst()
                 .executionArn();
-        return stepFunctions
-                .getExecutionHistoryPaginator(get -> get.executionArn(newest))
-                .events()
-                .stream()
+        return stepFunctions.getExecutionHistoryPaginator(get -> get.executionArn(newest)).events().stream()
                 .toList();
     }
 

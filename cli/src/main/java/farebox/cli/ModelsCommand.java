@@ -78,8 +78,7 @@ final class ModelsCommand {
         ModelRef model = owner.model(name);
         Publication publication = folder.map(
                         given -> new PublicationFolder(given.toAbsolutePath().normalize()).publication(model))
-                .orElseGet(() ->
-                        new Publication(BundledModel.allMiniLmL6V2().named(model), AliasPolicy.LATEST));
+                .orElseGet(() -> new Publication(BundledModel.allMiniLmL6V2().named(model), AliasPolicy.LATEST));
         print(
                 switch (publish(target, publication)) {
                     case PublishResult.Added added ->

@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
  * {@code {endpoint}/{owner}/{name}/resolve/main/{file}}.
  */
 public final class HubModel {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,95}/[A-Za-z0-9][A-Za-z0-9._-]{0,95}");
+    private static final Pattern NAME =
+            Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,95}/[A-Za-z0-9][A-Za-z0-9._-]{0,95}");
     private static final List<String> GRAPHS = List.of("onnx/model.onnx", "model.onnx", "onnx/model_quantized.onnx");
     private static final String POOLING = "1_Pooling/config.json";
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
@@ -93,8 +94,7 @@ public final class HubModel {
 
     /** @return false if there is no such file */
     private boolean fetch(String file, Path target, long limit) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(endpoint + "/" + name + "/resolve/main/" + file))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(endpoint + "/" + name + "/resolve/main/" + file))
                 .timeout(TIMEOUT)
                 .build();
         HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
@@ -106,7 +106,12 @@ public final class HubModel {
                 throw new UserError("the hub answers " + response.statusCode() + " for " + file + " of " + name
                         + "; only public models can be fetched");
             }
-            save(file, body, response.headers().firstValueAsLong("content-length").orElse(0), target, limit);
+            save(
+                    file,
+                    body,
+                    response.headers().firstValueAsLong("content-length").orElse(0),
+                    target,
+                    limit);
             return true;
         }
     }

@@ -80,7 +80,9 @@ public final class PushModel {
     private void upload(Path file, String prefix, String name) throws IOException {
         long size = Files.size(file);
         RequestBody body = RequestBody.fromContentProvider(
-                () -> new CountedStream(open(file), done -> bar.show(name, done, size)), size, "application/octet-stream");
+                () -> new MeasuredInputStream(open(file), done -> bar.show(name, done, size)),
+                size,
+                "application/octet-stream");
         s3.putObject(put -> put.bucket(bucket).key(prefix + name), body);
         bar.finish(name, size);
     }
@@ -106,8 +108,8 @@ public final class PushModel {
             }
             Thread.sleep(LOOK);
         }
-        throw new UserError("nothing is known of " + model + " after " + wait.limit().toSeconds()
-                + " s; './farebox dead-letters list' tells whether it could be handled");
+        throw new UserError("nothing is known of " + model + " after "
+                + wait.limit().toSeconds() + " s; './farebox dead-letters list' tells whether it could be handled");
     }
 
     private static String sentence(JsonNode refused) {
@@ -122,8 +124,8 @@ public final class PushModel {
 
     private Optional<JsonNode> read(String key) throws IOException {
         try {
-            return Optional.of(JSON.readTree(s3.getObjectAsBytes(get -> get.bucket(bucket).key(key))
-                    .asByteArray()));
+            return Optional.of(JSON.readTree(
+                    s3.getObjectAsBytes(get -> get.bucket(bucket).key(key)).asByteArray()));
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         }

@@ -3,7 +3,9 @@ package farebox.cli.models;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** A bar for each file that is transferred, on one line that is written over; where nobody looks, one line at the end. */
+/**
+ * A bar for each file that is transferred, on one line that is written over; where nobody looks, one line at the end.
+ */
 public final class TransferBar {
     private static final int CELLS = 24;
     private static final double MEGABYTE = 1e6;

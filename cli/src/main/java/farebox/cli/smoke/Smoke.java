@@ -60,7 +60,14 @@ public final class Smoke {
     /** A pepper of its own: the keys of another stack in the account must stay good. */
     private Map<String, String> parameters() {
         return Map.of(
-                "PepperParameter", "/" + name + "/pepper", "ModelKeys", "/" + name + "/models", "Canary", "false", "LogRetentionDays", "1");
+                "PepperParameter",
+                "/" + name + "/pepper",
+                "ModelKeys",
+                "/" + name + "/models",
+                "Canary",
+                "false",
+                "LogRetentionDays",
+                "1");
     }
 
     private void removeAfter(Exception failure) throws InterruptedException {

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import farebox.cli.operator.UserError;
-import farebox.models.FileRole;
-import farebox.models.ModelSpec;
-import farebox.models.ModelRef;
 import farebox.kernel.ModelName;
+import farebox.models.FileRole;
+import farebox.models.ModelRef;
+import farebox.models.ModelSpec;
 import farebox.models.Pooling;
 import farebox.models.publish.BundledModel;
 import farebox.models.publish.PublicationFolder;
@@ -62,8 +62,8 @@ class HubModelTest {
             exchange.close();
         });
         hub.createContext("/storage/", exchange -> {
-            byte[] content = files.getOrDefault(
-                    exchange.getRequestURI().getPath().substring("/storage/".length()), new byte[0]);
+            byte[] content =
+                    files.getOrDefault(exchange.getRequestURI().getPath().substring("/storage/".length()), new byte[0]);
             exchange.sendResponseHeaders(200, content.length);
             exchange.getResponseBody().write(content);
             exchange.close();

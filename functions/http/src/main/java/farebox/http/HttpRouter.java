@@ -69,8 +69,8 @@ public final class HttpRouter {
      */
     public void stream(APIGatewayProxyRequestEvent event, Context context, ResponseStream out) {
         Call call = call(event, context);
-        StreamedHead stream =
-                new StreamedHead(out, head -> writer.withRateLimits(complete(call, head), event, call.errorFormat()));
+        StreamPrelude stream =
+                new StreamPrelude(out, head -> writer.withRateLimits(complete(call, head), event, call.errorFormat()));
         Optional<HttpResponse> whole = respond(call, stream);
         if (stream.hasBegun() && whole.isPresent()) {
             throw new BrokenStream("request " + call.id() + " failed amid its response");

@@ -2,8 +2,8 @@ package farebox.billing.json;
 
 import farebox.billing.Bill;
 import farebox.billing.Charge;
+import farebox.billing.invoice.EstimateBill.Estimate;
 import farebox.billing.invoice.Invoice.Tax;
-import farebox.billing.pricebook.EstimateBill.Estimate;
 import farebox.kernel.Meter;
 import java.util.LinkedHashMap;
 import java.util.Locale;

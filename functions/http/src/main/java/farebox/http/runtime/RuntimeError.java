@@ -22,7 +22,7 @@ record RuntimeError(String type, String message) {
     /** The trailers of a response that breaks off. */
     Map<String, String> trailers() {
         return Map.of(
-                RuntimeApi.ERROR_TYPE,
+                RuntimeApiClient.ERROR_TYPE,
                 type,
                 StreamingResponse.ERROR_BODY,
                 Base64.getEncoder().encodeToString(body()));

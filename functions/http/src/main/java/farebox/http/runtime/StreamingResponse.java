@@ -23,7 +23,7 @@ final class StreamingResponse implements ResponseStream {
             "Lambda-Runtime-Function-Response-Mode",
             "streaming",
             "Trailer",
-            RuntimeApi.ERROR_TYPE + ", " + ERROR_BODY);
+            RuntimeApiClient.ERROR_TYPE + ", " + ERROR_BODY);
 
     private final RuntimeConnection connection;
     private final String path;

@@ -48,7 +48,7 @@ public final class StreamingRuntime {
         if (address == null) {
             return;
         }
-        try (RuntimeApi api = new RuntimeApi(RuntimeAddress.parse(address))) {
+        try (RuntimeApiClient api = new RuntimeApiClient(RuntimeAddress.parse(address))) {
             restore(api);
             while (true) {
                 serve(api, api.next());
@@ -59,7 +59,7 @@ public final class StreamingRuntime {
     }
 
     /** SnapStart takes its snapshot while the environment waits here. */
-    private void restore(RuntimeApi api) throws IOException {
+    private void restore(RuntimeApiClient api) throws IOException {
         if (!environment.getOrDefault("AWS_LAMBDA_INITIALIZATION_TYPE", "").equals("snap-start")) {
             return;
         }
@@ -73,7 +73,7 @@ public final class StreamingRuntime {
         }
     }
 
-    private void serve(RuntimeApi api, Invocation invocation) throws IOException {
+    private void serve(RuntimeApiClient api, NextInvocation invocation) throws IOException {
         System.setProperty(TRACE, invocation.trace());
         StreamingResponse response = api.respond(invocation);
         try {
@@ -89,7 +89,8 @@ public final class StreamingRuntime {
         }
     }
 
-    private static void fail(RuntimeApi api, Invocation invocation, StreamingResponse response, RuntimeError error)
+    private static void fail(
+            RuntimeApiClient api, NextInvocation invocation, StreamingResponse response, RuntimeError error)
             throws IOException {
         if (response.hasBegun()) {
             response.breakOff(error);

@@ -43,8 +43,7 @@ final class CallMonitorTest {
     private final List<CallRecord> written = new ArrayList<>();
     private final CallMonitor monitor =
             new CallMonitor((model, version, end, calls) -> written.add(calls), Runnable::run, clock);
-    private final ModelRuns runs =
-            new ModelRuns(models, new Statistics(), monitor, clock);
+    private final ModelRuns runs = new ModelRuns(models, new Statistics(), monitor, clock);
     private final Predict predict = new Predict(runs);
 
     @Test

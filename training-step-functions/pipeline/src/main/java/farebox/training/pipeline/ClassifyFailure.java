@@ -28,7 +28,9 @@ public final class ClassifyFailure {
         /** The run ends so. */
         record Fails(RunError error) implements Verdict {}
 
-        /** The worker refused the spec or the data; why is in what it left beside the model's place, under that name. */
+        /**
+         * The worker refused the spec or the data; why is in what it left beside the model's place, under that name.
+         */
         record Refused(String job) implements Verdict {}
 
         /** The same training may succeed on another instance type, from the checkpoints of this one. */

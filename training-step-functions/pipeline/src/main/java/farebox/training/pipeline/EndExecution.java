@@ -36,6 +36,10 @@ public final class EndExecution {
                 switch (classifyFailure.run(error, cause)) {
                     case ClassifyFailure.Verdict.Fails(RunError failure) -> failure;
                     case ClassifyFailure.Verdict.LacksCapacity(RunError failure) -> failure;
+                    case ClassifyFailure.Verdict.Refused(String job) ->
+                        new RunError(
+                                RunError.INVALID_TRAINING,
+                                "the training refused the spec or the data; the log of the job " + job + " says why");
                 });
     }
 }

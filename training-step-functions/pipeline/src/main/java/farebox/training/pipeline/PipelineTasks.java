@@ -72,7 +72,8 @@ public final class PipelineTasks {
     public Outcome classify(PipelineRun run, String error, String cause, int left) {
         return unlessEnded(run, live -> switch (classifyFailure.run(error, cause)) {
             case ClassifyFailure.Verdict.Fails(RunError failure) -> ended(live, failure);
-            case ClassifyFailure.Verdict.Refused(String job) -> ended(live, steps.output().refusal(live, job));
+            case ClassifyFailure.Verdict.Refused(String job) ->
+                ended(live, steps.output().refusal(live, job));
             case ClassifyFailure.Verdict.LacksCapacity(RunError failure) ->
                 left > 0
                         ? continues(runs.update(
@@ -139,7 +140,8 @@ public final class PipelineTasks {
         steps.canary().end(run);
         return unlessEnded(run, live -> switch (classifyFailure.run(error, cause)) {
             case ClassifyFailure.Verdict.Fails(RunError failure) -> ended(live, failure);
-            case ClassifyFailure.Verdict.Refused(String job) -> ended(live, steps.output().refusal(live, job));
+            case ClassifyFailure.Verdict.Refused(String job) ->
+                ended(live, steps.output().refusal(live, job));
             case ClassifyFailure.Verdict.LacksCapacity(RunError failure) -> ended(live, failure);
         });
     }

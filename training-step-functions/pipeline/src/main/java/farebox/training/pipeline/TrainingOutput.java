@@ -27,6 +27,7 @@ public final class TrainingOutput {
     private static final String PROGRESS = "training.log";
     /** As SageMaker takes of the failure file. */
     private static final int MAX_REASON = 1_024;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final PipelineObjects objects;

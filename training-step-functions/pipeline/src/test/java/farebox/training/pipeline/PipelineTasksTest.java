@@ -91,8 +91,8 @@ final class PipelineTasksTest {
 
     @Test
     void aSpecOverTheCostLimit_isRefusedWithBothAmounts() {
-        PipelineRun run = claimed(
-                "dear", "{\"data\":\"training.csv\",\"target\":\"species\",\"budget\":{\"seconds\":360000}}");
+        PipelineRun run =
+                claimed("dear", "{\"data\":\"training.csv\",\"target\":\"species\",\"budget\":{\"seconds\":360000}}");
 
         assertThat(tasks.validate(run)).isEqualTo(new Outcome.Continues());
         assertThat(tasks.admit(current(run))).isEqualTo(new Outcome.Ended());
@@ -175,7 +175,8 @@ final class PipelineTasksTest {
         assertThat(current(run).status()).isEqualTo(RunStatus.FAILED);
         assertThat(error(run).code()).isEqualTo(code);
         assertThat(error(run).message()).contains(words);
-        assertThat(store.events(SampleRuns.TENANT, run.id()).getLast().message()).startsWith("The job failed: ");
+        assertThat(store.events(SampleRuns.TENANT, run.id()).getLast().message())
+                .startsWith("The job failed: ");
         assertThat(versions.alias().version()).isEqualTo(CHAMPION);
     }
 

@@ -39,10 +39,7 @@ final class RegisterModelTest {
     RegisterModelTest(@TempDir Path folder) {
         this.versions = new SampleVersions(folder);
         this.register = new RegisterModel(
-                runs,
-                results,
-                new PublishModel(versions.registry(), new CopyingConverter(), folder, clock),
-                folder);
+                runs, results, new PublishModel(versions.registry(), new CopyingConverter(), folder, clock), folder);
     }
 
     /** What a description needs. */
@@ -83,7 +80,8 @@ final class RegisterModelTest {
     void anArchiveWithoutAModel_isTheTenantsToMend() {
         results.write("job/output/model.tar.gz", SampleArchives.of(Map.of("readme.txt", new byte[3])));
 
-        assertThatThrownBy(() -> register.run(run(), SampleArchives.MODEL, TIME)).isInstanceOf(InvalidRequest.class);
+        assertThatThrownBy(() -> register.run(run(), SampleArchives.MODEL, TIME))
+                .isInstanceOf(InvalidRequest.class);
     }
 
     @Test
@@ -133,8 +131,7 @@ final class RegisterModelTest {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            return new Converted(
-                    SampleModel.tabular("any").graph(), new Provenance.Comparison(3, 1e-6, 1e-4, false));
+            return new Converted(SampleModel.tabular("any").graph(), new Provenance.Comparison(3, 1e-6, 1e-4, false));
         }
     }
 }

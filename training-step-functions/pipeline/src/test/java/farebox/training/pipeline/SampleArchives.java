@@ -39,8 +39,9 @@ final class SampleArchives {
     /** Held-out rows of the model of {@link SampleVersions}, all of the label {@code yes}. */
     static byte[] heldOut() {
         String lines = IntStream.range(0, HELD_OUT)
-                .mapToObj(row -> "{\"inputs\": {\"length\": %d, \"width\": 1, \"colour\": \"red\"}, \"target\": \"yes\"}\n"
-                        .formatted(row))
+                .mapToObj(row ->
+                        "{\"inputs\": {\"length\": %d, \"width\": 1, \"colour\": \"red\"}, \"target\": \"yes\"}\n"
+                                .formatted(row))
                 .collect(Collectors.joining());
         return of(Map.of("data/predictions.jsonl", lines.getBytes(StandardCharsets.UTF_8)));
     }

@@ -115,8 +115,8 @@ public final class RunFormat {
         return new PipelineRun.Result(
                 number(tree, "estimate").map(Cost::new),
                 number(tree, "seconds")
-                        .map(billed -> new TrainingTime(
-                                billed, number(tree, "trained").orElse(billed))),
+                        .map(billed ->
+                                new TrainingTime(billed, number(tree, "trained").orElse(billed))),
                 numbers(tree.path("metrics")),
                 text(tree, "version").map(ModelVersion::new),
                 Optional.ofNullable(tree.get("error"))

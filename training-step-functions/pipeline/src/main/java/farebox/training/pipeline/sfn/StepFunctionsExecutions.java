@@ -18,9 +18,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 
-/**
- * Executions named after their runs, of which Step Functions keeps no two.
- */
+/** Executions named after their runs, of which Step Functions keeps no two. */
 public final class StepFunctionsExecutions implements RunExecutions {
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final int SERVER_ERROR = 500;
@@ -79,8 +77,8 @@ public final class StepFunctionsExecutions implements RunExecutions {
     private Optional<String> startedJob(String execution) {
         try {
             return stepFunctions
-                    .getExecutionHistory(
-                            get -> get.executionArn(execution).reverseOrder(true).maxResults(NEWEST_EVENTS))
+                    .getExecutionHistory(get ->
+                            get.executionArn(execution).reverseOrder(true).maxResults(NEWEST_EVENTS))
                     .events()
                     .stream()
                     .filter(event -> event.type() == HistoryEventType.TASK_SCHEDULED)

@@ -96,6 +96,9 @@ final class TrainingHandlerTest {
         assertThat(during.get(1).path("data").path("train_loss").asDouble()).isEqualTo(0.5);
         assertThat(during.get(1).path("id")).isEqualTo(after.get(0).path("id"));
         assertThat(after.get(0).path("message").asText()).isEqualTo("Epoch 1/3: training loss=0.5000");
+    }
+
+    @Test
     void schema_isTheOneTheWorkerHoldsSpecsAgainst_andNeedsNoKey() throws IOException {
         APIGatewayProxyRequestEvent event = event("inference-openapi");
         event.setPath("/schemas/training.json");

@@ -36,8 +36,7 @@ final class TrainingBatchDefinitionTest {
         }
         assertThat(here.path("Assign").fieldNames())
                 .toIterable()
-                .containsExactlyInAnyOrderElementsOf(
-                        () -> there.path("Assign").fieldNames());
+                .containsExactlyInAnyOrderElementsOf(() -> there.path("Assign").fieldNames());
         assertThat(here.path("Retry").get(0).path("MaxAttempts"))
                 .isEqualTo(there.path("Retry").get(0).path("MaxAttempts"));
     }

@@ -125,7 +125,10 @@ final class TrainingExecution implements TaskIntegrations {
     private void reportEnd(PipelineRun run, Execution last) {
         String error = last.end().flatMap(Execution.End::error).orElse("");
         String cause = last.end().flatMap(Execution.End::cause).orElse("");
-        new EndExecution(runs, new RecordedExecutions(), new ModelRegistry(new InMemoryObjectStore(), TestSignatures.ONE))
+        new EndExecution(
+                        runs,
+                        new RecordedExecutions(),
+                        new ModelRegistry(new InMemoryObjectStore(), TestSignatures.ONE))
                 .run(SampleRuns.TENANT, run.id(), error, cause);
     }
 

@@ -46,7 +46,7 @@ final class TrainingStateMachineTest {
 
     @Test
     void onAwsBatch_theModelIsPromotedAsWell() {
-        TrainingExecution execution = new TrainingExecution(Fault.NONE, "training-batch.asl.json");
+        TrainingExecution execution = new TrainingExecution("training-batch.asl.json", Fault.NONE);
 
         assertThat(execution.run().status()).isEqualTo(Execution.Status.SUCCEEDED);
 

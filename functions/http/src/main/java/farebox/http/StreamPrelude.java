@@ -4,14 +4,14 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Completes the headers of a streamed response, and knows whether it has begun. */
-final class StreamedHead implements ResponseStream {
+final class StreamPrelude implements ResponseStream {
     private final ResponseStream out;
     private final UnaryOperator<HttpResponse> complete;
     private int status;
     private long bytes;
 
     /** @param complete adds what every response has */
-    StreamedHead(ResponseStream out, UnaryOperator<HttpResponse> complete) {
+    StreamPrelude(ResponseStream out, UnaryOperator<HttpResponse> complete) {
         this.out = out;
         this.complete = complete;
     }

@@ -6,21 +6,21 @@ import java.time.Instant;
 import java.util.Map;
 
 /** Lambda's Runtime API, version 2018-06-01, as one execution environment uses it: one request after the other. */
-final class RuntimeApi implements AutoCloseable {
+final class RuntimeApiClient implements AutoCloseable {
     static final String ERROR_TYPE = "Lambda-Runtime-Function-Error-Type";
 
     private static final String RUNTIME = "/2018-06-01/runtime/";
 
     private final RuntimeConnection connection;
 
-    RuntimeApi(RuntimeAddress address) throws IOException {
+    RuntimeApiClient(RuntimeAddress address) throws IOException {
         this.connection = new RuntimeConnection(address);
     }
 
     /** Waits for an event, for as long as it takes. */
-    Invocation next() throws IOException {
+    NextInvocation next() throws IOException {
         Reply reply = require(connection.get(RUNTIME + "invocation/next"), "gives no event");
-        return new Invocation(
+        return new NextInvocation(
                 header(reply, "lambda-runtime-aws-request-id"),
                 Instant.ofEpochMilli(Long.parseLong(header(reply, "lambda-runtime-deadline-ms"))),
                 header(reply, "lambda-runtime-invoked-function-arn"),
@@ -37,12 +37,12 @@ final class RuntimeApi implements AutoCloseable {
         connection.post(RUNTIME + "restore/error", Map.of(ERROR_TYPE, error.type()), error.body());
     }
 
-    void failed(Invocation invocation, RuntimeError error) throws IOException {
+    void failed(NextInvocation invocation, RuntimeError error) throws IOException {
         String path = RUNTIME + "invocation/" + invocation.requestId() + "/error";
         connection.post(path, Map.of(ERROR_TYPE, error.type()), error.body());
     }
 
-    StreamingResponse respond(Invocation invocation) {
+    StreamingResponse respond(NextInvocation invocation) {
         return new StreamingResponse(connection, RUNTIME + "invocation/" + invocation.requestId() + "/response");
     }
 

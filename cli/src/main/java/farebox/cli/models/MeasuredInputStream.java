@@ -6,11 +6,11 @@ import java.io.InputStream;
 import java.util.function.LongConsumer;
 
 /** Tells how many bytes have been read. */
-final class CountedStream extends FilterInputStream {
+final class MeasuredInputStream extends FilterInputStream {
     private final LongConsumer told;
     private long count;
 
-    CountedStream(InputStream in, LongConsumer told) {
+    MeasuredInputStream(InputStream in, LongConsumer told) {
         super(in);
         this.told = told;
     }

@@ -2,7 +2,7 @@ package farebox.local.s3;
 
 /** Is told of each object that has been stored, after it has been. */
 @FunctionalInterface
-public interface Uploads {
+public interface UploadListener {
     void uploaded(Upload upload);
 
     /**
@@ -12,7 +12,7 @@ public interface Uploads {
     record Upload(String bucket, String key, long size, String etag, String operation) {}
 
     /** Where nobody wants to know. */
-    static Uploads ignored() {
+    static UploadListener ignored() {
         return upload -> {};
     }
 }

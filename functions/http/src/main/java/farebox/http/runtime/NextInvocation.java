@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trace X-Ray's header; empty if there is none
  */
-record Invocation(String requestId, Instant deadline, String functionArn, String trace, byte[] event) {
+record NextInvocation(String requestId, Instant deadline, String functionArn, String trace, byte[] event) {
 
     Context context(Map<String, String> environment, InstantSource clock) {
         return new InvocationContext(this, environment, clock);
     }
 
     /** Lambda's own interface. No client here has an identity or a context of its own. */
-    private record InvocationContext(Invocation invocation, Map<String, String> environment, InstantSource clock)
+    private record InvocationContext(NextInvocation invocation, Map<String, String> environment, InstantSource clock)
             implements Context {
         @Override
         public String getAwsRequestId() {

@@ -1,4 +1,4 @@
-package farebox.billing.pricebook;
+package farebox.billing.invoice;
 
 import farebox.billing.Bill;
 import farebox.billing.Money;
