@@ -42,8 +42,7 @@ final class CostShares {
 
     private Map<User, Ratio> units(Price price) {
         Map<User, Ratio> units = new HashMap<>();
-        usage.forEach((key, quantities) -> quantities
-                .byModel(price.meter(), price.models())
+        usage.forEach((key, quantities) -> price.byModel(quantities)
                 .forEach((model, quantity) ->
                         units.put(new User(Optional.of(key), Optional.of(model)), ratio(quantity))));
         return units;

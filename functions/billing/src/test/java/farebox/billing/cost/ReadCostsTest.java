@@ -6,6 +6,7 @@ import static farebox.billing.invoice.Installation.ACME;
 import static farebox.billing.invoice.Installation.SMALL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import farebox.billing.Channel;
 import farebox.billing.ExactAmount;
 import farebox.billing.Money;
 import farebox.billing.Percentage;
@@ -134,6 +135,35 @@ final class ReadCostsTest {
         assertThat(day(Set.of(Dimension.MODEL))).containsExactly("- large 0.01998", "- small 0.01332");
         assertThat(day(Set.of(Dimension.KEY, Dimension.MODEL)))
                 .containsExactly("key00001 small 0.00333", "key00002 large 0.01998", "key00002 small 0.00999");
+    }
+
+    /** Each has used as much, one in requests and one in batches at half the price. */
+    @Test
+    void aPriceOfOneChannel_isSharedByItsUsageAlone() {
+        installation.books().add(new PublishedBook(Instant.parse("2026-08-01T00:00:00Z"), byChannel()), new byte[0]);
+        installation
+                .calls("2026-08-18T10:00:00Z", 10, FIRST, SMALL)
+                .batchCalls("2026-08-18T11:00:00Z", 10, SECOND, SMALL);
+
+        assertThat(day(Set.of(Dimension.KEY))).containsExactly("key00001 - 0.10", "key00002 - 0.05");
+    }
+
+    private static PriceBook byChannel() {
+        return new PriceBook(
+                USD,
+                Map.of(
+                        STANDARD,
+                        Plan.of(STANDARD, List.of(price(Channel.REQUEST, "0.01"), price(Channel.BATCH, "0.005")))));
+    }
+
+    private static Price price(Channel channel, String unitPrice) {
+        return new Price(
+                channel.wireName(),
+                Meter.CALLS,
+                Set.of(),
+                Optional.of(channel),
+                new PriceModel.PerUnit(Money.of(unitPrice, USD), Quantity.ZERO),
+                Price.Fraction.EXACT);
     }
 
     @Test

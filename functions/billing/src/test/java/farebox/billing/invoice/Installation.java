@@ -1,5 +1,6 @@
 package farebox.billing.invoice;
 
+import farebox.billing.Channel;
 import farebox.billing.Quantity;
 import farebox.billing.SampleBooks;
 import farebox.billing.UsageQuantities;
@@ -95,6 +96,7 @@ public final class Installation implements Tenants {
                         .forEach((item, quantity) -> each.accept(new EventLog.MeteredEvent(
                                 ACME,
                                 item.model(),
+                                item.channel(),
                                 Amounts.of(item.meter(), quantity.units().longValueExact()),
                                 at)));
             }
@@ -127,7 +129,16 @@ public final class Installation implements Tenants {
 
     /** By a key, of a model. */
     public Installation calls(String at, long count, KeyId key, ModelName model) {
-        UsageQuantities usage = UsageQuantities.of(Meter.CALLS, model, Quantity.of(count));
+        return add(at, count, key, new UsageQuantities.Item(Meter.CALLS, model));
+    }
+
+    /** In a batch. */
+    public Installation batchCalls(String at, long count, KeyId key, ModelName model) {
+        return add(at, count, key, new UsageQuantities.Item(Meter.CALLS, model, Channel.BATCH));
+    }
+
+    private Installation add(String at, long count, KeyId key, UsageQuantities.Item item) {
+        UsageQuantities usage = new UsageQuantities(Map.of(item, Quantity.of(count)));
         log.merge(Instant.parse(at), usage, UsageQuantities::plus);
         sums.merge(Instant.parse(at), usage, UsageQuantities::plus);
         ofKeys.computeIfAbsent(key, first -> new TreeMap<>()).merge(Instant.parse(at), usage, UsageQuantities::plus);
