@@ -25,23 +25,29 @@ import java.util.stream.IntStream;
 
 /** The last task of a batch: joins what its chunks left, in the order of the lines, and ends it. */
 public final class AssembleBatch {
+    private static final String OUTPUT = "output";
     private static final String UNSERVED = "the request could not be served, and is not billed; send it again";
 
     private final TenantFiles files;
     private final BatchStores stores;
     private final RunChunk runChunk;
     private final ChunkResults chunkResults;
+    private final InvocationResults invocationResults;
     private final Json json;
     private final InstantSource clock;
 
-    public AssembleBatch(TenantFiles files, BatchStores stores, RunChunk runChunk, BatchEnvironment environment) {
-        this.files = files;
+    public AssembleBatch(Delivery delivery, BatchStores stores, RunChunk runChunk, BatchEnvironment environment) {
+        this.files = delivery.files();
         this.stores = stores;
         this.runChunk = runChunk;
         this.chunkResults = new ChunkResults(stores.objects(), environment.json());
+        this.invocationResults = new InvocationResults(stores.objects(), delivery.notifications(), environment);
         this.json = environment.json();
         this.clock = environment.clock();
     }
+
+    /** Where results go beside the objects of the batch. */
+    public record Delivery(TenantFiles files, Notifications notifications) {}
 
     /** @throws Unavailable if it must be repeated */
     public Batch run(TenantId tenant, String id, Deadline deadline) {
@@ -97,7 +103,7 @@ public final class AssembleBatch {
             return Optional.empty();
         }
         List<LineResult> results = chunkResults.requests(batch, chunk).stream()
-                .map(request -> LineResult.failed(request, new DataCorrupted(UNSERVED), json))
+                .map(request -> LineResult.failed(batch, request, new DataCorrupted(UNSERVED), json))
                 .toList();
         return Optional.of(chunkResults.store(batch, chunk, results));
     }
@@ -107,7 +113,7 @@ public final class AssembleBatch {
         SortedMap<Integer, Integer> revisions = revisions(batch);
         Optional<FileId> output = batch.counts().completed() == 0
                 ? Optional.empty()
-                : write(batch, "output", joined(revisions, keys::output));
+                : write(batch, OUTPUT, joined(revisions, keys::output));
         Optional<FileId> errors = batch.counts().failed() == 0
                 ? Optional.empty()
                 : write(batch, "errors", joined(revisions, keys::errors));
@@ -124,27 +130,55 @@ public final class AssembleBatch {
                                 batch.id() + "/" + kind,
                                 content)
                         .id());
+            case Batch.Source.Invocation invocation -> {
+                if (kind.equals(OUTPUT)) {
+                    invocationResults.writeOutput(invocation, content);
+                } else {
+                    invocationResults.writeFailure(invocation, content);
+                }
+                yield Optional.empty();
+            }
             case Batch.Source.Upload upload -> {
-                stores.objects().put(upload.folder() + kind + ".jsonl", content);
+                stores.objects().put(folder(batch, upload) + kind + ".jsonl", content);
                 yield Optional.empty();
             }
         };
     }
 
-    /** Of an upload, behind all other results. */
-    void writeSummary(Batch batch) {
-        if (batch.source() instanceof Batch.Source.Upload upload) {
-            Map<String, Object> summary = new LinkedHashMap<>();
-            summary.put("id", batch.id().value());
-            summary.put("status", batch.status().wireName());
-            summary.put("request_counts", batch.counts().described());
-            summary.put(
-                    "errors",
-                    batch.results().fileErrors().stream()
-                            .map(Batch.FileError::message)
-                            .toList());
-            stores.objects().put(upload.folder() + "summary.json", out -> out.write(json.write(summary)));
+    /** Results of a state that has been replaced do not stand in for those of the newest. */
+    private String folder(Batch batch, Batch.Source.Upload upload) {
+        boolean newest = stores.records()
+                .newestOf(batch.tenant(), upload.key())
+                .map(batch.id()::equals)
+                .orElse(true);
+        return newest ? upload.folder() : upload.folder() + "superseded/" + batch.id() + "/";
+    }
+
+    /** Says that a batch has ended where nobody asks for its status, behind all other results. */
+    public void writeSummary(Batch batch) {
+        switch (batch.source()) {
+            case Batch.Source.File _ -> {
+                // Its status is asked for.
+            }
+            case Batch.Source.Invocation invocation -> invocationResults.end(batch, invocation);
+            case Batch.Source.Upload upload -> {
+                byte[] summary = json.write(summary(batch));
+                stores.objects().put(folder(batch, upload) + "summary.json", out -> out.write(summary));
+            }
         }
+    }
+
+    private static Map<String, Object> summary(Batch batch) {
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("id", batch.id().value());
+        summary.put("status", batch.status().wireName());
+        summary.put("request_counts", batch.counts().described());
+        summary.put(
+                "errors",
+                batch.results().fileErrors().stream()
+                        .map(Batch.FileError::message)
+                        .toList());
+        return summary;
     }
 
     /** Which revision of its results each chunk ended with, in the order of the lines. */

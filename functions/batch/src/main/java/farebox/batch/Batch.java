@@ -1,6 +1,7 @@
 package farebox.batch;
 
 import farebox.files.FileId;
+import farebox.http.ErrorFormat;
 import farebox.kernel.KeyId;
 import farebox.kernel.PlanName;
 import farebox.kernel.TenantId;
@@ -46,20 +47,49 @@ public record Batch(
         /** Of the requests, such as {@code /v1/embeddings}. */
         String endpoint();
 
+        /** In which clients read the errors of its requests. */
+        default ErrorFormat errors() {
+            return switch (this) {
+                case File _, Upload _ -> ErrorFormat.OPENAI;
+                case Invocation _ -> ErrorFormat.SAGEMAKER;
+            };
+        }
+
+        /** The body of one invocation. */
+        record Invocation(
+                Uploads.ObjectState object,
+                String model,
+                String inferenceId,
+                StartInvocation.Media media,
+                ResultsLocation results)
+                implements Source {
+            @Override
+            public String endpoint() {
+                return StartInvocation.ENDPOINT_NAME;
+            }
+        }
+
         /** A file of requests. */
         record File(FileId file, String endpoint) implements Source {}
 
         /**
-         * An uploaded object of lines {@code {custom_id, input}} for one model.
+         * An uploaded object, or folder, of inputs for one model.
          *
          * @param etag of the state that was uploaded
          */
         record Upload(String key, String etag, String model, String endpoint) implements Source {
-            static final String SUFFIX = ".jsonl";
+            /** @throws IllegalStateException if the key is of no batch */
+            UploadFormat format() {
+                return UploadFormat.of(key).orElseThrow(() -> new IllegalStateException("no batch: " + key));
+            }
 
-            /** Where its results are: the key without {@code .jsonl}, as a folder. */
+            Uploads.ObjectState object() {
+                return new Uploads.ObjectState(key, etag);
+            }
+
+            /** Where its results are. */
             String folder() {
-                return key.substring(0, key.length() - SUFFIX.length()) + "/";
+                return format().results(key);
             }
         }
     }

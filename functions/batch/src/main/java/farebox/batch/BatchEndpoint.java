@@ -1,7 +1,6 @@
 package farebox.batch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import farebox.kernel.Deadline;
 import farebox.kernel.Failure;
 import farebox.kernel.TenantId;
@@ -9,11 +8,8 @@ import farebox.metering.MeteredCall;
 
 /** An endpoint whose requests may stand in a batch. */
 public interface BatchEndpoint {
-    /** The path, such as {@code /v1/embeddings}. */
+    /** The path, such as {@code /v1/embeddings}; or a name of requests that no path has. */
     String path();
-
-    /** The body of a request for one input to a model. */
-    ObjectNode body(String model, JsonNode input);
 
     /**
      * Serves one request. May be called by several threads at once.

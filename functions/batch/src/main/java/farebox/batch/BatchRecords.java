@@ -25,4 +25,15 @@ public interface BatchRecords {
 
     /** Those that were made over the API, newest first; at most {@code limit}. */
     List<Batch> list(TenantId tenant, Optional<BatchId> after, int limit);
+
+    /**
+     * Notes whose state of an uploaded object is the newest, unless a newer one is noted already; repeating it changes
+     * nothing.
+     *
+     * @param key of the object
+     */
+    void noteUpload(Batch batch, String key, Sequencer sequencer);
+
+    /** The batch of the newest state of an uploaded object that is noted. */
+    Optional<BatchId> newestOf(TenantId tenant, String key);
 }

@@ -76,7 +76,8 @@ final class ChunkResults {
             byte[] line = completed.contains(request.line()) ? output.next() : errors.next();
             Failure failure = refused.get(request.line());
             if (failure != null) {
-                failed.writeBytes(LineResult.failed(request, failure, json).written(batch, json));
+                failed.writeBytes(
+                        LineResult.failed(batch, request, failure, json).written(batch, json));
             } else {
                 writeLine(completed.contains(request.line()) ? remaining : failed, line);
             }

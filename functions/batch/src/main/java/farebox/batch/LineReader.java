@@ -2,13 +2,14 @@ package farebox.batch;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** Lines of bytes that end in LF or CRLF, without a byte order mark; bounded. */
-final class LineReader {
+final class LineReader implements Closeable {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final InputStream in;
@@ -34,6 +35,16 @@ final class LineReader {
             }
             return true;
         }
+    }
+
+    /** Of the line that was read last, from 1. */
+    int number() {
+        return number;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
     }
 
     /** Nothing behind the last line. */

@@ -1,6 +1,5 @@
 package farebox.batch;
 
-import farebox.http.ErrorFormat;
 import farebox.http.HttpResponse;
 import farebox.http.Json;
 import farebox.kernel.Amounts;
@@ -34,8 +33,8 @@ sealed interface LineResult {
         return new Completed(request, result.response(), result.resource(), result.amounts());
     }
 
-    static LineResult failed(RequestLine request, Failure failure, Json json) {
-        HttpResponse response = HttpResponse.of(failure, ErrorFormat.OPENAI, json);
+    static LineResult failed(Batch batch, RequestLine request, Failure failure, Json json) {
+        HttpResponse response = HttpResponse.of(failure, batch.source().errors(), json);
         return new Failed(request, response.status(), response.body());
     }
 

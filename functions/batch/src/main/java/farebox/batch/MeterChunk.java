@@ -59,7 +59,7 @@ public final class MeterChunk {
                 batch.owner().key(),
                 Optional.empty(),
                 batch.owner().plan(),
-                line.resource(),
+                line.resource().inBatch(),
                 line.amounts().with(Meter.CALLS, 1),
                 now,
                 Usage.Source.BATCH);

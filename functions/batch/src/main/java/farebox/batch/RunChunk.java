@@ -74,7 +74,7 @@ public final class RunChunk {
         } catch (Retryable retryable) {
             throw retryable;
         } catch (Failure failure) {
-            return LineResult.failed(request, failure, json);
+            return LineResult.failed(batch, request, failure, json);
         }
     }
 }

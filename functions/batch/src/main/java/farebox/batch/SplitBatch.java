@@ -1,6 +1,5 @@
 package farebox.batch;
 
-import farebox.files.TenantFiles;
 import farebox.http.Json;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.NotFound;
@@ -8,7 +7,6 @@ import farebox.kernel.TenantId;
 import farebox.kernel.Unavailable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,31 +24,19 @@ public final class SplitBatch {
     static final int CHUNK_LINES = 200;
 
     private static final int CHUNK_BYTES = 4 << 20;
-    private static final int MAX_LINE_BYTES = 4 << 20;
     private static final int MAX_ERRORS = 100;
     private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
 
-    private final TenantFiles files;
+    private final OpenRequests openRequests;
     private final BatchStores stores;
-    private final BatchEnvironment environment;
-    private final Uploads uploads;
     private final Json json;
     private final InstantSource clock;
 
-    public SplitBatch(TenantFiles files, Uploads uploads, BatchStores stores, BatchEnvironment environment) {
-        this.files = files;
-        this.uploads = uploads;
+    public SplitBatch(OpenRequests openRequests, BatchStores stores, BatchEnvironment environment) {
+        this.openRequests = openRequests;
         this.stores = stores;
-        this.environment = environment;
         this.json = environment.json();
         this.clock = environment.clock();
-    }
-
-    /** Uploaded objects. */
-    @FunctionalInterface
-    public interface Uploads {
-        /** Nothing if the object is gone or has another state than that of the ETag. */
-        Optional<InputStream> open(String key, String etag);
     }
 
     /**
@@ -71,21 +57,10 @@ public final class SplitBatch {
         return stores.records().replace(next, BatchStatus.VALIDATING) ? next.chunks() : 0;
     }
 
-    private InputStream open(Batch batch) {
-        return switch (batch.source()) {
-            case Batch.Source.File file ->
-                files.open(files.get(batch.tenant(), file.file().value()));
-            case Batch.Source.Upload upload ->
-                uploads.open(upload.key(), upload.etag())
-                        .orElseThrow(() -> new NotFound("the uploaded object has been replaced or deleted"));
-        };
-    }
-
     /** One pass over the lines of a batch. */
     private final class Splitting {
         private final Batch batch;
         private final BatchKeys keys;
-        private final BatchEndpoint endpoint;
         private final Set<String> ids = new HashSet<>();
         private final List<Batch.FileError> errors = new ArrayList<>();
         private final ByteArrayOutputStream chunk = new ByteArrayOutputStream();
@@ -96,14 +71,15 @@ public final class SplitBatch {
         Splitting(Batch batch) {
             this.batch = batch;
             this.keys = new BatchKeys(batch);
-            this.endpoint = environment.endpoint(batch);
         }
 
         void run() {
-            try (InputStream in = open(batch)) {
-                readAll(new LineReader(in, MAX_LINE_BYTES));
+            try (RequestReader reader = openRequests.run(batch)) {
+                readAll(reader);
             } catch (NotFound gone) {
                 errors.add(new Batch.FileError("file_not_found", gone.detail(), Optional.empty()));
+            } catch (InvalidRequest noSuchFormat) {
+                errors.add(new Batch.FileError(noSuchFormat.code(), noSuchFormat.detail(), Optional.empty()));
             } catch (IOException e) {
                 throw new Unavailable("the file cannot be read at the moment", DEFAULT_RETRY, e);
             }
@@ -115,39 +91,30 @@ public final class SplitBatch {
             }
         }
 
-        private void readAll(LineReader reader) throws IOException {
-            for (Optional<LineReader.Line> line = reader.next();
-                    line.isPresent() && errors.size() < MAX_ERRORS;
-                    line = reader.next()) {
-                if (!line.get().isBlank() || line.get().tooLong()) {
-                    add(line.get());
+        private void readAll(RequestReader reader) throws IOException {
+            boolean more = true;
+            while (more && errors.size() < MAX_ERRORS) {
+                try {
+                    Optional<RequestLine> request = reader.next();
+                    more = request.isPresent();
+                    request.ifPresent(this::add);
+                } catch (InvalidRequest e) {
+                    errors.add(new Batch.FileError(
+                            e.code(), "line " + reader.line() + ": " + e.detail(), Optional.of(reader.line())));
                 }
             }
         }
 
-        private void add(LineReader.Line line) {
-            try {
-                RequestLine request = request(line);
-                if (!ids.add(request.customId())) {
-                    throw new InvalidRequest(
-                            "the custom_id stands on an earlier line, too", "custom_id", "duplicate_custom_id");
-                }
-                if (++lines > MAX_LINES) {
-                    throw new InvalidRequest(
-                            "a batch has at most " + MAX_LINES + " requests; split the file", "", "too_many_requests");
-                }
-                append(request.written(json));
-            } catch (InvalidRequest e) {
-                errors.add(new Batch.FileError(
-                        e.code(), "line " + line.number() + ": " + e.detail(), Optional.of(line.number())));
+        private void add(RequestLine request) {
+            if (!ids.add(request.customId())) {
+                throw new InvalidRequest(
+                        "the custom_id stands on an earlier line, too", "custom_id", "duplicate_custom_id");
             }
-        }
-
-        private RequestLine request(LineReader.Line line) {
-            return switch (batch.source()) {
-                case Batch.Source.File file -> RequestLine.ofFile(line, file.endpoint(), json);
-                case Batch.Source.Upload upload -> RequestLine.ofUpload(line, upload.model(), endpoint, json);
-            };
+            if (++lines > MAX_LINES) {
+                throw new InvalidRequest(
+                        "a batch has at most " + MAX_LINES + " requests; split the file", "", "too_many_requests");
+            }
+            append(request.written(json));
         }
 
         /** Nothing is stored any more once the file is known to be no batch. */

@@ -13,16 +13,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes a batch of an uploaded object {@code batches/{tenant}/{model}/{name}.jsonl}, whose lines are {@code {custom_id,
- * input}}, and starts it. The same state of an object is one batch, however often and in whatever order its events
- * come.
+ * Makes a batch of an uploaded object {@code batches/{tenant}/{model}/{name}} in one of the {@link UploadFormat}s, and
+ * starts it. The same state of an object is one batch, however often and in whatever order its events come; the
+ * sequencer tells which state is the newest.
  */
 public final class StartUploadedBatch {
     /** Stands in usage for the key that an upload does not have. */
     static final KeyId UPLOADS = new KeyId("uploads0");
 
-    private static final Pattern KEY = Pattern.compile(
-            "batches/(?<tenant>[a-z0-9][a-z0-9-]{0,62})/(?<model>[a-z0-9][a-z0-9-]{0,62})/[^/].*\\.jsonl");
+    private static final Pattern KEY =
+            Pattern.compile("batches/(?<tenant>[a-z0-9][a-z0-9-]{0,62})/(?<model>[a-z0-9][a-z0-9-]{0,62})/[^/].*");
 
     private final BatchRecords records;
     private final BatchExecutions executions;
@@ -54,7 +54,12 @@ public final class StartUploadedBatch {
      *
      * @param version empty where the bucket keeps none
      */
-    public record Uploaded(String bucket, String key, String etag, Optional<String> version) {}
+    public record Uploaded(String bucket, String key, String etag, Optional<String> version, Sequencer sequencer) {
+        /** Names this state of the object: its version, or else what tells it from other states of the key. */
+        String state() {
+            return version.orElseGet(() -> etag + '/' + sequencer.digits());
+        }
+    }
 
     /**
      * @return the batch; nothing if the object is for none
@@ -63,11 +68,12 @@ public final class StartUploadedBatch {
      */
     public Optional<Batch> run(Uploaded object) {
         Matcher key = KEY.matcher(object.key());
-        if (!key.matches()) {
+        if (!key.matches() || UploadFormat.of(object.key()).isEmpty()) {
             return Optional.empty();
         }
         Batch batch = batch(object, new TenantId(key.group("tenant")), new ModelName(key.group("model")));
         boolean _ = records.add(batch);
+        records.noteUpload(batch, object.key(), object.sequencer());
         executions.start(batch);
         return Optional.of(batch);
     }
@@ -75,7 +81,7 @@ public final class StartUploadedBatch {
     private Batch batch(Uploaded object, TenantId tenant, ModelName model) {
         PlanName plan = plans.of(tenant).orElseThrow(() -> new NotFound("there is no tenant " + tenant));
         return Batch.created(
-                BatchId.ofUpload(object.bucket(), object.key(), object.version().orElse(object.etag())),
+                BatchId.ofUpload(object.bucket(), object.key(), object.state()),
                 new Batch.Owner(tenant, UPLOADS, plan),
                 new Batch.Source.Upload(object.key(), object.etag(), model.value(), endpoint),
                 Map.of(),

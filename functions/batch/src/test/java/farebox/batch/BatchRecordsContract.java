@@ -51,6 +51,25 @@ public abstract class BatchRecordsContract {
     }
 
     @Test
+    void find_returnsTheSourceOfAnInvocation() {
+        BatchRecords records = records();
+        Batch batch = Batch.created(
+                upload().id(),
+                upload().owner(),
+                new Batch.Source.Invocation(
+                        new Uploads.ObjectState("batches/acme/in.json", "e1"),
+                        "mini",
+                        "id-1",
+                        new StartInvocation.Media("text/csv", Optional.of("application/json")),
+                        new ResultsLocation("results", "async-invocations/acme/mini/id-1")),
+                Map.of(),
+                CLOCK);
+        records.add(batch);
+
+        assertThat(records.find(ACME, batch.id())).contains(batch);
+    }
+
+    @Test
     void add_leavesABatchOfTheSameIdAsItIs() {
         BatchRecords records = records();
         Batch batch = batch(1);
@@ -73,6 +92,23 @@ public abstract class BatchRecordsContract {
         assertThat(records.replace(running, BatchStatus.VALIDATING)).isTrue();
         assertThat(records.find(ACME, batch.id())).contains(running);
         assertThat(records.replace(batch(2), BatchStatus.VALIDATING)).isFalse();
+    }
+
+    @Test
+    void noteUpload_keepsTheNewestOfEachKeyInWhateverOrderTheyCome() {
+        BatchRecords records = records();
+        records.noteUpload(batch(2), "x", new Sequencer("00b"));
+        records.noteUpload(batch(1), "x", new Sequencer("00a5"));
+        records.noteUpload(batch(3), "y", new Sequencer("00a"));
+
+        assertThat(records.newestOf(ACME, "x")).contains(batch(2).id());
+        assertThat(records.newestOf(ACME, "y")).contains(batch(3).id());
+        assertThat(records.newestOf(OTHER, "x")).isEmpty();
+        assertThat(records.list(ACME, Optional.empty(), 10)).isEmpty();
+
+        records.noteUpload(batch(4), "x", new Sequencer("00B1"));
+
+        assertThat(records.newestOf(ACME, "x")).contains(batch(4).id());
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 public final class InMemoryBatchRecords implements BatchRecords {
     private final TreeMap<String, Batch> batches = new TreeMap<>();
     private final Map<BatchId, Map<Integer, RequestCounts>> chunks = new HashMap<>();
+    private final Map<String, Noted> newest = new HashMap<>();
 
     @Override
     public synchronized boolean add(Batch batch) {
@@ -53,6 +54,21 @@ public final class InMemoryBatchRecords implements BatchRecords {
                 .limit(limit)
                 .toList();
     }
+
+    @Override
+    public synchronized void noteUpload(Batch batch, String key, Sequencer sequencer) {
+        var _ = newest.merge(
+                batch.tenant() + "/" + key,
+                new Noted(batch.id(), sequencer),
+                (old, added) -> old.sequencer().compareTo(added.sequencer()) > 0 ? old : added);
+    }
+
+    @Override
+    public synchronized Optional<BatchId> newestOf(TenantId tenant, String key) {
+        return Optional.ofNullable(newest.get(tenant + "/" + key)).map(Noted::batch);
+    }
+
+    private record Noted(BatchId batch, Sequencer sequencer) {}
 
     private Batch counted(Batch batch) {
         RequestCounts counts = chunks.getOrDefault(batch.id(), Map.of()).values().stream()

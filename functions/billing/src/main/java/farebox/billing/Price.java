@@ -2,6 +2,8 @@ package farebox.billing;
 
 import farebox.kernel.Meter;
 import farebox.kernel.ModelName;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -9,10 +11,17 @@ import java.util.Set;
  *
  * @param id as the price book names it; shown on invoice lines
  * @param models whose usage is charged; none named stand for all
+ * @param channel whose usage is charged; empty for all
  */
-public record Price(String id, Meter meter, Set<ModelName> models, PriceModel model, Fraction fraction) {
+public record Price(
+        String id, Meter meter, Set<ModelName> models, Optional<Channel> channel, PriceModel model, Fraction fraction) {
     public Price {
         models = Set.copyOf(models);
+    }
+
+    /** Of usage in every channel. */
+    public Price(String id, Meter meter, Set<ModelName> models, PriceModel model, Fraction fraction) {
+        this(id, meter, models, Optional.empty(), model, fraction);
     }
 
     /** What becomes of a part of a unit; an estimate can hold one, a meter cannot. */
@@ -24,7 +33,18 @@ public record Price(String id, Meter meter, Set<ModelName> models, PriceModel mo
     }
 
     public Quantity quantity(UsageQuantities usage) {
-        return usage.total(meter, models);
+        return byModel(usage).values().stream().reduce(Quantity.ZERO, Quantity::plus);
+    }
+
+    /** What is charged of each model's usage. */
+    public Map<ModelName, Quantity> byModel(UsageQuantities usage) {
+        return usage.byModel(this::charges);
+    }
+
+    private boolean charges(UsageQuantities.Item item) {
+        return item.meter() == meter
+                && (models.isEmpty() || models.contains(item.model()))
+                && channel.map(item.channel()::equals).orElse(true);
     }
 
     public ExactAmount amount(Quantity quantity) {

@@ -7,8 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
-/** How much was used, by meter and model; the order in which it was used is of no account. */
+/** How much was used, by meter, model and channel; the order in which it was used is of no account. */
 public record UsageQuantities(Map<Item, Quantity> quantities) {
     public static final UsageQuantities NONE = new UsageQuantities(Map.of());
 
@@ -17,7 +18,12 @@ public record UsageQuantities(Map<Item, Quantity> quantities) {
     }
 
     /** What one quantity is of. */
-    public record Item(Meter meter, ModelName model) {}
+    public record Item(Meter meter, ModelName model, Channel channel) {
+        /** Of requests. */
+        public Item(Meter meter, ModelName model) {
+            this(meter, model, Channel.REQUEST);
+        }
+    }
 
     public static UsageQuantities of(Meter meter, ModelName model, Quantity quantity) {
         return new UsageQuantities(Map.of(new Item(meter, model), quantity));
@@ -44,15 +50,20 @@ public record UsageQuantities(Map<Item, Quantity> quantities) {
         return new UsageQuantities(used);
     }
 
-    /** Of one meter, by model, for the models named; no names stand for all models. */
-    public Map<ModelName, Quantity> byModel(Meter meter, Set<ModelName> models) {
+    /** Of the items that the condition holds for, by model. */
+    public Map<ModelName, Quantity> byModel(Predicate<Item> condition) {
         Map<ModelName, Quantity> found = new TreeMap<>();
         quantities.forEach((item, quantity) -> {
-            if (item.meter() == meter && (models.isEmpty() || models.contains(item.model()))) {
-                found.put(item.model(), quantity);
+            if (condition.test(item)) {
+                found.merge(item.model(), quantity, Quantity::plus);
             }
         });
         return found;
+    }
+
+    /** Of one meter, by model, for the models named, in all channels; no names stand for all models. */
+    public Map<ModelName, Quantity> byModel(Meter meter, Set<ModelName> models) {
+        return byModel(item -> item.meter() == meter && (models.isEmpty() || models.contains(item.model())));
     }
 
     public Quantity total(Meter meter, Set<ModelName> models) {

@@ -8,10 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import farebox.billing.PriceModel.Graduated;
 import farebox.billing.PriceModel.PerUnit;
 import farebox.billing.PriceModel.Tier;
+import farebox.billing.usage.Quantities;
+import farebox.kernel.Amounts;
 import farebox.kernel.Meter;
 import farebox.kernel.ModelName;
 import farebox.kernel.NotFound;
 import farebox.kernel.PlanName;
+import farebox.metering.Resource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +43,32 @@ final class RatingTest {
 
         assertThat(bill.lines()).extracting(line -> line.amount().decimal()).containsExactly("0.50", "0.00", "1.50");
         assertThat(bill.total().decimal()).isEqualTo("2.00");
+    }
+
+    @Test
+    void priceOfAChannel_chargesThatChannelAloneAndOneWithoutChargesAll() {
+        UsageQuantities usage =
+                calls(7).plus(Quantities.of(Resource.model("acme/small", "v1").inBatch(), Amounts.of(Meter.CALLS, 3)));
+        Plan plan = Plan.of(
+                STANDARD,
+                List.of(
+                        price(Optional.of(Channel.REQUEST), "0.10"),
+                        price(Optional.of(Channel.BATCH), "0.05"),
+                        price(Optional.empty(), "1")));
+
+        Bill bill = bill(plan, usage, Ratio.ONE);
+
+        assertThat(bill.lines()).extracting(line -> line.amount().decimal()).containsExactly("0.70", "0.15", "10.00");
+    }
+
+    private static Price price(Optional<Channel> channel, String unitPrice) {
+        return new Price(
+                "p",
+                Meter.CALLS,
+                Set.of(SMALL),
+                channel,
+                new PerUnit(Money.of(unitPrice, USD), Quantity.ZERO),
+                Price.Fraction.EXACT);
     }
 
     @Test

@@ -11,7 +11,10 @@ public record Resource(Kind kind, String name, String version) {
 
     /** The kinds of resources that are billed. */
     public enum Kind {
+        /** A model that a request called. */
         MODEL,
+        /** A model that a batch called, which may have a price of its own. */
+        MODEL_IN_BATCH,
         TRAINING_JOB;
 
         /** The name in stored events, such as {@code training_job}. */
@@ -33,6 +36,11 @@ public record Resource(Kind kind, String name, String version) {
 
     public static Resource model(String name, String version) {
         return new Resource(Kind.MODEL, name, version);
+    }
+
+    /** The same model, called by a batch. */
+    public Resource inBatch() {
+        return new Resource(Kind.MODEL_IN_BATCH, name, version);
     }
 
     public static Resource trainingJob(String name, String version) {

@@ -2,6 +2,7 @@ package farebox.training;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import farebox.monitoring.ModelDistributions;
 import farebox.training.card.ModelCard;
 import farebox.training.data.Table;
 import farebox.training.evaluation.RankCurves;
@@ -36,7 +37,12 @@ final class Descriptions {
 
     TrainingResult.Trained trained(ModelReview.Choice choice, ModelReview.Findings findings) {
         return new TrainingResult.Trained(
-                new TrainingResult.Model(findings.graph(), Optional.empty(), background(), artifact(choice, findings)),
+                new TrainingResult.Model(
+                        findings.graph(),
+                        Optional.empty(),
+                        background(),
+                        Optional.of(baseline(findings)),
+                        artifact(choice, findings)),
                 card(choice, findings),
                 Optional.of(predictions(choice, findings)));
     }
@@ -87,6 +93,13 @@ final class Descriptions {
                 .ints(BACKGROUND_ROWS, 0, table.rows())
                 .mapToObj(row -> TestPredictions.row(table, data.columns().names(), row))
                 .toList();
+    }
+
+    private ModelDistributions baseline(ModelReview.Findings findings) {
+        List<String> columns = data.columns().names().stream()
+                .filter(findings.graph().inputs()::contains)
+                .toList();
+        return Baseline.of(data.train().table(), columns, findings.evaluation().scored(), target().labels());
     }
 
     private ModelArtifact.Spec served(List<ModelArtifact.Column> columns) {

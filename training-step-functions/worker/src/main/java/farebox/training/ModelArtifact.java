@@ -21,6 +21,7 @@ public record ModelArtifact(Spec spec, String source, Map<String, Double> metric
     public static final String DESCRIPTION_FILE = "model.json";
     public static final String TOKENIZER_FILE = "tokenizer.json";
     public static final String BACKGROUND_FILE = "background.json";
+    public static final String BASELINE_FILE = "baseline.json";
 
     private static final String SOURCE = "farebox train";
 

@@ -13,7 +13,10 @@ import java.time.InstantSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The small examples, as they stand. Bounds are what was measured less a margin: the linear one has an RMSE of 1.248, the logistic one an accuracy of .900 over 30 rows. */
+/**
+ * The small examples, as they stand. Bounds are what was measured less a margin: the linear one has an RMSE of 1.248,
+ * the logistic one an accuracy of .900 over 30 rows.
+ */
 final class ExamplesTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """

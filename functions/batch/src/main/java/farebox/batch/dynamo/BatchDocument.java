@@ -7,6 +7,9 @@ import farebox.batch.Batch;
 import farebox.batch.BatchId;
 import farebox.batch.BatchStatus;
 import farebox.batch.RequestCounts;
+import farebox.batch.ResultsLocation;
+import farebox.batch.StartInvocation;
+import farebox.batch.Uploads;
 import farebox.files.FileId;
 import farebox.http.Json;
 import farebox.kernel.DataCorrupted;
@@ -77,13 +80,41 @@ final class BatchDocument {
         ObjectNode node = json.mapper().createObjectNode().put("endpoint", source.endpoint());
         return switch (source) {
             case Batch.Source.File file -> node.put("file", file.file().value());
+            case Batch.Source.Invocation invocation -> invocation(node, invocation);
             case Batch.Source.Upload upload ->
                 node.put("key", upload.key()).put("etag", upload.etag()).put("model", upload.model());
         };
     }
 
+    private static ObjectNode invocation(ObjectNode node, Batch.Source.Invocation invocation) {
+        node.put("key", invocation.object().key())
+                .put("etag", invocation.object().etag());
+        node.put("model", invocation.model()).put("inference", invocation.inferenceId());
+        node.put("content_type", invocation.media().contentType());
+        invocation.media().accept().ifPresent(accept -> node.put("accept", accept));
+        return node.put("bucket", invocation.results().bucket())
+                .put("prefix", invocation.results().prefix());
+    }
+
+    private static Batch.Source.Invocation invocation(JsonNode node) {
+        JsonNode accept = node.path("accept");
+        return new Batch.Source.Invocation(
+                new Uploads.ObjectState(
+                        node.path("key").asText(), node.path("etag").asText()),
+                node.path("model").asText(),
+                node.path("inference").asText(),
+                new StartInvocation.Media(
+                        node.path("content_type").asText(),
+                        accept.isTextual() ? Optional.of(accept.textValue()) : Optional.empty()),
+                new ResultsLocation(
+                        node.path("bucket").asText(), node.path("prefix").asText()));
+    }
+
     private static Batch.Source source(JsonNode node) {
         String endpoint = node.path("endpoint").asText();
+        if (node.has("inference")) {
+            return invocation(node);
+        }
         return node.has("file")
                 ? new Batch.Source.File(new FileId(node.path("file").asText()), endpoint)
                 : new Batch.Source.Upload(

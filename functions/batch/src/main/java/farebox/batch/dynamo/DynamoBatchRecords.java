@@ -7,8 +7,11 @@ import farebox.batch.BatchId;
 import farebox.batch.BatchRecords;
 import farebox.batch.BatchStatus;
 import farebox.batch.RequestCounts;
+import farebox.batch.Sequencer;
 import farebox.kernel.DataCorrupted;
+import farebox.kernel.Sha256;
 import farebox.kernel.TenantId;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +39,8 @@ public final class DynamoBatchRecords implements BatchRecords {
     private static final String COMPLETED = "completed";
     private static final String FAILED = "failed";
     private static final String EXPIRES_AT = "expiresAt";
+    private static final String SEQUENCER = "sequencer";
+    private static final String BATCH = "batch";
 
     /** How long a batch can be looked up after its window. */
     private static final Duration RETENTION = Duration.ofDays(90);
@@ -60,8 +65,7 @@ public final class DynamoBatchRecords implements BatchRecords {
         item.put(STATUS, AttributeValue.fromS(batch.status().wireName()));
         item.put(DOCUMENT, AttributeValue.fromS(document.write(batch)));
         item.put(CHUNKS, AttributeValue.fromM(Map.of()));
-        long expiresAt = batch.expires().plus(RETENTION).getEpochSecond();
-        item.put(EXPIRES_AT, AttributeValue.fromN(Long.toString(expiresAt)));
+        item.put(EXPIRES_AT, expiry(batch));
         return stored(() -> dynamo.putItem(put -> put.tableName(table)
                 .item(item)
                 .conditionExpression("attribute_not_exists(#id)")
@@ -134,9 +138,44 @@ public final class DynamoBatchRecords implements BatchRecords {
                 .toList());
     }
 
+    @Override
+    public void noteUpload(Batch batch, String key, Sequencer sequencer) {
+        UpdateItemRequest update = UpdateItemRequest.builder()
+                .tableName(table)
+                .key(uploadKey(batch.tenant(), key))
+                .updateExpression("SET #sequencer = :sequencer, #batch = :batch, #expiresAt = :expiresAt")
+                .conditionExpression("attribute_not_exists(#sequencer) OR #sequencer <= :sequencer")
+                .expressionAttributeNames(Map.of("#sequencer", SEQUENCER, "#batch", BATCH, "#expiresAt", EXPIRES_AT))
+                .expressionAttributeValues(Map.of(
+                        ":sequencer", AttributeValue.fromS(sequencer.sortable()),
+                        ":batch", AttributeValue.fromS(batch.id().value()),
+                        ":expiresAt", expiry(batch)))
+                .build();
+        boolean _ = stored(() -> dynamo.updateItem(update));
+    }
+
+    @Override
+    public Optional<BatchId> newestOf(TenantId tenant, String key) {
+        return Optional.ofNullable(item(uploadKey(tenant, key)).get(BATCH)).map(batch -> new BatchId(batch.s()));
+    }
+
+    /** Behind all batches in the order of the table. */
+    private static Map<String, AttributeValue> uploadKey(TenantId tenant, String key) {
+        String id = "upload_" + Sha256.of(key.getBytes(StandardCharsets.UTF_8)).hex();
+        return Map.of(TENANT, AttributeValue.fromS(tenant.value()), ID, AttributeValue.fromS(id));
+    }
+
+    private static AttributeValue expiry(Batch batch) {
+        return AttributeValue.fromN(
+                Long.toString(batch.expires().plus(RETENTION).getEpochSecond()));
+    }
+
     private Map<String, AttributeValue> item(TenantId tenant, BatchId id) {
-        return call(() -> dynamo.getItem(
-                        get -> get.tableName(table).key(key(tenant, id)).consistentRead(true))
+        return item(key(tenant, id));
+    }
+
+    private Map<String, AttributeValue> item(Map<String, AttributeValue> key) {
+        return call(() -> dynamo.getItem(get -> get.tableName(table).key(key).consistentRead(true))
                 .item());
     }
 

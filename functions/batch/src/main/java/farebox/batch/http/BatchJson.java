@@ -47,6 +47,7 @@ final class BatchJson {
         return switch (source) {
             case Batch.Source.File file -> file.file().value();
             case Batch.Source.Upload upload -> upload.key();
+            case Batch.Source.Invocation invocation -> invocation.object().key();
         };
     }
 

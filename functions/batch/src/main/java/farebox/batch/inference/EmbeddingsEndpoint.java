@@ -1,8 +1,6 @@
 package farebox.batch.inference;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import farebox.batch.BatchEndpoint;
 import farebox.inference.openai.CreateEmbeddings;
 import farebox.kernel.Deadline;
@@ -22,14 +20,6 @@ public final class EmbeddingsEndpoint implements BatchEndpoint {
     @Override
     public String path() {
         return PATH;
-    }
-
-    @Override
-    public ObjectNode body(String model, JsonNode input) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("model", model);
-        body.set("input", input);
-        return body;
     }
 
     @Override

@@ -1,14 +1,15 @@
 package farebox.batch.lambda;
 
 import farebox.batch.AssembleBatch;
+import farebox.batch.Batch;
 import farebox.batch.BatchEnvironment;
 import farebox.batch.BatchStores;
 import farebox.batch.FailBatch;
 import farebox.batch.MeterChunk;
+import farebox.batch.OpenRequests;
 import farebox.batch.RequestCounts;
 import farebox.batch.RunChunk;
 import farebox.batch.SplitBatch;
-import farebox.files.TenantFiles;
 import farebox.inference.Workers;
 import farebox.kernel.Deadline;
 import farebox.kernel.TenantId;
@@ -25,13 +26,13 @@ final class BatchTasks {
 
     BatchTasks(Stores stores, RecordUsage recordUsage, Workers workers, BatchEnvironment environment) {
         MeterChunk meterChunk = new MeterChunk(recordUsage, workers, environment.clock());
-        this.splitBatch = new SplitBatch(stores.files(), stores.uploads(), stores.batches(), environment);
+        this.splitBatch = new SplitBatch(stores.requests(), stores.batches(), environment);
         this.runChunk = new RunChunk(stores.batches(), meterChunk, workers, environment);
-        this.assembleBatch = new AssembleBatch(stores.files(), stores.batches(), runChunk, environment);
+        this.assembleBatch = new AssembleBatch(stores.delivery(), stores.batches(), runChunk, environment);
         this.failBatch = new FailBatch(stores.batches().records(), environment.clock());
     }
 
-    record Stores(TenantFiles files, SplitBatch.Uploads uploads, BatchStores batches) {}
+    record Stores(OpenRequests requests, AssembleBatch.Delivery delivery, BatchStores batches) {}
 
     /**
      * @param input {@code task}, {@code tenant}, {@code batch}, and of a chunk its number
@@ -47,13 +48,11 @@ final class BatchTasks {
                 Map.of(
                         "status",
                         assembleBatch.run(tenant, batch, deadline).status().wireName());
-            case "fail" ->
-                Map.of(
-                        "status",
-                        failBatch
-                                .run(tenant, batch, text(input, "error"))
-                                .status()
-                                .wireName());
+            case "fail" -> {
+                Batch failed = failBatch.run(tenant, batch, text(input, "error"));
+                assembleBatch.writeSummary(failed);
+                yield Map.of("status", failed.status().wireName());
+            }
             default -> throw new IllegalArgumentException("there is no task " + text(input, "task"));
         };
     }

@@ -5,9 +5,9 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.databind.JsonNode;
+import farebox.batch.Sequencer;
 import farebox.batch.StartUploadedBatch;
 import farebox.http.Json;
-import farebox.kernel.Failure;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -53,11 +53,11 @@ public final class BatchUploadsHandler implements RequestHandler<SQSEvent, SQSBa
                     .addKeyValue("batch", outcome)
                     .log("upload_received");
             return true;
-        } catch (Failure failure) {
-            log.atWarn()
+        } catch (RuntimeException e) {
+            log.atError()
                     .addKeyValue("message", message.getMessageId())
-                    .addKeyValue("reason", failure.detail())
-                    .log("upload_failed");
+                    .setCause(e)
+                    .log("upload_event_failed");
             return false;
         }
     }
@@ -69,6 +69,7 @@ public final class BatchUploadsHandler implements RequestHandler<SQSEvent, SQSBa
                 detail.at("/bucket/name").asText(),
                 object.path("key").asText(),
                 object.path("etag").asText(),
-                Optional.of(object.path("version-id").asText()).filter(version -> !version.isEmpty()));
+                Optional.of(object.path("version-id").asText()).filter(version -> !version.isEmpty()),
+                new Sequencer(object.path("sequencer").asText()));
     }
 }

@@ -1,10 +1,11 @@
 package farebox.batch.s3;
 
 import farebox.aws.AwsClients;
-import farebox.batch.SplitBatch;
+import farebox.batch.Uploads;
 import farebox.kernel.Unavailable;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -12,7 +13,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Objects of the bucket of uploads, each in the state in which it was uploaded. */
-public final class S3Uploads implements SplitBatch.Uploads {
+public final class S3Uploads implements Uploads {
     private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
     private static final int PRECONDITION_FAILED = 412;
 
@@ -30,9 +31,10 @@ public final class S3Uploads implements SplitBatch.Uploads {
     }
 
     @Override
-    public Optional<InputStream> open(String key, String etag) {
+    public Optional<InputStream> open(ObjectState object) {
         try {
-            return Optional.of(s3.getObject(get -> get.bucket(bucket).key(key).ifMatch(etag)));
+            return Optional.of(
+                    s3.getObject(get -> get.bucket(bucket).key(object.key()).ifMatch(object.etag())));
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         } catch (S3Exception e) {
@@ -40,6 +42,18 @@ public final class S3Uploads implements SplitBatch.Uploads {
                 return Optional.empty();
             }
             throw unavailable(e);
+        } catch (SdkException e) {
+            throw unavailable(e);
+        }
+    }
+
+    @Override
+    public List<ObjectState> list(String prefix, int limit) {
+        try {
+            return s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix)).contents().stream()
+                    .limit(limit)
+                    .map(object -> new ObjectState(object.key(), object.eTag()))
+                    .toList();
         } catch (SdkException e) {
             throw unavailable(e);
         }

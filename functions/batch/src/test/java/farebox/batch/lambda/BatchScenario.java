@@ -6,18 +6,23 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import farebox.batch.AssembleBatch;
 import farebox.batch.Batch;
 import farebox.batch.BatchStores;
 import farebox.batch.CancelBatch;
 import farebox.batch.CreateBatch;
 import farebox.batch.InMemoryBatchObjects;
 import farebox.batch.InMemoryBatchRecords;
+import farebox.batch.InMemoryUploads;
+import farebox.batch.OpenRequests;
 import farebox.files.FileId;
 import farebox.files.InMemoryFileContents;
 import farebox.files.InMemoryFileRecords;
 import farebox.files.Purpose;
 import farebox.files.TenantFiles;
+import farebox.http.Json;
 import farebox.inference.InMemoryModels;
+import farebox.inference.TableModel;
 import farebox.inference.Workers;
 import farebox.kernel.Caller;
 import farebox.kernel.Deadline;
@@ -87,11 +92,16 @@ final class BatchScenario implements TaskIntegrations {
     private final InMemoryBatchObjects objects = new InMemoryBatchObjects();
     private final Ledger ledger = new Ledger();
     private final TenantFiles files = new TenantFiles(new InMemoryFileRecords(), contents, clock, new Random(1));
+    private final InMemoryUploads uploads = new InMemoryUploads();
+    private final List<String> notifications = new ArrayList<>();
     private final BatchTasks tasks = new BatchTasks(
-            new BatchTasks.Stores(files, (key, _) -> contents.open(key), new BatchStores(records, objects)),
+            new BatchTasks.Stores(
+                    new OpenRequests(files, uploads, BatchTaskWiring.TABLES, new Json()),
+                    new AssembleBatch.Delivery(files, (detail, _) -> notifications.add(detail)),
+                    new BatchStores(records, objects)),
             new RecordUsage(ledger, MeteringPolicy.DEFAULT, new Random(2), this::reserve),
             new Workers(2),
-            BatchTaskWiring.environment(InMemoryModels.withMini(), clock));
+            BatchTaskWiring.environment(models(), uploads, clock));
     private final StepFunctions stepFunctions = new StepFunctions(
             new StateMachines.Account("us-east-1", "000000000000"),
             new Engine.Host(timers, timers, new InMemoryDocuments(), new Random(3)),
@@ -102,6 +112,13 @@ final class BatchScenario implements TaskIntegrations {
     private final List<JsonNode> invocations = new ArrayList<>();
     private Consumer<JsonNode> before = _ -> {};
     private Consumer<JsonNode> after = _ -> {};
+
+    private static InMemoryModels models() {
+        return InMemoryModels.withMini()
+                .add("plants", TableModel.SPEC, TableModel.GRAPH, TableModel::new)
+                .add("signs", GreyModel.SPEC, GreyModel.GRAPH, GreyModel::new)
+                .add(InMemoryModels.ref("other", "theirs"), "v1", "champion");
+    }
 
     /** @param step called before each task, such as to fail it */
     void before(Consumer<JsonNode> step) {
@@ -197,8 +214,13 @@ final class BatchScenario implements TaskIntegrations {
         return records;
     }
 
-    InMemoryFileContents contents() {
-        return contents;
+    /** The events that were sent, as JSON. */
+    List<String> notifications() {
+        return notifications;
+    }
+
+    InMemoryUploads uploads() {
+        return uploads;
     }
 
     InstantSource clock() {

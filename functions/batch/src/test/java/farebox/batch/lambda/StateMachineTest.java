@@ -7,6 +7,7 @@ import farebox.batch.Batch;
 import farebox.batch.BatchStatus;
 import farebox.batch.RequestCounts;
 import farebox.local.stepfunctions.interpreter.Execution;
+import farebox.metering.Resource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,16 @@ final class StateMachineTest {
         assertThat(error.at("/response/body/error/message").asText()).contains("'none' does not exist");
         assertThat(bench.billedCalls()).isEqualTo(449);
         assertThat(bench.status(batch)).isEqualTo(Execution.Status.SUCCEEDED);
+    }
+
+    @Test
+    void line_isBilledAsPartOfABatch() {
+        Batch _ = bench.run(BatchScenario.lines(1));
+
+        assertThat(bench.events().values()).singleElement().satisfies(event -> {
+            assertThat(event.usage().resource().kind()).isEqualTo(Resource.Kind.MODEL_IN_BATCH);
+            assertThat(event.usage().resource().name()).isEqualTo("mini");
+        });
     }
 
     @Test
@@ -187,6 +198,29 @@ final class StateMachineTest {
 
         assertThat(batch.counts()).isEqualTo(new RequestCounts(450, 450, 0));
         assertThat(bench.billedCalls()).isEqualTo(450);
+    }
+
+    @Test
+    void storeThatIsFullForAWhile_repeatsAndBillsOnce() {
+        bench.objects().failNext(5);
+
+        Batch batch = bench.run(BatchScenario.lines(450));
+
+        assertThat(batch.counts()).isEqualTo(new RequestCounts(450, 450, 0));
+        assertThat(bench.billedCalls()).isEqualTo(450);
+    }
+
+    @Test
+    void storeThatStaysFull_failsTheBatchWithAReasonAndBillsNothing() {
+        bench.objects().failNext(Integer.MAX_VALUE);
+
+        Batch batch = bench.run(BatchScenario.lines(450));
+
+        assertThat(batch.status()).isEqualTo(BatchStatus.FAILED);
+        assertThat(batch.results().fileErrors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.message()).contains("Unavailable"));
+        assertThat(bench.billedCalls()).isZero();
     }
 
     @Test

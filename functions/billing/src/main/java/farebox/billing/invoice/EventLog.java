@@ -1,5 +1,6 @@
 package farebox.billing.invoice;
 
+import farebox.billing.Channel;
 import farebox.kernel.Amounts;
 import farebox.kernel.ModelName;
 import farebox.kernel.TenantId;
@@ -21,5 +22,10 @@ public interface EventLog {
     void read(Optional<TenantId> tenant, Instant start, Instant end, Consumer<MeteredEvent> each);
 
     /** What an event bills. */
-    record MeteredEvent(TenantId tenant, ModelName model, Amounts amounts, Instant at) {}
+    record MeteredEvent(TenantId tenant, ModelName model, Channel channel, Amounts amounts, Instant at) {
+        /** Of a request. */
+        public MeteredEvent(TenantId tenant, ModelName model, Amounts amounts, Instant at) {
+            this(tenant, model, Channel.REQUEST, amounts, at);
+        }
+    }
 }

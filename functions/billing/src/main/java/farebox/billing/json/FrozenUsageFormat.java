@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import farebox.billing.Channel;
 import farebox.billing.Quantity;
 import farebox.billing.UsageQuantities;
 import farebox.billing.UsageQuantities.Item;
@@ -22,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 
-/** Frozen usage as JSON: {@code {at, parts: [{start, end, usage: [{meter, model, quantity}]}]}}. */
+/** Frozen usage as JSON: {@code {at, parts: [{start, end, usage: [{meter, model, channel?, quantity}]}]}}. */
 public final class FrozenUsageFormat {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -56,10 +57,16 @@ public final class FrozenUsageFormat {
         ArrayNode usage = json.putArray("usage");
         part.usage().quantities().entrySet().stream()
                 .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
-                .forEach(entry -> usage.addObject()
-                        .put("meter", entry.getKey().meter().wireName())
-                        .put("model", entry.getKey().model().value())
-                        .put("quantity", entry.getValue().toString()));
+                .forEach(entry -> write(entry.getKey(), entry.getValue(), usage.addObject()));
+    }
+
+    /** Without the channel of requests, as usage was written that knew no other. */
+    private static void write(Item item, Quantity quantity, ObjectNode json) {
+        json.put("meter", item.meter().wireName()).put("model", item.model().value());
+        if (item.channel() != Channel.REQUEST) {
+            json.put("channel", item.channel().wireName());
+        }
+        json.put("quantity", quantity.toString());
     }
 
     private static FrozenUsage.Part part(JsonNode json) {
@@ -68,7 +75,10 @@ public final class FrozenUsageFormat {
                 .forEach(item -> quantities.put(
                         new Item(
                                 Meter.named(item.get("meter").asText()).orElseThrow(),
-                                new ModelName(item.get("model").asText())),
+                                new ModelName(item.get("model").asText()),
+                                item.has("channel")
+                                        ? Channel.named(item.get("channel").asText())
+                                        : Channel.REQUEST),
                         Quantity.of(item.get("quantity").asText())));
         return new FrozenUsage.Part(
                 Instant.parse(json.get("start").asText()),

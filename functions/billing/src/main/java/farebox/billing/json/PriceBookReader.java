@@ -1,6 +1,7 @@
 package farebox.billing.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import farebox.billing.Channel;
 import farebox.billing.Currency;
 import farebox.billing.Money;
 import farebox.billing.Percentage;
@@ -57,6 +58,7 @@ final class PriceBookReader {
                 price.get("id").asText(),
                 Meter.named(price.get("meter").asText()).orElseThrow(),
                 Set.copyOf(list(price.path("models"), model -> new ModelName(model.asText()))),
+                text(price, "channel").map(Channel::named),
                 model(price),
                 Price.Fraction.valueOf(text(price, "fraction").orElse("exact").toUpperCase(Locale.ROOT)));
     }

@@ -29,7 +29,13 @@ public interface RequestLog {
             RequestId id, TenantId tenant, String method, String route, int status, boolean idempotent, Instant at) {
         /** Paths below which a POST is free. */
         private static final Set<String> FREE = Set.of(
-                "/v1/files", "/v1/upload-urls", "/v1/uploads", "/v1/batches", "/v1/fine_tuning", "/v2/repository");
+                "/v1/files",
+                "/v1/upload-urls",
+                "/v1/uploads",
+                "/v1/batches",
+                "/v1/fine_tuning",
+                "/v2/repository",
+                "/endpoints/{endpoint}/async-invocations");
 
         /** Whether it must have an event: calls of models are POST, and what is not known to be free is billable. */
         boolean isBillable() {

@@ -1,5 +1,6 @@
 package farebox.billing.usage;
 
+import farebox.billing.Channel;
 import farebox.billing.Quantity;
 import farebox.billing.UsageQuantities;
 import farebox.kernel.Amounts;
@@ -17,8 +18,8 @@ public final class Quantities {
         ModelName model = model(resource);
         Map<UsageQuantities.Item, Quantity> quantities = new HashMap<>();
         amounts.nonZero()
-                .forEach(
-                        (meter, amount) -> quantities.put(new UsageQuantities.Item(meter, model), Quantity.of(amount)));
+                .forEach((meter, amount) -> quantities.put(
+                        new UsageQuantities.Item(meter, model, Channel.of(resource)), Quantity.of(amount)));
         return new UsageQuantities(quantities);
     }
 

@@ -3,6 +3,7 @@ package farebox.billing.invoice;
 import static farebox.billing.SampleBooks.USD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import farebox.billing.Channel;
 import farebox.billing.ExactAmount;
 import farebox.billing.Money;
 import farebox.billing.Quantity;
@@ -12,6 +13,7 @@ import farebox.kernel.ModelName;
 import farebox.kernel.TenantId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -97,7 +99,10 @@ public abstract class InvoiceStoreContract {
                 List.of(new FrozenUsage.Part(
                         start,
                         Instant.parse("2026-09-01T00:00:00Z"),
-                        UsageQuantities.of(Meter.CALLS, new ModelName("small"), Quantity.of(calls)))));
+                        new UsageQuantities(Map.of(
+                                new UsageQuantities.Item(Meter.CALLS, new ModelName("small")), Quantity.of(calls),
+                                new UsageQuantities.Item(Meter.CALLS, new ModelName("small"), Channel.BATCH),
+                                        Quantity.of(3))))));
     }
 
     @Test

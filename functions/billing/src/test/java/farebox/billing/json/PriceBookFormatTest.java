@@ -35,7 +35,7 @@ final class PriceBookFormatTest {
                     {"id": "b", "meter": "calls", "model": "graduated", "flat_fee_at_zero": true, "fraction": "ceil",
                      "tiers": [{"up_to": 5, "unit_price": "7", "flat_fee": "1"}, {"up_to": null, "unit_price": "6"}]},
                     {"id": "c", "meter": "calls", "model": "volume", "tiers": [{"up_to": null, "unit_price": "6", "flat_fee": "0"}]},
-                    {"id": "d", "meter": "images", "model": "package", "size": 100, "package_price": "5", "free_units": 3},
+                    {"id": "d", "meter": "images", "model": "package", "size": 100, "package_price": "5", "free_units": 3, "channel": "batch"},
                     {"id": "e", "meter": "rows", "model": "block", "tier_mode": "top_tier",
                      "tiers": [{"size": 1, "max_blocks": 10, "block_price": "1.5"}, {"size": 10, "max_blocks": null, "block_price": "1"}]}
                   ],
@@ -59,6 +59,7 @@ final class PriceBookFormatTest {
             "meter": "calls", "model": "per_unit", "unit_price": "0.0000000000001" | /unit_price | 0.0000000000001
             "meter": "calls", "model": "per_unit", "unit_price": "1", "surprise": 1 | line 3: /plans/standard/prices/0 | surprise
             "meter": "calls", "model": "per_unit" | line 3: /plans/standard/prices/0 | unit_price
+            "meter": "calls", "model": "per_unit", "unit_price": "1", "channel": "letter" | line 3: /plans/standard/prices/0/channel | letter
             "meter": "calls", "model": "wishful", "unit_price": "1" | line 3: /plans/standard/prices/0/model | wishful
             "meter": "calls", "model": "package", "size": 0, "package_price": "1" | /size | 0
             "meter": "calls", "model": "volume", "tiers": [] | /tiers | 1

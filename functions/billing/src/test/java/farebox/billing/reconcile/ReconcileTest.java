@@ -119,6 +119,8 @@ final class ReconcileTest {
             "POST, /v1/embeddings, 500, false",
             "POST, /v1/files, 200, false",
             "POST, '/v1/batches/{id}/cancel', 200, false",
+            "POST, '/endpoints/{endpoint}/{path+}', 200, true",
+            "POST, '/endpoints/{endpoint}/async-invocations', 202, false",
             "POST, /v2/repository/index, 200, false"
         })
         void billable_isEverySuccessfulPostThatIsNotKnownToBeFree(

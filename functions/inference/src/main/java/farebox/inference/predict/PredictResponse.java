@@ -64,14 +64,14 @@ final class PredictResponse {
         }
     }
 
-    /** The labels of a classifier of rows or texts; none of another model. */
+    /** The labels of a classifier; none of another model. */
     static List<String> labels(ModelSpec spec) {
         return switch (spec) {
             case ModelSpec.TabularClassification tabular -> tabular.scores().labels();
             case ModelSpec.TextClassification text -> text.scores().labels();
+            case ModelSpec.ImageClassification image -> image.scores().labels();
             case ModelSpec.TabularRegression _,
                     ModelSpec.TextEmbedding _,
-                    ModelSpec.ImageClassification _,
                     ModelSpec.ObjectDetection _,
                     ModelSpec.VoiceActivity _,
                     ModelSpec.TextGeneration _,

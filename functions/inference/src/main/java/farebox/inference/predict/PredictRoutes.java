@@ -7,19 +7,13 @@ import farebox.http.HttpResponse;
 import farebox.http.Json;
 import farebox.http.Route;
 import farebox.inference.Catalog;
-import farebox.inference.ModelCall;
 import farebox.inference.Predict;
-import farebox.inference.Predictions;
 import farebox.inference.ResolvedModel;
-import farebox.inference.TableInput;
 import farebox.inference.http.MeteredEndpoint;
 import farebox.inference.http.ResponseSizeLimit;
 import farebox.kernel.Caller;
-import farebox.kernel.InvalidRequest;
 import farebox.kernel.Scope;
 import farebox.metering.MeteredCall;
-import farebox.models.Columns;
-import farebox.models.ModelSpec;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -28,13 +22,13 @@ public final class PredictRoutes {
     private static final String PREDICT = "/v1/models/{model}/predict";
 
     private final Catalog catalog;
-    private final Predict predict;
+    private final CreatePredictions predictions;
     private final MeteredEndpoint metered;
     private final Json json;
 
     public PredictRoutes(Catalog catalog, Predict predict, MeteredEndpoint metered, Json json) {
         this.catalog = catalog;
-        this.predict = predict;
+        this.predictions = new CreatePredictions(predict, json);
         this.metered = metered;
         this.json = json;
     }
@@ -50,26 +44,11 @@ public final class PredictRoutes {
     }
 
     private MeteredCall.Result<HttpResponse> predict(HttpRequest request, Caller caller, JsonNode rows) {
-        ResolvedModel resolvedModel = catalog.choose(caller, request.variable("model"));
-        Columns columns = TableInput.columns(resolvedModel.card()).orElseThrow(() -> noColumns(resolvedModel));
-        TableInput table = new RowsRequest(resolvedModel.card(), columns).table(rows);
-        Predictions predictions =
-                predict.rows(new ModelCall(caller.tenant(), resolvedModel.card(), request.deadline()), table);
-        HttpResponse response = HttpResponse.json(200, new PredictResponse(json).write(resolvedModel, predictions));
+        ResolvedModel model = catalog.choose(caller, request.variable("model"));
+        MeteredCall.Result<byte[]> result =
+                predictions.rows(new CreatePredictions.Request(caller.tenant(), model, request.deadline()), rows);
+        HttpResponse response = HttpResponse.json(200, result.response());
         ResponseSizeLimit.require(response);
-        return new MeteredCall.Result<>(response, resolvedModel.resource(), predictions.amounts());
-    }
-
-    private static InvalidRequest noColumns(ResolvedModel resolvedModel) {
-        ModelSpec spec = resolvedModel.card().spec();
-        return new InvalidRequest(
-                "the model '%s' is for %s and has no named columns; call it by %s"
-                        .formatted(
-                                resolvedModel.card().ref().name(),
-                                spec.task().wireName(),
-                                spec instanceof ModelSpec.TextEmbedding
-                                        ? "POST /v1/embeddings"
-                                        : "POST /v2/models/" + resolvedModel.id() + "/infer"),
-                "model");
+        return new MeteredCall.Result<>(response, result.resource(), result.amounts());
     }
 }

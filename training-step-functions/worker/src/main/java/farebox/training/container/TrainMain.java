@@ -11,12 +11,18 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.commons.io.output.TeeOutputStream;
 
-/** What the {@code train} script starts. Its log lines are kept beside the model, as {@code training.log}. */
+/**
+ * What the {@code train} script starts. Its log lines are kept as {@code training.log} beside the model, and beside the
+ * checkpoints, which are copied to S3 while it trains, so that others can follow it.
+ */
 public final class TrainMain {
+    private static final String LOG = "training.log";
+
     private TrainMain() {}
 
     public static void main(String[] arguments) throws IOException {
@@ -27,9 +33,13 @@ public final class TrainMain {
         Files.createDirectories(paths.model());
         Files.createDirectories(paths.outputData());
         int code;
-        try (OutputStream file = Files.newOutputStream(paths.outputData().resolve("training.log"))) {
+        Files.createDirectories(paths.checkpoints());
+        try (OutputStream file = Files.newOutputStream(paths.outputData().resolve(LOG));
+                OutputStream shown = Files.newOutputStream(
+                        paths.checkpoints().resolve(LOG), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            OutputStream kept = new TeeOutputStream(file, shown);
             // Not closed, because standard output would be closed with it.
-            PrintStream out = new PrintStream(new TeeOutputStream(System.out, file), true, StandardCharsets.UTF_8);
+            PrintStream out = new PrintStream(new TeeOutputStream(System.out, kept), true, StandardCharsets.UTF_8);
             code = new TrainingJob(paths, trainings(), out, InstantSource.system()).run(stop);
             out.flush();
         }

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * A training spec whose defaults are filled in. The JSON Schema beside this module's classes
  * ({@code training.schema.json}) describes each field; {@link SpecReader} holds a file against it.
  */
-@JsonIgnoreProperties("$schema")
+@JsonIgnoreProperties({"$schema", "monitoring"})
 public record TrainingSpec(
         Data data,
         String target,

@@ -90,8 +90,7 @@ public final class TrainTexts {
     }
 
     private Trained transformer(TextSpec spec, Path data, LabelledTexts.Split split) {
-        TrainingContext context =
-                new TrainingContext(TrainingContext.random(spec.seed()), progress, stop, checkpoints);
+        TrainingContext context = new TrainingContext(TrainingContext.random(spec.seed()), progress, stop, checkpoints);
         return reviewed(spec, data, new TrainTextTransformer(context).run(spec, split), split);
     }
 

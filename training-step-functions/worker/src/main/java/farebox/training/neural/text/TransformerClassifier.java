@@ -129,7 +129,8 @@ public record TransformerClassifier(
                 .toArray();
         try (OnnxTensor tensor = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), new long[][] {ids});
                 OrtSession.Result result = session.run(Map.of(SentenceEncoder.IDS, tensor))) {
-            float[] row = ((float[][]) result.get(Labels.PROBABILITIES).orElseThrow().getValue())[0];
+            float[] row =
+                    ((float[][]) result.get(Labels.PROBABILITIES).orElseThrow().getValue())[0];
             return IntStream.range(0, row.length).mapToDouble(i -> row[i]).toArray();
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime failed to run the classifier", e);

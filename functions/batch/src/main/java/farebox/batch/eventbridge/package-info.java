@@ -1,0 +1,5 @@
+/** Tells of results on an event bus. */
+@NullMarked
+package farebox.batch.eventbridge;
+
+import org.jspecify.annotations.NullMarked;

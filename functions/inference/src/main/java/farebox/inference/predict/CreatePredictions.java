@@ -1,0 +1,95 @@
+package farebox.inference.predict;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import farebox.http.Json;
+import farebox.inference.Input;
+import farebox.inference.ModelCall;
+import farebox.inference.Predict;
+import farebox.inference.Predictions;
+import farebox.inference.ResolvedModel;
+import farebox.inference.TableInput;
+import farebox.kernel.Deadline;
+import farebox.kernel.InvalidRequest;
+import farebox.kernel.TenantId;
+import farebox.metering.MeteredCall;
+import farebox.models.Columns;
+import farebox.models.ModelSpec;
+import java.util.List;
+
+/** Predictions without HTTP: from the inputs of a request to the body of its response, on one line. */
+public final class CreatePredictions {
+    private final Predict predict;
+    private final PredictResponse response;
+
+    public CreatePredictions(Predict predict, Json json) {
+        this.predict = predict;
+        this.response = new PredictResponse(json);
+    }
+
+    /** Who asks which model, and until when. */
+    public record Request(TenantId tenant, ResolvedModel model, Deadline deadline) {
+        private ModelCall call() {
+            return new ModelCall(tenant, model.card(), deadline);
+        }
+    }
+
+    /**
+     * @param rows a list of objects of columns
+     * @throws InvalidRequest if the model has no columns, or a row does not fit them
+     */
+    public MeteredCall.Result<byte[]> rows(Request request, JsonNode rows) {
+        TableInput table = new RowsRequest(request.model().card(), columns(request.model())).table(rows);
+        return result(request, predict.rows(request.call(), table));
+    }
+
+    /**
+     * A row whose values are all texts, such as a CSV has; an empty one is no value.
+     *
+     * @throws InvalidRequest as {@link #rows}
+     */
+    public MeteredCall.Result<byte[]> textRow(Request request, JsonNode values) {
+        ObjectNode row = values.deepCopy();
+        for (Columns.Column column : columns(request.model()).list()) {
+            JsonNode value = values.path(column.name());
+            if (value.isTextual()) {
+                row.set(column.name(), ColumnText.value(request.model().card(), column, value.textValue()));
+            }
+        }
+        return rows(request, new ArrayNode(JsonNodeFactory.instance, List.of(row)));
+    }
+
+    /** @throws InvalidRequest if a text is longer than the model can read */
+    public MeteredCall.Result<byte[]> texts(Request request, ModelSpec.TextClassification spec, List<Input> texts) {
+        return result(request, predict.texts(request.call(), spec, texts));
+    }
+
+    /** @throws InvalidRequest if it is no image that the model can read */
+    public MeteredCall.Result<byte[]> image(Request request, ModelSpec.ImageClassification spec, byte[] image) {
+        return result(request, predict.images(request.call(), spec, List.of(image)));
+    }
+
+    private MeteredCall.Result<byte[]> result(Request request, Predictions predictions) {
+        return new MeteredCall.Result<>(
+                response.write(request.model(), predictions), request.model().resource(), predictions.amounts());
+    }
+
+    private static Columns columns(ResolvedModel model) {
+        return TableInput.columns(model.card()).orElseThrow(() -> noColumns(model));
+    }
+
+    private static InvalidRequest noColumns(ResolvedModel model) {
+        ModelSpec spec = model.card().spec();
+        return new InvalidRequest(
+                "the model '%s' is for %s and has no named columns; call it by %s"
+                        .formatted(
+                                model.card().ref().name(),
+                                spec.task().wireName(),
+                                spec instanceof ModelSpec.TextEmbedding
+                                        ? "POST /v1/embeddings"
+                                        : "POST /v2/models/" + model.id() + "/infer"),
+                "model");
+    }
+}
