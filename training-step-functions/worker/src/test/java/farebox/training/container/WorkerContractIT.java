@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.List;
-import java.util.stream.Stream;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -103,47 +101,5 @@ final class WorkerContractIT {
         assertThat(ended.code()).as(ended.output()).isZero();
         assertThat(ended.output()).contains("metric accuracy=");
         assertThat(base.resolve("model")).isDirectoryContaining("glob:**/model.json");
-    }
-
-    @Test
-    void train_killedAndStartedAgain_leavesTheSameBytes() throws Exception {
-        String spec = "{\"data\": \"digit-lines.csv\", \"target\": \"digit\", \"task\": \"classification\","
-                + " \"family\": \"mlp\", \"parameters\": {\"epochs\": 60}, \"seed\": 42}";
-        WorkerProcess.Ended whole = new WorkerProcess(base.resolve("whole"))
-                .withExample("mlp", spec)
-                .run();
-        assertThat(whole.code()).as(whole.output()).isZero();
-
-        WorkerProcess worker = new WorkerProcess(base.resolve("killed")).withExample("mlp", spec);
-        for (int kill = 1; kill <= 3; kill++) {
-            Process process = worker.start();
-            while (process.isAlive() && epochs(worker.outputSoFar()) < 10 * kill) {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-            }
-            assertThat(process.isAlive()).as(worker.outputSoFar()).isTrue();
-            kill(process);
-            assertThat(base.resolve("killed/model/model.json")).doesNotExist();
-        }
-        WorkerProcess.Ended last = worker.run();
-
-        assertThat(last.code()).as(last.output()).isZero();
-        assertThat(epochs(last.output())).isLessThan(60);
-        assertThat(base.resolve("killed/model/model.onnx"))
-                .hasSameBinaryContentAs(base.resolve("whole/model/model.onnx"));
-    }
-
-    private static int epochs(String output) {
-        return output.split("\"epoch_finished\"", -1).length - 1;
-    }
-
-    /** As {@code kill -9} of the script and of the worker that it started. */
-    private static void kill(Process process) throws InterruptedException {
-        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
-                .toList();
-        all.forEach(ProcessHandle::destroyForcibly);
-        for (ProcessHandle each : all) {
-            each.onExit().join();
-        }
-        process.waitFor();
     }
 }
