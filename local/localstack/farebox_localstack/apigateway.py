@@ -1,7 +1,8 @@
-"""A mend of LocalStack 4.14's API Gateway: it knows no wildcard among the binary media types.
+"""Mends of LocalStack 4.14's API Gateway. It knows no wildcard among the binary media types, and no function that streams.
 
 With `*/*`, which Farebox's template uses, API Gateway hands every request body to the function in base64 and decodes
-every answer that is marked as such, whatever the headers say.
+every answer that is marked as such, whatever the headers say. A function that streams is called by another operation,
+and answers here when its response is whole (see streaming.py).
 """
 
 import base64
@@ -10,6 +11,7 @@ from collections.abc import Callable
 from localstack.services.apigateway.next_gen.execute_api.integrations import aws
 
 EVERYTHING = "*/*"
+STREAMING = "/response-streaming-invocations"
 
 
 def mend() -> None:
@@ -17,6 +19,8 @@ def mend() -> None:
     aws.mime_type_matches_binary_media_types = lambda mime_type, binary_media_types: (
         EVERYTHING in (binary_media_types or []) or matches(mime_type, binary_media_types)
     )
+    arn_of = aws.get_lambda_function_arn_from_invocation_uri
+    aws.get_lambda_function_arn_from_invocation_uri = lambda uri: arn_of(uri.removesuffix(STREAMING))
     integration = aws.RestApiAwsProxyIntegration
     integration.create_lambda_input_event = _in_base64(integration.create_lambda_input_event)
 

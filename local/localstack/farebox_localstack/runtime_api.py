@@ -4,13 +4,15 @@ One server serves all execution environments. Each has an `Exchange` under a pat
 `AWS_LAMBDA_RUNTIME_API=127.0.0.1:<port>/<environment id>` leads a runtime to its own invocations and to no others.
 """
 
-import json
 import queue
 import threading
 from concurrent.futures import Future
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from farebox_localstack import streaming
+from farebox_localstack.streaming import Outcome
 
 VERSION = "2018-06-01"
 
@@ -24,18 +26,6 @@ class Invocation:
     trace_id: str
     payload: bytes
     deadline: int
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a function answered: its result, or an error object as JSON."""
-
-    payload: bytes
-    is_error: bool
-
-    @staticmethod
-    def error(kind: str, message: str) -> "Outcome":
-        return Outcome(json.dumps({"errorType": kind, "errorMessage": message}).encode(), True)
 
 
 class Gone(Exception):
@@ -81,10 +71,10 @@ class Exchange:
             if not self.initialised.done():
                 self.initialised.set_result(Outcome(error, True))
 
-    def answer(self, request_id: str, payload: bytes, is_error: bool) -> HTTPStatus:
-        outcome = Outcome(payload, is_error)
+    def answer(self, request_id: str, outcome: Outcome, streamed: bool = False) -> HTTPStatus:
+        """:param streamed: whether the function streamed it, which it may as much as it likes"""
         status = HTTPStatus.ACCEPTED
-        if len(payload) > self._largest_result:
+        if len(outcome.payload) > self._largest_result and not streamed:
             status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
             outcome = Outcome.error(
                 "Function.ResponseSizeTooLarge",
@@ -142,9 +132,11 @@ class _Handler(BaseHTTPRequestHandler):
         body = self._body()
         match self._route():
             case exchange, ["invocation", request_id, "response"]:
-                self._reply(exchange.answer(request_id, body, is_error=False))
+                streamed = self.headers.get("Lambda-Runtime-Function-Response-Mode", "").lower() == "streaming"
+                outcome = streaming.outcome(body, self._trailers) if streamed else Outcome(body, False)
+                self._reply(exchange.answer(request_id, outcome, streamed))
             case exchange, ["invocation", request_id, "error"]:
-                self._reply(exchange.answer(request_id, body, is_error=True))
+                self._reply(exchange.answer(request_id, Outcome(body, True)))
             case exchange, ["init" | "restore", "error"]:
                 exchange.init_failed(body)
                 self._reply(HTTPStatus.ACCEPTED)
@@ -159,13 +151,16 @@ class _Handler(BaseHTTPRequestHandler):
         return None
 
     def _body(self) -> bytes:
+        self._trailers: dict[str, str] = {}
         if self.headers.get("Transfer-Encoding", "").lower() != "chunked":
             return self.rfile.read(int(self.headers.get("Content-Length", 0)))
         chunks = []
         while size := int(self.rfile.readline().split(b";")[0], 16):
             chunks.append(self.rfile.read(size))
             self.rfile.readline()
-        self.rfile.readline()
+        while line := self.rfile.readline().decode("latin-1").strip():
+            name, _, value = line.partition(":")
+            self._trailers[name.lower()] = value.strip()
         return b"".join(chunks)
 
     def _next(self, exchange: Exchange) -> None:

@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { InferenceClient } from "@huggingface/inference";
+import { streamText } from "ai";
 import OpenAI from "openai";
 
 const ready = JSON.parse(readFileSync(process.env.FAREBOX_READY, "utf8"));
@@ -144,4 +146,57 @@ test("Hugging Face: a table has a value for each row", async () => {
 
 test("Hugging Face: an error says what is wrong", async () => {
   await assert.rejects(huggingFace.featureExtraction({ ...at("no-such-model"), inputs: cat }), /does not exist/);
+});
+
+const counted = { model: "words", messages: [{ role: "user", content: "one two" }], max_tokens: 5, temperature: 0 };
+
+test("a chat streams token by token", async () => {
+  const parts = [];
+  let used;
+  const stream = await client.chat.completions.create({
+    ...counted,
+    stream: true,
+    stream_options: { include_usage: true },
+  });
+  for await (const chunk of stream) {
+    parts.push(chunk.choices[0]?.delta.content ?? "");
+    used = chunk.usage ?? used;
+  }
+
+  assert.equal(parts.join("").trim(), "three four five six seven");
+  assert.equal(parts.length, 5 + 2);
+  assert.equal(used.completion_tokens, 5);
+});
+
+test("a stream that its reader leaves ends nothing but itself", async () => {
+  const stream = await client.chat.completions.create({ ...counted, stream: true });
+  for await (const chunk of stream) {
+    assert.ok(chunk.id.startsWith("chatcmpl-"));
+    break;
+  }
+
+  assert.equal((await client.chat.completions.create(counted)).choices[0].finish_reason, "length");
+});
+
+test("Vercel's AI SDK streams a text", async () => {
+  const farebox = createOpenAICompatible({
+    name: "farebox",
+    apiKey: ready.key,
+    baseURL: ready.url + "/v1",
+    includeUsage: true,
+  });
+  const { textStream, usage, finishReason } = streamText({
+    model: farebox("words"),
+    prompt: "one two",
+    maxOutputTokens: 5,
+    temperature: 0,
+    maxRetries: 0,
+  });
+  const parts = [];
+  for await (const part of textStream) parts.push(part);
+
+  assert.equal(parts.join("").trim(), "three four five six seven");
+  assert.ok(parts.length > 1);
+  assert.equal((await usage).outputTokens, 5);
+  assert.equal(await finishReason, "length");
 });

@@ -37,16 +37,18 @@ final class ArchitectureRules {
     private static final String[] FEATURES = {
         "farebox.access..",
         "farebox.metering..",
+        "farebox.monitoring..",
         "farebox.billing..",
         "farebox.files..",
         "farebox.batch..",
+        "farebox.publication..",
         "farebox.inference..",
         "farebox.models.."
     };
 
     /** Handlers of Lambda functions and their wiring; {@code farebox.local.lambda} is something else. */
     private static final String FUNCTIONS =
-            "farebox.[access|metering|billing|files|inference|training.pipeline|batch].lambda..";
+            "farebox.[access|metering|billing|files|inference|training.pipeline|batch|publication].lambda..";
 
     /** Packages of functions and the loader that are named after a technology. */
     private static final String[] TECHNOLOGIES = {
@@ -54,6 +56,7 @@ final class ArchitectureRules {
         "farebox.training.pipeline.dynamo..",
         "farebox.training.pipeline.s3..",
         "farebox.training.pipeline.sfn..",
+        "farebox.training.pipeline.eventbridge..",
         "farebox.*.s3..",
         "farebox.*.ssm..",
         "farebox.*.apigateway..",

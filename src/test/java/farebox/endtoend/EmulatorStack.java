@@ -41,7 +41,7 @@ final class EmulatorStack implements AutoCloseable {
                     emulator,
                     new Operator(
                             target,
-                            Environment.LAPTOP,
+                            Environment.EMULATOR,
                             new StackFile(data).read().orElseThrow()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

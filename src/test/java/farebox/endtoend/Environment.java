@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** Where a stack runs. */
 enum Environment {
-    LAPTOP(1_000),
+    EMULATOR(1_000),
     AWS(1_000),
     /** It has ten environments for all functions, as a new account, and refuses what comes beyond. */
     LOCALSTACK(100);

@@ -37,11 +37,12 @@ enum ErrorShape {
             return httpReply.json().path("error").textValue();
         }
     },
-    /** {@code {"message": "..."}}, and the name of an exception in a header. */
+    /** {@code {"__type": "...", "message": "..."}}, and the same name of an exception in a header. */
     SAGEMAKER {
         @Override
         String words(HttpReply httpReply) {
-            assertThat(httpReply.header("x-amzn-errortype")).isNotBlank();
+            assertThat(httpReply.json().fieldNames()).toIterable().containsExactlyInAnyOrder("__type", "message");
+            assertThat(httpReply.json().path("__type").textValue()).isEqualTo(httpReply.header("x-amzn-errortype"));
             return httpReply.json().path("message").textValue();
         }
     },
@@ -71,8 +72,7 @@ enum ErrorShape {
         assertThat(words(httpReply)).isNotBlank();
         assertThat(httpReply.header("content-type")).contains("json");
         assertThat(httpReply.header("x-request-id")).isNotBlank();
-        // AWS's own names of errors end so.
-        String told = httpReply.text().replaceFirst("\"__type\":\"\\w+\"", "");
-        assertThat(told.toLowerCase(Locale.ROOT)).doesNotContain("exception", "java.", "farebox.local", "\tat ");
+        assertThat(words(httpReply).toLowerCase(Locale.ROOT))
+                .doesNotContain("exception", "java.", "farebox.local", "\tat ");
     }
 }

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * this; here all of them go through the functions as {@code ./farebox invoke} runs them, and come to what their names
  * promise.
  */
-@Tag("laptop")
+@Tag("emulator")
 @ExtendWith(StackExtension.class)
 final class EventsTest {
     private static final Path EVENTS = Checkout.ROOT.resolve("events");

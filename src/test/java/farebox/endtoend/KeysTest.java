@@ -89,7 +89,7 @@ final class KeysTest {
     }
 
     @Test
-    @Tag("laptop")
+    @Tag("emulator")
     void aQuotaThatIsUsedUpIsToldInWordsOfItsOwn_andNothingMoreIsBilled(EmulatorStack emulatorStack) {
         Target caller = operator.newCaller("frugal", "standard");
         emulatorStack.leave("frugal", "StandardPlan", 2);

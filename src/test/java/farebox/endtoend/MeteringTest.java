@@ -86,7 +86,7 @@ final class MeteringTest {
         new Usage(1, Sentences.TOKENS_OF_FELINE).isToldOf(other, operator.named("other"));
     }
 
-    /** A thousand calls on a laptop; one in a hundred repeats the key of another, at the same time. */
+    /** A thousand calls of the emulator; one in a hundred repeats the key of another, at the same time. */
     @Test
     void callsAtOnceAreBilledToTheUnit() {
         int calls = operator.place().crowd();
@@ -104,7 +104,7 @@ final class MeteringTest {
 
     /** SIGKILL, ten times and twice in a row sometimes, to those that answer, add up and let in. */
     @Test
-    @Tag("laptop")
+    @Tag("emulator")
     void killingFunctionsAtRandomLosesAndDoublesNothing(EmulatorStack emulatorStack) {
         Target caller = operator.newCaller("unlucky", PLAN);
         Random chance = new Random(7);

@@ -58,15 +58,15 @@ final class OpenAiJavaTest {
     @ParameterizedTest
     @ValueSource(strings = {"float", "base64"})
     void oneText(String format) {
-        CreateEmbeddingResponse said = create(
+        CreateEmbeddingResponse response = create(
                 one(Sentences.CAT).encodingFormat(EncodingFormat.of(format)).build());
 
-        assertThat(said.data()).hasSize(1);
-        assertThat(length(vector(said, 0))).isCloseTo(1, within(1e-4));
-        assertThat(vector(said, 0)).hasSize(384);
-        assertThat(said.usage().promptTokens()).isEqualTo(Sentences.TOKENS_OF_CAT);
-        assertThat(said.usage().totalTokens()).isEqualTo(Sentences.TOKENS_OF_CAT);
-        assertThat(said.model()).isEqualTo(Sentences.MODEL);
+        assertThat(response.data()).hasSize(1);
+        assertThat(length(vector(response, 0))).isCloseTo(1, within(1e-4));
+        assertThat(vector(response, 0)).hasSize(384);
+        assertThat(response.usage().promptTokens()).isEqualTo(Sentences.TOKENS_OF_CAT);
+        assertThat(response.usage().totalTokens()).isEqualTo(Sentences.TOKENS_OF_CAT);
+        assertThat(response.model()).isEqualTo(Sentences.MODEL);
     }
 
     @Test
@@ -81,15 +81,16 @@ final class OpenAiJavaTest {
 
     @Test
     void aBatchKeepsItsOrderAndItsMeaning() {
-        CreateEmbeddingResponse said =
+        CreateEmbeddingResponse response =
                 create(some().inputOfArrayOfStrings(List.of(Sentences.CAT, Sentences.FELINE, Sentences.REVENUE))
                         .build());
 
-        assertThat(said.data()).extracting(item -> item.index()).containsExactly(0L, 1L, 2L);
-        assertThat(vector(said, 0)).isEqualTo(vector(create(one(Sentences.CAT).build()), 0));
-        assertThat(Sentences.nearness(vector(said, 0), vector(said, 1))).isGreaterThan(0.45);
-        assertThat(Sentences.nearness(vector(said, 0), vector(said, 2))).isLessThan(0.15);
-        assertThat(said.usage().promptTokens())
+        assertThat(response.data()).extracting(item -> item.index()).containsExactly(0L, 1L, 2L);
+        assertThat(vector(response, 0))
+                .isEqualTo(vector(create(one(Sentences.CAT).build()), 0));
+        assertThat(Sentences.nearness(vector(response, 0), vector(response, 1))).isGreaterThan(0.45);
+        assertThat(Sentences.nearness(vector(response, 0), vector(response, 2))).isLessThan(0.15);
+        assertThat(response.usage().promptTokens())
                 .isEqualTo(Sentences.TOKENS_OF_CAT + Sentences.TOKENS_OF_FELINE + Sentences.TOKENS_OF_REVENUE);
     }
 
@@ -109,11 +110,11 @@ final class OpenAiJavaTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 64, 384})
     void fewerDimensionsAreAgainOfLengthOne(int dimensions) {
-        CreateEmbeddingResponse said =
+        CreateEmbeddingResponse response =
                 create(one(Sentences.CAT).dimensions(dimensions).build());
 
-        assertThat(vector(said, 0)).hasSize(dimensions);
-        assertThat(length(vector(said, 0))).isCloseTo(1, within(1e-4));
+        assertThat(vector(response, 0)).hasSize(dimensions);
+        assertThat(length(vector(response, 0))).isCloseTo(1, within(1e-4));
     }
 
     static Stream<Arguments> wrong() {
@@ -195,8 +196,8 @@ final class OpenAiJavaTest {
         return EmbeddingCreateParams.builder().model(Sentences.MODEL);
     }
 
-    private static float[] vector(CreateEmbeddingResponse said, int index) {
-        List<Float> numbers = said.data().get(index).embedding();
+    private static float[] vector(CreateEmbeddingResponse response, int index) {
+        List<Float> numbers = response.data().get(index).embedding();
         float[] vector = new float[numbers.size()];
         for (int i = 0; i < vector.length; i++) {
             vector[i] = numbers.get(i);

@@ -4,16 +4,16 @@ import farebox.access.IssuedKey;
 import farebox.cli.operator.Administration;
 import farebox.cli.operator.Stack;
 import farebox.cli.operator.StackClients;
+import farebox.cli.operator.StackModels;
 import farebox.kernel.PlanName;
 import farebox.kernel.Scope;
 import farebox.kernel.TenantId;
 import farebox.models.registry.ModelRegistry;
-import farebox.models.s3.S3Models;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.UUID;
 
-/** A stack, laptop or deployed, in the hands of somebody who has its credentials. */
+/** A stack, emulated or deployed, in the hands of somebody who has its credentials. */
 final class Operator implements AutoCloseable {
     private final String run = UUID.randomUUID().toString().substring(0, 8);
     private final Target target;
@@ -51,7 +51,7 @@ final class Operator implements AutoCloseable {
     }
 
     ModelRegistry registry() {
-        return new ModelRegistry(S3Models.store(stack.output("ModelsBucket"), clients.s3()));
+        return StackModels.publisher(stack, clients);
     }
 
     /** A name that nothing of an earlier run has: a deployed stack remembers. */

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A local emulator of its own, stopped and started again on the same data. */
-@Tag("laptop")
+@Tag("emulator")
 final class RestartTest {
     @Test
     void keysModelsAndUsageSurvive_andProcessesDoNot(@TempDir Path data) {
@@ -18,6 +18,8 @@ final class RestartTest {
         List<Long> children;
         try (EmulatorStack emulatorStack = EmulatorStack.start(data)) {
             before = emulatorStack.target();
+            assertThat(call(before).status()).isEqualTo(200);
+            new Usage(1, Sentences.TOKENS_OF_CAT).isToldOf(before, "demo");
             children = Stream.of(
                             "InferenceFunction",
                             "UsageFunction",
@@ -26,7 +28,6 @@ final class RestartTest {
                             "AuthorizerFunction")
                     .flatMap(function -> emulatorStack.children(function).stream())
                     .toList();
-            assertThat(call(before).status()).isEqualTo(200);
         }
 
         assertThat(children).hasSizeGreaterThanOrEqualTo(4);

@@ -31,7 +31,7 @@ final class StackExtension implements ParameterResolver {
             if (DeployedStack.isNamed()) {
                 throw new IllegalStateException("what needs a local emulator is tagged so");
             }
-            return laptop(context);
+            return emulator(context);
         }
         Operator operator = operator(context);
         return type.equals(Target.class) ? operator.target() : operator;
@@ -43,10 +43,10 @@ final class StackExtension implements ParameterResolver {
                         .getStore(SHARED)
                         .computeIfAbsent(
                                 Operator.class, key -> DeployedStack.named().orElseThrow(), Operator.class)
-                : laptop(context).operator();
+                : emulator(context).operator();
     }
 
-    private static EmulatorStack laptop(ExtensionContext context) {
+    private static EmulatorStack emulator(ExtensionContext context) {
         Checkout.requireFunctions();
         return context.getRoot()
                 .getStore(SHARED)

@@ -12,10 +12,15 @@ import farebox.access.UsageKeysContract;
 import farebox.access.apigateway.ApiGatewayUsageKeys;
 import farebox.access.dynamo.DynamoAccessStore;
 import farebox.access.ssm.SsmPepperStore;
+import farebox.billing.alert.AlertStoreContract;
+import farebox.billing.dynamo.DynamoAlerts;
 import farebox.billing.dynamo.DynamoBalances;
 import farebox.billing.dynamo.DynamoInvoiceStore;
+import farebox.billing.dynamo.DynamoUsageScans;
 import farebox.billing.invoice.InvoiceStore;
 import farebox.billing.invoice.InvoiceStoreContract;
+import farebox.billing.invoice.UsageScans;
+import farebox.billing.invoice.UsageScansContract;
 import farebox.billing.prepaid.Balances;
 import farebox.billing.prepaid.BalancesContract;
 import farebox.billing.pricebook.PriceBooks;
@@ -134,6 +139,22 @@ final class StoreContractsTest {
         @Override
         protected InvoiceStore store() {
             return new DynamoInvoiceStore(dynamo(), table("tenant", "item"));
+        }
+    }
+
+    @Nested
+    final class Scanning extends UsageScansContract {
+        @Override
+        protected UsageScans scans() {
+            return new DynamoUsageScans(dynamo(), table("tenant", "item"));
+        }
+    }
+
+    @Nested
+    final class Alerting extends AlertStoreContract<DynamoAlerts> {
+        @Override
+        protected DynamoAlerts store() {
+            return new DynamoAlerts(dynamo(), table("tenant", "item"));
         }
     }
 

@@ -47,6 +47,19 @@ record TrainingWorker(Path base) {
         return this;
     }
 
+    /** Leaves the first lines of a file of the channel. */
+    TrainingWorker shortened(String name, int lines) throws IOException {
+        Path file = base.resolve("input/data/training").resolve(name);
+        Files.write(file, Files.readAllLines(file).subList(0, lines));
+        return this;
+    }
+
+    /** With another description of the training than the example's. */
+    TrainingWorker withSpec(String spec) throws IOException {
+        Files.writeString(base.resolve("input/data/training/training.json"), spec);
+        return this;
+    }
+
     /** Trains, and returns the folder of the model. */
     Path train() throws IOException, InterruptedException {
         assumeTrue(Files.isExecutable(COMMAND), "the training worker is not packed: run mvn verify");

@@ -9,13 +9,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
  * A payload of {@code events/}.
  *
- * @param name without its ending; its first word says for which function it is
+ * @param name without its ending; its first word is the function's logical id in lower case, without "Function"
  */
 record EventFile(String name, JsonNode json) {
     private static final Path FOLDER = Path.of("../events");
@@ -42,10 +41,8 @@ record EventFile(String name, JsonNode json) {
         }
     }
 
-    /** Its logical id in the template. */
-    String function() {
-        String room = name.substring(0, name.indexOf('-'));
-        return room.substring(0, 1).toUpperCase(Locale.ROOT) + room.substring(1) + "Function";
+    boolean isFor(String function) {
+        return function.equalsIgnoreCase(name.substring(0, name.indexOf('-')) + "Function");
     }
 
     /** The same with one value replaced, added or, by nothing, removed. */

@@ -2,9 +2,11 @@ package farebox.events;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbTimeWindowEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import farebox.access.lambda.AuthorizerRequest;
 import farebox.local.template.Deployment;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -14,9 +16,9 @@ final class EventForm {
 
     static List<String> problems(EventFile event, Deployment deployment) {
         Deployment.Function function = deployment.functions().stream()
-                .filter(candidate -> candidate.id().equals(event.function()))
+                .filter(candidate -> event.isFor(candidate.id()))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the template has no " + event.function()));
+                .orElseThrow(() -> new IllegalArgumentException("the template has no function for " + event.name()));
         Class<?> read = JavaRuntime.reads(function.handler());
         return Stream.concat(
                         lost(event, read).map(pointer -> read.getSimpleName() + " knows no " + pointer),
@@ -45,6 +47,12 @@ final class EventForm {
         }
         if (read.equals(DynamodbTimeWindowEvent.class)) {
             return new StreamForm(event, deployment, function).problems();
+        }
+        if (read.equals(SQSEvent.class)) {
+            return new QueueForm(event, deployment, function).problems();
+        }
+        if (read.equals(Map.class)) {
+            return new TaskForm(event, deployment.workflows(), function).problems();
         }
         throw new IllegalArgumentException("nothing is known about " + read);
     }

@@ -1,6 +1,7 @@
 package farebox.events;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.fasterxml.jackson.core.JsonPointer;
@@ -10,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -21,20 +23,28 @@ final class JavaRuntime {
 
     private JavaRuntime() {}
 
-    /** The type of event that a handler declares. */
+    /** The type of event that a handler declares; a map where it reads JSON by itself. */
     static Class<?> reads(String handler) {
         try {
-            return Stream.of(Class.forName(handler, false, JavaRuntime.class.getClassLoader())
-                            .getGenericInterfaces())
-                    .filter(ParameterizedType.class::isInstance)
-                    .map(ParameterizedType.class::cast)
-                    .filter(type -> type.getRawType().equals(RequestHandler.class))
-                    .map(type -> (Class<?>) type.getActualTypeArguments()[0])
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(handler + " is no request handler"));
+            Class<?> type = Class.forName(handler, false, JavaRuntime.class.getClassLoader());
+            return RequestStreamHandler.class.isAssignableFrom(type) ? Map.class : declared(type);
         } catch (ClassNotFoundException e) {
             throw new IllegalArgumentException("there is no handler " + handler, e);
         }
+    }
+
+    private static Class<?> declared(Class<?> handler) {
+        return Stream.of(handler.getGenericInterfaces())
+                .filter(ParameterizedType.class::isInstance)
+                .map(ParameterizedType.class::cast)
+                .filter(type -> type.getRawType().equals(RequestHandler.class))
+                .map(type -> raw(type.getActualTypeArguments()[0]))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(handler + " is no request handler"));
+    }
+
+    private static Class<?> raw(Type type) {
+        return (Class<?>) (type instanceof ParameterizedType parameterized ? parameterized.getRawType() : type);
     }
 
     /**

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /** Rules about what the gateway lets through, in the form of {@link TemplateRules}. */
 final class GatewayRules {
     /** Paths of the service that anyone may read. */
-    private static final Set<String> PUBLIC = Set.of("/health", "/openapi.json", "/v2", "/v2/health/{probe}");
+    private static final Set<String> PUBLIC =
+            Set.of("/health", "/openapi.json", "/schemas/training.json", "/v2", "/v2/health/{probe}");
 
     /** Paths that lead nowhere, so that the function says 404 there. */
     static final Set<String> PARENTS = Set.of(
@@ -28,6 +29,7 @@ final class GatewayRules {
             "/v2/repository",
             "/v1/chat",
             "/v1/fine_tuning",
+            "/schemas",
             "/models",
             "/pipeline",
             "/endpoints",
@@ -35,6 +37,10 @@ final class GatewayRules {
             "/{proxy+}");
 
     static final String ANY = "x-amazon-apigateway-any-method";
+    private static final String INTEGRATION = "x-amazon-apigateway-integration";
+    /** In the ARN of the function whose handler runs a {@link farebox.http.runtime.StreamingRuntime}. */
+    private static final String STREAMING = "-inferencefunction:";
+
     private static final String RESPONSES = "x-amazon-apigateway-gateway-responses";
 
     /** By which the gateway returns an error once the authorizer has run. */
@@ -62,6 +68,7 @@ final class GatewayRules {
                 "calls are bounded, for all and for each", GatewayRules::bounds,
                 "what does not exist is the function's to say", GatewayRules::unknown,
                 "the gateway's errors have the form of their protocol", GatewayRules::errors,
+                "only the function that streams is called as one", GatewayRules::streams,
                 "usage can be read when the quota is used up", GatewayRules::usage,
                 "callers are told the limits that their plans have", GatewayRules::limits);
     }
@@ -90,7 +97,7 @@ final class GatewayRules {
         int patience = operations(template)
                 .mapToInt(operation -> operation
                         .body()
-                        .path("x-amazon-apigateway-integration")
+                        .path(INTEGRATION)
                         .path("timeoutInMillis")
                         .asInt(GATEWAY_LIMIT_MILLIS))
                 .min()
@@ -167,6 +174,25 @@ final class GatewayRules {
                 .orElse("");
         return body.matches(
                 Pattern.quote("{\"error\": " + open + "\"") + "[^\"{}]+" + Pattern.quote("\"" + close + "}"));
+    }
+
+    /** The gateway reads a streamed response in another form, and calls for it by another operation of Lambda. */
+    private static List<String> streams(ResolvedTemplate template) {
+        return operations(template)
+                .filter(operation -> operation.body().has(INTEGRATION))
+                .filter(operation -> {
+                    JsonNode integration = operation.body().path(INTEGRATION);
+                    String uri = integration.path("uri").asText();
+                    boolean streams = uri.contains(STREAMING);
+                    return streams
+                                    != integration
+                                            .path("responseTransferMode")
+                                            .asText()
+                                            .equals("STREAM")
+                            || streams != uri.endsWith("/response-streaming-invocations");
+                })
+                .map(operation -> operation.path() + " is read in a form that its function does not have")
+                .toList();
     }
 
     private static List<String> usage(ResolvedTemplate template) {

@@ -14,7 +14,8 @@ final class ReleaseRules {
 
     static Map<String, Function<ResolvedTemplate, List<String>>> all() {
         return Map.of(
-                "each function is restored from a snapshot behind an alias", ReleaseRules::snapshots,
+                "each function has an alias, and a snapshot unless it needs more storage than one holds",
+                        ReleaseRules::snapshots,
                 "each function is released by a canary that an alarm on it rolls back", ReleaseRules::canaries);
     }
 
@@ -22,11 +23,15 @@ final class ReleaseRules {
         return template.ids(FUNCTION).stream()
                 .filter(id -> {
                     JsonNode function = template.properties(id);
-                    return !function.path("SnapStart").path("ApplyOn").asText().equals("PublishedVersions")
-                            || function.path("AutoPublishAlias").asText().isEmpty()
-                            || function.path("EphemeralStorage").path("Size").asInt(512) > 512;
+                    boolean fits =
+                            function.path("EphemeralStorage").path("Size").asInt(512) <= 512;
+                    return !function.path("SnapStart")
+                                    .path("ApplyOn")
+                                    .asText()
+                                    .equals(fits ? "PublishedVersions" : "None")
+                            || function.path("AutoPublishAlias").asText().isEmpty();
                 })
-                .map(id -> id + " has no snapshot, no alias, or more storage than a snapshot holds")
+                .map(id -> id + " has no snapshot, no alias, or a snapshot and more storage than one holds")
                 .toList();
     }
 
@@ -55,7 +60,7 @@ final class ReleaseRules {
                 .anyMatch(dimension -> dimension.path("Value").asText().equals(alias));
     }
 
-    /** What a reference to a resource without a name becomes on a laptop. */
+    /** What a reference to a resource without a name becomes in the emulator. */
     private static String named(String id) {
         return "farebox-" + id.toLowerCase(Locale.ROOT);
     }

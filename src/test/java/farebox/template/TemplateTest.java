@@ -31,7 +31,7 @@ final class TemplateTest {
             each function has a role of its own | !GetAtt UsageRole.Arn | !GetAtt InferenceRole.Arn
             no role reaches everything | Resource: !GetAtt SumsTable.Arn | Resource: '*'
             no role reaches everything | Action: [dynamodb:Query] | Action: ['dynamodb:*']
-            each function is restored from a snapshot behind an alias | {ApplyOn: PublishedVersions} | {ApplyOn: None}
+            each function has an alias, and a snapshot unless it needs more storage than one holds | {ApplyOn: PublishedVersions} | {ApplyOn: None}
             each function is released by a canary that an alarm on it rolls back | Type: Canary10Percent5Minutes | Type: AllAtOnce
             each function is released by a canary that an alarm on it rolls back | Alarms: [!Ref UsageErrors] | Alarms: []
             each function is released by a canary that an alarm on it rolls back | Alarms: [!Ref UsageErrors] | Alarms: [!Ref RollupErrors]
@@ -64,6 +64,8 @@ final class TemplateTest {
             every path that leads somewhere is documented | /v1/balance: | /v1/credit:
             errors of the authorizer have the documented format | /v1/usage=PROBLEM | /v1/usage=OPENAI
             errors of the authorizer have the documented format | /v2=OPEN_INFERENCE | /v2=OPENAI
+            only the function that streams is called as one | responseTransferMode: STREAM, | responseTransferMode: BUFFERED,
+            only the function that streams is called as one | {Alias: !Ref UsageFunction.Alias} | {Alias: !Ref InferenceFunction.Alias}
             usage can be read when the quota is used up | [{FareboxKey: []}] | [{FareboxKey: [], UsagePlanKey: []}]
             """)
     void theRuleSeesATemplateThatBreaksIt(String rule, String original, String broken) throws IOException {

@@ -50,8 +50,10 @@ public final class Bench {
                 new StartBenchmark(quick ? rounds(0, 3) : rounds(1, 15)),
                 new WarmCallBenchmark(quick ? rounds(100, 200) : rounds(500, 2_000)),
                 new VerifiedLoadBenchmark(quick ? rounds(2, 5) : rounds(5, 40)),
+                new CyclesBenchmark(quick ? 200 : 10_000),
                 new PackageSizeBenchmark(),
-                new PeersBenchmark(quick ? 20 : 120));
+                new PeersBenchmark(quick ? 20 : 120),
+                new PipelineBenchmark(quick ? 3 : 20));
     }
 
     private static InterleavedRunner rounds(int warmUp, int counted) {

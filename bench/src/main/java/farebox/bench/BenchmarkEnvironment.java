@@ -5,6 +5,7 @@ import farebox.kernel.ByteCount;
 import farebox.kernel.Deadline;
 import farebox.kernel.FileTree;
 import farebox.local.awsjson.AwsJsonEndpoint;
+import farebox.local.awsjson.AwsService;
 import farebox.local.dynamodb.KeyAttribute;
 import farebox.local.dynamodb.KeySchema;
 import farebox.local.dynamodb.LocalDynamo;
@@ -12,6 +13,7 @@ import farebox.local.dynamodb.TableDefinition;
 import farebox.local.dynamodb.value.ValueType;
 import farebox.local.http.WebServer;
 import farebox.local.s3.LocalS3;
+import farebox.local.ssm.LocalParameters;
 import farebox.models.EmbeddingModel;
 import farebox.models.Lease;
 import farebox.models.Manifest;
@@ -25,17 +27,20 @@ import farebox.models.publish.PublishModel;
 import farebox.models.publish.onnx.OnnxModelConverter;
 import farebox.models.registry.ModelKeys;
 import farebox.models.registry.ModelRegistry;
-import farebox.models.registry.ObjectStore;
 import farebox.models.s3.S3Models;
+import farebox.models.signature.EncodedKeys;
+import farebox.models.ssm.SsmKeyPair;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
  * What the benchmarks stand on: S3 with the published model in it, and DynamoDB, both on loopback and in a folder that
@@ -49,14 +54,19 @@ record BenchmarkEnvironment(
         Path home,
         Path folder,
         Map<String, String> environment,
+        ModelRegistry registry,
         Models models,
         Manifest manifest,
         S3Client s3,
         List<Closeable> parts)
         implements Closeable {
+    static final String SUMS = "bench-sums";
+    static final String BILLING = "bench-billing";
     static final String BUCKET = "bench-models";
     static final String EVENTS = "bench-events";
     static final String CLAIMS = "bench-claims";
+    private static final String VERIFICATION_KEY = "/bench/models/verification";
+    private static final String SIGNING_KEY = "/bench/models/signing";
     static final ModelRef MODEL = BundledModel.allMiniLmL6V2().model();
     static final CacheLimits BUDGETS = new CacheLimits(ByteCount.ofMebibytes(400), ByteCount.ofMebibytes(800));
     static final InstantSource CLOCK = InstantSource.system();
@@ -75,17 +85,23 @@ record BenchmarkEnvironment(
         s3.bucket(BUCKET);
         LocalDynamo dynamo = LocalDynamo.open(folder.resolve("dynamo"), CLOCK);
         KeySchema byId = KeySchema.of(new KeyAttribute("id", ValueType.S));
+        dynamo.create(TableDefinition.of(SUMS, keys("series", "slot")));
+        dynamo.create(TableDefinition.of(BILLING, keys("tenant", "item")));
         dynamo.create(TableDefinition.of(EVENTS, byId));
         dynamo.create(TableDefinition.of(CLAIMS, byId));
-        WebServer tables = WebServer.start("aws-json", 0, MAX_REQUEST, new AwsJsonEndpoint(dynamo.services()));
+        List<AwsService> services = new ArrayList<>(dynamo.services());
+        services.add(LocalParameters.in(dynamo.store(), CLOCK).service());
+        WebServer tables = WebServer.start("aws-json", 0, MAX_REQUEST, new AwsJsonEndpoint(services));
         Map<String, String> environment = environment(s3.endpoint().toString(), "http://127.0.0.1:" + tables.port());
         S3Client client = clientOfThisProcess(environment);
-        Manifest manifest = publish(S3Models.store(BUCKET, client), folder);
-        Models models = S3Models.of(BUCKET, folder.resolve("models"), BUDGETS, CLOCK);
+        ModelRegistry registry = newRegistry();
+        Manifest manifest = publish(registry, folder);
+        Models models = S3Models.of(registry, folder.resolve("models"), BUDGETS, CLOCK);
         return new BenchmarkEnvironment(
                 home,
                 folder,
                 environment,
+                registry,
                 models,
                 manifest,
                 client,
@@ -113,12 +129,20 @@ record BenchmarkEnvironment(
         FileTree.delete(folder);
     }
 
+    private static KeySchema keys(String partition, String sort) {
+        return KeySchema.of(new KeyAttribute(partition, ValueType.S), new KeyAttribute(sort, ValueType.S));
+    }
+
     private static Map<String, String> environment(String s3, String dynamo) {
         return Map.ofEntries(
                 Map.entry("MODELS_BUCKET", BUCKET),
+                Map.entry("MODEL_VERIFICATION_KEY", VERIFICATION_KEY),
                 Map.entry("ANSWERS_BUCKET", BUCKET),
                 Map.entry("EVENTS_TABLE", EVENTS),
                 Map.entry("CLAIMS_TABLE", CLAIMS),
+                Map.entry("SUMS_TABLE", SUMS),
+                Map.entry("BILLING_TABLE", BILLING),
+                Map.entry("PRICES_BUCKET", BUCKET),
                 Map.entry("HOT_MODELS", MODEL.name().value()),
                 Map.entry("ACCESS_CHECK", "authorizer"),
                 Map.entry("ORT_DISABLE_TELEMETRY", "1"),
@@ -128,6 +152,7 @@ record BenchmarkEnvironment(
                 Map.entry("AWS_SECRET_ACCESS_KEY", "farebox"),
                 Map.entry("AWS_EC2_METADATA_DISABLED", "true"),
                 Map.entry("AWS_ENDPOINT_URL_S3", s3),
+                Map.entry("AWS_ENDPOINT_URL_SSM", dynamo),
                 Map.entry("AWS_ENDPOINT_URL_DYNAMODB", dynamo));
     }
 
@@ -137,12 +162,19 @@ record BenchmarkEnvironment(
         System.setProperty("aws.accessKeyId", environment.getOrDefault("AWS_ACCESS_KEY_ID", ""));
         System.setProperty("aws.secretAccessKey", environment.getOrDefault("AWS_SECRET_ACCESS_KEY", ""));
         System.setProperty("aws.endpointUrlS3", environment.getOrDefault("AWS_ENDPOINT_URL_S3", ""));
+        System.setProperty("aws.endpointUrlSsm", environment.getOrDefault("AWS_ENDPOINT_URL_SSM", ""));
         System.setProperty("aws.endpointUrlDynamoDb", environment.getOrDefault("AWS_ENDPOINT_URL_DYNAMODB", ""));
         return AwsClients.build(S3Client.builder());
     }
 
-    private static Manifest publish(ObjectStore store, Path scratch) {
-        ModelRegistry modelRegistry = new ModelRegistry(store);
+    private static ModelRegistry newRegistry() {
+        try (SsmClient client = AwsClients.build(SsmClient.builder())) {
+            new SsmKeyPair(client, SIGNING_KEY, VERIFICATION_KEY).ensure(EncodedKeys.generate());
+        }
+        return S3Models.registry(BUCKET, VERIFICATION_KEY, SIGNING_KEY);
+    }
+
+    private static Manifest publish(ModelRegistry modelRegistry, Path scratch) {
         var card = new PublishModel(modelRegistry, new OnnxModelConverter(), scratch, CLOCK)
                 .run(BundledModel.allMiniLmL6V2())
                 .card();

@@ -1,12 +1,8 @@
 package farebox.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import farebox.models.EmbeddingModel;
 import farebox.models.FileRole;
 import farebox.models.Lease;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,30 +122,12 @@ final class PeersBenchmark implements Benchmark {
     }
 
     private static Peer farebox(BenchmarkEnvironment environment, Path folder) throws Exception {
-        Path ready = folder.resolve("ready.json");
-        int port = freePort();
-        ProcessBuilder command = new ProcessBuilder(
-                environment.home().resolve("farebox").toString(),
-                "up",
-                "--port",
-                String.valueOf(port),
-                "--data",
-                folder.resolve("data").toString(),
-                "--ready-file",
-                ready.toString());
-        Process process = logged(command, folder.resolve("farebox.log")).start();
-        while (!Files.exists(ready)) {
-            if (!process.isAlive()) {
-                throw new IllegalStateException("farebox up ended; see " + folder.resolve("farebox.log"));
-            }
-            Thread.sleep(Duration.ofMillis(100));
-        }
-        JsonNode told = new ObjectMapper().readTree(ready.toFile());
+        EmulatorProcess emulator = EmulatorProcess.start(environment.home(), folder);
         return new ServerPeer(
                         "Farebox, whole local stack",
-                        new ProcessTree(process.toHandle()),
-                        URI.create(told.path("url").textValue() + "/v1/embeddings"),
-                        told.path("key").textValue())
+                        emulator.processes(),
+                        emulator.url("/v1/embeddings"),
+                        emulator.key())
                 .whenReady();
     }
 
@@ -166,7 +144,7 @@ final class PeersBenchmark implements Benchmark {
 
     private static Peer server(String name, Path python, String script, BenchmarkEnvironment environment, Path folder)
             throws Exception {
-        int port = freePort();
+        int port = EmulatorProcess.freePort();
         ProcessBuilder command = script(python, script, environment, folder);
         command.environment().put("PORT", String.valueOf(port));
         return new ServerPeer(
@@ -190,11 +168,5 @@ final class PeersBenchmark implements Benchmark {
 
     private static ProcessBuilder logged(ProcessBuilder command, Path log) {
         return command.redirectErrorStream(true).redirectOutput(log.toFile());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A process and all that it started. */
@@ -22,18 +24,20 @@ record ProcessTree(ProcessHandle root) {
 
     /** Processor time of the processes that run now. */
     Duration processorTime() {
-        return all().flatMap(process -> process.info().totalCpuDuration().stream())
-                .reduce(Duration.ZERO, Duration::plus);
+        return sum(timeByProcess());
     }
 
     /** Returns when the processes do next to nothing, or after some minutes: what runs once after a start is over. */
     void awaitIdle() throws InterruptedException {
+        Map<Long, Duration> before = timeByProcess();
         for (int looks = 0; looks < MAX_LOOKS; looks++) {
-            Duration before = processorTime();
             Thread.sleep(LOOK);
-            if (processorTime().minus(before).compareTo(IDLE) < 0) {
+            Map<Long, Duration> now = timeByProcess();
+            if (now.keySet().equals(before.keySet())
+                    && sum(now).minus(sum(before)).compareTo(IDLE) < 0) {
                 return;
             }
+            before = now;
         }
     }
 
@@ -41,6 +45,16 @@ record ProcessTree(ProcessHandle root) {
         List<ProcessHandle> processes = all().toList();
         processes.forEach(ProcessHandle::destroy);
         processes.forEach(process -> process.onExit().join());
+    }
+
+    /** By process, because the time of one that has ended is no longer told. */
+    private Map<Long, Duration> timeByProcess() {
+        return all().collect(Collectors.toMap(
+                ProcessHandle::pid, process -> process.info().totalCpuDuration().orElse(Duration.ZERO)));
+    }
+
+    private static Duration sum(Map<Long, Duration> times) {
+        return times.values().stream().reduce(Duration.ZERO, Duration::plus);
     }
 
     private Stream<ProcessHandle> all() {

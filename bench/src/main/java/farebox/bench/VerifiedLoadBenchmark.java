@@ -11,7 +11,6 @@ import farebox.models.Selector;
 import farebox.models.cache.CachedModels;
 import farebox.models.cache.ModelOpener;
 import farebox.models.cache.OpenModel;
-import farebox.models.s3.S3Models;
 import farebox.models.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +62,7 @@ final class VerifiedLoadBenchmark implements Benchmark {
         FileTree.delete(fresh);
         ModelOpener unopened = (_, manifest) -> new Unopened(manifest.card());
         Models models = CachedModels.over(
-                S3Models.store(BenchmarkEnvironment.BUCKET, benchmarkEnvironment.s3()),
+                benchmarkEnvironment.registry(),
                 unopened,
                 fresh,
                 BenchmarkEnvironment.BUDGETS,

@@ -3,8 +3,10 @@ package farebox.cli;
 import farebox.billing.export.ExportUsage;
 import farebox.billing.export.ExportUsage.Request;
 import farebox.billing.json.ExportFormats;
+import farebox.cli.export.MarketplaceUsage;
+import farebox.cli.export.MarketplaceUsage.SentRecord;
+import farebox.cli.export.SendStatus;
 import farebox.cli.export.StripeMeterEvents;
-import farebox.cli.export.StripeMeterEvents.Status;
 import farebox.cli.operator.UserError;
 import farebox.kernel.TenantId;
 import java.io.IOException;
@@ -69,30 +71,66 @@ final class BillingCommand {
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Sends usage to Stripe with the key in STRIPE_API_KEY, and prints each event's status.")
+            description = {
+                "Sends usage to Stripe, with the key in STRIPE_API_KEY, or to AWS Marketplace, with AWS's credentials;",
+                "prints the status of each record."
+            })
     int send(
             @Mixin StackOption target,
             @Mixin Span span,
-            @Option(names = "--customers", description = "CSV lines 'tenant,customer' of Stripe's names.")
+            @Option(names = "--format", defaultValue = "stripe", description = "stripe or marketplace.") Format format,
+            @Option(names = "--customers", description = "CSV lines 'tenant,customer' of the receiver's names.")
                     Path customers,
-            @Option(names = "--stripe", description = "Default: Stripe itself.") URI endpoint)
+            @Option(names = "--product-code", defaultValue = "", description = "On AWS Marketplace.")
+                    String productCode,
+            @Option(names = "--receiver", description = "Default: Stripe or AWS Marketplace itself.") URI receiver)
             throws InterruptedException {
-        String key = Optional.ofNullable(System.getenv(STRIPE_KEY))
-                .filter(value -> !value.isBlank())
-                .orElseThrow(() -> new UserError("set " + STRIPE_KEY + " to a key that may write meter events"));
+        Sender sender = sender(format, Optional.ofNullable(receiver));
         Request request = new Request(
                 span.from,
                 span.to,
                 Optional.ofNullable(customers).map(BillingCommand::named).orElse(Map.of()));
-        StripeMeterEvents stripe =
-                new StripeMeterEvents(Optional.ofNullable(endpoint).orElse(StripeMeterEvents.STRIPE), key);
         boolean all = true;
-        for (String event : lines(target, request, ExportFormats.stripe())) {
-            Status status = stripe.send(event);
-            print(status + " " + event);
-            all &= status instanceof Status.Accepted || status instanceof Status.Duplicate;
+        for (String line : lines(target, request, format(format, productCode))) {
+            all &= sender.send(line);
         }
         return all ? 0 : 1;
+    }
+
+    /** Sends lines of an export and prints what became of their records. */
+    @FunctionalInterface
+    private interface Sender {
+        /** @return whether the receiver has every record of the line */
+        boolean send(String line) throws InterruptedException;
+    }
+
+    private Sender sender(Format format, Optional<URI> receiver) {
+        return switch (format) {
+            case stripe -> stripe(receiver);
+            case marketplace -> marketplace(receiver);
+            case cloudevents -> throw new UserError("send takes --format stripe or marketplace; export writes files");
+        };
+    }
+
+    private Sender stripe(Optional<URI> receiver) {
+        String key = Optional.ofNullable(System.getenv(STRIPE_KEY))
+                .filter(value -> !value.isBlank())
+                .orElseThrow(() -> new UserError("set " + STRIPE_KEY + " to a key that may write meter events"));
+        StripeMeterEvents stripe = new StripeMeterEvents(receiver.orElse(StripeMeterEvents.STRIPE), key);
+        return event -> {
+            SendStatus status = stripe.send(event);
+            print(status + " " + event);
+            return status.isTaken();
+        };
+    }
+
+    private Sender marketplace(Optional<URI> receiver) {
+        MarketplaceUsage marketplace = MarketplaceUsage.connect(receiver);
+        return call -> {
+            List<SentRecord> records = marketplace.send(call);
+            records.forEach(record -> print(record.status() + " " + record.usage()));
+            return records.stream().allMatch(record -> record.status().isTaken());
+        };
     }
 
     private static List<String> lines(StackOption target, Request request, ExportUsage.Format format) {

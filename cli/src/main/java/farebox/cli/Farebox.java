@@ -3,6 +3,7 @@ package farebox.cli;
 import farebox.cli.operator.UserError;
 import farebox.kernel.Failure;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
@@ -13,8 +14,9 @@ import software.amazon.awssdk.core.exception.SdkException;
         name = "farebox",
         mixinStandardHelpOptions = true,
         version = "farebox 0.1.0",
-        description = "A serverless, pay-per-call AI API that a team runs in its own AWS account.",
-        subcommands = {
+        description = "A serverless, pay-per-call AI API that a team runs in its own AWS account.")
+public final class Farebox {
+    private static final List<Class<?>> SUBCOMMANDS = List.of(
             TenantsCommand.class,
             KeysCommand.class,
             ModelsCommand.class,
@@ -28,9 +30,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             BillingCommand.class,
             DeployCommand.class,
             DestroyCommand.class,
-            SmokeCommand.class
-        })
-public final class Farebox {
+            SmokeCommand.class);
     private static final int BUG = 1;
     private static final int USER_ERROR_STATUS = 2;
 
@@ -49,8 +49,22 @@ public final class Farebox {
      */
     public static int run(List<Object> others, String... args) {
         CommandLine command = new CommandLine(new Farebox());
-        others.forEach(command::addSubcommand);
+        List<Object> all = Stream.concat(SUBCOMMANDS.stream(), others.stream()).toList();
+        needed(all, args).forEach(command::addSubcommand);
         return command.setExecutionExceptionHandler(Farebox::explain).execute(args);
+    }
+
+    /** The one that is called, or all for help and errors: to build every one takes longer than most commands run. */
+    private static List<Object> needed(List<Object> all, String... args) {
+        List<Object> called = all.stream()
+                .filter(subcommand -> args.length > 0 && name(subcommand).equals(args[0]))
+                .toList();
+        return called.isEmpty() ? all : called;
+    }
+
+    private static String name(Object subcommand) {
+        Class<?> type = subcommand instanceof Class<?> known ? known : subcommand.getClass();
+        return type.getAnnotation(Command.class).name();
     }
 
     private static int explain(Exception thrown, CommandLine command, ParseResult arguments) {

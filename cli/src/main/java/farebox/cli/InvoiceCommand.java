@@ -60,7 +60,9 @@ final class InvoiceCommand {
 
     @Command(mixinStandardHelpOptions = true, description = "What a month comes to by now.")
     int preview(@Mixin StackOption target, @Mixin Selection wanted) {
-        show(target.bill(of -> of.invoices().preview(wanted.id(), wanted.month)), wanted.format);
+        Invoice invoice = target.bill(of -> of.invoices().preview(wanted.id(), wanted.month));
+        warn(invoice);
+        show(invoice, wanted.format);
         return 0;
     }
 
@@ -82,8 +84,21 @@ final class InvoiceCommand {
     }
 
     private int close(StackOption target, List<String> words, Format format) {
-        show(target.bill(of -> of.invoices().close(new TenantId(words.getFirst()), words.getLast())), format);
+        Invoice invoice = target.bill(of -> of.invoices().close(new TenantId(words.getFirst()), words.getLast()));
+        warn(invoice);
+        show(invoice, format);
         return 0;
+    }
+
+    /** A closed invoice keeps the parties as they were. */
+    private void warn(Invoice invoice) {
+        if (invoice.partiesWithoutAddress().isEmpty()) {
+            return;
+        }
+        spec.commandLine()
+                .getErr()
+                .println("no address is known of " + String.join(", ", invoice.partiesWithoutAddress())
+                        + "; set it with ./farebox invoice party before the month is closed");
     }
 
     private int closeAll(StackOption target, String month) {

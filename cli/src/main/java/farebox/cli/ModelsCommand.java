@@ -2,22 +2,30 @@ package farebox.cli;
 
 import farebox.cli.operator.Stack;
 import farebox.cli.operator.StackClients;
+import farebox.cli.operator.StackModels;
 import farebox.kernel.AliasName;
+import farebox.kernel.DataCorrupted;
 import farebox.kernel.ModelName;
 import farebox.kernel.ModelVersion;
+import farebox.kernel.NotFound;
 import farebox.kernel.TenantId;
+import farebox.models.Manifest;
+import farebox.models.ModelFile;
 import farebox.models.ModelRef;
+import farebox.models.publish.AliasPolicy;
 import farebox.models.publish.BundledModel;
 import farebox.models.publish.MoveAlias;
 import farebox.models.publish.PublicationFolder;
+import farebox.models.publish.PublicationFolder.Publication;
 import farebox.models.publish.PublishModel;
-import farebox.models.publish.PublishRequest;
 import farebox.models.publish.PublishResult;
+import farebox.models.publish.RollBackAlias;
 import farebox.models.publish.onnx.OnnxModelConverter;
 import farebox.models.registry.ModelRegistry;
-import farebox.models.s3.S3Models;
+import farebox.models.tensor.TensorSchema;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -27,10 +35,32 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "models", mixinStandardHelpOptions = true, description = "What is served.")
+@Command(
+        name = "models",
+        mixinStandardHelpOptions = true,
+        description = "What is served.",
+        subcommands = {PushCommand.class, ServedCommand.class})
 final class ModelsCommand {
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    /** Whose model a command is about. */
+    static final class Owner {
+        @Option(
+                names = "--owner",
+                paramLabel = "TENANT",
+                defaultValue = "public",
+                description = "Whose model (default: ${DEFAULT-VALUE}).")
+        private String name = "public";
+
+        TenantId id() {
+            return new TenantId(name);
+        }
+
+        ModelRef model(String model) {
+            return new ModelRef(id(), new ModelName(model));
+        }
+    }
 
     @Command(
             mixinStandardHelpOptions = true,
@@ -44,21 +74,13 @@ final class ModelsCommand {
                             description = "Holds model.json, model.onnx and, for texts, tokenizer.json"
                                     + " (default: the bundled all-MiniLM-L6-v2).")
                     Optional<Path> folder,
-            @Option(
-                            names = "--owner",
-                            defaultValue = "public",
-                            description = "Whose model (default: ${DEFAULT-VALUE}).")
-                    String owner) {
-        ModelRef model = new ModelRef(new TenantId(owner), new ModelName(name));
-        PublishRequest publishRequest = folder.map(
-                        given -> new PublicationFolder(given.toAbsolutePath().normalize()).request(model))
-                .orElseGet(() -> BundledModel.allMiniLmL6V2().named(model));
-        PublishResult publishResult = inRegistry(
-                target,
-                modelRegistry -> new PublishModel(modelRegistry, new OnnxModelConverter(), scratch(), Clock.systemUTC())
-                        .run(publishRequest));
+            @Mixin Owner owner) {
+        ModelRef model = owner.model(name);
+        Publication publication = folder.map(
+                        given -> new PublicationFolder(given.toAbsolutePath().normalize()).publication(model))
+                .orElseGet(() -> new Publication(BundledModel.allMiniLmL6V2().named(model), AliasPolicy.LATEST));
         print(
-                switch (publishResult) {
+                switch (publish(target, publication)) {
                     case PublishResult.Added added ->
                         "published " + added.card().version();
                     case PublishResult.AlreadyThere there ->
@@ -68,54 +90,154 @@ final class ModelsCommand {
     }
 
     @Command(mixinStandardHelpOptions = true, description = "The models of an owner and their versions.")
-    int list(
-            @Mixin StackOption target,
-            @Option(
-                            names = "--owner",
-                            defaultValue = "public",
-                            description = "Whose models (default: ${DEFAULT-VALUE}).")
-                    String owner) {
-        inRegistry(target, modelRegistry -> {
-            for (ModelName name : modelRegistry.models(new TenantId(owner))) {
-                ModelRef model = new ModelRef(new TenantId(owner), name);
-                modelRegistry
-                        .versions(model)
-                        .forEach(manifest -> print("%-32s %s  created %s  %s"
-                                .formatted(
-                                        model.name(),
-                                        manifest.version(),
-                                        manifest.created(),
-                                        manifest.spec().task().wireName())));
+    int list(@Mixin StackOption target, @Mixin Owner owner) {
+        return inRegistry(target, registry -> {
+            for (ModelName name : registry.models(owner.id())) {
+                ModelRef model = new ModelRef(owner.id(), name);
+                registry.versionNames(model).stream()
+                        .sorted()
+                        .map(version -> line(registry, model, version))
+                        .forEach(this::print);
             }
-            return true;
+            return 0;
         });
-        return 0;
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Points an alias to a version; back is the same.")
+    @Command(mixinStandardHelpOptions = true, description = "One version: what it is for, its files and aliases.")
+    int show(
+            @Mixin StackOption target,
+            @Parameters(paramLabel = "MODEL", description = "Its name.") String name,
+            @Parameters(paramLabel = "VERSION", arity = "0..1", description = "Default: the champion.")
+                    Optional<String> version,
+            @Mixin Owner owner) {
+        ModelRef model = owner.model(name);
+        return inRegistry(target, registry -> {
+            ModelVersion wanted = version.map(ModelVersion::new).orElseGet(() -> champion(registry, model));
+            Manifest manifest = registry.manifest(model, wanted)
+                    .orElseThrow(() -> new NotFound("the model " + model + " has no version " + wanted));
+            describe(manifest, registry).forEach(this::print);
+            return 0;
+        });
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Points an alias to a version.")
     int alias(
             @Mixin StackOption target,
             @Parameters(paramLabel = "MODEL", description = "Its name.") String name,
             @Parameters(paramLabel = "ALIAS", description = "Such as champion or canary.") String alias,
             @Parameters(paramLabel = "VERSION", description = "As 'models list' shows it.") String version,
-            @Option(
-                            names = "--owner",
-                            defaultValue = "public",
-                            description = "Whose model (default: ${DEFAULT-VALUE}).")
-                    String owner) {
-        ModelRef model = new ModelRef(new TenantId(owner), new ModelName(name));
-        inRegistry(target, modelRegistry -> {
-            new MoveAlias(modelRegistry).run(model, new AliasName(alias), new ModelVersion(version));
-            return true;
+            @Mixin Owner owner) {
+        return inRegistry(target, registry -> {
+            new MoveAlias(registry).run(owner.model(name), new AliasName(alias), new ModelVersion(version));
+            print(alias + " of " + owner.model(name) + " is " + version);
+            return 0;
         });
-        print(alias + " of " + model + " is " + version);
-        return 0;
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Points an alias back to the version before.")
+    int rollback(
+            @Mixin StackOption target,
+            @Parameters(paramLabel = "MODEL", description = "Its name.") String name,
+            @Parameters(paramLabel = "ALIAS", arity = "0..1", description = "Default: champion.")
+                    Optional<String> alias,
+            @Mixin Owner owner) {
+        AliasName moved = alias.map(AliasName::new).orElse(AliasName.CHAMPION);
+        return inRegistry(target, registry -> {
+            ModelVersion version = new RollBackAlias(registry).run(owner.model(name), moved);
+            print(moved + " of " + owner.model(name) + " is " + version + " again");
+            return 0;
+        });
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Deletes a version that no alias needs.")
+    int delete(
+            @Mixin StackOption target,
+            @Parameters(paramLabel = "MODEL", description = "Its name.") String name,
+            @Parameters(paramLabel = "VERSION", description = "As 'models list' shows it.") String version,
+            @Mixin Owner owner) {
+        return inRegistry(target, registry -> {
+            registry.delete(owner.model(name), new ModelVersion(version));
+            print("deleted version " + version + " of " + owner.model(name));
+            return 0;
+        });
+    }
+
+    private static PublishResult publish(StackOption target, Publication publication) {
+        Stack stack = target.stack();
+        try (StackClients clients = new StackClients(stack)) {
+            PublishModel publish = new PublishModel(
+                    StackModels.publisher(stack, clients), new OnnxModelConverter(), scratch(), Clock.systemUTC());
+            return switch (publication.alias()) {
+                case LATEST -> publish.run(publication.request());
+                case OPERATOR -> publish.register(publication.request());
+            };
+        }
+    }
+
+    /** A version that cannot be read is listed too, with the reason. */
+    private static String line(ModelRegistry registry, ModelRef model, ModelVersion version) {
+        try {
+            return registry.manifest(model, version)
+                    .map(manifest -> "%-32s %s  created %s  %s"
+                            .formatted(
+                                    model.name(),
+                                    version,
+                                    manifest.created(),
+                                    manifest.spec().task().wireName()))
+                    .orElseGet(() -> "%-32s %s  not whole".formatted(model.name(), version));
+        } catch (DataCorrupted e) {
+            return "%-32s %s  %s".formatted(model.name(), version, e.detail());
+        }
+    }
+
+    private static List<String> describe(Manifest manifest, ModelRegistry registry) {
+        List<String> aliases = registry.aliases(manifest.ref()).stream()
+                .filter(name -> registry.alias(manifest.ref(), name)
+                        .filter(alias -> alias.version().equals(manifest.version()))
+                        .isPresent())
+                .map(AliasName::value)
+                .toList();
+        return List.of(
+                "model     " + manifest.ref() + ", version " + manifest.version() + ", created " + manifest.created(),
+                "aliases   " + String.join(", ", aliases),
+                "task      " + manifest.spec().task().wireName(),
+                "inputs    " + tensors(manifest.graph().inputs()),
+                "outputs   " + tensors(manifest.graph().outputs()),
+                "files     "
+                        + String.join(
+                                ", ",
+                                manifest.files().stream()
+                                        .map(ModelsCommand::file)
+                                        .toList()),
+                "metrics   " + manifest.metrics(),
+                "source    " + manifest.provenance().source(),
+                "compared  largest difference "
+                        + manifest.provenance().comparison().largestDifference() + " on "
+                        + manifest.provenance().comparison().samples() + " samples");
+    }
+
+    private static String file(ModelFile file) {
+        return file.role().fileName() + " (" + file.size().bytes() + " bytes)";
+    }
+
+    private static String tensors(List<TensorSchema> tensors) {
+        return String.join(
+                ", ",
+                tensors.stream()
+                        .map(tensor -> tensor.name() + " " + tensor.type() + " " + tensor.shape())
+                        .toList());
+    }
+
+    private static ModelVersion champion(ModelRegistry registry, ModelRef model) {
+        return registry.alias(model, AliasName.CHAMPION)
+                .orElseThrow(() -> new NotFound("the model " + model + " has no champion; name a version"))
+                .version();
     }
 
     private static <T> T inRegistry(StackOption target, Function<ModelRegistry, T> work) {
         Stack stack = target.stack();
         try (StackClients clients = new StackClients(stack)) {
-            return work.apply(new ModelRegistry(S3Models.store(stack.output("ModelsBucket"), clients.s3())));
+            return work.apply(StackModels.registry(stack, clients));
         }
     }
 

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import farebox.billing.Bill;
+import farebox.billing.Percentage;
 import farebox.billing.PriceBook;
+import farebox.billing.invoice.EstimateBill;
+import farebox.billing.invoice.EstimateBill.Estimate;
+import farebox.billing.invoice.TaxPolicy.TaxRate;
 import farebox.billing.json.BillFormat;
 import farebox.billing.json.PriceBookFormat;
 import farebox.billing.json.UsageCsv;
 import farebox.billing.pricebook.CachedPriceBooks;
-import farebox.billing.pricebook.EstimateBill;
 import farebox.billing.pricebook.PublishedBook;
 import farebox.cli.operator.UserError;
 import farebox.kernel.PlanName;
@@ -21,6 +24,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,22 +91,32 @@ final class PricesCommand {
                             description = "CSV with the columns meter,model,quantity.")
                     Path usage,
             @Option(names = "--plan", required = true, description = "A plan of the book.") String plan,
+            @Option(names = "--tax", paramLabel = "NAME=PERCENT", description = "Such as VAT=19; repeat it for more.")
+                    Map<String, String> taxes,
             @Option(names = "--format", defaultValue = "table", description = "${COMPLETION-CANDIDATES}.")
                     Format format) {
-        Bill bill = new EstimateBill()
+        Estimate estimate = new EstimateBill()
                 .run(
                         new PriceBookFormat().read(content(book)),
                         new PlanName(plan),
-                        new UsageCsv().read(content(usage)));
+                        new UsageCsv().read(content(usage)),
+                        rates(Optional.ofNullable(taxes).orElse(Map.of())));
         print(
                 switch (format) {
-                    case json -> json(BillFormat.tree(bill));
-                    case table -> table(bill);
+                    case json -> json(BillFormat.tree(estimate));
+                    case table -> table(estimate);
                 });
         return 0;
     }
 
-    private static String table(Bill bill) {
+    private static List<TaxRate> rates(Map<String, String> taxes) {
+        return taxes.entrySet().stream()
+                .map(tax -> new TaxRate(tax.getKey(), Percentage.of(tax.getValue())))
+                .toList();
+    }
+
+    private static String table(Estimate estimate) {
+        Bill bill = estimate.bill();
         StringBuilder table = new StringBuilder();
         bill.lines()
                 .forEach(line -> table.append("%-40s %16s %24s %12s%n"
@@ -109,9 +125,13 @@ final class PricesCommand {
                                 line.charge().quantity(),
                                 line.charge().exact().decimal(),
                                 line.amount().decimal())));
+        estimate.taxes()
+                .forEach(tax -> table.append("%-40s %16s %24s %12s%n"
+                        .formatted(tax.name(), "", "", tax.amount().decimal())));
         return table
                 + "%-40s %16s %24s %12s"
-                        .formatted("total", "", bill.currency(), bill.total().decimal());
+                        .formatted(
+                                "total", "", bill.currency(), estimate.total().decimal());
     }
 
     static String json(Object tree) {

@@ -48,8 +48,9 @@ final class RunsCommand {
             @Mixin TenantOption tenant,
             @Parameters(paramLabel = "RUN", description = "Its id, ftjob-….") String run) {
         training(target, of -> {
-            show(of.runs().get(tenant.id(), new RunId(run)));
-            printEvents(of, tenant.id(), new RunId(run), 0);
+            PipelineRun found = of.runs().get(tenant.id(), new RunId(run));
+            show(found);
+            printEvents(of, found, 0);
             return true;
         });
         return 0;
@@ -90,7 +91,7 @@ final class RunsCommand {
         int seen = 0;
         while (true) {
             PipelineRun run = of.runs().get(tenant, id);
-            seen = printEvents(of, tenant, id, seen);
+            seen = printEvents(of, run, seen);
             if (run.status().ended()) {
                 return run;
             }
@@ -99,13 +100,14 @@ final class RunsCommand {
     }
 
     /** Prints the events after so many, and returns how many there are. */
-    private int printEvents(TrainingAdministration of, TenantId tenant, RunId id, int seen) {
-        List<RunEvent> events = of.store().events(tenant, id);
+    private int printEvents(TrainingAdministration of, PipelineRun run, int seen) {
+        List<RunEvent> events = of.events().of(run);
         LossBars curve = LossBars.of(events);
         events.stream()
                 .skip(seen)
                 .forEach(event -> print("%s  %s%s".formatted(event.at(), event.message(), curve.bar(event))));
-        return events.size();
+        // What the training logs may be read again after it has begun anew.
+        return Math.max(seen, events.size());
     }
 
     private void show(PipelineRun run) {
@@ -113,7 +115,10 @@ final class RunsCommand {
         run.result().error().ifPresent(error -> print("  " + error.code() + ": " + error.message()));
         run.result().version().ifPresent(version -> print("  version " + version));
         run.result().estimate().ifPresent(cost -> print("  costs at most " + cost + " USD"));
-        run.result().seconds().ifPresent(seconds -> print("  trained for " + seconds + " s"));
+        run.result()
+                .time()
+                .ifPresent(time -> print("  trained for %d s, of which %d s are billed: spot capacity saved %d %%"
+                        .formatted(time.trainedSeconds(), time.billedSeconds(), time.savedPercent())));
         run.result().metrics().forEach((name, value) -> print("  %s %.4f".formatted(name, value)));
     }
 

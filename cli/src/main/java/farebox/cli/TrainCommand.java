@@ -2,6 +2,7 @@ package farebox.cli;
 
 import farebox.cli.operator.Stack;
 import farebox.cli.operator.StackClients;
+import farebox.cli.operator.StackModels;
 import farebox.cli.operator.UserError;
 import farebox.cli.training.CardSummary;
 import farebox.cli.training.LossCurve;
@@ -19,7 +20,6 @@ import farebox.models.publish.PublicationFolder;
 import farebox.models.publish.PublishModel;
 import farebox.models.publish.onnx.OnnxModelConverter;
 import farebox.models.registry.ModelRegistry;
-import farebox.models.s3.S3Models;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -166,7 +166,7 @@ final class TrainCommand implements Callable<Integer> {
     private static ModelCard publish(Stack stack, ModelRef model, Path folder) {
         Path scratch = Path.of(System.getProperty("java.io.tmpdir"));
         try (StackClients clients = new StackClients(stack)) {
-            ModelRegistry registry = new ModelRegistry(S3Models.store(stack.output("ModelsBucket"), clients.s3()));
+            ModelRegistry registry = StackModels.publisher(stack, clients);
             return new PublishModel(registry, new OnnxModelConverter(), scratch, Clock.systemUTC())
                     .run(new PublicationFolder(folder).request(model))
                     .card();

@@ -47,6 +47,13 @@ public record Amounts(Map<Meter, Long> nonZero) {
         return new Amounts(sums);
     }
 
+    /** @throws IllegalArgumentException if the other has more of a meter */
+    public Amounts minus(Amounts other) {
+        Map<Meter, Long> differences = mutableCopy();
+        other.nonZero.forEach((meter, amount) -> differences.merge(meter, -amount, Math::addExact));
+        return new Amounts(differences);
+    }
+
     private Map<Meter, Long> mutableCopy() {
         Map<Meter, Long> copy = new EnumMap<>(Meter.class);
         copy.putAll(nonZero);

@@ -1,15 +1,14 @@
 package farebox.cli.deploy;
 
-import farebox.cli.operator.Stack;
-import farebox.cli.operator.StackClients;
-import farebox.models.Selector;
+import farebox.kernel.AliasName;
+import farebox.kernel.DataCorrupted;
+import farebox.models.ModelRef;
 import farebox.models.publish.BundledModel;
 import farebox.models.publish.PublishModel;
 import farebox.models.publish.PublishRequest;
 import farebox.models.publish.PublishResult;
 import farebox.models.publish.onnx.OnnxModelConverter;
 import farebox.models.registry.ModelRegistry;
-import farebox.models.s3.S3Models;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -19,8 +18,9 @@ public final class DemoModel {
     private final Path scratch;
     private final InstantSource clock;
 
-    public DemoModel(Stack stack, StackClients clients, Path scratch, InstantSource clock) {
-        this.modelRegistry = new ModelRegistry(S3Models.store(stack.output("ModelsBucket"), clients.s3()));
+    /** @param registry that can be published to */
+    public DemoModel(ModelRegistry registry, Path scratch, InstantSource clock) {
+        this.modelRegistry = registry;
         this.scratch = scratch;
         this.clock = clock;
     }
@@ -28,9 +28,7 @@ public final class DemoModel {
     /** @return what to tell */
     public String publish() {
         PublishRequest model = BundledModel.allMiniLmL6V2();
-        if (modelRegistry
-                .alias(model.model(), ((Selector.ByAlias) Selector.champion()).alias())
-                .isPresent()) {
+        if (isServed(model.model())) {
             return "model " + model.model() + " is there";
         }
         return switch (new PublishModel(modelRegistry, new OnnxModelConverter(), scratch, clock).run(model)) {
@@ -38,5 +36,17 @@ public final class DemoModel {
                 "published " + added.card().ref() + " as " + added.card().version();
             case PublishResult.AlreadyThere there -> "model " + there.card().ref() + " is there";
         };
+    }
+
+    /** What an earlier release published without a signature is published again. */
+    private boolean isServed(ModelRef model) {
+        try {
+            return modelRegistry
+                    .alias(model, AliasName.CHAMPION)
+                    .flatMap(champion -> modelRegistry.manifest(model, champion.version()))
+                    .isPresent();
+        } catch (DataCorrupted e) {
+            return false;
+        }
     }
 }

@@ -11,6 +11,7 @@ import farebox.cli.operator.CommandContext;
 import farebox.cli.operator.Progress;
 import farebox.cli.operator.Stack;
 import farebox.cli.operator.StackClients;
+import farebox.cli.operator.StackModels;
 import farebox.cli.operator.UserError;
 import farebox.kernel.Sha256;
 import java.io.IOException;
@@ -154,7 +155,7 @@ public final class DeployFarebox {
 
     private Optional<Keys> prepare(Stack stack) {
         Path scratch = Path.of(System.getProperty("java.io.tmpdir"));
-        String model = new DemoModel(stack, clients, scratch, context.clock()).publish();
+        String model = new DemoModel(StackModels.publisher(stack, clients), scratch, context.clock()).publish();
         Optional<InitialKeys.Pair> made =
                 new InitialKeys(Administration.of(stack, clients, context.clock(), context.random())).make();
         progress.step(model);

@@ -41,11 +41,15 @@ public final class DestroyFarebox {
                 name, found.id(), deployed, new UsageKeysOfStack(clients.apiGateway()).ids(deployed), retained(found));
     }
 
-    /** With the pepper, which the first key made and no template knows. */
+    /** With the pepper and the keys of models, which first uses made and no template knows. */
     private List<Retained> retained(Stacks.Found found) {
         List<Retained> retained = new ArrayList<>(Retained.of(clients.cloudFormation(), found.id()));
         Optional.ofNullable(found.outputs().get("PepperParameter"))
                 .ifPresent(name -> retained.add(new Retained("Pepper", Retained.PARAMETER, name)));
+        for (String key : List.of("ModelSigningKey", "ModelVerificationKey")) {
+            Optional.ofNullable(found.outputs().get(key))
+                    .ifPresent(name -> retained.add(new Retained(key, Retained.PARAMETER, name)));
+        }
         return retained;
     }
 

@@ -34,42 +34,28 @@ public final class StripeMeterEvents {
         this.key = key;
     }
 
-    /** What became of an event. */
-    public sealed interface Status {
-        record Accepted() implements Status {}
-
-        /** Sent before under the same identifier. */
-        record Duplicate() implements Status {}
-
-        /** Not taken, and would not be if it were sent again. */
-        record Rejected(String reason) implements Status {}
-
-        /** Not known to be taken; send it again. */
-        record NotSent(String reason) implements Status {}
-    }
-
     /** @param event a line of the export */
-    public Status send(String event) throws InterruptedException {
+    public SendStatus send(String event) throws InterruptedException {
         try {
             HttpResponse<String> response = http.send(request(event), HttpResponse.BodyHandlers.ofString());
             return status(response);
         } catch (JsonProcessingException e) {
-            return new Status.Rejected("not a line of an export: " + e.getOriginalMessage());
+            return new SendStatus.Rejected("not a line of an export: " + e.getOriginalMessage());
         } catch (IOException e) {
-            return new Status.NotSent(e.getClass().getSimpleName());
+            return new SendStatus.NotSent(e.getClass().getSimpleName());
         }
     }
 
-    private static Status status(HttpResponse<String> response) {
+    private static SendStatus status(HttpResponse<String> response) {
         int code = response.statusCode();
         if (code == 200) {
-            return new Status.Accepted();
+            return new SendStatus.Accepted();
         }
         String reason = code + " " + message(response.body());
         if (code == 400 && reason.contains("identifier") && reason.contains("already")) {
-            return new Status.Duplicate();
+            return new SendStatus.Duplicate();
         }
-        return code == 429 || code >= 500 ? new Status.NotSent(reason) : new Status.Rejected(reason);
+        return code == 429 || code >= 500 ? new SendStatus.NotSent(reason) : new SendStatus.Rejected(reason);
     }
 
     private static String message(String body) {

@@ -59,7 +59,15 @@ public final class Smoke {
 
     /** A pepper of its own: the keys of another stack in the account must stay good. */
     private Map<String, String> parameters() {
-        return Map.of("PepperParameter", "/" + name + "/pepper", "Canary", "false", "LogRetentionDays", "1");
+        return Map.of(
+                "PepperParameter",
+                "/" + name + "/pepper",
+                "ModelKeys",
+                "/" + name + "/models",
+                "Canary",
+                "false",
+                "LogRetentionDays",
+                "1");
     }
 
     private void removeAfter(Exception failure) throws InterruptedException {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SourceTemplateTest {
-    private static final int FUNCTIONS = 13;
+    private static final int FUNCTIONS = 14;
     private static final Path HOME = Path.of("..");
     private static final Map<String, String> FOLDERS = Map.of(
             "functions/access/target/function", "s3://code/a.zip",
@@ -24,10 +24,12 @@ final class SourceTemplateTest {
             "functions/files/target/function", "s3://code/f.zip",
             "functions/inference/target/function", "s3://code/i.zip",
             "functions/metering/target/function", "s3://code/$m.zip",
+            "functions/publication/target/function", "s3://code/p.zip",
             "training-step-functions/pipeline/target/function", "s3://code/t.zip");
     private static final Map<String, String> DEFINITIONS = Map.of(
             "functions/batch/statemachine/batch.asl.json", "s3://code/batch.json",
             "functions/billing/statemachine/month-close.asl.json", "s3://code/b.json",
+            "training-step-functions/statemachine/training-batch.asl.json", "s3://code/tb.json",
             "training-step-functions/statemachine/training.asl.json", "s3://code/t.json");
 
     private final String text = read();

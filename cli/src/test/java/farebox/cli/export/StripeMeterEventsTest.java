@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import farebox.cli.export.StripeMeterEvents.Status;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -40,7 +39,7 @@ final class StripeMeterEventsTest {
 
     @Test
     void anEvent_isSentAsStripeTakesIt() throws InterruptedException {
-        assertThat(send()).isEqualTo(new Status.Accepted());
+        assertThat(send()).isEqualTo(new SendStatus.Accepted());
 
         assertThat(authorization).isEqualTo("Bearer sk_test");
         assertThat(URLDecoder.decode(received, StandardCharsets.UTF_8))
@@ -52,23 +51,23 @@ final class StripeMeterEventsTest {
     void aDuplicate_isToldFromARejection() throws InterruptedException {
         status = 400;
         body = "{\"error\":{\"message\":\"An event already exists with identifier id-1.\"}}";
-        assertThat(send()).isEqualTo(new Status.Duplicate());
+        assertThat(send()).isEqualTo(new SendStatus.Duplicate());
 
         body = "{\"error\":{\"message\":\"No such customer\"}}";
-        assertThat(send()).isEqualTo(new Status.Rejected("400 No such customer"));
+        assertThat(send()).isEqualTo(new SendStatus.Rejected("400 No such customer"));
     }
 
     @Test
     void whatMayWorkLater_isNotSent() throws InterruptedException {
         status = 503;
         body = "down";
-        assertThat(send()).isEqualTo(new Status.NotSent("503 "));
+        assertThat(send()).isEqualTo(new SendStatus.NotSent("503 "));
 
         server.stop(0);
-        assertThat(send()).isEqualTo(new Status.NotSent("ConnectException"));
+        assertThat(send()).isEqualTo(new SendStatus.NotSent("ConnectException"));
     }
 
-    private Status send() throws InterruptedException {
+    private SendStatus send() throws InterruptedException {
         URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         return new StripeMeterEvents(endpoint, "sk_test").send(EVENT);
     }

@@ -28,17 +28,36 @@ final class ResponseWriter {
     /** A response to HEAD keeps the headers of the one to GET, and loses its body. */
     APIGatewayProxyResponseEvent write(
             HttpResponse unlimited, APIGatewayProxyRequestEvent event, ErrorFormat errorFormat) {
-        HttpResponse response =
-                rateLimitHeaders.add(unlimited, errorFormat, ApiGatewayEvents.authorizer(event.getRequestContext()));
-        HttpResponse coded = ContentCoding.accepted(ApiGatewayEvents.acceptedEncoding(event))
-                .map(coding -> coding.encode(response))
-                .orElse(response);
+        HttpResponse response = withRateLimits(unlimited, event, errorFormat);
+        HttpResponse coded = encoded(response, event);
         HttpResponse bounded = Stream.of(coded, response)
                 .filter(HttpResponse::fits)
                 .findFirst()
                 .orElseGet(() -> tooLarge(response, errorFormat));
-        return ApiGatewayEvents.response(
-                ApiGatewayEvents.method(event).equals("HEAD") ? bounded.with(new byte[0]) : bounded);
+        return ApiGatewayEvents.response(bodyless(bounded, event));
+    }
+
+    /** As the other, for a transport that has no limit. */
+    void write(HttpResponse unlimited, APIGatewayProxyRequestEvent event, ErrorFormat errorFormat, ResponseStream out) {
+        HttpResponse response = bodyless(encoded(withRateLimits(unlimited, event, errorFormat), event), event);
+        out.begin(response.status(), response.headers());
+        if (response.body().length > 0) {
+            out.write(response.body());
+        }
+    }
+
+    HttpResponse withRateLimits(HttpResponse response, APIGatewayProxyRequestEvent event, ErrorFormat errorFormat) {
+        return rateLimitHeaders.add(response, errorFormat, ApiGatewayEvents.authorizer(event.getRequestContext()));
+    }
+
+    private static HttpResponse encoded(HttpResponse response, APIGatewayProxyRequestEvent event) {
+        return ContentCoding.accepted(ApiGatewayEvents.acceptedEncoding(event))
+                .map(coding -> coding.encode(response))
+                .orElse(response);
+    }
+
+    private static HttpResponse bodyless(HttpResponse response, APIGatewayProxyRequestEvent event) {
+        return ApiGatewayEvents.method(event).equals("HEAD") ? response.with(new byte[0]) : response;
     }
 
     /** A response that was made for a client which accepts compression, and is replayed to one that does not. */

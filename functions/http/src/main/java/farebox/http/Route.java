@@ -2,6 +2,7 @@ package farebox.http;
 
 import farebox.kernel.Caller;
 import farebox.kernel.Scope;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -22,12 +23,26 @@ public record Route(String method, PathTemplate template, ErrorFormat errorForma
 
         /** Only a key of that scope may call. */
         record Scoped(Scope scope, Handler handler) implements Action {}
+
+        /** As {@link Scoped}, with a response that may be sent piece by piece. */
+        record Streamed(Scope scope, StreamHandler handler) implements Action {}
     }
 
     /** The handler of a route that knows its caller. */
     @FunctionalInterface
     public interface Handler {
         HttpResponse handle(HttpRequest request, Caller caller);
+    }
+
+    /** The handler of a route that may send its response piece by piece. */
+    @FunctionalInterface
+    public interface StreamHandler {
+        /**
+         * What it throws before the response has begun is the response; afterwards it breaks the response off.
+         *
+         * @return a response that is sent whole; empty if it was written into the stream, to its end
+         */
+        Optional<HttpResponse> handle(HttpRequest request, Caller caller, ResponseStream out);
     }
 
     public static Route publicRoute(
@@ -41,6 +56,11 @@ public record Route(String method, PathTemplate template, ErrorFormat errorForma
 
     public static Route scoped(String method, String template, ErrorFormat errorFormat, Scope scope, Handler handler) {
         return new Route(method, PathTemplate.of(template), errorFormat, new Action.Scoped(scope, handler));
+    }
+
+    public static Route streamed(
+            String method, String template, ErrorFormat errorFormat, Scope scope, StreamHandler handler) {
+        return new Route(method, PathTemplate.of(template), errorFormat, new Action.Streamed(scope, handler));
     }
 
     /** The template as it was given, such as {@code /v2/models/{model}/infer}. */

@@ -1,6 +1,5 @@
 package farebox.inference;
 
-import farebox.kernel.DataCorrupted;
 import farebox.models.AudioInput;
 import farebox.models.Model;
 import farebox.models.tensor.Shape;
@@ -41,12 +40,7 @@ final class AudioWindows {
         Tensor next = outputs.get(1);
         state = new Tensor(spec.state(), next.type(), next.shape(), next.content());
         window++;
-        double number = outputs.getFirst().numbers()[0];
-        if (!Double.isFinite(number)) {
-            throw new DataCorrupted(
-                    model.card().ref().name() + " gave something that is not a number; nothing is billed");
-        }
-        return number;
+        return ModelOutputs.requireFinite(outputs.getFirst().numbers(), model.card())[0];
     }
 
     private Tensor samples() {

@@ -1,11 +1,9 @@
 package farebox.inference;
 
-import farebox.kernel.DataCorrupted;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.PayloadTooLarge;
 import farebox.kernel.TokenCount;
 import farebox.models.EmbeddingModel;
-import farebox.models.ModelCard;
 import farebox.models.ModelSpec;
 import farebox.models.TokenIds;
 import java.time.Duration;
@@ -48,7 +46,7 @@ public final class Embed {
         List<List<float[]>> vectors = workers.map(batches, batch -> {
             batchTimeEstimator.requireTimeFor(batch.tokens());
             List<float[]> embedded = model.embedBatch(batch.texts());
-            embedded.forEach(vector -> requireNumbers(vector, model.card()));
+            embedded.forEach(vector -> ModelOutputs.requireFinite(vector, model.card()));
             return embedded;
         });
         return new Embeddings(
@@ -58,13 +56,5 @@ public final class Embed {
     /** No larger than leaves a batch for each worker. */
     private int batchSize(EmbeddingModel model, int length, int inputs) {
         return Math.min(model.maxBatch(length), Math.ceilDiv(inputs, workers.count()));
-    }
-
-    private static void requireNumbers(float[] vector, ModelCard card) {
-        for (float number : vector) {
-            if (!Float.isFinite(number)) {
-                throw new DataCorrupted(card.ref().name() + " gave something that is not a number; nothing is billed");
-            }
-        }
     }
 }

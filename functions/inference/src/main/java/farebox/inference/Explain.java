@@ -5,18 +5,25 @@ import farebox.kernel.InvalidRequest;
 import farebox.kernel.Meter;
 import farebox.kernel.shapley.ShapleyValues;
 import farebox.models.ExplainableModel;
+import farebox.models.Model;
 import farebox.models.ModelSpec;
 import farebox.models.TextModel;
 import farebox.models.TokenIds;
+import farebox.models.image.ImageDecoder;
+import farebox.models.tensor.Tensor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 
-/** Explains predictions: rows by KernelSHAP against the model's background, texts by leaving out a piece at a time. */
+/**
+ * Explains predictions: rows by KernelSHAP against the model's background, texts by leaving out a piece at a time,
+ * images by covering a region at a time.
+ */
 public final class Explain {
     private static final int MAX_COLUMNS = 100;
     private static final int MAX_COALITIONS = 512;
@@ -74,6 +81,33 @@ public final class Explain {
             }
             double base = score(texts.predict(""), whole);
             return done(whole, base, parts, Amounts.of(Meter.TOKENS_IN, TextTokens.count(tokens)), began);
+        });
+    }
+
+    /**
+     * By regions of up to 7 × 7 that are covered one after the other (Zeiler and Fergus, Visualizing and understanding
+     * convolutional networks, 2014).
+     *
+     * @param image encoded, as PNG or JPEG
+     * @throws InvalidRequest if it is no such image, or too large
+     */
+    public Explanation image(ModelCall call, ModelSpec.ImageClassification spec, byte[] image) {
+        ImageRegions regions = new ImageRegions(spec.image(), ImageDecoder.sizeOf(image));
+        return runs.run(call, Model.class, model -> {
+            Instant began = runs.clock().instant();
+            Tensor tensor = new ImageDecoder(spec.image()).decode(image);
+            Predictions.Prediction whole = Predict.image(model, spec, tensor);
+            double score = score(whole, whole);
+            List<Explanation.Part> parts = new ArrayList<>();
+            for (Explanation.Region region : regions.inTensor()) {
+                inTime(call);
+                double without = score(Predict.image(model, spec, regions.covered(tensor, region)), whole);
+                parts.add(new Explanation.Part("", Optional.of(regions.inImage(region)), score - without));
+            }
+            Explanation.Region all = new Explanation.Region(
+                    0, 0, spec.image().width(), spec.image().height());
+            double base = score(Predict.image(model, spec, regions.covered(tensor, all)), whole);
+            return done(whole, base, parts, Amounts.of(Meter.IMAGES, 1), began);
         });
     }
 

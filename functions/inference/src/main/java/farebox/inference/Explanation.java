@@ -2,6 +2,7 @@ package farebox.inference;
 
 import farebox.kernel.Amounts;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the parts of an input add to a prediction.
@@ -15,8 +16,16 @@ public record Explanation(Predictions.Prediction prediction, double base, List<P
     }
 
     /**
-     * @param name a column, or a piece of the text
+     * @param name a column, or a piece of the text; empty for a region
+     * @param region of an image
      * @param contribution to the probability of the predicted label, or to the value
      */
-    public record Part(String name, double contribution) {}
+    public record Part(String name, Optional<Region> region, double contribution) {
+        public Part(String name, double contribution) {
+            this(name, Optional.empty(), contribution);
+        }
+    }
+
+    /** A part of an image, in pixels from the top left. */
+    public record Region(int x, int y, int width, int height) {}
 }

@@ -9,25 +9,24 @@ import farebox.models.Selector;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Opens a model for the time of one request and counts what came of it. */
 public final class ModelRuns {
     private final Models models;
     private final Statistics statistics;
-    private final Optional<VersionRecorder> recorder;
+    private final RunObserver observer;
     private final InstantSource clock;
 
+    /** Whose runs nobody observes. */
     public ModelRuns(Models models, Statistics statistics, InstantSource clock) {
-        this(models, statistics, Optional.empty(), clock);
+        this(models, statistics, RunObserver.NONE, clock);
     }
 
-    /** @param recorder is told of the requests to a model while a canary of it lasts */
-    public ModelRuns(Models models, Statistics statistics, Optional<VersionRecorder> recorder, InstantSource clock) {
+    public ModelRuns(Models models, Statistics statistics, RunObserver observer, InstantSource clock) {
         this.models = models;
         this.statistics = statistics;
-        this.recorder = recorder;
+        this.observer = observer;
         this.clock = clock;
     }
 
@@ -45,22 +44,22 @@ public final class ModelRuns {
         try (Lease<M> lease = models.open(
                 call.card().ref(), new Selector.ByVersion(call.card().version()), kind, call.deadline())) {
             Done<R> done = work.apply(lease.value());
-            count.succeeded(done.inputs(), Duration.between(began, clock.instant()), done.compute());
-            record(call, VersionCounts.answered(done.compute()));
+            Duration time = Duration.between(began, clock.instant());
+            count.succeeded(done.inputs(), time, done.compute());
+            observer.succeeded(call, time, done.compute());
             return done.result();
         } catch (InvalidRequest | PayloadTooLarge e) {
             count.failed(Duration.between(began, clock.instant()));
             throw e;
         } catch (RuntimeException | Error e) {
             count.failed(Duration.between(began, clock.instant()));
-            record(call, VersionCounts.failed());
+            observer.failed(call);
             throw e;
         }
     }
 
-    private void record(ModelCall call, VersionCounts counts) {
-        recorder.filter(_ -> models.canary(call.card().ref()).isPresent())
-                .ifPresent(to -> to.record(call.card().ref(), call.card().version(), counts));
+    RunObserver observer() {
+        return observer;
     }
 
     public InstantSource clock() {

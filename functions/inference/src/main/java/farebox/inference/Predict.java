@@ -1,7 +1,6 @@
 package farebox.inference;
 
 import farebox.kernel.Amounts;
-import farebox.kernel.DataCorrupted;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.Meter;
 import farebox.models.ClassScores;
@@ -33,6 +32,7 @@ public final class Predict {
         return runs.run(call, Model.class, model -> {
             Instant began = runs.clock().instant();
             List<Predictions.Prediction> predictions = predictions(model, call.card(), table.tensors());
+            runs.observer().predicted(call, table::addTo, predictions);
             return done(predictions, rows, began);
         });
     }
@@ -51,6 +51,7 @@ public final class Predict {
                 BatchTimeEstimator.requireTime(call.deadline(), Duration.ZERO, runs.clock());
                 predictions.addAll(classes(model, spec.scores(), List.of(decoder.decode(image))));
             }
+            runs.observer().predicted(call, RunObserver.Inputs.UNKNOWN, predictions);
             return done(predictions, Amounts.of(Meter.IMAGES, images.size()), began);
         });
     }
@@ -64,8 +65,14 @@ public final class Predict {
             List<Predictions.Prediction> predictions = new ArrayList<>();
             for (TokenIds text : tokens) {
                 inTime.run();
-                predictions.addAll(classes(model, spec.scores(), inputs(model.card(), text)));
+                predictions.addAll(classes(
+                        model, spec.scores(), TokenTensor.inputs(model.card().graph(), List.of(text))));
             }
+            runs.observer()
+                    .predicted(
+                            call,
+                            (seen, text) -> seen.addTokens(tokens.get(text).count()),
+                            predictions);
             return done(predictions, Amounts.of(Meter.TOKENS_IN, TextTokens.count(tokens)), began);
         });
     }
@@ -78,13 +85,13 @@ public final class Predict {
 
     /** What a model says of one text. */
     static Predictions.Prediction text(TextModel model, ModelSpec.TextClassification spec, TokenIds tokens) {
-        return classes(model, spec.scores(), inputs(model.card(), tokens)).getFirst();
+        return classes(model, spec.scores(), TokenTensor.inputs(model.card().graph(), List.of(tokens)))
+                .getFirst();
     }
 
-    private static List<Tensor> inputs(ModelCard card, TokenIds tokens) {
-        return card.graph().inputs().stream()
-                .map(input -> TokenTensor.named(input.name()).of(tokens))
-                .toList();
+    /** What a model says of one image. */
+    static Predictions.Prediction image(Model model, ModelSpec.ImageClassification spec, Tensor image) {
+        return classes(model, spec.scores(), List.of(image)).getFirst();
     }
 
     static List<Predictions.Prediction> predictions(Model model, ModelCard card, List<Tensor> inputs) {
@@ -120,12 +127,8 @@ public final class Predict {
     }
 
     private static double[] numbers(Model model, String output, List<Tensor> inputs) {
-        double[] numbers = model.run(inputs, List.of(output)).getFirst().numbers();
-        if (!Arrays.stream(numbers).allMatch(Double::isFinite)) {
-            throw new DataCorrupted(
-                    model.card().ref().name() + " gave something that is not a number; nothing is billed");
-        }
-        return numbers;
+        return ModelOutputs.requireFinite(
+                model.run(inputs, List.of(output)).getFirst().numbers(), model.card());
     }
 
     /** Where the largest number is; of equal ones, the first. */

@@ -8,8 +8,10 @@ import farebox.models.tensor.Shape;
 import farebox.models.tensor.Tensor;
 import farebox.models.tensor.TensorSchema;
 import farebox.models.tensor.TensorType;
+import farebox.monitoring.ModelDistributions;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -78,6 +80,11 @@ public final class TableInput {
         return rows;
     }
 
+    /** Adds the values of one row to how the inputs of the model are distributed. */
+    void addTo(ModelDistributions distributions, int row) {
+        places.forEach((column, place) -> place.block().addTo(distributions, column, row, place.column()));
+    }
+
     List<Tensor> tensors() {
         return blocks.values().stream().map(block -> block.tensor(rows)).toList();
     }
@@ -110,6 +117,18 @@ public final class TableInput {
     private record Block(TensorSchema schema, int columns, ByteBuffer bytes, byte[][] texts) {
         private ByteBuffer at(int row, int column) {
             return bytes.position((row * columns + column) * schema.type().width());
+        }
+
+        private void addTo(ModelDistributions distributions, String name, int row, int column) {
+            if (schema.type() == TensorType.BYTES) {
+                byte[] text = texts[row * columns + column];
+                distributions.inputs().addText(name, new String(text, StandardCharsets.UTF_8));
+            } else {
+                ByteBuffer value = bytes.duplicate()
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .position((row * columns + column) * schema.type().width());
+                distributions.inputs().addNumber(name, schema.type().number(value));
+            }
         }
 
         private Tensor tensor(int rows) {

@@ -11,11 +11,15 @@ import farebox.kernel.MovableClock;
 import farebox.kernel.TenantId;
 import farebox.models.ModelCard;
 import farebox.models.Selector;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 class ExplainTest {
@@ -49,6 +53,38 @@ class ExplainTest {
         assertThatExceptionOfType(InvalidRequest.class)
                 .isThrownBy(() -> explain.row(call("table"), many, _ -> this::mixed))
                 .withMessageContaining("up to 100 columns");
+    }
+
+    /** The model looks at the left half alone, which is white where the right one is black. */
+    @Test
+    void image_isExplainedByWhatItsRegionsAdd() throws IOException {
+        BufferedImage image = new BufferedImage(28, 14, BufferedImage.TYPE_INT_RGB);
+        for (int pixel = 0; pixel < 14 * 14; pixel++) {
+            image.setRGB(pixel % 14, pixel / 14, 0xffffff);
+        }
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", png);
+        models.add("halves", ImageModel.SPEC, ImageModel.GRAPH, ImageModel::new);
+
+        Explanation explanation = explain.image(call("halves"), ImageModel.SPEC, png.toByteArray());
+
+        assertThat(((Predictions.OfClass) explanation.prediction()).label()).isEqualTo("yes");
+        assertThat(explanation.base()).isCloseTo(0.5, within(1e-6));
+        assertThat(explanation.parts()).hasSize(49);
+        assertThat(explanation.parts().getFirst().region()).contains(new Explanation.Region(0, 0, 4, 2));
+        assertThat(explanation.parts().getFirst().contribution()).isCloseTo(0.5 * 2 / 49, within(1e-6));
+        assertThat(explanation.parts().get(6).contribution()).isCloseTo(0, within(1e-6));
+        assertThat(explanation.amounts().of(Meter.IMAGES)).isEqualTo(1);
+        assertThat(models.leases()).isZero();
+    }
+
+    @Test
+    void image_thatIsNone_isRefused() {
+        models.add("halves", ImageModel.SPEC, ImageModel.GRAPH, ImageModel::new);
+
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> explain.image(call("halves"), ImageModel.SPEC, new byte[] {1, 2, 3}))
+                .withMessageContaining("an image is a PNG or a JPEG");
     }
 
     @Test

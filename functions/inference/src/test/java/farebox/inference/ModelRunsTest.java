@@ -13,7 +13,6 @@ import farebox.models.Model;
 import farebox.models.Selector;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +65,8 @@ final class ModelRunsTest {
                 served.find(InMemoryModels.MINI, new Selector.ByVersion(new ModelVersion(version)))
                         .orElseThrow(),
                 new Deadline(clock.instant().plusSeconds(10)));
-        String _ = new ModelRuns(served, new Statistics(), Optional.of(recorder), clock).run(call, Model.class, work);
+        String _ = new ModelRuns(served, new Statistics(), new CanaryObserver(served, recorder), clock)
+                .run(call, Model.class, work);
         clock.advance(Duration.ofSeconds(2));
     }
 

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 import org.slf4j.event.Level;
@@ -49,12 +50,32 @@ final class JsonLine {
 
     private static void write(JsonGenerator json, KeyValuePair field) throws IOException {
         json.writeFieldName(field.key);
-        switch (field.value) {
+        write(json, field.value);
+    }
+
+    /** Maps and lists as objects and arrays, which the embedded metric format needs; what is neither as its text. */
+    private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
+        switch (value) {
             case null -> json.writeNull();
             case Long number -> json.writeNumber(number);
             case Integer number -> json.writeNumber(number);
             case Double number -> json.writeNumber(number);
             case Boolean flag -> json.writeBoolean(flag);
+            case Map<?, ?> map -> {
+                json.writeStartObject();
+                for (Map.Entry<?, ?> entry : map.entrySet()) {
+                    json.writeFieldName(entry.getKey().toString());
+                    write(json, entry.getValue());
+                }
+                json.writeEndObject();
+            }
+            case List<?> list -> {
+                json.writeStartArray();
+                for (Object each : list) {
+                    write(json, each);
+                }
+                json.writeEndArray();
+            }
             case Object other -> json.writeString(other.toString());
         }
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,17 @@ final class JsonLoggerTest {
                 .containsExactly("{\"time\":\"2026-11-22T12:00:00Z\",\"level\":\"INFO\",\"logger\":"
                         + "\"farebox.http.HttpRouter\",\"event\":\"request_completed\",\"request\":\"a\\\"b\\n\","
                         + "\"status\":200,\"bytes\":5000000000,\"replayed\":true,\"tenant\":null}");
+    }
+
+    @Test
+    void event_holdsListsAndMapsAsTheyAre() {
+        logger("farebox.a")
+                .atInfo()
+                .addKeyValue("Latency", List.of(1.5, 2.0))
+                .addKeyValue("_aws", Map.of("Dimensions", List.of(List.of())))
+                .log("model_called");
+
+        assertThat(lines).singleElement().asString().endsWith("\"Latency\":[1.5,2.0],\"_aws\":{\"Dimensions\":[[]]}}");
     }
 
     @Test

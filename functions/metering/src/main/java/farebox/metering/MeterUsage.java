@@ -9,10 +9,11 @@ import farebox.kernel.Sha256;
 import farebox.kernel.Unavailable;
 import farebox.metering.idempotency.AttemptId;
 import farebox.metering.idempotency.EventId;
-import farebox.metering.idempotency.IdempotencyLock;
 import farebox.metering.idempotency.IdempotencyLocks;
+import farebox.metering.idempotency.IdempotencyLocks.IdempotencyLock;
 import farebox.metering.idempotency.IdempotencyRecord;
 import farebox.metering.idempotency.StoredResponses;
+import farebox.metering.idempotency.WorkName;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -78,6 +79,22 @@ public final class MeterUsage<R> {
                     EventId id = EventId.ofRequest(call.caller().tenant(), call.request());
                     return runOnce(new Attempt(call, id, attempt, deadline), work);
                 });
+    }
+
+    /**
+     * Bills a further part of a response that is sent piece by piece, and whose first part was {@linkplain #run run}.
+     * Each part is durable before it is sent, so that a stream that breaks is billed for what was.
+     *
+     * @param part from 1; the same part of the same request is billed once
+     * @param result what the part used; its response is not kept
+     * @throws PaymentRequired if the caller's credit does not cover the part; it is not billed
+     * @throws Unavailable if it is not known whether the part was recorded; it must not be sent
+     */
+    public void runPart(MeteredCall call, int part, MeteredCall.Result<R> result, Deadline deadline) {
+        WorkName work = new WorkName("stream/"
+                + EventId.ofRequest(call.caller().tenant(), call.request()).local() + "/" + part);
+        new RecordUsage(stores.ledger(), policy, random, stores.payment())
+                .run(work, Usage.ofRequest(call.caller(), result, clock.instant()), deadline);
     }
 
     /** A second invocation for one request of the gateway finds the first one's event: it responds, billed once. */

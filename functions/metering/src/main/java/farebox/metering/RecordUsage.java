@@ -22,11 +22,6 @@ public final class RecordUsage {
     private final RandomGenerator random;
     private final CallPayment payment;
 
-    /** Of work that is paid for later. */
-    public RecordUsage(UsageLedger ledger, MeteringPolicy policy, RandomGenerator random) {
-        this(ledger, policy, random, CallPayment.LATER);
-    }
-
     /** @param payment of work whose result is given only once it is paid for */
     public RecordUsage(UsageLedger ledger, MeteringPolicy policy, RandomGenerator random, CallPayment payment) {
         this.ledger = ledger;

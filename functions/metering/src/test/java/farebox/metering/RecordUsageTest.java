@@ -15,7 +15,8 @@ final class RecordUsageTest {
     private static final WorkName JOB = new WorkName("training/job-1");
 
     private final InMemoryUsageLedger ledger = new InMemoryUsageLedger();
-    private final RecordUsage recordUsage = new RecordUsage(ledger, MeteringPolicy.DEFAULT, new SplittableRandom(1));
+    private final RecordUsage recordUsage =
+            new RecordUsage(ledger, MeteringPolicy.DEFAULT, new SplittableRandom(1), CallPayment.LATER);
 
     @Test
     void run_appendsAnEventWithoutARequest() {

@@ -10,7 +10,9 @@ public enum FileRole {
     GRAPH("graph.ort", 1024),
     TOKENIZER("tokenizer.json", 32),
     /** Rows that an explanation of a prediction compares with: {@code {"rows": [{column: value}]}}. */
-    BACKGROUND("background.json", 4);
+    BACKGROUND("background.json", 4),
+    /** How the training data and the predictions of the trained model were distributed; read by no prediction. */
+    BASELINE("baseline.json", 4);
 
     private final String fileName;
     private final int maxMebibytes;

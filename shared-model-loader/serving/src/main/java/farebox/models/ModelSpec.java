@@ -105,7 +105,7 @@ public sealed interface ModelSpec {
 
         @Override
         public Set<FileRole> optionalRoles() {
-            return EnumSet.of(FileRole.BACKGROUND);
+            return EnumSet.of(FileRole.BACKGROUND, FileRole.BASELINE);
         }
 
         @Override
@@ -128,7 +128,7 @@ public sealed interface ModelSpec {
 
         @Override
         public Set<FileRole> optionalRoles() {
-            return EnumSet.of(FileRole.BACKGROUND);
+            return EnumSet.of(FileRole.BACKGROUND, FileRole.BASELINE);
         }
 
         @Override

@@ -25,15 +25,19 @@ public interface Models {
      */
     <M extends Model> Lease<M> open(ModelRef model, Selector selector, Class<M> kind, Deadline deadline);
 
-    /** The selected version, without loading it. */
+    /**
+     * The selected version, without loading it.
+     *
+     * @throws DataCorrupted if its manifest cannot be read
+     */
     Optional<ModelCard> find(ModelRef model, Selector selector);
 
     /** What is tried beside a model's champion, as far as this process has seen of late; it asks nobody. */
     Optional<Canary> canary(ModelRef model);
 
-    /** The champion of each of an owner's models, by name. */
+    /** The champion of each of an owner's models, by name; without those whose manifest cannot be read. */
     List<ModelCard> list(TenantId owner);
 
-    /** Every version of a model, oldest first; empty if there is no such model. */
+    /** Every version of a model whose manifest can be read, oldest first; empty if there is no such model. */
     List<ModelVersion> versions(ModelRef model);
 }

@@ -1,6 +1,7 @@
 package farebox.models;
 
 import farebox.kernel.InvalidRequest;
+import farebox.models.tensor.GraphSchema;
 import farebox.models.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +25,13 @@ public enum TokenTensor {
                 .findFirst()
                 .orElseThrow(() -> new InvalidRequest("the graph has the input '" + tensor
                         + "'; a model of texts has input_ids, attention_mask and token_type_ids, no other"));
+    }
+
+    /** What a graph over tokens is given: for each of its inputs a row for each text; all texts have one length. */
+    public static List<Tensor> inputs(GraphSchema graph, List<TokenIds> texts) {
+        return graph.inputs().stream()
+                .map(input -> named(input.name()).of(texts))
+                .toList();
     }
 
     public long[] values(TokenIds tokens) {

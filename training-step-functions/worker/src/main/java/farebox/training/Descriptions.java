@@ -2,18 +2,18 @@ package farebox.training;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import farebox.monitoring.ModelDistributions;
 import farebox.training.card.ModelCard;
 import farebox.training.data.Table;
 import farebox.training.evaluation.RankCurves;
 import farebox.training.evaluation.Scored;
 import farebox.training.export.FittedModel;
-import farebox.training.export.GraphReport;
 import farebox.training.features.Target;
+import farebox.training.onnx.Labels;
 import farebox.training.search.Candidate;
 import farebox.training.search.Leaderboard;
 import farebox.training.spec.TrainingSpec;
 import farebox.training.tabular.TrainingContext;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +37,12 @@ final class Descriptions {
 
     TrainingResult.Trained trained(ModelReview.Choice choice, ModelReview.Findings findings) {
         return new TrainingResult.Trained(
-                new TrainingResult.Model(findings.graph(), Optional.empty(), background(), artifact(choice, findings)),
+                new TrainingResult.Model(
+                        findings.graph(),
+                        Optional.empty(),
+                        background(),
+                        Optional.of(baseline(findings)),
+                        artifact(choice, findings)),
                 card(choice, findings),
                 Optional.of(predictions(choice, findings)));
     }
@@ -57,7 +62,7 @@ final class Descriptions {
                 findings.evaluation().importance(),
                 findings.evaluation().contributions(),
                 findings.evaluation().robustness(),
-                graph(findings.report()),
+                ModelCard.Graph.of(findings.report()),
                 compression,
                 spec.seed());
     }
@@ -90,12 +95,19 @@ final class Descriptions {
                 .toList();
     }
 
+    private ModelDistributions baseline(ModelReview.Findings findings) {
+        List<String> columns = data.columns().names().stream()
+                .filter(findings.graph().inputs()::contains)
+                .toList();
+        return Baseline.of(data.train().table(), columns, findings.evaluation().scored(), target().labels());
+    }
+
     private ModelArtifact.Spec served(List<ModelArtifact.Column> columns) {
         List<String> labels = target().labels();
         return labels.isEmpty()
                 ? new ModelArtifact.Spec.TabularRegression(columns, FittedModel.VALUE)
                 : new ModelArtifact.Spec.TabularClassification(
-                        columns, ModelArtifact.Scores.ofProbabilities(FittedModel.PROBABILITIES, labels));
+                        columns, ModelArtifact.Scores.ofProbabilities(Labels.PROBABILITIES, labels));
     }
 
     private ModelArtifact.Origin origin(Candidate candidate) {
@@ -140,18 +152,5 @@ final class Descriptions {
         return IntStream.range(0, target().labels().isEmpty() ? Math.min(MAX_PREDICTIONS, scored.rows()) : 0)
                 .mapToObj(row -> new RankCurves.Point(scored.targets()[row], scored.predictions()[row][0]))
                 .toList();
-    }
-
-    private static ModelCard.Graph graph(GraphReport report) {
-        return new ModelCard.Graph(
-                report.bytes(),
-                report.parity().largestDifference(),
-                report.parity().rows(),
-                microseconds(report.latency().median()),
-                microseconds(report.latency().ninetyNinth()));
-    }
-
-    private static long microseconds(Duration duration) {
-        return duration.toNanos() / 1_000;
     }
 }

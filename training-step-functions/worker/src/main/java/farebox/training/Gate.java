@@ -1,6 +1,7 @@
 package farebox.training;
 
 import farebox.training.evaluation.Metric;
+import farebox.training.export.Parity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,22 @@ public record Gate(Map<String, Double> bounds) {
     /** What a language model's characters cost, the one metric that no table has. */
     private static final String BITS = "bits_per_character";
 
-    /** Why a model with these metrics must not be published; empty if it may. */
-    public List<String> reasonsAgainst(Map<String, Double> metrics) {
+    /**
+     * Why a model must not be published; empty if it may.
+     *
+     * @param metrics of the graph that is served
+     * @param difference the largest between the graph as it was exported and the trained model
+     */
+    public List<String> reasonsAgainst(Map<String, Double> metrics, double difference) {
+        List<String> reasons = reasonsAgainst(metrics);
+        if (!(difference <= Parity.TOLERANCE)) {
+            reasons.add("the exported graph differs from the trained model by %s, more than %s"
+                    .formatted(difference, Parity.TOLERANCE));
+        }
+        return reasons;
+    }
+
+    private List<String> reasonsAgainst(Map<String, Double> metrics) {
         List<String> reasons = new ArrayList<>();
         bounds.forEach((name, bound) -> {
             double sign = name.equals(BITS) || !Metric.of(name).higherIsBetter() ? -1 : 1;

@@ -21,6 +21,7 @@ public record ModelArtifact(Spec spec, String source, Map<String, Double> metric
     public static final String DESCRIPTION_FILE = "model.json";
     public static final String TOKENIZER_FILE = "tokenizer.json";
     public static final String BACKGROUND_FILE = "background.json";
+    public static final String BASELINE_FILE = "baseline.json";
 
     private static final String SOURCE = "farebox train";
 
@@ -76,6 +77,10 @@ public record ModelArtifact(Spec spec, String source, Map<String, Double> metric
         @JsonTypeName("text-classification")
         record TextClassification(Text text, Scores scores) implements Spec {}
 
+        /** An image to a class. */
+        @JsonTypeName("image-classification")
+        record ImageClassification(Image image, Scores scores) implements Spec {}
+
         /**
          * A text goes on, token by token.
          *
@@ -107,6 +112,32 @@ public record ModelArtifact(Spec spec, String source, Map<String, Double> metric
     /** @param maxTokens of one text, special tokens included */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Text(int maxTokens, int vocabulary) {}
+
+    /**
+     * Images that are stretched to a square, channels first.
+     *
+     * @param mean what is taken from the samples of each channel, which are 0 to 1
+     * @param standardDeviation and what the rest is divided by
+     */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    public record Image(
+            String input,
+            int height,
+            int width,
+            String layout,
+            String resize,
+            List<Double> mean,
+            List<Double> standardDeviation) {
+        public Image {
+            mean = List.copyOf(mean);
+            standardDeviation = List.copyOf(standardDeviation);
+        }
+
+        /** Squares of this side. */
+        public static Image square(String input, int side, List<Double> mean, List<Double> standardDeviation) {
+            return new Image(input, side, side, "CHANNELS_FIRST", "STRETCH", mean, standardDeviation);
+        }
+    }
 
     /** @param labels the classes, in the order of the output */
     public record Scores(String output, String activation, List<String> labels) {

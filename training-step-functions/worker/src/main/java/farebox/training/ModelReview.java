@@ -4,7 +4,6 @@ import farebox.training.evaluation.Evaluation;
 import farebox.training.evaluation.Importance;
 import farebox.training.export.FittedModel;
 import farebox.training.export.GraphReport;
-import farebox.training.export.Parity;
 import farebox.training.export.ServedGraph;
 import farebox.training.onnx.OnnxGraph;
 import farebox.training.progress.Progress;
@@ -59,13 +58,9 @@ final class ModelReview {
      * @param served and about the graph that is served, which may be a smaller one
      */
     List<String> reasonsAgainst(Findings exported, Findings served) {
-        List<String> reasons =
-                new Gate(spec.gate()).reasonsAgainst(served.evaluation().metrics());
-        Parity parity = exported.report().parity();
-        if (!parity.holds()) {
-            reasons.add("the exported graph differs from the trained model by %s, more than %s"
-                    .formatted(parity.largestDifference(), Parity.TOLERANCE));
-        }
-        return reasons;
+        return new Gate(spec.gate())
+                .reasonsAgainst(
+                        served.evaluation().metrics(),
+                        exported.report().parity().largestDifference());
     }
 }

@@ -3,6 +3,7 @@ package farebox.training;
 import farebox.training.neural.family.NeuralFamilies;
 import farebox.training.tabular.TabularFamily;
 import farebox.training.tabular.boosting.GradientBoostingFamily;
+import farebox.training.tabular.ensemble.EnsembleFamily;
 import farebox.training.tabular.linear.LinearFamily;
 import farebox.training.tabular.linear.LogisticFamily;
 import farebox.training.tabular.linear.RidgeFamily;
@@ -23,6 +24,7 @@ public final class TabularFamilies {
                 new RidgeFamily(),
                 new LogisticFamily(),
                 new SvmFamily(),
+                new EnsembleFamily(),
                 new RandomForestFamily(),
                 new GradientBoostingFamily(),
                 new DecisionTreeFamily()));

@@ -1,5 +1,6 @@
 package farebox.training;
 
+import farebox.monitoring.ModelDistributions;
 import farebox.training.card.ModelCard;
 import farebox.training.onnx.OnnxGraph;
 import java.util.List;
@@ -28,12 +29,24 @@ public sealed interface TrainingResult {
      *
      * @param tokenizer the {@code tokenizer.json} of the graph's tokens; none where the graph takes no tokens
      * @param background some rows of the training data, by column, which explanations compare with; none for texts
+     * @param baseline how the columns of the training data and the predictions for held-out rows are distributed; none
+     *     for texts
      */
     record Model(
             OnnxGraph graph,
             Optional<String> tokenizer,
             List<Map<String, Object>> background,
-            ModelArtifact artifact) {}
+            Optional<ModelDistributions> baseline,
+            ModelArtifact artifact) {
+        /** A model without a baseline. */
+        public Model(
+                OnnxGraph graph,
+                Optional<String> tokenizer,
+                List<Map<String, Object>> background,
+                ModelArtifact artifact) {
+            this(graph, tokenizer, background, Optional.empty(), artifact);
+        }
+    }
 
     /** A model that missed a bound of its spec. It must not be published. */
     record NotPromoted(List<String> reasons, ModelCard card) implements TrainingResult {}

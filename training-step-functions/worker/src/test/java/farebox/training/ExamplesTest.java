@@ -13,11 +13,14 @@ import java.time.InstantSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The small examples, as they stand. */
+/**
+ * The small examples, as they stand. Bounds are what was measured less a margin: the linear one has an RMSE of 1.248,
+ * the logistic one an accuracy of .900 over 30 rows.
+ */
 final class ExamplesTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            linear-regression   | rmse     | 1.4
+            linear-regression   | rmse     | 1.3
             logistic-regression | accuracy | 0.9
             decision-tree       | accuracy | 0.85
             svm                 | accuracy | 0.95

@@ -52,6 +52,7 @@ import java.util.stream.Collectors;
 /** What {@link BatchTaskHandler} is made of. */
 final class BatchTaskWiring {
     private static final String MODELS_BUCKET = "MODELS_BUCKET";
+    private static final String VERIFICATION_KEY = "MODEL_VERIFICATION_KEY";
     private static final String FILES_TABLE = "FILES_TABLE";
     private static final String UPLOADS_BUCKET = "UPLOADS_BUCKET";
     private static final String RESULTS_BUCKET = "RESULTS_BUCKET";
@@ -70,7 +71,14 @@ final class BatchTaskWiring {
 
     static BatchTasks of(Map<String, String> variables) {
         Environment environment = Environment.requiring(
-                variables, MODELS_BUCKET, FILES_TABLE, UPLOADS_BUCKET, RESULTS_BUCKET, BATCHES_TABLE, EVENT_BUS);
+                variables,
+                MODELS_BUCKET,
+                VERIFICATION_KEY,
+                FILES_TABLE,
+                UPLOADS_BUCKET,
+                RESULTS_BUCKET,
+                BATCHES_TABLE,
+                EVENT_BUS);
         InstantSource clock = InstantSource.system();
         RandomGenerator random = new SecureRandom();
         TenantFiles files = new TenantFiles(
@@ -114,7 +122,8 @@ final class BatchTaskWiring {
         Natives.use(Path.of(variables.getOrDefault("LAMBDA_TASK_ROOT", ".")));
         Path temporary = Path.of(variables.getOrDefault("TMPDIR", "/tmp"));
         return S3Models.of(
-                variables.getOrDefault(MODELS_BUCKET, ""),
+                S3Models.registry(
+                        variables.getOrDefault(MODELS_BUCKET, ""), variables.getOrDefault(VERIFICATION_KEY, "")),
                 temporary.resolve("farebox-models"),
                 new CacheLimits(DISK, MEMORY),
                 clock);

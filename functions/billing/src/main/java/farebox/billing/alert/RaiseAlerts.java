@@ -46,11 +46,16 @@ public final class RaiseAlerts {
      * @throws Unavailable if a store does not answer; repeat it
      */
     public int run() {
-        return sources.tenants().all().stream()
-                .sorted()
-                .flatMap(this::alerts)
-                .mapToInt(this::add)
-                .sum();
+        return sources.tenants().all().stream().sorted().mapToInt(this::raise).sum();
+    }
+
+    private int raise(TenantId tenant) {
+        List<Alert> alerts = alerts(tenant).toList();
+        if (alerts.isEmpty()) {
+            return 0;
+        }
+        boolean hasWebhook = sources.webhooks().find(tenant).isPresent();
+        return alerts.stream().mapToInt(alert -> add(alert, hasWebhook)).sum();
     }
 
     private Stream<Alert> alerts(TenantId tenant) {
@@ -95,10 +100,9 @@ public final class RaiseAlerts {
                         new Alert(account.tenant(), "credit", granted.toPlainString(), percent, used, granted, now));
     }
 
-    private int add(Alert alert) {
+    private int add(Alert alert, boolean hasWebhook) {
         String body = format.apply(alert);
         int added = deliveries.add(AlertDelivery.of(alert, Channel.EVENT_BUS, body)) ? 1 : 0;
-        boolean hasWebhook = sources.webhooks().find(alert.tenant()).isPresent();
         return hasWebhook && deliveries.add(AlertDelivery.of(alert, Channel.WEBHOOK, body)) ? added + 1 : added;
     }
 }

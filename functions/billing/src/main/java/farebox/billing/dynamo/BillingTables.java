@@ -2,8 +2,8 @@ package farebox.billing.dynamo;
 
 import farebox.access.dynamo.DynamoAccessStore;
 import farebox.aws.AwsClients;
-import farebox.billing.invoice.EventLog;
 import farebox.billing.invoice.InvoiceStore;
+import farebox.billing.invoice.UsageScans;
 import farebox.billing.prepaid.Balances;
 import farebox.billing.prepaid.EventFence;
 import farebox.billing.quota.Limits;
@@ -35,8 +35,12 @@ public final class BillingTables {
         return new DynamoEventFence(dynamo, eventsTable, prices, clock);
     }
 
-    public EventLog eventLog(String eventsTable) {
+    public DynamoEventLog eventLog(String eventsTable) {
         return new DynamoEventLog(dynamo, eventsTable);
+    }
+
+    public UsageScans usageScans() {
+        return new DynamoUsageScans(dynamo, table);
     }
 
     public DynamoAlerts alerts() {

@@ -18,15 +18,18 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * AlertDeliveries and webhooks in the table of balances: the items {@code delivery#<id>#<channel>} of
- * {@code #alerts#<month>}, and the item {@code webhook} of a tenant.
+ * Deliveries of alerts and webhooks in the table of balances: the items {@code delivery#<id>#<channel>} of
+ * {@code #alerts#<month>}, and the items {@code webhook} and {@code alerted#<id>#<channel>} of a tenant. The latter,
+ * which are under no month, keep an alert from being added again in a later one.
  */
 public final class DynamoAlerts implements AlertDeliveries, Webhooks {
     private static final String DELIVERY = "delivery#";
+    private static final String ALERTED = "alerted#";
     private static final String WEBHOOK = "webhook";
     private static final String URL = "url";
     private static final String SECRET = "secret";
@@ -41,18 +44,41 @@ public final class DynamoAlerts implements AlertDeliveries, Webhooks {
 
     @Override
     public boolean add(AlertDelivery delivery) {
-        Map<String, AttributeValue> item = item(delivery);
+        Map<String, AttributeValue> marker = key(
+                delivery.tenant().value(),
+                ALERTED + delivery.id() + "#" + delivery.channel().name());
+        return !exists(marker) && addBoth(marker, item(delivery));
+    }
+
+    /** Read first, since what has been alerted is asked again every minute and a read costs less than a write. */
+    private boolean exists(Map<String, AttributeValue> key) {
+        return answered(
+                () -> dynamo.getItem(get -> get.tableName(table).key(key).consistentRead(true))
+                        .hasItem());
+    }
+
+    private boolean addBoth(Map<String, AttributeValue> marker, Map<String, AttributeValue> delivery) {
         return answered(() -> {
             try {
-                dynamo.putItem(put -> put.tableName(table)
-                        .item(item)
-                        .conditionExpression("attribute_not_exists(#tenant)")
-                        .expressionAttributeNames(Map.of("#tenant", ShardItem.TENANT)));
+                dynamo.transactWriteItems(write -> write.transactItems(putOnce(marker), putOnce(delivery)));
                 return true;
-            } catch (ConditionalCheckFailedException there) {
-                return false;
+            } catch (TransactionCanceledException canceled) {
+                if (canceled.cancellationReasons().stream()
+                        .anyMatch(reason -> "ConditionalCheckFailed".equals(reason.code()))) {
+                    return false;
+                }
+                throw canceled;
             }
         });
+    }
+
+    private TransactWriteItem putOnce(Map<String, AttributeValue> item) {
+        return TransactWriteItem.builder()
+                .put(put -> put.tableName(table)
+                        .item(item)
+                        .conditionExpression("attribute_not_exists(#tenant)")
+                        .expressionAttributeNames(Map.of("#tenant", ShardItem.TENANT)))
+                .build();
     }
 
     @Override

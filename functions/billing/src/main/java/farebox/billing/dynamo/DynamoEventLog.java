@@ -2,6 +2,8 @@ package farebox.billing.dynamo;
 
 import farebox.billing.Channel;
 import farebox.billing.invoice.EventLog;
+import farebox.billing.invoice.UsageScans.Segment;
+import farebox.billing.invoice.UsageScans.SegmentedLog;
 import farebox.billing.usage.Quantities;
 import farebox.kernel.TenantId;
 import farebox.kernel.Unavailable;
@@ -16,8 +18,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
-/** The events in their table, which is read whole, page by page; nothing is kept of them. */
-public final class DynamoEventLog implements EventLog {
+/** The events in their table, which is read whole or in segments, page by page; nothing is kept of them. */
+public final class DynamoEventLog implements EventLog, SegmentedLog {
     private static final Duration DEFAULT_RETRY = Duration.ofSeconds(5);
 
     private final DynamoDbClient dynamo;
@@ -30,8 +32,21 @@ public final class DynamoEventLog implements EventLog {
 
     @Override
     public void read(Optional<TenantId> tenant, Instant start, Instant end, Consumer<MeteredEvent> each) {
+        read(scan(tenant).build(), start, end, each);
+    }
+
+    @Override
+    public void read(Segment segment, Instant start, Instant end, Consumer<MeteredEvent> each) {
+        ScanRequest scan = scan(Optional.empty())
+                .segment(segment.number())
+                .totalSegments(segment.of())
+                .build();
+        read(scan, start, end, each);
+    }
+
+    private void read(ScanRequest scan, Instant start, Instant end, Consumer<MeteredEvent> each) {
         try {
-            dynamo.scanPaginator(scan(tenant)).items().stream()
+            dynamo.scanPaginator(scan).items().stream()
                     .map(item -> EventItem.read(
                                     name -> Optional.ofNullable(item.get(name)).flatMap(ItemTexts::text))
                             .usage())
@@ -48,16 +63,14 @@ public final class DynamoEventLog implements EventLog {
         }
     }
 
-    private ScanRequest scan(Optional<TenantId> tenant) {
+    private ScanRequest.Builder scan(Optional<TenantId> tenant) {
         String prefix = tenant.map(id -> id.value() + "#").orElse("");
         ScanRequest.Builder scan = ScanRequest.builder().tableName(eventsTable).consistentRead(true);
         return prefix.isEmpty()
                 ? scan.filterExpression("attribute_not_exists(#voided)")
                         .expressionAttributeNames(Map.of("#voided", EventItem.VOIDED))
-                        .build()
                 : scan.filterExpression("begins_with(#id, :tenant) AND attribute_not_exists(#voided)")
                         .expressionAttributeNames(Map.of("#id", "id", "#voided", EventItem.VOIDED))
-                        .expressionAttributeValues(Map.of(":tenant", AttributeValue.fromS(prefix)))
-                        .build();
+                        .expressionAttributeValues(Map.of(":tenant", AttributeValue.fromS(prefix)));
     }
 }

@@ -28,17 +28,21 @@ public final class DynamoReconciledHours implements ReconciledHours {
         this.table = table;
     }
 
-    /** Of the month of the start and those after it: hours are read by the prefix that both have in common. */
+    /** Instants of whole hours are ordered as their texts are. */
     @Override
     public Set<Instant> complete(Instant start, Instant end) {
-        String prefix = HOUR + common(start.toString(), end.toString());
+        if (!start.isBefore(end)) {
+            return Set.of();
+        }
         QueryRequest query = QueryRequest.builder()
                 .tableName(table)
                 .consistentRead(true)
-                .keyConditionExpression("#tenant = :tenant AND begins_with(#item, :prefix)")
+                .keyConditionExpression("#tenant = :tenant AND #item BETWEEN :first AND :last")
                 .expressionAttributeNames(Map.of("#tenant", ShardItem.TENANT, "#item", ShardItem.ITEM))
-                .expressionAttributeValues(
-                        Map.of(":tenant", AttributeValue.fromS(PARTITION), ":prefix", AttributeValue.fromS(prefix)))
+                .expressionAttributeValues(Map.of(
+                        ":tenant", AttributeValue.fromS(PARTITION),
+                        ":first", AttributeValue.fromS(HOUR + start),
+                        ":last", AttributeValue.fromS(HOUR + end.minusSeconds(1))))
                 .build();
         return answered(() -> dynamo.queryPaginator(query).items().stream()
                 .filter(item -> ShardItem.value(item, MISSING).l().isEmpty())
@@ -66,14 +70,6 @@ public final class DynamoReconciledHours implements ReconciledHours {
 
     private static String name(LoggedRequest request) {
         return request.tenant() + " " + request.id();
-    }
-
-    private static String common(String one, String other) {
-        int length = 0;
-        while (length < Math.min(one.length(), other.length()) && one.charAt(length) == other.charAt(length)) {
-            length++;
-        }
-        return one.substring(0, length);
     }
 
     private static <T> T answered(Supplier<T> request) {

@@ -1,12 +1,14 @@
 package farebox.billing.http;
 
 import farebox.billing.Money;
+import farebox.billing.cost.CostQuery;
+import farebox.billing.cost.ReadCosts;
 import farebox.billing.document.InvoiceCsv;
 import farebox.billing.document.InvoiceHtml;
 import farebox.billing.invoice.Invoice;
 import farebox.billing.invoice.InvoiceStore;
 import farebox.billing.invoice.RatePeriod;
-import farebox.billing.invoice.ReadCosts;
+import farebox.billing.invoice.Tenants;
 import farebox.billing.json.InvoiceFormat;
 import farebox.billing.prepaid.Balance;
 import farebox.billing.prepaid.Balances;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/balance}, {@code /v1/invoices} and {@code /v1/organization/costs}. A caller's key sees its own tenant. */
 public final class BillingRoutes {
@@ -45,7 +48,12 @@ public final class BillingRoutes {
     }
 
     /** What is shown. */
-    public record Sources(Balances balances, InvoiceStore invoices, ReadCosts costs, Supplier<PriceTimeline> prices) {}
+    public record Sources(
+            Tenants tenants,
+            Balances balances,
+            InvoiceStore invoices,
+            ReadCosts costs,
+            Supplier<PriceTimeline> prices) {}
 
     public List<Route> routes() {
         return List.of(
@@ -55,16 +63,45 @@ public final class BillingRoutes {
                 Route.scoped("GET", "/v1/organization/costs", ErrorFormat.OPENAI, Scope.ADMIN, this::costs));
     }
 
-    /** {@code {object, available, held, spent, currency}}, all decimal strings. */
+    /** A caller's own; with an admin key those of all tenants, of which {@code after} is the {@code last_id}. */
     private HttpResponse balance(HttpRequest request, Caller caller) {
-        Balance balance = sources.balances().read(caller.tenant()).orElseGet(this::nothing);
+        return switch (caller.scope()) {
+            case INVOKE -> respond(balance(caller.tenant()));
+            case ADMIN -> respond(balances(request));
+        };
+    }
+
+    private Map<String, @Nullable Object> balances(HttpRequest request) {
+        String after = request.query("after").orElse("");
+        int limit = ListPage.limit(request);
+        List<TenantId> left = sources.tenants().all().stream()
+                .sorted()
+                .filter(tenant -> tenant.value().compareTo(after) > 0)
+                .toList();
+        List<TenantId> page = left.subList(0, Math.min(limit, left.size()));
+        return ListPage.of(
+                page.stream().map(this::named).toList(),
+                page.isEmpty() ? null : page.getFirst().value(),
+                page.isEmpty() ? null : page.getLast().value(),
+                left.size() > limit);
+    }
+
+    private Map<String, Object> named(TenantId tenant) {
+        Map<String, Object> body = balance(tenant);
+        body.put("tenant", tenant.value());
+        return body;
+    }
+
+    /** {@code {object, available, held, spent, currency}}, amounts as decimal strings. */
+    private Map<String, Object> balance(TenantId tenant) {
+        Balance balance = sources.balances().read(tenant).orElseGet(this::nothing);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("object", "balance");
         body.put("available", balance.available().decimal());
         body.put("held", balance.held().decimal());
         body.put("spent", balance.spent().decimal());
         body.put("currency", balance.available().currency().code());
-        return respond(body);
+        return body;
     }
 
     private Balance nothing() {
@@ -103,7 +140,7 @@ public final class BillingRoutes {
     }
 
     private HttpResponse costs(HttpRequest request, Caller admin) {
-        ReadCosts.Query query = new CostsRequest(request, clock.instant()).toQuery();
+        CostQuery query = new CostsRequest(request, clock.instant()).toQuery();
         return respond(CostsJson.page(sources.costs().run(query)));
     }
 

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +53,7 @@ public final class CloseMonth {
     public Work plan(Optional<String> month) {
         String name = month.orElseGet(() -> lastMonth().toString());
         BillingPeriod utc = BillingPeriod.of(name, ZoneOffset.UTC);
-        List<TenantId> tenants = sources.tenants().all().stream().sorted().toList();
+        List<TenantId> tenants = tenants();
         Instant opens = tenants.stream()
                 .map(tenant -> BillingPeriod.of(
                                 name, sources.tenants().account(tenant).zone())
@@ -62,11 +61,6 @@ public final class CloseMonth {
                 .max(Comparator.naturalOrder())
                 .orElseGet(utc::closable);
         return new Work(name, tenants, opens);
-    }
-
-    /** Recomputes and freezes the usage of all tenants. */
-    public void freeze(Work work) {
-        freezeMonth.run(work.month(), work.tenants());
     }
 
     /** The hash of what a tenant's frozen usage comes to, taxes included. */
@@ -91,13 +85,9 @@ public final class CloseMonth {
 
     /** All steps at once, where no state machine takes them. One tenant's failure stops no other's month. */
     public List<Outcome> run(String month) {
-        Work work = plan(Optional.of(month));
-        freeze(work);
-        List<Outcome> outcomes = new ArrayList<>();
-        for (TenantId tenant : work.tenants()) {
-            outcomes.add(close(month, tenant));
-        }
-        return List.copyOf(outcomes);
+        List<TenantId> tenants = tenants();
+        freezeMonth.run(month, tenants);
+        return tenants.stream().map(tenant -> close(month, tenant)).toList();
     }
 
     private Outcome close(String month, TenantId tenant) {
@@ -107,6 +97,10 @@ public final class CloseMonth {
         } catch (Failure failure) {
             return new Outcome(tenant, Optional.empty(), Optional.of(failure.detail()));
         }
+    }
+
+    private List<TenantId> tenants() {
+        return sources.tenants().all().stream().sorted().toList();
     }
 
     private YearMonth lastMonth() {

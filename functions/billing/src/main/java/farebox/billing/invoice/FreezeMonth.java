@@ -2,7 +2,6 @@ package farebox.billing.invoice;
 
 import farebox.billing.UsageQuantities;
 import farebox.billing.invoice.Tenants.BillingAccount;
-import farebox.billing.pricebook.PriceTimeline;
 import farebox.kernel.Conflict;
 import farebox.kernel.TenantId;
 import farebox.kernel.Unavailable;
@@ -11,12 +10,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Fixes the usage of a month. All tenants' events are read in one pass, compared with the sums, and stored; the sums
@@ -43,6 +41,17 @@ public final class FreezeMonth {
      * @throws Unavailable if the sums do not equal the events yet, or a store does not answer; repeat it
      */
     public List<FrozenUsage> run(String month, Collection<TenantId> tenants) {
+        Optional<TenantId> only =
+                tenants.size() == 1 ? Optional.of(tenants.iterator().next()) : Optional.empty();
+        return run(month, tenants, totals -> sources.log().read(only, totals.start(), totals.end(), totals::add));
+    }
+
+    /**
+     * @param read adds the usage of those that are not frozen yet
+     * @throws Conflict as above
+     * @throws Unavailable as above
+     */
+    List<FrozenUsage> run(String month, Collection<TenantId> tenants, Consumer<MonthTotals> read) {
         Map<TenantId, FrozenUsage> frozen = new HashMap<>();
         List<BillingAccount> open = new ArrayList<>();
         for (TenantId tenant : tenants) {
@@ -51,7 +60,7 @@ public final class FreezeMonth {
                             usage -> frozen.put(tenant, usage),
                             () -> open.add(sources.tenants().account(tenant)));
         }
-        freeze(month, open);
+        freeze(month, open, read);
         // Of two that froze at once the first holds, so that what was just frozen is read.
         return tenants.stream()
                 .map(tenant -> Optional.ofNullable(frozen.get(tenant))
@@ -60,49 +69,19 @@ public final class FreezeMonth {
                 .toList();
     }
 
-    private void freeze(String month, List<BillingAccount> accounts) {
+    private void freeze(String month, List<BillingAccount> accounts, Consumer<MonthTotals> read) {
         Instant now = clock.instant();
         accounts.forEach(account -> period(month, account).requireClosable(now));
         if (accounts.isEmpty()) {
             return;
         }
-        Map<TenantId, StretchTotals> totals = read(month, accounts);
+        MonthTotals totals = new MonthTotals(month, accounts, sources.books().all());
+        read.accept(totals);
         for (BillingAccount account : accounts) {
-            StretchTotals total = Objects.requireNonNull(totals.get(account.tenant()));
-            FrozenUsage usage = new FrozenUsage(account.tenant(), month, now, total.parts());
+            FrozenUsage usage = totals.usage(account.tenant(), now);
             requireEqualSums(usage, period(month, account));
             store.freeze(usage);
         }
-    }
-
-    private Map<TenantId, StretchTotals> read(String month, List<BillingAccount> accounts) {
-        PriceTimeline timeline = sources.books().all();
-        Map<TenantId, StretchTotals> totals = new HashMap<>();
-        accounts.forEach(account -> totals.put(account.tenant(), stretches(period(month, account), account, timeline)));
-        Optional<TenantId> only =
-                accounts.size() == 1 ? Optional.of(accounts.getFirst().tenant()) : Optional.empty();
-        List<BillingPeriod> periods =
-                accounts.stream().map(account -> period(month, account)).toList();
-        Instant start = periods.stream()
-                .map(BillingPeriod::start)
-                .min(Comparator.naturalOrder())
-                .orElseThrow();
-        Instant end = periods.stream()
-                .map(BillingPeriod::end)
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
-        sources.log().read(only, start, end, event -> {
-            StretchTotals total = totals.get(event.tenant());
-            if (total != null) {
-                total.add(event);
-            }
-        });
-        return totals;
-    }
-
-    private static StretchTotals stretches(BillingPeriod period, BillingAccount account, PriceTimeline timeline) {
-        return new StretchTotals(
-                period.start(), List.copyOf(RatePeriod.edges(account, period, period.end(), timeline)));
     }
 
     private void requireEqualSums(FrozenUsage usage, BillingPeriod period) {

@@ -11,6 +11,7 @@ import farebox.kernel.TenantId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a tenant owes for a month.
@@ -91,6 +92,14 @@ public record Invoice(
     /** What the lines add up to. */
     public Money subtotal() {
         return lines.stream().map(Line::amount).reduce(Money.zero(currency), Money::plus);
+    }
+
+    /** The names of the parties of which no address is known; most laws want both on an invoice. */
+    public List<String> partiesWithoutAddress() {
+        return Stream.of(seller, customer)
+                .filter(party -> party.address().isEmpty())
+                .map(Party::name)
+                .toList();
     }
 
     Invoice closed(Optional<String> newNumber, Instant at) {

@@ -67,12 +67,20 @@ public final class RatePeriod {
                 : timeline.books().getLast().book().currency();
     }
 
+    /** The plan by which usage is priced at an instant, if the price book in force has it. */
+    public static Optional<Plan> plan(BillingAccount account, Instant at, PriceTimeline timeline) {
+        return priced(account, at, timeline).map(Priced::plan);
+    }
+
     private List<Charge> charges(BillingAccount account, BillingPeriod period, Span span, PriceTimeline timeline) {
-        Optional<PlanName> plan = planAt(account, span.start());
         UsageQuantities used = usage.of(account.tenant(), span.start(), span.end());
-        return plan.flatMap(name -> timeline.at(span.start()).flatMap(book -> priced(book.book(), name)))
+        return priced(account, span.start(), timeline)
                 .map(priced -> Rating.rate(priced.book(), priced.plan(), used, span.shareOf(period)))
                 .orElseGet(() -> unpriced(currency(timeline), used));
+    }
+
+    private static Optional<Priced> priced(BillingAccount account, Instant at, PriceTimeline timeline) {
+        return planAt(account, at).flatMap(name -> timeline.at(at).flatMap(book -> priced(book.book(), name)));
     }
 
     private static Optional<Priced> priced(PriceBook book, PlanName name) {
@@ -104,7 +112,8 @@ public final class RatePeriod {
     }
 
     /** The ends of the stretches, in order; the last is the end of what is rated. */
-    static Set<Instant> edges(BillingAccount account, BillingPeriod period, Instant end, PriceTimeline timeline) {
+    public static Set<Instant> edges(
+            BillingAccount account, BillingPeriod period, Instant end, PriceTimeline timeline) {
         Set<Instant> edges = new TreeSet<>();
         timeline.spans(period.start(), end).forEach(span -> edges.add(span.end()));
         account.plans().stream()

@@ -4,6 +4,7 @@ import farebox.billing.Quantity;
 import farebox.billing.UsageQuantities;
 import farebox.billing.UsageQuantities.Item;
 import farebox.billing.invoice.EventLog.MeteredEvent;
+import farebox.kernel.DataCorrupted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,6 +39,25 @@ final class StretchTotals {
                 .nonZero()
                 .forEach((meter, amount) ->
                         stretch.merge(new Item(meter, event.model(), event.channel()), amount, Math::addExact));
+    }
+
+    /**
+     * Adds what a part of the events came to.
+     *
+     * @throws DataCorrupted if it was added up by other stretches
+     */
+    void add(List<FrozenUsage.Part> parts) {
+        if (!parts.stream().map(FrozenUsage.Part::end).toList().equals(List.of(ends))) {
+            throw new DataCorrupted("usage was scanned under other price books or plans than there are now");
+        }
+        for (int i = 0; i < ends.length; i++) {
+            Map<Item, Long> stretch = totals.get(i);
+            parts.get(i)
+                    .usage()
+                    .quantities()
+                    .forEach((item, quantity) ->
+                            stretch.merge(item, quantity.units().longValueExact(), Math::addExact));
+        }
     }
 
     List<FrozenUsage.Part> parts() {

@@ -12,13 +12,12 @@ import java.util.Optional;
 /** Which taxes are on an invoice; an operator that must charge some provides it. */
 @FunctionalInterface
 public interface TaxPolicy {
-    TaxPolicy NONE = (account, subtotal) -> List.of();
-
     List<Tax> taxes(BillingAccount account, Money subtotal);
 
     /** A tax of one rate. */
     record TaxRate(String name, Percentage rate) {
-        Tax of(Money subtotal) {
+        /** Rounded once. */
+        public Tax of(Money subtotal) {
             return new Tax(name + " " + rate, subtotal.times(rate.ratio()).rounded());
         }
     }
@@ -38,10 +37,5 @@ public interface TaxPolicy {
                 .or(() -> rates.taxRate(Optional.empty()))
                 .map(rate -> List.of(rate.of(subtotal)))
                 .orElse(List.of());
-    }
-
-    /** One tax of the same rate for every tenant, rounded once on the subtotal. */
-    static TaxPolicy flat(String name, Percentage rate) {
-        return (account, subtotal) -> List.of(new TaxRate(name, rate).of(subtotal));
     }
 }

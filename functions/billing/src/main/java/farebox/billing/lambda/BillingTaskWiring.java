@@ -5,10 +5,12 @@ import farebox.billing.alert.DeliverAlerts;
 import farebox.billing.alert.RaiseAlerts;
 import farebox.billing.dynamo.BillingTables;
 import farebox.billing.dynamo.DynamoAlerts;
+import farebox.billing.dynamo.DynamoEventLog;
 import farebox.billing.eventbridge.EventBusSender;
 import farebox.billing.invoice.CloseMonth;
 import farebox.billing.invoice.FreezeMonth;
 import farebox.billing.invoice.Invoices;
+import farebox.billing.invoice.ScanMonth;
 import farebox.billing.invoice.TaxPolicy;
 import farebox.billing.json.AlertFormat;
 import farebox.billing.prepaid.SweepHolds;
@@ -49,11 +51,9 @@ record BillingTaskWiring(BillingTasks tasks) {
         BillingTables tables = BillingTables.connect(environment.value(BILLING_TABLE));
         PriceBooks books = S3PriceBooks.connect(environment.value(PRICES_BUCKET));
         AccessTenants tenants = tables.tenants(environment.value(ACCESS_TABLE));
+        DynamoEventLog log = tables.eventLog(environment.value(EVENTS_TABLE));
         Invoices.Sources sources = new Invoices.Sources(
-                tenants,
-                books,
-                new AggregateTotals(MeteringFactory.aggregates(variables, clock)),
-                tables.eventLog(environment.value(EVENTS_TABLE)));
+                tenants, books, new AggregateTotals(MeteringFactory.aggregates(variables, clock)), log);
         Invoices invoices = new Invoices(sources, tables.invoices(), TaxPolicy.configured(tables.accounts()), clock);
         CloseMonth closeMonth =
                 new CloseMonth(sources, new FreezeMonth(sources, tables.invoices(), clock), invoices, clock);
@@ -64,6 +64,7 @@ record BillingTaskWiring(BillingTasks tasks) {
                 clock);
         return new BillingTaskWiring(new BillingTasks(new BillingTasks.UseCases(
                 closeMonth,
+                new ScanMonth(sources, log, new ScanMonth.Stores(tables.invoices(), tables.usageScans()), clock),
                 sweepHolds,
                 raiseAlerts(tables, sources, cached, clock),
                 deliverAlerts(tables.alerts(), environment.value(EVENT_BUS), clock),

@@ -1,9 +1,9 @@
 package farebox.billing.lambda;
 
 import farebox.access.aws.Authenticators;
+import farebox.billing.cost.ReadCosts;
 import farebox.billing.dynamo.BillingTables;
 import farebox.billing.http.BillingRoutes;
-import farebox.billing.invoice.ReadCosts;
 import farebox.billing.invoice.Tenants;
 import farebox.billing.pricebook.CachedPriceBooks;
 import farebox.billing.s3.S3PriceBooks;
@@ -28,10 +28,10 @@ record BillingWiring(HttpRouter http) {
         BillingTables tables = BillingTables.connect(environment.value(BILLING_TABLE));
         CachedPriceBooks books = new CachedPriceBooks(S3PriceBooks.connect(environment.value(PRICES_BUCKET)), clock);
         Tenants tenants = tables.tenants(environment.value(ACCESS_TABLE));
-        ReadCosts costs = new ReadCosts(
-                tenants, books::timeline, new AggregateTotals(MeteringFactory.aggregates(variables, clock)), clock);
+        AggregateTotals sums = new AggregateTotals(MeteringFactory.aggregates(variables, clock));
+        ReadCosts costs = new ReadCosts(tenants, books::timeline, new ReadCosts.Usages(sums, sums), clock);
         BillingRoutes.Sources sources =
-                new BillingRoutes.Sources(tables.balances(), tables.invoices(), costs, books::timeline);
+                new BillingRoutes.Sources(tenants, tables.balances(), tables.invoices(), costs, books::timeline);
         return of(sources, Authenticators.from(variables, clock), clock);
     }
 

@@ -2,17 +2,22 @@ package farebox.billing.quota;
 
 import farebox.billing.Charge;
 import farebox.billing.ExactAmount;
+import farebox.billing.UsageQuantities;
 import farebox.billing.invoice.BillingPeriod;
 import farebox.billing.invoice.RatePeriod;
 import farebox.billing.invoice.Tenants.BillingAccount;
 import farebox.billing.invoice.UsageTotals;
 import farebox.billing.pricebook.PriceTimeline;
 import farebox.kernel.Meter;
+import farebox.kernel.TenantId;
 import farebox.kernel.Unavailable;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -47,10 +52,23 @@ public final class ReadQuotas {
         }
     }
 
-    /** @throws Unavailable if usage or prices cannot be read */
+    /**
+     * Limits of the same window read its usage once.
+     *
+     * @throws Unavailable if usage or prices cannot be read
+     */
     public List<Quota> run(BillingAccount account, List<Limit> limits, Instant now) {
-        return limits.stream().map(limit -> quota(account, limit, now)).toList();
+        ReadQuotas once = new ReadQuotas(readOnce(sums), prices);
+        return limits.stream().map(limit -> once.quota(account, limit, now)).toList();
     }
+
+    private static UsageTotals readOnce(UsageTotals sums) {
+        Map<Span, Map<TenantId, UsageQuantities>> read = new HashMap<>();
+        return (tenant, start, end) -> read.computeIfAbsent(
+                new Span(tenant, start, end), span -> sums.read(span.tenant(), span.start(), span.end()));
+    }
+
+    private record Span(Optional<TenantId> tenant, Instant start, Instant end) {}
 
     private Quota quota(BillingAccount account, Limit limit, Instant now) {
         Instant start = limit.window().start(now, account.zone());

@@ -9,6 +9,8 @@ import farebox.billing.alert.RaiseAlerts;
 import farebox.billing.invoice.BillingPeriod;
 import farebox.billing.invoice.CloseMonth;
 import farebox.billing.invoice.Invoice;
+import farebox.billing.invoice.ScanMonth;
+import farebox.billing.invoice.UsageScans.Segment;
 import farebox.billing.prepaid.SweepHolds;
 import farebox.billing.reconcile.Reconcile;
 import farebox.kernel.DataCorrupted;
@@ -46,6 +48,7 @@ public final class BillingTasks {
     /** What is run. */
     public record UseCases(
             CloseMonth closeMonth,
+            ScanMonth scanMonth,
             SweepHolds sweepHolds,
             RaiseAlerts raiseAlerts,
             DeliverAlerts deliverAlerts,
@@ -56,7 +59,9 @@ public final class BillingTasks {
     private enum Task {
         /** {@code {month?}} to {@code {month, opens, tenants}}. */
         PLAN,
-        /** {@code {month}} to {@code {month, tenants}}. */
+        /** {@code {month, scan, segment, segments}} to itself. */
+        SCAN,
+        /** {@code {month, scan}} to {@code {month, tenants}}. */
         FREEZE,
         /** {@code {month, tenant}} to {@code {tenant, hash}}. */
         RATE,
@@ -92,7 +97,8 @@ public final class BillingTasks {
     public JsonNode run(JsonNode input) {
         return switch (Task.named(text(input, "task"))) {
             case PLAN -> plan(optional(input, "month"));
-            case FREEZE -> freeze(text(input, "month"));
+            case SCAN -> scan(input);
+            case FREEZE -> freeze(text(input, "month"), text(input, "scan"));
             case RATE -> rate(text(input, "month"), tenant(input));
             case FINALISE -> finalise(text(input, "month"), tenant(input), new Sha256(text(input, "hash")));
             case RECONCILE_MONTH -> report(reconcile(text(input, "month")));
@@ -113,10 +119,23 @@ public final class BillingTasks {
         return output;
     }
 
-    private ObjectNode freeze(String month) {
-        CloseMonth.Work work = useCases.closeMonth().plan(Optional.of(month));
-        useCases.closeMonth().freeze(work);
-        return object().put("month", month).put("tenants", work.tenants().size());
+    private JsonNode scan(JsonNode input) {
+        Segment segment = new Segment(number(input, "segment"), number(input, "segments"));
+        useCases.scanMonth().run(text(input, "scan"), text(input, "month"), segment);
+        return input;
+    }
+
+    private static int number(JsonNode input, String field) {
+        return Optional.ofNullable(input.get(field))
+                .filter(JsonNode::isInt)
+                .map(JsonNode::asInt)
+                .orElseThrow(
+                        () -> new InvalidRequest("the input needs a whole number in the field '" + field + "'", field));
+    }
+
+    private ObjectNode freeze(String month, String scan) {
+        int tenants = useCases.scanMonth().freeze(scan, month).size();
+        return object().put("month", month).put("tenants", tenants);
     }
 
     private ObjectNode rate(String month, TenantId tenant) {

@@ -41,6 +41,22 @@ public abstract class AlertStoreContract<S extends AlertDeliveries & Webhooks> {
     }
 
     @Test
+    void aDelivery_isNotAddedAgainInALaterMonth() {
+        store.add(DELIVERY);
+        Alert again = new Alert(
+                ACME,
+                "calls-day",
+                "2026-08-20",
+                80,
+                BigDecimal.TEN,
+                BigDecimal.TEN,
+                Instant.parse("2026-11-01T00:00:00Z"));
+
+        assertThat(store.add(AlertDelivery.of(again, Channel.WEBHOOK, "{}"))).isFalse();
+        assertThat(store.add(AlertDelivery.of(again, Channel.EVENT_BUS, "{}"))).isTrue();
+    }
+
+    @Test
     void anUpdate_isKept_andNothingIsAddedOverIt() {
         store.add(DELIVERY);
         AlertDelivery failed = DELIVERY.failed("status 500", NOW);

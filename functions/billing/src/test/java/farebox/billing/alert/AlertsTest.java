@@ -99,6 +99,21 @@ final class AlertsTest {
     }
 
     @Test
+    void creditThatStaysSpent_alertsOnceHoweverManyMonthsPass() {
+        installation.prepay();
+        new GrantCredit(balances, 1).run(ACME, "g", Money.of("1.00", USD));
+        balances.hold(
+                new BalanceShard(ACME, 0),
+                new Hold(new HoldId("e", "1"), Money.of("0.50", USD), Instant.parse("2026-08-20T13:00:00Z")));
+        raise.run();
+
+        installation.at("2026-09-01T00:00:00Z");
+        assertThat(raise.run()).isZero();
+        installation.at("2026-12-01T00:00:00Z");
+        assertThat(raise.run()).isZero();
+    }
+
+    @Test
     void creditThatIsSpent_alerts() {
         installation.prepay();
         new GrantCredit(balances, 1).run(ACME, "g", Money.of("1.00", USD));

@@ -65,9 +65,7 @@ final class FakeDynamo implements DynamoDbClient {
     @Override
     public GetItemResponse getItem(GetItemRequest get) {
         requireWorking();
-        return GetItemResponse.builder()
-                .item(items.getOrDefault(key(get.key()), Map.of()))
-                .build();
+        return GetItemResponse.builder().item(items.get(key(get.key()))).build();
     }
 
     @Override
@@ -142,6 +140,17 @@ final class FakeDynamo implements DynamoDbClient {
     public QueryResponse query(QueryRequest query) {
         requireWorking();
         Map<String, AttributeValue> values = query.expressionAttributeValues();
+        if (query.keyConditionExpression().equals("#tenant = :tenant AND #item BETWEEN :first AND :last")) {
+            String partition = get(values, ":tenant").s() + "|";
+            return QueryResponse.builder()
+                    .items(items.subMap(
+                                    partition + get(values, ":first").s(),
+                                    true,
+                                    partition + get(values, ":last").s(),
+                                    true)
+                            .values())
+                    .build();
+        }
         String prefix = get(values, ":tenant").s() + "|"
                 + get(values, values.containsKey(":shards") ? ":shards" : ":prefix")
                         .s();

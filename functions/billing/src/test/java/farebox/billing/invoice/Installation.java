@@ -3,6 +3,7 @@ package farebox.billing.invoice;
 import farebox.billing.Quantity;
 import farebox.billing.SampleBooks;
 import farebox.billing.UsageQuantities;
+import farebox.billing.cost.ReadCosts;
 import farebox.billing.invoice.Tenants.BillingAccount;
 import farebox.billing.invoice.Tenants.Party;
 import farebox.billing.invoice.Tenants.PaymentMode;
@@ -10,6 +11,7 @@ import farebox.billing.invoice.Tenants.PlanSpan;
 import farebox.billing.pricebook.InMemoryPriceBooks;
 import farebox.billing.pricebook.PublishedBook;
 import farebox.kernel.Amounts;
+import farebox.kernel.KeyId;
 import farebox.kernel.Meter;
 import farebox.kernel.ModelName;
 import farebox.kernel.NotFound;
@@ -18,22 +20,27 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** Tenants, prices, usage and a clock for tests of invoices. */
 public final class Installation implements Tenants {
-    static final TenantId ACME = new TenantId("acme");
-    static final ModelName SMALL = new ModelName("small");
+    public static final TenantId ACME = new TenantId("acme");
+    public static final ModelName SMALL = new ModelName("small");
 
     final InMemoryPriceBooks books = new InMemoryPriceBooks();
     final InMemoryInvoiceStore store = new InMemoryInvoiceStore();
+    final InMemoryUsageScans scans = new InMemoryUsageScans();
     final Map<Instant, UsageQuantities> log = new TreeMap<>();
     final Map<Instant, UsageQuantities> sums = new TreeMap<>();
+    private final Map<KeyId, Map<Instant, UsageQuantities>> ofKeys = new TreeMap<>(Comparator.comparing(KeyId::value));
     private final List<PlanSpan> plans = new ArrayList<>();
     private final Map<TenantId, PaymentMode> modes = new HashMap<>();
     private ZoneId zone = ZoneOffset.UTC;
@@ -44,7 +51,7 @@ public final class Installation implements Tenants {
     }
 
     Invoices invoices() {
-        return invoices(TaxPolicy.NONE);
+        return invoices((account, subtotal) -> List.of());
     }
 
     Invoices invoices(TaxPolicy taxPolicy) {
@@ -62,6 +69,22 @@ public final class Installation implements Tenants {
     CloseMonth closeMonth() {
         Invoices.Sources sources = new Invoices.Sources(this, books, totals(sums), eventLog());
         return new CloseMonth(sources, new FreezeMonth(sources, store, () -> now), invoices(), () -> now);
+    }
+
+    ScanMonth scanMonth() {
+        Invoices.Sources sources = new Invoices.Sources(this, books, totals(sums), eventLog());
+        return new ScanMonth(sources, this::readSegment, new ScanMonth.Stores(store, scans), () -> now);
+    }
+
+    /** Every so-many-th event. */
+    private void readSegment(
+            UsageScans.Segment segment, Instant start, Instant end, Consumer<EventLog.MeteredEvent> each) {
+        AtomicInteger next = new AtomicInteger();
+        eventLog().read(Optional.of(ACME), start, end, event -> {
+            if (next.getAndIncrement() % segment.of() == segment.number()) {
+                each.accept(event);
+            }
+        });
     }
 
     /** One event for each quantity. */
@@ -102,12 +125,30 @@ public final class Installation implements Tenants {
         return this;
     }
 
+    /** By a key, of a model. */
+    public Installation calls(String at, long count, KeyId key, ModelName model) {
+        UsageQuantities usage = UsageQuantities.of(Meter.CALLS, model, Quantity.of(count));
+        log.merge(Instant.parse(at), usage, UsageQuantities::plus);
+        sums.merge(Instant.parse(at), usage, UsageQuantities::plus);
+        ofKeys.computeIfAbsent(key, first -> new TreeMap<>()).merge(Instant.parse(at), usage, UsageQuantities::plus);
+        return this;
+    }
+
+    /** Calls that name no key are of none. */
+    public ReadCosts.Usages usages() {
+        return new ReadCosts.Usages(totals(sums), (tenant, start, end) -> {
+            Map<KeyId, UsageQuantities> usage = new HashMap<>();
+            ofKeys.forEach((key, used) -> usage.put(key, totals(used).of(tenant, start, end)));
+            return usage;
+        });
+    }
+
     public Installation at(String instant) {
         now = Instant.parse(instant);
         return this;
     }
 
-    Installation in(String timeZone) {
+    public Installation in(String timeZone) {
         zone = ZoneId.of(timeZone);
         return this;
     }
@@ -117,7 +158,7 @@ public final class Installation implements Tenants {
         return this;
     }
 
-    Installation plan(PlanSpan span) {
+    public Installation plan(PlanSpan span) {
         plans.add(span);
         return this;
     }

@@ -13,6 +13,7 @@ import farebox.billing.PriceBook;
 import farebox.billing.Quantity;
 import farebox.billing.UsageQuantities;
 import farebox.billing.invoice.Invoice.Kind;
+import farebox.billing.invoice.TaxPolicy.TaxRate;
 import farebox.billing.invoice.Tenants.PlanSpan;
 import farebox.billing.pricebook.PublishedBook;
 import farebox.kernel.Conflict;
@@ -223,7 +224,7 @@ final class InvoicesTest {
         installation.price("2026-07-01T00:00:00Z", "10").calls("2026-08-02T10:00:00Z", 3);
 
         Invoice invoice = installation
-                .invoices(TaxPolicy.flat("VAT", Percentage.of("8.1")))
+                .invoices(TaxPolicy.configured(tenant -> Optional.of(new TaxRate("VAT", Percentage.of("8.1")))))
                 .preview(ACME, "2026-08");
 
         assertThat(invoice.subtotal().decimal()).isEqualTo("30.00");

@@ -135,6 +135,28 @@ final class MonthCloseTest {
     }
 
     @Test
+    void usageThatComesAfterTheScan_isScannedAgain() {
+        lambda.before("freeze", () -> installation.calls("2026-08-30T00:00:00Z", 1));
+        Execution execution = start("first", "{\"segments\": 3}");
+        advance(Duration.ofDays(4));
+
+        assertThat(output(execution).path("invoices").get(0).path("total").asText())
+                .isEqualTo("0.55");
+        assertThat(lambda.ran).filteredOn("scan"::equals).hasSize(6);
+    }
+
+    @Test
+    void aSegmentThatCannotBeRead_failsTheExecution() {
+        lambda.fail("scan", 100, "farebox.kernel.DataCorrupted");
+        Execution execution = start("first", "{\"segments\": 3}");
+
+        advance(Duration.ofDays(4));
+
+        assertThat(status(execution)).isEqualTo(Status.FAILED);
+        assertThat(installation.store.list(Optional.empty())).isEmpty();
+    }
+
+    @Test
     void aStoreThatIsUnavailable_isTriedAgain() {
         lambda.fail("finalise", 3, Unavailable.class.getName());
         Execution execution = start("first", "{}");
@@ -191,14 +213,18 @@ final class MonthCloseTest {
         List<JsonNode> tasks = tasks(json(definition()));
 
         assertThat(tasks)
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(
                         task -> assertThat(task.path("TimeoutSeconds").asInt()).isPositive())
-                .allSatisfy(task ->
-                        assertThat(task.path("Catch").findValuesAsText("Next")).isNotEmpty())
                 .allSatisfy(task -> task.path("Retry")
                         .forEach(retry -> retry.path("ErrorEquals").forEach(error -> assertIsKnown(error.asText()))))
                 .allSatisfy(task -> assertThat(task.path("Retry")).isNotEmpty());
+        assertThat(tasks)
+                .filteredOn(task -> task.path("Catch").findValuesAsText("Next").isEmpty())
+                .as("segments, whose failure is the map's")
+                .hasSize(1);
+        assertThat(json(definition()).at("/States/Scan/Catch").findValuesAsText("Next"))
+                .isNotEmpty();
     }
 
     private static void assertIsKnown(String error) {
@@ -213,10 +239,7 @@ final class MonthCloseTest {
         states.findParents("Type").stream()
                 .filter(state -> state.path("Type").asText().equals("Task"))
                 .forEach(tasks::add);
-        JsonNode inner = states.at("/States/Tenants/ItemProcessor");
-        if (!inner.isMissingNode()) {
-            tasks.addAll(tasks(inner));
-        }
+        states.findValues("ItemProcessor").forEach(inner -> tasks.addAll(tasks(inner)));
         return tasks.stream().distinct().toList();
     }
 
@@ -264,7 +287,13 @@ final class MonthCloseTest {
     private final class Lambda implements TaskIntegrations {
         private final List<String> ran = new ArrayList<>();
         private final Map<String, Integer> failures = new HashMap<>();
+        private final Map<String, Runnable> before = new HashMap<>();
         private String error = "";
+
+        /** Once. */
+        void before(String task, Runnable happens) {
+            before.put(task, happens);
+        }
 
         void fail(String task, int times, String name) {
             failures.put(task, times);
@@ -281,6 +310,7 @@ final class MonthCloseTest {
             JsonNode payload = request.arguments().path("Payload");
             String task = payload.path("task").asText();
             ran.add(task);
+            Optional.ofNullable(before.remove(task)).ifPresent(Runnable::run);
             if (failures.merge(task, -1, Integer::sum) >= 0) {
                 return CompletableFuture.completedStage(new TaskOutcome.Failed(error, "planted"));
             }
@@ -304,6 +334,7 @@ final class MonthCloseTest {
             InMemoryAlerts alerts = new InMemoryAlerts();
             return new BillingTasks(new BillingTasks.UseCases(
                     installation.closeMonth(),
+                    installation.scanMonth(),
                     new SweepHolds(balances, (tenant, attempt) -> new EventFence.Outcome.Fenced(), timers),
                     new RaiseAlerts(
                             new RaiseAlerts.Sources(

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.billing.Channel;
+import farebox.billing.Percentage;
 import farebox.billing.Quantity;
 import farebox.billing.SampleBooks;
 import farebox.billing.UsageQuantities;
-import farebox.billing.pricebook.EstimateBill;
+import farebox.billing.invoice.EstimateBill;
+import farebox.billing.invoice.EstimateBill.Estimate;
+import farebox.billing.invoice.TaxPolicy.TaxRate;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.Meter;
 import farebox.kernel.ModelName;
@@ -23,8 +26,7 @@ final class EstimateTest {
     void estimate_isABillInStrings() {
         UsageQuantities usage = read("meter,model,quantity\ncalls,small,4\ncalls,large,3.5\n");
 
-        Map<String, Object> bill =
-                BillFormat.tree(new EstimateBill().run(SampleBooks.perCall("0.05"), SampleBooks.STANDARD, usage));
+        Map<String, Object> bill = BillFormat.tree(estimate(usage, List.of()));
 
         assertThat(bill).containsEntry("currency", "USD").containsEntry("total", "0.38");
         assertThat(bill.get("lines"))
@@ -41,6 +43,20 @@ final class EstimateTest {
                         "0.375",
                         "amount",
                         "0.38")));
+    }
+
+    @Test
+    void taxes_areRoundedOnceOnTheBill_andInTheTotal() {
+        UsageQuantities usage = read("meter,model,quantity\ncalls,small,7\n");
+
+        Map<String, Object> bill = BillFormat.tree(estimate(usage, List.of(new TaxRate("VAT", Percentage.of("19")))));
+
+        assertThat(bill.get("taxes")).isEqualTo(List.of(Map.of("name", "VAT 19 %", "amount", "0.07")));
+        assertThat(bill).containsEntry("total", "0.42");
+    }
+
+    private static Estimate estimate(UsageQuantities usage, List<TaxRate> rates) {
+        return new EstimateBill().run(SampleBooks.perCall("0.05"), SampleBooks.STANDARD, usage, rates);
     }
 
     @Test

@@ -8,11 +8,11 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.fasterxml.jackson.databind.JsonNode;
 import farebox.billing.Money;
+import farebox.billing.cost.ReadCosts;
 import farebox.billing.http.BillingRoutes;
 import farebox.billing.invoice.InMemoryInvoiceStore;
 import farebox.billing.invoice.Installation;
 import farebox.billing.invoice.Invoice;
-import farebox.billing.invoice.ReadCosts;
 import farebox.billing.invoice.SampleInvoices;
 import farebox.billing.prepaid.GrantCredit;
 import farebox.billing.prepaid.InMemoryBalances;
@@ -20,6 +20,8 @@ import farebox.http.ApiDocumentation;
 import farebox.http.Authenticator;
 import farebox.http.FakeContext;
 import farebox.http.Json;
+import farebox.kernel.KeyId;
+import farebox.kernel.ModelName;
 import farebox.kernel.TenantId;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,9 +44,10 @@ final class BillingHandlerTest {
     private final InMemoryBalances balances = new InMemoryBalances();
     private final InMemoryInvoiceStore invoices = new InMemoryInvoiceStore();
     private final BillingRoutes.Sources sources = new BillingRoutes.Sources(
+            installation,
             balances,
             invoices,
-            new ReadCosts(installation, installation.books()::all, installation.totalsOfSums(), installation::now),
+            new ReadCosts(installation, installation.books()::all, installation.usages(), installation::now),
             installation.books()::all);
     private final BillingHandler handler =
             new BillingHandler(BillingWiring.of(sources, Authenticator.authorizer(), installation::now));
@@ -61,6 +64,22 @@ final class BillingHandlerTest {
         assertThat(json(answer("billing-balance.json")).toString())
                 .isEqualTo("{\"object\":\"balance\",\"available\":\"1.50\",\"held\":\"0.00\",\"spent\":\"0.00\","
                         + "\"currency\":\"USD\"}");
+    }
+
+    @Test
+    void balances_ofAllTenants_areShownToAnAdminKey() {
+        new GrantCredit(balances, 1).run(new TenantId("acme"), "g", Money.of("1.5", USD));
+        APIGatewayProxyRequestEvent event = event("billing-costs.json");
+        event.setPath("/v1/balance");
+        event.setResource("/v1/balance");
+
+        JsonNode page = json(answer(event));
+
+        assertThat(page.path("data")).hasSize(1);
+        assertThat(page.path("data").get(0).toString())
+                .isEqualTo("{\"object\":\"balance\",\"available\":\"1.50\",\"held\":\"0.00\","
+                        + "\"spent\":\"0.00\",\"currency\":\"USD\",\"tenant\":\"acme\"}");
+        assertThat(page.path("has_more").asBoolean()).isFalse();
     }
 
     @Test
@@ -107,7 +126,27 @@ final class BillingHandlerTest {
 
         assertThat(bucket.path("results").toString())
                 .isEqualTo("[{\"object\":\"organization.costs.result\",\"amount\":{\"value\":0.02331,"
-                        + "\"currency\":\"usd\"},\"line_item\":null,\"project_id\":\"acme\"}]");
+                        + "\"currency\":\"usd\"},\"line_item\":null,\"project_id\":\"acme\","
+                        + "\"api_key_id\":null,\"model\":null,\"user_id\":null}]");
+    }
+
+    @Test
+    void costs_areToldApartByKeyAndModel_andFilteredByThem() {
+        installation
+                .calls("2026-11-22T10:00:00Z", 7, new KeyId("key00001"), new ModelName("small"))
+                .calls("2026-11-22T10:00:00Z", 3, new KeyId("key00002"), new ModelName("small"));
+        APIGatewayProxyRequestEvent event = event("billing-costs.json");
+        event.setMultiValueQueryStringParameters(Map.of(
+                "start_time", List.of("1795305600"),
+                "group_by[]", List.of("api_key_id", "model", "user_id"),
+                "api_key_ids[]", List.of("key00002")));
+
+        JsonNode bucket = json(answer(event)).path("data").get(0);
+
+        assertThat(bucket.path("results").toString())
+                .isEqualTo("[{\"object\":\"organization.costs.result\",\"amount\":{\"value\":0.00999,"
+                        + "\"currency\":\"usd\"},\"line_item\":null,\"project_id\":null,"
+                        + "\"api_key_id\":\"key00002\",\"model\":\"small\",\"user_id\":null}]");
     }
 
     @ParameterizedTest

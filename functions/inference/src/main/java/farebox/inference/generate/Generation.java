@@ -3,6 +3,8 @@ package farebox.inference.generate;
 import farebox.inference.BatchTimeEstimator;
 import farebox.inference.Computed;
 import farebox.inference.TextTokens;
+import farebox.kernel.Amounts;
+import farebox.kernel.Meter;
 import farebox.kernel.TokenCount;
 import farebox.models.GenerativeModel;
 import farebox.models.ModelSpec;
@@ -21,17 +23,28 @@ final class Generation {
     private final ModelSpec.TextGeneration spec;
     private final GenerateCommand command;
     private final InstantSource clock;
+    private final TokenRelease release;
     private final TextAssembler assembler;
     private final SplittableRandom random;
     private final List<Generated.Token> tokens = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
+    private int count;
     private Duration compute = Duration.ZERO;
 
-    Generation(GenerativeModel model, ModelSpec.TextGeneration spec, GenerateCommand command, InstantSource clock) {
+    Generation(
+            GenerativeModel model,
+            ModelSpec.TextGeneration spec,
+            GenerateCommand command,
+            TokenListener listener,
+            InstantSource clock) {
         this.model = model;
         this.spec = spec;
         this.command = command;
         this.clock = clock;
+        this.release = new TokenRelease(command.stop(), (token, used) -> {
+            tokens.add(token);
+            listener.token(token, used);
+        });
         this.assembler = new TextAssembler(model);
         this.random = new SplittableRandom(command.sampling().seed());
     }
@@ -45,44 +58,52 @@ final class Generation {
                 .of(List.of(command.prompt()), () -> {})
                 .getFirst();
         Instant began = clock.instant();
-        Generated.Finish finish = generate(prompt);
+        Generated.Finish finish = generate(prompt, began);
         compute = Duration.between(began, clock.instant());
+        release.all(text, used(prompt, began));
         return new Generated(
                 text.toString(),
                 tokens,
                 finish,
                 new TokenCount(prompt.count()),
-                new TokenCount(tokens.size()),
+                new TokenCount(count),
                 Computed.in(compute),
                 clock.instant());
     }
 
     /** The last token that fits is generated, though the model could not go on behind it. */
-    private Generated.Finish generate(TokenIds prompt) {
+    private Generated.Finish generate(TokenIds prompt, Instant began) {
         int most = Math.min(command.maxTokens(), spec.text().maxTokens() - prompt.count() + 1);
         TokenStream stream = new TokenStream(model, spec);
         TokenIds fresh = prompt;
-        while (tokens.size() < most && isTimeLeft()) {
+        while (count < most && isTimeLeft()) {
             TokenScores scores = stream.advance(fresh);
             int token = scores.choose(command.sampling(), random);
             if (add(token, scores)) {
                 return Generated.Finish.STOP;
             }
+            release.safe(text, used(prompt, began));
             fresh = new TokenIds(new long[] {token});
         }
         text.append(assembler.rest());
         return Generated.Finish.LENGTH;
     }
 
+    private Amounts used(TokenIds prompt, Instant began) {
+        return Computed.in(Duration.between(began, clock.instant()))
+                .with(Meter.TOKENS_IN, prompt.count())
+                .with(Meter.TOKENS_OUT, count);
+    }
+
     /** What was generated until shortly before the deadline is worth more than an error. */
     private boolean isTimeLeft() {
-        return tokens.isEmpty() || command.call().deadline().allows(BatchTimeEstimator.RESPONSE_TIME, clock);
+        return count == 0 || command.call().deadline().allows(BatchTimeEstimator.RESPONSE_TIME, clock);
     }
 
     /** @return whether the text ends with this token */
     private boolean add(int token, TokenScores scores) {
         if (spec.endTokens().contains((long) token)) {
-            tokens.add(new Generated.Token("", scores.logarithms()[token], candidates(scores)));
+            add(new Generated.Token("", scores.logarithms()[token], candidates(scores)));
             return true;
         }
         String piece = assembler.add(token);
@@ -91,8 +112,13 @@ final class Generation {
         Optional<Integer> stop = stop(before);
         stop.ifPresent(text::setLength);
         String kept = text.substring(Math.min(before, text.length()));
-        tokens.add(new Generated.Token(kept, scores.logarithms()[token], candidates(scores)));
+        add(new Generated.Token(kept, scores.logarithms()[token], candidates(scores)));
         return stop.isPresent();
+    }
+
+    private void add(Generated.Token token) {
+        count++;
+        release.add(token);
     }
 
     /** Where the first stop sequence begins, if the newest text completes one. */

@@ -1,6 +1,6 @@
 package farebox.inference.generate;
 
-import farebox.kernel.DataCorrupted;
+import farebox.inference.ModelOutputs;
 import farebox.models.GenerativeModel;
 import farebox.models.KeyValueCache;
 import farebox.models.ModelSpec;
@@ -54,11 +54,7 @@ final class TokenStream {
         double[] last = new double[spec.text().vocabulary()];
         int from = all.remaining() - last.length;
         Arrays.setAll(last, token -> all.get(from + token));
-        if (!Arrays.stream(last).allMatch(Double::isFinite)) {
-            throw new DataCorrupted(
-                    model.card().ref().name() + " gave something that is not a number; nothing is billed");
-        }
-        return last;
+        return ModelOutputs.requireFinite(last, model.card());
     }
 
     private static Tensor empty(TensorSchema input) {

@@ -2,12 +2,12 @@ package farebox.inference.http;
 
 import farebox.http.HttpRequest;
 import farebox.http.HttpResponse;
+import farebox.http.ResponseStream;
 import farebox.http.Route;
 import farebox.inference.UsageMeter;
 import farebox.kernel.Amounts;
 import farebox.kernel.Caller;
 import farebox.kernel.Meter;
-import farebox.kernel.PayloadTooLarge;
 import farebox.kernel.Sha256;
 import farebox.metering.MeteredCall;
 import farebox.metering.idempotency.IdempotencyKey;
@@ -52,23 +52,33 @@ public final class MeteredEndpoint {
     public Route.Handler of(String operation, Set<String> bodyHeaders, Reader reader) {
         return (request, caller) -> {
             Supplier<MeteredCall.Result<HttpResponse>> work = reader.work(request, caller);
-            MeteredCall call = new MeteredCall(
-                    caller,
-                    operation,
-                    request.id(),
-                    request.header("idempotency-key").map(IdempotencyKey::new),
-                    fingerprint(request, bodyHeaders));
+            MeteredCall call = call(operation, bodyHeaders, request, caller);
             return respond(usageMeter.run(call, request.deadline(), () -> counted(request, work.get())));
         };
+    }
+
+    /**
+     * A response to a request that is sent piece by piece, each piece metered before it is sent.
+     *
+     * @param operation as in {@link #of(String, Reader)}; the request has no idempotency key
+     */
+    public MeteredStream stream(String operation, HttpRequest request, Caller caller, ResponseStream out) {
+        return new MeteredStream(usageMeter, call(operation, Set.of(), request, caller), request, out);
+    }
+
+    private static MeteredCall call(String operation, Set<String> bodyHeaders, HttpRequest request, Caller caller) {
+        return new MeteredCall(
+                caller,
+                operation,
+                request.id(),
+                request.header("idempotency-key").map(IdempotencyKey::new),
+                fingerprint(request, bodyHeaders));
     }
 
     /** Whether the response fits is checked before the event is written: who cannot get it does not pay for it. */
     private static MeteredCall.Result<HttpResponse> counted(
             HttpRequest request, MeteredCall.Result<HttpResponse> result) {
-        if (!result.response().fits(request)) {
-            throw new PayloadTooLarge(
-                    "the response does not fit into what one call can return; send fewer inputs. Nothing is billed");
-        }
+        ResponseSizeLimit.require(result.response());
         Amounts amounts = new Amounts(Map.of(
                 Meter.CALLS, 1L,
                 Meter.BYTES_IN, (long) request.body().length,

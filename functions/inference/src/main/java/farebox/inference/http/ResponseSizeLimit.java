@@ -1,11 +1,16 @@
 package farebox.inference.http;
 
-import farebox.http.HttpRequest;
 import farebox.http.HttpResponse;
 import farebox.kernel.PayloadTooLarge;
 
-/** Lambda returns 6 MiB at most, so a batch whose response does not fit is rejected before any work. */
+/**
+ * The function streams its responses, of which Lambda takes 200 MiB; this is less, since a response is made in memory.
+ * A batch whose response does not fit is rejected before any work.
+ */
 public final class ResponseSizeLimit {
+    /** Maximum size of a body in bytes, before it is compressed. */
+    static final int MAX_BYTES = 64 * 1024 * 1024;
+
     private static final int AROUND_ALL = 4 * 1024;
 
     private ResponseSizeLimit() {}
@@ -13,71 +18,51 @@ public final class ResponseSizeLimit {
     /**
      * Maximum bytes of one vector in a response.
      *
-     * @param plain without compression
-     * @param compressed with it
-     * @param text whether the response is JSON, of which Lambda returns more than of other bytes
+     * @param bytes without compression
      */
-    public record VectorSize(long plain, long compressed, boolean text) {
+    public record VectorSize(long bytes) {
         /** {@code -1.17549435E-38} is the longest text of a float, and a comma follows. */
         private static final int MAX_NUMBER = 16;
 
-        /**
-         * In hundredths of a byte, at zlib's fastest level. The numbers of normalised embeddings take 548 to 551 (96 to
-         * 1,024 dimensions), and 485 at the level that is used if they should take more.
-         */
-        private static final long COMPRESSED_NUMBER = 575;
-
-        /** Names, braces and commas around one vector, with their quotes escaped. */
+        /** Names, braces and commas around one vector. */
         private static final int AROUND_ONE = 80;
 
         /** Numbers as JSON. */
         public static VectorSize ofNumbers(int dimensions) {
-            return new VectorSize(
-                    (long) dimensions * MAX_NUMBER + AROUND_ONE,
-                    (dimensions * COMPRESSED_NUMBER) / 100 + AROUND_ONE / 2,
-                    true);
+            return new VectorSize((long) dimensions * MAX_NUMBER + AROUND_ONE);
         }
 
-        /** Base64 of float32; its 64 symbols never take more than the bits they hold and a twentieth. */
+        /** Base64 of float32. */
         public static VectorSize ofBase64(int dimensions) {
-            long bytes = (long) dimensions * Float.BYTES;
-            return new VectorSize((bytes + 2) / 3 * 4 + AROUND_ONE, bytes + bytes / 20 + AROUND_ONE, true);
+            return new VectorSize(((long) dimensions * Float.BYTES + 2) / 3 * 4 + AROUND_ONE);
         }
 
         /** Bytes of float32. */
         public static VectorSize ofBinary(int dimensions) {
-            long bytes = (long) dimensions * Float.BYTES;
-            return new VectorSize(bytes, bytes, false);
+            return new VectorSize((long) dimensions * Float.BYTES);
         }
 
-        private long max(boolean compression) {
-            long uncompressed = ((text ? HttpResponse.MAX_TEXT : HttpResponse.MAX_BODY) - AROUND_ALL) / plain;
-            return compression
-                    ? Math.max(uncompressed, (HttpResponse.MAX_BODY - AROUND_ALL) / compressed)
-                    : uncompressed;
+        private long max() {
+            return (MAX_BYTES - AROUND_ALL) / bytes;
         }
     }
 
     /**
      * @param advice what else than fewer inputs helps
-     * @throws PayloadTooLarge if so many vectors may not fit into a response to this client
+     * @throws PayloadTooLarge if so many vectors may not fit into a response
      */
-    public static void require(HttpRequest request, int vectors, VectorSize size, String advice) {
-        boolean compression = request.acceptsCompression();
-        long max = size.max(compression);
-        if (vectors > max) {
-            String compress = compression || size.max(true) <= max ? "" : "accept gzip, ";
-            throw new PayloadTooLarge("the response might not fit into what one call can return; send at most " + max
-                    + " inputs, " + compress + "or " + advice + ". Nothing is billed");
+    public static void require(int vectors, VectorSize size, String advice) {
+        if (vectors > size.max()) {
+            throw new PayloadTooLarge("the response might not fit into what one call can return; send at most "
+                    + size.max() + " inputs, or " + advice + ". Nothing is billed");
         }
     }
 
     /** @throws PayloadTooLarge if the response does not fit */
     public static void require(HttpResponse response) {
-        if (response.body().length > HttpResponse.MAX_BODY) {
+        if (response.body().length > MAX_BYTES) {
             throw new PayloadTooLarge("the response has " + response.body().length + " bytes, and a call gives back "
-                    + HttpResponse.MAX_BODY
-                    + "; send fewer inputs, or ask for fewer or binary outputs. Nothing is billed");
+                    + MAX_BYTES + "; send fewer inputs, or ask for fewer or binary outputs. Nothing is billed");
         }
     }
 }

@@ -64,7 +64,7 @@ public final class HuggingFace {
         ResolvedModel resolvedModel = modelResolver.offer(request, caller);
         requireTask(request, resolvedModel);
         Pipeline.Outcome outcome =
-                pipeline.run(request, new ModelCall(caller.tenant(), resolvedModel.card(), request.deadline()), inputs);
+                pipeline.run(new ModelCall(caller.tenant(), resolvedModel.card(), request.deadline()), inputs);
         HttpResponse response = HttpResponse.json(200, json.write(outcome.value()));
         ResponseSizeLimit.require(response);
         return new MeteredCall.Result<>(response, resolvedModel.resource(), outcome.amounts());

@@ -1,7 +1,6 @@
 package farebox.inference.huggingface;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import farebox.http.HttpRequest;
 import farebox.inference.Detect;
 import farebox.inference.DetectObjects;
 import farebox.inference.DetectVoice;
@@ -40,21 +39,18 @@ public record Pipeline(Embed embed, Similarity similarity, Predict predict, Dete
      */
     public record Outcome(Object value, Amounts amounts) {}
 
-    /**
-     * @param request for the bounds of the response
-     * @throws InvalidRequest if the inputs are not what the model's task takes
-     */
-    public Outcome run(HttpRequest request, ModelCall call, PipelineRequest inputs) {
+    /** @throws InvalidRequest if the inputs are not what the model's task takes */
+    public Outcome run(ModelCall call, PipelineRequest inputs) {
         return switch (inputs) {
             case PipelineRequest.Bytes bytes -> run(call, bytes.content());
-            case PipelineRequest.Fields fields -> run(request, call, fields);
+            case PipelineRequest.Fields fields -> run(call, fields);
         };
     }
 
-    private Outcome run(HttpRequest request, ModelCall call, PipelineRequest.Fields fields) {
+    private Outcome run(ModelCall call, PipelineRequest.Fields fields) {
         return switch (call.card().spec()) {
             case ModelSpec.TextEmbedding spec ->
-                fields.isSimilarity() ? similarity(call, fields) : embeddings(request, call, spec, fields);
+                fields.isSimilarity() ? similarity(call, fields) : embeddings(call, spec, fields);
             case ModelSpec.TextClassification spec -> textClasses(call, spec, fields);
             case ModelSpec.ImageClassification spec -> imageClasses(call, spec, fields.bytes(), fields.topK());
             case ModelSpec.TabularClassification _, ModelSpec.TabularRegression _ ->
@@ -65,11 +61,10 @@ public record Pipeline(Embed embed, Similarity similarity, Predict predict, Dete
         };
     }
 
-    private Outcome embeddings(
-            HttpRequest request, ModelCall call, ModelSpec.TextEmbedding spec, PipelineRequest.Fields fields) {
+    private Outcome embeddings(ModelCall call, ModelSpec.TextEmbedding spec, PipelineRequest.Fields fields) {
         List<Input> texts = fields.texts();
         ResponseSizeLimit.require(
-                request, texts.size(), VectorSize.ofNumbers(spec.dimensions()), "use a model with fewer dimensions");
+                texts.size(), VectorSize.ofNumbers(spec.dimensions()), "use a model with fewer dimensions");
         Embeddings given = embed.run(new EmbedCommand(call.tenant(), call.card(), texts, call.deadline()));
         Embeddings embeddings = fields.normalize() ? given.normalised() : given;
         Object value =

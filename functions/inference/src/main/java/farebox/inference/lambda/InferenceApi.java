@@ -11,10 +11,10 @@ import farebox.inference.ModelRuns;
 import farebox.inference.Predict;
 import farebox.inference.Rerank;
 import farebox.inference.RunGraph;
+import farebox.inference.RunObserver;
 import farebox.inference.Similarity;
 import farebox.inference.Statistics;
 import farebox.inference.UsageMeter;
-import farebox.inference.VersionRecorder;
 import farebox.inference.Workers;
 import farebox.inference.cohere.CohereRerank;
 import farebox.inference.generate.GenerateText;
@@ -35,7 +35,6 @@ import farebox.inference.tei.TextEmbeddingsInference;
 import farebox.models.Models;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Every route of the function, over one set of models; all of it may be kept in a snapshot. */
@@ -50,17 +49,13 @@ record InferenceApi(
         ServiceInfoRoutes serviceInfoRoutes,
         Json json) {
 
-    /**
-     * What is served.
-     *
-     * @param recorder of the requests to versions while a canary lasts
-     */
-    record Served(Models models, Optional<VersionRecorder> recorder) {}
+    /** What is served, and who is told of its runs. */
+    record Served(Models models, RunObserver observer) {}
 
     /** @param defaultModel serves where a protocol has one model for all */
     static InferenceApi over(Served served, ModelId defaultModel, Json json, InstantSource clock) {
         Statistics statistics = new Statistics();
-        ModelRuns runs = new ModelRuns(served.models(), statistics, served.recorder(), clock);
+        ModelRuns runs = new ModelRuns(served.models(), statistics, served.observer(), clock);
         Workers workers = new Workers(Runtime.getRuntime().availableProcessors());
         Embed embed = new Embed(runs, workers);
         return new InferenceApi(

@@ -4,8 +4,13 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import farebox.http.runtime.StreamingRuntime;
+import java.time.InstantSource;
 
-/** Predictions over HTTP. */
+/**
+ * Predictions over HTTP. On Lambda their responses are streamed: the constructor that Lambda calls serves every event
+ * and never returns. What only hands events over gets whole responses.
+ */
 public final class InferenceHandler
         implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
     private final InferenceWiring wiring;
@@ -13,6 +18,7 @@ public final class InferenceHandler
     /** Called by Lambda. */
     public InferenceHandler() {
         this(InferenceWiring.of(System.getenv()));
+        new StreamingRuntime(System.getenv(), wiring.http(), wiring.http(), InstantSource.system()).run();
     }
 
     InferenceHandler(InferenceWiring wiring) {

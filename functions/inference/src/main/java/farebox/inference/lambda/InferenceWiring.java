@@ -5,6 +5,9 @@ import farebox.billing.aws.Payments;
 import farebox.http.CrossOrigin;
 import farebox.http.HttpRouter;
 import farebox.http.Json;
+import farebox.inference.CanaryObserver;
+import farebox.inference.RunObserver;
+import farebox.inference.UsageMeter;
 import farebox.inference.VersionRecorder;
 import farebox.inference.dynamo.DynamoVersionMetrics;
 import farebox.kernel.Environment;
@@ -15,7 +18,6 @@ import farebox.models.s3.S3Models;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 import org.crac.Core;
 
 /**
@@ -35,14 +37,18 @@ record InferenceWiring(RecreatedOnRestore<HttpRouter> http) {
         Json json = new Json();
         Natives.use(settings.taskRoot());
         Models models = S3Models.of(
-                settings.modelsBucket(), settings.temporary().resolve("farebox-models"), settings.cacheLimits(), clock);
-        InferenceApi inferenceApi = InferenceApi.over(
-                new InferenceApi.Served(models, Optional.of(recorder(environment, clock))),
-                settings.defaultModel(),
-                json,
+                S3Models.registry(settings.modelsBucket(), settings.verificationKey()),
+                settings.temporary().resolve("farebox-models"),
+                settings.cacheLimits(),
                 clock);
+        Monitoring monitoring = Monitoring.from(environment, clock);
+        RunObserver observer =
+                RunObserver.all(monitoring.observer(), new CanaryObserver(models, recorder(environment, clock)));
+        InferenceApi inferenceApi =
+                InferenceApi.over(new InferenceApi.Served(models, observer), settings.defaultModel(), json, clock);
         ModelWarmUp modelWarmUp = new ModelWarmUp(inferenceApi.routes(ModelWarmUp.FREE), clock);
         settings.hotModels().forEach(modelWarmUp::run);
+        monitoring.forgetOwnCalls();
         return new InferenceWiring(
                 RecreatedOnRestore.within(Core.getGlobalContext(), () -> http(environment, inferenceApi, json, clock)));
     }
@@ -55,8 +61,8 @@ record InferenceWiring(RecreatedOnRestore<HttpRouter> http) {
     private static HttpRouter http(
             Map<String, String> environment, InferenceApi inferenceApi, Json json, InstantSource clock) {
         return new HttpRouter(
-                        inferenceApi.routes(MeteringFactory.meterUsage(
-                                environment, Payments.from(environment, clock), clock, new SecureRandom())::run),
+                        inferenceApi.routes(UsageMeter.of(MeteringFactory.meterUsage(
+                                environment, Payments.from(environment, clock), clock, new SecureRandom()))),
                         Authenticators.from(environment, clock),
                         json,
                         clock)

@@ -93,6 +93,8 @@ final class ModelWarmUp {
             case Route.Action.Public open -> open.handler().apply(request);
             case Route.Action.Authenticated any -> any.handler().handle(request, caller(tenant));
             case Route.Action.Scoped scoped -> scoped.handler().handle(request, caller(tenant));
+            case Route.Action.Streamed _ ->
+                throw new IllegalArgumentException("warming up needs no streamed response: " + request.path());
         };
     }
 

@@ -1,5 +1,6 @@
 package farebox.inference.lambda;
 
+import farebox.http.runtime.SnapshotHooks;
 import java.util.function.Supplier;
 import org.crac.Context;
 import org.crac.Resource;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Something that must not come out of a snapshot: every environment that starts from the same snapshot would hold the
  * same random numbers, credentials and sockets. It is dropped before, and made anew after.
  */
-final class RecreatedOnRestore<T> implements Supplier<T>, Resource {
+final class RecreatedOnRestore<T> implements Supplier<T>, Resource, SnapshotHooks {
     private final Supplier<T> make;
     /** Nothing from the taking of a snapshot until its restoration. */
     private volatile @Nullable T current;
@@ -33,13 +34,23 @@ final class RecreatedOnRestore<T> implements Supplier<T>, Resource {
     }
 
     @Override
-    public void beforeCheckpoint(Context<? extends Resource> context) {
+    public void beforeCheckpoint() {
         current = null;
     }
 
     @Override
-    public void afterRestore(Context<? extends Resource> context) {
+    public void afterRestore() {
         renew();
+    }
+
+    @Override
+    public void beforeCheckpoint(Context<? extends Resource> context) {
+        beforeCheckpoint();
+    }
+
+    @Override
+    public void afterRestore(Context<? extends Resource> context) {
+        afterRestore();
     }
 
     private T renew() {

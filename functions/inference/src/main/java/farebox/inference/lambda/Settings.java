@@ -2,18 +2,19 @@ package farebox.inference.lambda;
 
 import farebox.inference.ModelId;
 import farebox.kernel.ByteCount;
+import farebox.kernel.Environment;
 import farebox.models.cache.CacheLimits;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What this room reads from the environment by itself; the stores of metering and the keys are set up by their own
  * rooms.
  *
  * @param modelsBucket where models are published
+ * @param verificationKey the parameter of the key that manifests are verified with
  * @param hotModels opened and run once before the first call
  * @param defaultModel serves where a protocol has one model for all
  * @param cacheLimits of the cache of models
@@ -22,12 +23,14 @@ import java.util.Optional;
  */
 record Settings(
         String modelsBucket,
+        String verificationKey,
         List<ModelId> hotModels,
         ModelId defaultModel,
         CacheLimits cacheLimits,
         Path taskRoot,
         Path temporary) {
     private static final String MODELS_BUCKET = "MODELS_BUCKET";
+    private static final String VERIFICATION_KEY = "MODEL_VERIFICATION_KEY";
     private static final String HOT_MODELS = "HOT_MODELS";
     private static final String DEFAULT_MODEL = "DEFAULT_MODEL";
 
@@ -40,13 +43,12 @@ record Settings(
         hotModels = List.copyOf(hotModels);
     }
 
-    /** @throws IllegalArgumentException if MODELS_BUCKET is missing, or HOT_MODELS holds what no model can be called */
+    /** @throws IllegalArgumentException if a variable is missing, or HOT_MODELS holds what no model can be called */
     static Settings from(Map<String, String> environment) {
+        Environment required = Environment.requiring(environment, MODELS_BUCKET, VERIFICATION_KEY);
         return new Settings(
-                Optional.ofNullable(environment.get(MODELS_BUCKET))
-                        .filter(bucket -> !bucket.isBlank())
-                        .orElseThrow(() ->
-                                new IllegalArgumentException("the environment variable MODELS_BUCKET is missing")),
+                required.value(MODELS_BUCKET),
+                required.value(VERIFICATION_KEY),
                 hotModels(environment.getOrDefault(HOT_MODELS, "")),
                 model(DEFAULT_MODEL, environment.getOrDefault(DEFAULT_MODEL, "all-minilm-l6-v2")),
                 budgets(environment.getOrDefault("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", DEFAULT_MEMORY_MEBIBYTES)),

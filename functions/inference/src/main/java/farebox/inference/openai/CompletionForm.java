@@ -1,5 +1,6 @@
 package farebox.inference.openai;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import farebox.inference.generate.Generated;
 import farebox.kernel.RequestId;
 import java.nio.charset.StandardCharsets;
@@ -9,9 +10,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What differs between the responses of text completions and of chat. */
+/** What differs between the requests and the responses of text completions and of chat. */
 enum CompletionForm {
     TEXT("cmpl-", "text_completion", "text_completion") {
+        @Override
+        CompletionsRequest read(JsonNode body) {
+            return CompletionsRequest.ofText(body);
+        }
+
         @Override
         void putContent(Map<String, @Nullable Object> choice, String text) {
             choice.put("text", text);
@@ -46,6 +52,11 @@ enum CompletionForm {
         }
     },
     CHAT("chatcmpl-", "chat.completion", "chat.completion.chunk") {
+        @Override
+        CompletionsRequest read(JsonNode body) {
+            return CompletionsRequest.ofChat(body);
+        }
+
         @Override
         void putContent(Map<String, @Nullable Object> choice, String text) {
             Map<String, @Nullable Object> message = new LinkedHashMap<>();
@@ -86,6 +97,9 @@ enum CompletionForm {
         this.object = object;
         this.chunkObject = chunkObject;
     }
+
+    /** @throws farebox.kernel.InvalidRequest naming the field at fault */
+    abstract CompletionsRequest read(JsonNode body);
 
     abstract void putContent(Map<String, @Nullable Object> choice, String text);
 

@@ -8,17 +8,21 @@ import farebox.http.Route;
 import farebox.inference.Catalog;
 import farebox.inference.ModelCall;
 import farebox.inference.ResolvedModel;
+import farebox.inference.generate.GenerateCommand;
 import farebox.inference.generate.GenerateText;
 import farebox.inference.generate.Generated;
 import farebox.inference.http.MeteredEndpoint;
+import farebox.inference.http.MeteredStream;
 import farebox.kernel.Amounts;
 import farebox.kernel.Caller;
+import farebox.kernel.Failure;
 import farebox.kernel.Scope;
 import farebox.kernel.Sha256;
 import farebox.metering.MeteredCall;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -26,7 +30,7 @@ import java.util.stream.IntStream;
 public final class Completions {
     private static final String TEXT = "/v1/completions";
     private static final String CHAT = "/v1/chat/completions";
-    private static final String EVENT_STREAM = "text/event-stream";
+    private static final String IDEMPOTENCY_KEY = "idempotency-key";
 
     private final Catalog catalog;
     private final GenerateText generate;
@@ -41,52 +45,69 @@ public final class Completions {
     }
 
     public List<Route> routes() {
-        return List.of(route(TEXT, this::text), route(CHAT, this::chat));
+        return List.of(route(TEXT, CompletionForm.TEXT), route(CHAT, CompletionForm.CHAT));
     }
 
-    private Route route(String path, MeteredEndpoint.Reader reader) {
-        return Route.scoped("POST", path, ErrorFormat.OPENAI, Scope.INVOKE, metered.of("POST " + path, reader));
+    private Route route(String path, CompletionForm form) {
+        String operation = "POST " + path;
+        Route.Handler whole = metered.of(
+                operation, (request, caller) -> work(request, caller, form.read(json.object(request.body())), form));
+        return Route.streamed("POST", path, ErrorFormat.OPENAI, Scope.INVOKE, (request, caller, out) -> {
+            CompletionsRequest body = form.read(json.object(request.body()));
+            if (!body.settings().stream() || request.header(IDEMPOTENCY_KEY).isPresent()) {
+                return Optional.of(whole.handle(request, caller));
+            }
+            MeteredStream stream = metered.stream(operation, request, caller, out);
+            return stream(request, caller, body, form, stream);
+        });
     }
 
-    private Supplier<MeteredCall.Result<HttpResponse>> text(HttpRequest request, Caller caller) {
-        CompletionsRequest body = CompletionsRequest.ofText(json.object(request.body()));
-        return () -> run(request, caller, body, CompletionForm.TEXT);
+    private Supplier<MeteredCall.Result<HttpResponse>> work(
+            HttpRequest request, Caller caller, CompletionsRequest body, CompletionForm form) {
+        return () -> run(request, caller, body, form);
     }
 
-    private Supplier<MeteredCall.Result<HttpResponse>> chat(HttpRequest request, Caller caller) {
-        CompletionsRequest body = CompletionsRequest.ofChat(json.object(request.body()));
-        return () -> run(request, caller, body, CompletionForm.CHAT);
+    /** What fails before the first piece is sent is an error like any other; afterwards the last event tells of it. */
+    private Optional<HttpResponse> stream(
+            HttpRequest request, Caller caller, CompletionsRequest body, CompletionForm form, MeteredStream stream) {
+        ResolvedModel resolvedModel = catalog.choose(caller, body.model());
+        ModelCall call = new ModelCall(caller.tenant(), resolvedModel.card(), request.deadline());
+        CompletionsResponse writer =
+                new CompletionsResponse(form, form.id(request.id()), resolvedModel.id(), body.settings());
+        StreamedCompletion completion = new StreamedCompletion(writer, resolvedModel, stream, json, generate.clock());
+        try {
+            completion.run(generate, commands(request, body, call));
+        } catch (Failure failure) {
+            if (!stream.hasBegun()) {
+                throw failure;
+            }
+            completion.breakOff(failure);
+        }
+        return Optional.empty();
+    }
+
+    private static List<GenerateCommand> commands(HttpRequest request, CompletionsRequest body, ModelCall call) {
+        long seed = seed(request);
+        return IntStream.range(0, body.prompts().size())
+                .mapToObj(i -> body.settings().command(call, body.prompts().get(i), seed + i))
+                .toList();
     }
 
     private MeteredCall.Result<HttpResponse> run(
             HttpRequest request, Caller caller, CompletionsRequest body, CompletionForm form) {
         ResolvedModel resolvedModel = catalog.choose(caller, body.model());
         ModelCall call = new ModelCall(caller.tenant(), resolvedModel.card(), request.deadline());
-        long seed = seed(request);
-        List<Generated> choices = IntStream.range(0, body.prompts().size())
-                .mapToObj(i -> generate.run(
-                        body.settings().command(call, body.prompts().get(i), seed + i)))
-                .toList();
+        List<Generated> choices =
+                commands(request, body, call).stream().map(generate::run).toList();
         CompletionsResponse writer =
                 new CompletionsResponse(form, form.id(request.id()), resolvedModel.id(), body.settings());
         HttpResponse response = body.settings().stream()
-                ? HttpResponse.of(200, EVENT_STREAM, events(writer.chunks(choices)))
+                ? ServerSentEvents.response(writer.chunks(choices), json)
                 : HttpResponse.json(200, json.write(writer.whole(choices)));
         return new MeteredCall.Result<>(
                 response,
                 resolvedModel.resource(),
                 choices.stream().map(Generated::amounts).reduce(Amounts.NONE, Amounts::plus));
-    }
-
-    /** Server-sent events (HTML, 9.2), one for each chunk; the last says that there are no more. */
-    private byte[] events(List<Object> chunks) {
-        StringBuilder events = new StringBuilder();
-        for (Object chunk : chunks) {
-            events.append("data: ")
-                    .append(new String(json.write(chunk), StandardCharsets.UTF_8))
-                    .append("\n\n");
-        }
-        return events.append("data: [DONE]\n\n").toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** Another one for each request, and no state that a snapshot could copy. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What was generated, as one JSON object or as chunks of a stream. */
@@ -30,36 +31,61 @@ record CompletionsResponse(CompletionForm form, String id, String model, Generat
 
     /** One for each token that completed some text, one for each choice's end, and the usage if it is wanted. */
     List<Object> chunks(List<Generated> generated) {
+        Instant created = generated.getFirst().at();
         List<Object> chunks = new ArrayList<>();
         for (int index = 0; index < generated.size(); index++) {
-            addChunks(generated.get(index), index, chunks);
+            Chunks choice = new Chunks(index, created);
+            generated.get(index).tokens().forEach(token -> chunks.add(choice.token(token)));
+            chunks.add(choice.end(generated.get(index)));
         }
-        if (settings.usageInStream()) {
-            Map<String, Object> last = object(true, generated.getFirst().at());
-            last.put("choices", List.of());
-            last.put("usage", usage(generated));
-            chunks.add(last);
-        }
+        usageChunk(generated, created).ifPresent(chunks::add);
         return chunks;
     }
 
-    private void addChunks(Generated generated, int index, List<Object> chunks) {
-        boolean first = true;
-        int written = 0;
-        for (Generated.Token token : generated.tokens()) {
-            String text = generated
-                    .text()
-                    .substring(
-                            written,
-                            Math.min(
-                                    generated.text().length(),
-                                    written + token.text().length()));
-            written += text.length();
-            chunks.add(chunk(generated, choice(index, text, first, List.of(token), null)));
-            first = false;
+    /** The last chunk, if it is wanted. */
+    Optional<Object> usageChunk(List<Generated> generated, Instant created) {
+        if (!settings.usageInStream()) {
+            return Optional.empty();
         }
-        String rest = generated.text().substring(written);
-        chunks.add(chunk(generated, choice(index, rest, first, List.of(), finish(generated))));
+        Map<String, Object> last = object(true, created);
+        last.put("choices", List.of());
+        last.put("usage", usage(generated));
+        return Optional.of(last);
+    }
+
+    /** The chunks of one choice. */
+    final class Chunks {
+        private final int index;
+        private final Instant created;
+        private boolean first = true;
+        private int written;
+
+        Chunks(int index, Instant created) {
+            this.index = index;
+            this.created = created;
+        }
+
+        Object token(Generated.Token token) {
+            return chunk(token.text(), List.of(token), null);
+        }
+
+        /** With the text that no token completed. */
+        Object end(Generated generated) {
+            return chunk(
+                    generated
+                            .text()
+                            .substring(Math.min(written, generated.text().length())),
+                    List.of(),
+                    finish(generated));
+        }
+
+        private Object chunk(String text, List<Generated.Token> tokens, @Nullable String finish) {
+            Map<String, Object> chunk = object(true, created);
+            chunk.put("choices", List.of(choice(index, text, first, tokens, finish)));
+            first = false;
+            written += text.length();
+            return chunk;
+        }
     }
 
     private Map<String, @Nullable Object> choice(
@@ -70,12 +96,6 @@ record CompletionsResponse(CompletionForm form, String id, String model, Generat
         choice.put("logprobs", tokens.isEmpty() ? null : probabilities(tokens));
         choice.put("finish_reason", finish);
         return choice;
-    }
-
-    private Map<String, Object> chunk(Generated generated, Map<String, @Nullable Object> choice) {
-        Map<String, Object> chunk = object(true, generated.at());
-        chunk.put("choices", List.of(choice));
-        return chunk;
     }
 
     private Map<String, Object> object(boolean chunk, Instant at) {

@@ -1,7 +1,6 @@
 package farebox.inference.openai;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import farebox.http.HttpResponse;
 import farebox.http.Json;
 import farebox.inference.Embeddings;
 import java.io.ByteArrayOutputStream;
@@ -19,9 +18,8 @@ final class EmbeddingsResponse {
 
     /** @param dimensions to which each vector is shortened */
     byte[] write(String model, Embeddings embeddings, EmbeddingFormat format, int dimensions) {
-        int expected = (int) Math.min(
-                HttpResponse.MAX_TEXT,
-                format.size(dimensions).plain() * embeddings.vectors().size());
+        int expected = Math.toIntExact(
+                format.size(dimensions).bytes() * embeddings.vectors().size());
         ByteArrayOutputStream body = new ByteArrayOutputStream(expected + 256);
         try (JsonGenerator out = json.mapper().getFactory().createGenerator(body)) {
             out.writeStartObject();

@@ -48,15 +48,14 @@ public final class OpenAi {
 
     private MeteredCall.Result<HttpResponse> embeddings(HttpRequest call, Caller caller, EmbeddingsRequest request) {
         ResolvedModel resolvedModel = catalog.choose(caller, request.model());
-        requireFits(call, request, request.dimensionsOf(resolvedModel));
+        requireFits(request, request.dimensionsOf(resolvedModel));
         MeteredCall.Result<byte[]> result =
                 createEmbeddings.run(caller.tenant(), resolvedModel, request, call.deadline());
         return new MeteredCall.Result<>(HttpResponse.json(200, result.response()), result.resource(), result.amounts());
     }
 
-    private static void requireFits(HttpRequest call, EmbeddingsRequest request, int dimensions) {
+    private static void requireFits(EmbeddingsRequest request, int dimensions) {
         ResponseSizeLimit.require(
-                call,
                 request.inputs().size(),
                 request.format().size(dimensions),
                 request.format().advice());

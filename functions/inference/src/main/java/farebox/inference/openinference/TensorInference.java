@@ -33,7 +33,7 @@ public record TensorInference(Embed embed, Predict predict, Detect detect, RunGr
         ModelCall call = new ModelCall(caller.tenant(), resolvedModel.card(), request.deadline());
         Optional<GraphSchema> form =
                 CallForm.ofTask(call.card()).filter(schema -> CallForm.isOfTask(schema, call.card(), tensors));
-        return form.isPresent() ? task(request, call, new TaskInputs(form.get(), tensors)) : graph(call, tensors);
+        return form.isPresent() ? task(call, new TaskInputs(form.get(), tensors)) : graph(call, tensors);
     }
 
     private Outcome graph(ModelCall call, InferRequest request) {
@@ -44,9 +44,9 @@ public record TensorInference(Embed embed, Predict predict, Detect detect, RunGr
         return new Outcome(outcome.outputs(), outcome.amounts());
     }
 
-    private Outcome task(HttpRequest request, ModelCall call, TaskInputs inputs) {
+    private Outcome task(ModelCall call, TaskInputs inputs) {
         return switch (call.card().spec()) {
-            case ModelSpec.TextEmbedding spec -> embeddings(request, call, spec, inputs);
+            case ModelSpec.TextEmbedding spec -> embeddings(call, spec, inputs);
             case ModelSpec.TextClassification spec -> outcome(predict.texts(call, spec, inputs.texts()));
             case ModelSpec.ImageClassification spec -> outcome(predict.images(call, spec, inputs.items()));
             case ModelSpec.TabularClassification _, ModelSpec.TabularRegression _ ->
@@ -65,22 +65,20 @@ public record TensorInference(Embed embed, Predict predict, Detect detect, RunGr
         };
     }
 
-    private Outcome embeddings(HttpRequest request, ModelCall call, ModelSpec.TextEmbedding spec, TaskInputs inputs) {
+    private Outcome embeddings(ModelCall call, ModelSpec.TextEmbedding spec, TaskInputs inputs) {
         List<Input> texts = inputs.texts();
-        requireFits(request, texts.size(), spec, inputs.request());
+        requireFits(texts.size(), spec, inputs.request());
         Embeddings embeddings = embed.run(new EmbedCommand(call.tenant(), call.card(), texts, call.deadline()));
         Tensor output = Tensor.ofRows(CallForm.EMBEDDING, embeddings.vectors(), spec.dimensions());
         return new Outcome(List.of(output), embeddings.amounts());
     }
 
-    private static void requireFits(
-            HttpRequest request, int texts, ModelSpec.TextEmbedding spec, InferRequest tensors) {
+    private static void requireFits(int texts, ModelSpec.TextEmbedding spec, InferRequest tensors) {
         if (tensors.isBinary(CallForm.EMBEDDING)) {
             ResponseSizeLimit.require(
-                    request, texts, VectorSize.ofBinary(spec.dimensions()), "use a model with fewer dimensions");
+                    texts, VectorSize.ofBinary(spec.dimensions()), "use a model with fewer dimensions");
         } else {
-            ResponseSizeLimit.require(
-                    request, texts, VectorSize.ofNumbers(spec.dimensions()), "ask for binary outputs");
+            ResponseSizeLimit.require(texts, VectorSize.ofNumbers(spec.dimensions()), "ask for binary outputs");
         }
     }
 

@@ -4,12 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import farebox.inference.Input;
 import farebox.kernel.InvalidRequest;
+import java.io.IOException;
 
-/** What is to be explained: {@code {"row": {column: value}}} or {@code {"text": "..."}}. */
+/** What is to be explained: {@code {"row": {column: value}}}, {@code {"text": "..."}} or {@code {"image": base64}}. */
 sealed interface ExplainRequest {
     record OfRow(ObjectNode row) implements ExplainRequest {}
 
     record OfText(Input.Text text) implements ExplainRequest {}
+
+    /** @param image encoded, as PNG or JPEG */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody writes into it.
+    record OfImage(byte[] image) implements ExplainRequest {}
 
     /** @throws InvalidRequest if the body has neither, or anything else */
     static ExplainRequest read(JsonNode body) {
@@ -19,6 +24,18 @@ sealed interface ExplainRequest {
         if (body.size() == 1 && body.path("text").isTextual()) {
             return new OfText(Input.text(body.path("text").textValue(), 0));
         }
-        throw new InvalidRequest("the body is {\"row\": {column: value}} or {\"text\": \"...\"}, and nothing else");
+        if (body.size() == 1 && body.path("image").isTextual()) {
+            return new OfImage(decoded(body.path("image")));
+        }
+        throw new InvalidRequest(
+                "the body is {\"row\": {column: value}}, {\"text\": \"...\"} or {\"image\": base64}, and nothing else");
+    }
+
+    private static byte[] decoded(JsonNode image) {
+        try {
+            return image.binaryValue();
+        } catch (IOException e) {
+            throw new InvalidRequest("image is not base64: " + e.getMessage(), "image");
+        }
     }
 }

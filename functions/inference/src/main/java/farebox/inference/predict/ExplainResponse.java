@@ -12,7 +12,7 @@ import java.io.UncheckedIOException;
 
 /**
  * Writes an explanation: the prediction, and what each part adds to it; columns by name, pieces of a text in their
- * order.
+ * order, regions of an image with their box in pixels.
  */
 final class ExplainResponse {
     private final Json json;
@@ -29,7 +29,7 @@ final class ExplainResponse {
             PredictResponse.writeFields(explanation.prediction(), PredictResponse.labels(spec), out);
             out.writeNumberField("base", explanation.base());
             out.writeFieldName("contributions");
-            if (spec instanceof ModelSpec.TextClassification) {
+            if (spec instanceof ModelSpec.TextClassification || spec instanceof ModelSpec.ImageClassification) {
                 writePieces(explanation, out);
             } else {
                 writeColumns(explanation, out);
@@ -54,11 +54,24 @@ final class ExplainResponse {
         out.writeEndObject();
     }
 
+    private static void writeRegion(Explanation.Region region, JsonGenerator out) throws IOException {
+        out.writeObjectFieldStart("box");
+        out.writeNumberField("xmin", region.x());
+        out.writeNumberField("ymin", region.y());
+        out.writeNumberField("xmax", region.x() + region.width());
+        out.writeNumberField("ymax", region.y() + region.height());
+        out.writeEndObject();
+    }
+
     private static void writePieces(Explanation explanation, JsonGenerator out) throws IOException {
         out.writeStartArray();
         for (Explanation.Part part : explanation.parts()) {
             out.writeStartObject();
-            out.writeStringField("text", part.name());
+            if (part.region().isPresent()) {
+                writeRegion(part.region().get(), out);
+            } else {
+                out.writeStringField("text", part.name());
+            }
             out.writeNumberField("contribution", part.contribution());
             out.writeEndObject();
         }

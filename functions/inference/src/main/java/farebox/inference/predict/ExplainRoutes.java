@@ -57,6 +57,8 @@ public final class ExplainRoutes {
             case ExplainRequest.OfRow(ObjectNode row) -> row(call, row);
             case ExplainRequest.OfText(Input.Text text) ->
                 explain.text(call, resolvedModel.require(ModelSpec.TextClassification.class), text);
+            case ExplainRequest.OfImage(byte[] image) ->
+                explain.image(call, resolvedModel.require(ModelSpec.ImageClassification.class), image);
         };
         HttpResponse response = HttpResponse.json(200, new ExplainResponse(json).write(resolvedModel, explanation));
         ResponseSizeLimit.require(response);

@@ -34,11 +34,11 @@ record EndpointInvocation(Pipeline pipeline, Json json) {
         return switch (content) {
             case JSON -> {
                 PipelineRequest body = new PipelineRequest.Fields(json.object(request.body()));
-                Pipeline.Outcome outcome = pipeline.run(request, call, body);
+                Pipeline.Outcome outcome = pipeline.run(call, body);
                 yield new Outcome(writer.one(outcome.value(), accepted), outcome.amounts());
             }
             case BYTES -> {
-                Pipeline.Outcome outcome = pipeline.run(request, call, new PipelineRequest.Bytes(request.body()));
+                Pipeline.Outcome outcome = pipeline.run(call, new PipelineRequest.Bytes(request.body()));
                 yield new Outcome(writer.one(outcome.value(), accepted), outcome.amounts());
             }
             case CSV -> {
@@ -54,7 +54,7 @@ record EndpointInvocation(Pipeline pipeline, Json json) {
         Optional<Columns> columns = TableInput.columns(call.card());
         return columns.isPresent()
                 ? pipeline.rows(call, new CsvInput(call.card(), columns.get()).of(lines))
-                : pipeline.run(request, call, texts(lines));
+                : pipeline.run(call, texts(lines));
     }
 
     private static PipelineRequest texts(List<List<String>> lines) {
@@ -74,7 +74,7 @@ record EndpointInvocation(Pipeline pipeline, Json json) {
         List<Object> values = new ArrayList<>();
         Amounts amounts = Amounts.NONE;
         for (JsonNode line : objects(request.body())) {
-            Pipeline.Outcome outcome = pipeline.run(request, call, new PipelineRequest.Fields(line));
+            Pipeline.Outcome outcome = pipeline.run(call, new PipelineRequest.Fields(line));
             values.add(outcome.value());
             amounts = amounts.plus(outcome.amounts());
         }

@@ -1,7 +1,6 @@
 package farebox.inference.tei;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import farebox.http.HttpRequest;
 import farebox.inference.Embed;
 import farebox.inference.EmbedCommand;
 import farebox.inference.Embeddings;
@@ -30,14 +29,13 @@ import java.util.OptionalInt;
 public record TeiTasks(Embed embed, Similarity similarity, Rerank rerank, Predict predict) {
     private static final String INPUTS = "inputs";
 
-    Outcome embed(HttpRequest request, ModelCall call, JsonNode body) {
+    Outcome embed(ModelCall call, JsonNode body) {
         JsonNode inputs = body.path(INPUTS);
         TextsJson reader = texts(INPUTS, body);
         List<Input> texts = inputs.isTextual() ? List.of(reader.one(inputs)) : reader.list(inputs);
         boolean normalize = JsonFields.flag(body, "normalize", true);
         int dimensions = call.require(ModelSpec.TextEmbedding.class).dimensions();
-        ResponseSizeLimit.require(
-                request, texts.size(), VectorSize.ofNumbers(dimensions), "use a model with fewer dimensions");
+        ResponseSizeLimit.require(texts.size(), VectorSize.ofNumbers(dimensions), "use a model with fewer dimensions");
         Embeddings embeddings = embed.run(new EmbedCommand(call.tenant(), call.card(), texts, call.deadline()));
         return new Outcome((normalize ? embeddings.normalised() : embeddings).vectors(), embeddings.amounts());
     }

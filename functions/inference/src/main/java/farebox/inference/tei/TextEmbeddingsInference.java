@@ -46,15 +46,15 @@ public final class TextEmbeddingsInference {
 
     @FunctionalInterface
     private interface Task {
-        Outcome run(HttpRequest request, ModelCall call, JsonNode body);
+        Outcome run(ModelCall call, JsonNode body);
     }
 
     public List<Route> routes() {
         return List.of(
                 metered("/embed", tasks::embed),
-                metered("/similarity", (_, call, body) -> tasks.similarity(call, body)),
-                metered("/rerank", (_, call, body) -> tasks.rerank(call, body)),
-                metered("/predict", (_, call, body) -> tasks.predict(call, body)),
+                metered("/similarity", tasks::similarity),
+                metered("/rerank", tasks::rerank),
+                metered("/predict", tasks::predict),
                 Route.scoped("GET", "/info", ErrorFormat.HUGGING_FACE, Scope.INVOKE, this::info));
     }
 
@@ -79,8 +79,7 @@ public final class TextEmbeddingsInference {
 
     private MeteredCall.Result<HttpResponse> run(
             HttpRequest request, Caller caller, Task task, ResolvedModel resolvedModel, JsonNode body) {
-        Outcome outcome =
-                task.run(request, new ModelCall(caller.tenant(), resolvedModel.card(), request.deadline()), body);
+        Outcome outcome = task.run(new ModelCall(caller.tenant(), resolvedModel.card(), request.deadline()), body);
         HttpResponse response = HttpResponse.json(200, json.write(outcome.value()));
         ResponseSizeLimit.require(response);
         return new MeteredCall.Result<>(response, resolvedModel.resource(), outcome.amounts());

@@ -11,11 +11,15 @@ import farebox.http.FakeContext;
 import farebox.http.HttpResponse;
 import farebox.http.HttpRouter;
 import farebox.http.Json;
+import farebox.http.ResponseStream;
 import farebox.http.Route;
 import farebox.inference.InMemoryModels;
 import farebox.inference.LetterModel;
 import farebox.inference.ModelId;
+import farebox.inference.RunObserver;
 import farebox.inference.TableModel;
+import farebox.inference.UsageMeter;
+import farebox.kernel.Meter;
 import farebox.kernel.MovableClock;
 import farebox.metering.MeterUsage;
 import farebox.metering.MeteringPolicy;
@@ -25,6 +29,7 @@ import farebox.metering.idempotency.StoredResponses;
 import farebox.metering.memory.InMemoryIdempotencyLocks;
 import farebox.metering.memory.InMemoryResponseStore;
 import farebox.metering.memory.InMemoryUsageLedger;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,7 +37,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.crac.Core;
@@ -51,7 +56,7 @@ final class Function {
             .add("letters", LetterModel.SPEC, LetterModel.GRAPH, LetterModel::new);
     private final Json json = new Json();
     private final InferenceApi inferenceApi = InferenceApi.over(
-            new InferenceApi.Served(models, Optional.empty()),
+            new InferenceApi.Served(models, RunObserver.NONE),
             ModelId.parse(MODEL).orElseThrow(),
             json,
             clock);
@@ -63,20 +68,37 @@ final class Function {
             MeteringPolicy.DEFAULT,
             clock,
             new Random(1));
-    private final InferenceHandler handler = new InferenceHandler(new InferenceWiring(RecreatedOnRestore.within(
-            Core.getGlobalContext(), () -> new HttpRouter(routes(), Authenticator.authorizer(), json, clock))));
+    private final RecreatedOnRestore<HttpRouter> router = RecreatedOnRestore.within(
+            Core.getGlobalContext(), () -> new HttpRouter(routes(), Authenticator.authorizer(), json, clock));
+    private final InferenceHandler handler = new InferenceHandler(new InferenceWiring(router));
 
     List<Route> routes() {
-        return inferenceApi.routes(metering::run);
+        return inferenceApi.routes(UsageMeter.of(metering));
     }
 
+    /** As a client has it when its response has ended. */
     Said answer(APIGatewayProxyRequestEvent event) {
-        APIGatewayProxyResponseEvent response = handler.handleRequest(event, new FakeContext("lambda-1", 28_000));
+        APIGatewayProxyResponseEvent response = new APIGatewayProxyResponseEvent();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        stream(event, new ResponseStream() {
+            @Override
+            public void begin(int status, Map<String, String> headers) {
+                response.withStatusCode(status).setHeaders(headers);
+            }
+
+            @Override
+            public void write(byte[] bytes) {
+                body.writeBytes(bytes);
+            }
+        });
+        response.withIsBase64Encoded(true).setBody(Base64.getEncoder().encodeToString(body.toByteArray()));
         ApiDocumentation.assertDocumented(event, response);
-        byte[] body = response.getIsBase64Encoded()
-                ? Base64.getDecoder().decode(response.getBody())
-                : response.getBody().getBytes(UTF_8);
-        return new Said(response, body);
+        return new Said(response, body.toByteArray());
+    }
+
+    /** As whoever hands over one event has it. */
+    APIGatewayProxyResponseEvent handle(APIGatewayProxyRequestEvent event) {
+        return handler.handleRequest(event, new FakeContext("lambda-1", 28_000));
     }
 
     /** @param name of a file in {@code events/}, without its ending */
@@ -99,6 +121,17 @@ final class Function {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** As the loop on the Runtime API hands an event over. */
+    void stream(APIGatewayProxyRequestEvent event, ResponseStream out) {
+        router.get().stream(event, new FakeContext("lambda-1", 28_000), out);
+    }
+
+    long billed(Meter meter) {
+        return billed().stream()
+                .mapToLong(event -> event.usage().amounts().of(meter))
+                .sum();
     }
 
     List<UsageEvent> billed() {

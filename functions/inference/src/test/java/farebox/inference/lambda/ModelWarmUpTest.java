@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import farebox.http.Json;
 import farebox.inference.InMemoryModels;
 import farebox.inference.ModelId;
+import farebox.inference.RunObserver;
 import farebox.inference.WordModel;
 import farebox.kernel.MovableClock;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +22,7 @@ final class ModelWarmUpTest {
             .add(InMemoryModels.ref("acme", "own"), "v1", "canary", card -> new WordModel(card, runs::incrementAndGet));
     private final ModelWarmUp modelWarmUp = new ModelWarmUp(
             InferenceApi.over(
-                            new InferenceApi.Served(models, Optional.empty()),
+                            new InferenceApi.Served(models, RunObserver.NONE),
                             ModelId.parse("mini").orElseThrow(),
                             new Json(),
                             clock)

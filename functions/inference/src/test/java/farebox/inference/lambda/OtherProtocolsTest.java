@@ -125,8 +125,7 @@ final class OtherProtocolsTest {
         assertThat(events.get(3)).contains("\"delta\":{},", "\"finish_reason\":\"stop\"");
         assertThat(events.get(4)).contains("\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":3,");
         assertThat(events.get(5)).isEqualTo("data: [DONE]");
-        assertThat(function.billed().getFirst().usage().amounts().of(Meter.TOKENS_OUT))
-                .isEqualTo(3);
+        assertThat(function.billed(Meter.TOKENS_OUT)).isEqualTo(3);
     }
 
     @Test

@@ -3,8 +3,8 @@ package farebox.metering.dynamo;
 import static farebox.metering.dynamo.Attributes.text;
 
 import farebox.metering.rollup.AggregateKey;
-import farebox.metering.rollup.QuarantinedRecord;
 import farebox.metering.rollup.SequenceNumber;
+import farebox.metering.rollup.StreamBatch.QuarantinedRecord;
 import farebox.metering.rollup.UsageAggregates;
 import java.time.Instant;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package farebox.metering.idempotency;
 
 import farebox.kernel.Deadline;
+import farebox.kernel.Sha256;
 import farebox.kernel.Unavailable;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,4 +23,12 @@ public interface IdempotencyLocks {
      * @throws Unavailable if it is not known whether the lock was released
      */
     void release(IdempotencyLock lock, Deadline deadline);
+
+    /**
+     * Held while an attempt processes a request with an idempotency key, so that others need not. That a request is
+     * billed once does not depend on it.
+     *
+     * @param expires after this the attempt is taken for dead; in whole milliseconds
+     */
+    record IdempotencyLock(EventId event, AttemptId attempt, Sha256 fingerprint, Instant expires) {}
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param attempt the attempt that wrote the event
  * @param fingerprint the digest of the request; for work without a request, of its name
- * @param response the digest of the stored response, if one is stored under {@link ResponseKey#of the event's key}
+ * @param response the digest of the stored response, if one is stored under {@link ResponseStore.ResponseKey#of the
+ *     event's key}
  */
 public record IdempotencyRecord(AttemptId attempt, RequestId request, Sha256 fingerprint, Optional<Sha256> response) {}

@@ -19,4 +19,13 @@ public interface ResponseStore {
      * @throws Unavailable if the store does not respond
      */
     Optional<byte[]> find(ResponseKey key, Deadline deadline);
+
+    /**
+     * The key of a stored response. Each attempt has its own, so that none overwrites what another's event refers to.
+     */
+    record ResponseKey(String value) {
+        public static ResponseKey of(EventId event, AttemptId attempt) {
+            return new ResponseKey("answers/" + event.tenant() + "/" + event.local() + "/" + attempt.value());
+        }
+    }
 }

@@ -5,6 +5,7 @@ import farebox.kernel.Deadline;
 import farebox.kernel.IdempotencyMismatch;
 import farebox.kernel.Sha256;
 import farebox.kernel.Unavailable;
+import farebox.metering.idempotency.ResponseStore.ResponseKey;
 
 /** Stores responses for retries and reads them back, unchanged or not at all. */
 public final class StoredResponses<R> {

@@ -3,6 +3,7 @@ package farebox.metering.rollup;
 import farebox.kernel.Amounts;
 import farebox.kernel.TenantId;
 import farebox.kernel.Unavailable;
+import farebox.metering.rollup.StreamBatch.QuarantinedRecord;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -3,6 +3,7 @@ package farebox.metering.idempotency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import farebox.metering.Samples;
+import farebox.metering.idempotency.IdempotencyLocks.IdempotencyLock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

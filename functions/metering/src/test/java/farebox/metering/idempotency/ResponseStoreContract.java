@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import farebox.kernel.Sha256;
 import farebox.metering.Samples;
+import farebox.metering.idempotency.ResponseStore.ResponseKey;
 import org.junit.jupiter.api.Test;
 
 /** The contract of {@link ResponseStore}. */

@@ -2,8 +2,8 @@ package farebox.metering.memory;
 
 import farebox.kernel.Deadline;
 import farebox.metering.idempotency.EventId;
-import farebox.metering.idempotency.IdempotencyLock;
 import farebox.metering.idempotency.IdempotencyLocks;
+import farebox.metering.idempotency.IdempotencyLocks.IdempotencyLock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

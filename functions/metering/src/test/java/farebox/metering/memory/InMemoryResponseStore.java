@@ -2,8 +2,8 @@ package farebox.metering.memory;
 
 import farebox.kernel.Deadline;
 import farebox.kernel.Sha256;
-import farebox.metering.idempotency.ResponseKey;
 import farebox.metering.idempotency.ResponseStore;
+import farebox.metering.idempotency.ResponseStore.ResponseKey;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

@@ -2,8 +2,8 @@ package farebox.metering.memory;
 
 import farebox.kernel.Amounts;
 import farebox.metering.rollup.AggregateKey;
-import farebox.metering.rollup.QuarantinedRecord;
 import farebox.metering.rollup.SequenceNumber;
+import farebox.metering.rollup.StreamBatch.QuarantinedRecord;
 import farebox.metering.rollup.UsageAggregates;
 import farebox.metering.rollup.UsageAggregates.Aggregate;
 import farebox.metering.rollup.UsageAggregates.Delta;

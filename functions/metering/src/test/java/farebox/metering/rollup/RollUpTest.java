@@ -8,6 +8,7 @@ import farebox.kernel.Meter;
 import farebox.kernel.Unavailable;
 import farebox.metering.Samples;
 import farebox.metering.memory.InMemoryUsageAggregates;
+import farebox.metering.rollup.StreamBatch.QuarantinedRecord;
 import farebox.metering.rollup.UsageAggregates.Aggregate;
 import farebox.metering.rollup.UsageAggregates.Delta;
 import java.time.Duration;

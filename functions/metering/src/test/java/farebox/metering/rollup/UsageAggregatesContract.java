@@ -7,6 +7,7 @@ import farebox.kernel.Meter;
 import farebox.kernel.TenantId;
 import farebox.metering.Resource;
 import farebox.metering.Samples;
+import farebox.metering.rollup.StreamBatch.QuarantinedRecord;
 import farebox.metering.rollup.UsageAggregates.Aggregate;
 import farebox.metering.rollup.UsageAggregates.Delta;
 import java.time.Instant;

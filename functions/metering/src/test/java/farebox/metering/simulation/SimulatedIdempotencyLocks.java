@@ -1,8 +1,8 @@
 package farebox.metering.simulation;
 
 import farebox.kernel.Deadline;
-import farebox.metering.idempotency.IdempotencyLock;
 import farebox.metering.idempotency.IdempotencyLocks;
+import farebox.metering.idempotency.IdempotencyLocks.IdempotencyLock;
 import farebox.metering.memory.InMemoryIdempotencyLocks;
 import java.time.Instant;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package farebox.metering.simulation;
 
 import farebox.kernel.Deadline;
 import farebox.kernel.Sha256;
-import farebox.metering.idempotency.ResponseKey;
 import farebox.metering.idempotency.ResponseStore;
+import farebox.metering.idempotency.ResponseStore.ResponseKey;
 import farebox.metering.memory.InMemoryResponseStore;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 package farebox.local.apigateway;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** The functions behind the gateway. */
 @FunctionalInterface
@@ -12,6 +13,41 @@ public interface Functions {
      * @param limit how long to wait; the function may go on longer, its answer is then lost
      */
     Outcome invoke(String function, byte[] event, Duration limit) throws InterruptedException;
+
+    /**
+     * Calls a function and gives its answer on as it comes; a function that answers at once has one piece.
+     *
+     * @param limit how long to wait for each piece
+     */
+    default StreamedAnswer stream(String function, byte[] event, Duration limit) throws InterruptedException {
+        Outcome outcome = invoke(function, event, limit);
+        return new StreamedAnswer() {
+            private boolean read;
+
+            @Override
+            public Optional<byte[]> next() {
+                boolean first = !read;
+                read = true;
+                return first && outcome instanceof Outcome.Answered(byte[] payload)
+                        ? Optional.of(payload)
+                        : Optional.empty();
+            }
+
+            @Override
+            public Outcome outcome() {
+                return outcome;
+            }
+        };
+    }
+
+    /** An answer while it is written. */
+    interface StreamedAnswer {
+        /** Waits for the next piece; there is none once the call has an {@link #outcome()}. */
+        Optional<byte[]> next() throws InterruptedException;
+
+        /** How the call ended. */
+        Outcome outcome();
+    }
 
     /** How a call ended. */
     sealed interface Outcome {

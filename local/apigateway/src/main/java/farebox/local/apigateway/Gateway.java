@@ -158,16 +158,30 @@ public final class Gateway implements WebHandler {
         headers.put("x-amzn-RequestId", List.of(incomingRequest.requestId()));
         headers.put("x-amz-apigw-id", List.of(incomingRequest.extendedRequestId()));
         headers.put("X-Amzn-Trace-Id", List.of(incomingRequest.traceId()));
+        WebResponse response = said.response().with(headers);
+        if (response.isStreamed()) {
+            return new WebResponse(response.status(), headers, response.body(), out -> {
+                CountedStream counted = new CountedStream(out, response.body().length);
+                try {
+                    response.rest().writeTo(counted);
+                } finally {
+                    log(incomingRequest, said, counted.bytes());
+                }
+            });
+        }
+        log(incomingRequest, said, response.body().length);
+        return response;
+    }
+
+    private void log(IncomingRequest incomingRequest, Said said, long bytes) {
         Map<String, String> variables = new LinkedHashMap<>(said.variables());
         variables.put("status", String.valueOf(said.response().status()));
-        variables.put("responseLength", String.valueOf(said.response().body().length));
+        variables.put("responseLength", String.valueOf(bytes));
         variables.put(
                 "responseLatency",
                 String.valueOf(
                         Duration.between(incomingRequest.at(), clock.instant()).toMillis()));
         log.write(api.accessLogFormat(), variables);
-        return new WebResponse(
-                said.response().status(), headers, said.response().body());
     }
 
     /** An answer, and the variables of {@code $context} that led to it. */

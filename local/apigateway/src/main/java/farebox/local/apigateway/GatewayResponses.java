@@ -37,21 +37,21 @@ final class GatewayResponses {
      * @param variables of {@code $context}, those of the refusal among them
      */
     WebResponse answer(GatewayError error, String accept, Map<String, String> variables) {
-        GatewayAnswer said = find(error.type());
+        GatewayAnswer customized = find(error.type());
         Map<String, List<String>> headers = new LinkedHashMap<>();
-        String type = contentType(said, accept);
+        String type = contentType(customized, accept);
         headers.put("content-type", List.of(type));
         headers.put("x-amzn-ErrorType", List.of(error.exception()));
-        said.headers().forEach((name, value) -> {
+        customized.headers().forEach((name, value) -> {
             String text = header(value, variables);
             if (!text.isEmpty()) {
                 headers.put(name, List.of(text));
             }
         });
         String template =
-                said.templates().getOrDefault(type, DEFAULT.templates().getOrDefault(JSON, ""));
+                customized.templates().getOrDefault(type, DEFAULT.templates().getOrDefault(JSON, ""));
         byte[] body = ContextText.fill(template, variables, "").getBytes(StandardCharsets.UTF_8);
-        return new WebResponse(status(said, error), headers, body);
+        return new WebResponse(status(customized, error), headers, body);
     }
 
     private GatewayAnswer find(ResponseType type) {
@@ -61,18 +61,18 @@ final class GatewayResponses {
                 .orElse(DEFAULT);
     }
 
-    private static int status(GatewayAnswer said, GatewayError error) {
-        return said.status().isEmpty() ? error.status() : Integer.parseInt(said.status());
+    private static int status(GatewayAnswer customized, GatewayError error) {
+        return customized.status().isEmpty() ? error.status() : Integer.parseInt(customized.status());
     }
 
     /** The first that the caller accepts and there is, else JSON, else whatever there is. */
-    private static String contentType(GatewayAnswer said, String accept) {
+    private static String contentType(GatewayAnswer customized, String accept) {
         Stream<String> accepted = Stream.of(accept.split(",", -1))
                 .map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
         return Stream.concat(accepted, Stream.of(JSON))
-                .filter(said.templates()::containsKey)
+                .filter(customized.templates()::containsKey)
                 .findFirst()
-                .or(() -> said.templates().keySet().stream().sorted().findFirst())
+                .or(() -> customized.templates().keySet().stream().sorted().findFirst())
                 .orElse(JSON);
     }
 

@@ -1,7 +1,10 @@
 package farebox.local.apigateway;
 
 import farebox.local.apigateway.Functions.Outcome;
+import farebox.local.apigateway.Functions.StreamedAnswer;
 import farebox.local.apigateway.ProxyResponses.Reading;
+import farebox.local.template.RestApi;
+import java.util.Optional;
 
 /** Calls the function of a route and reads its answer. */
 final class Integration {
@@ -16,10 +19,26 @@ final class Integration {
     }
 
     Reading call(RequestContext context) throws InterruptedException {
-        Outcome outcome = functions.invoke(
-                context.route().function(),
-                events.proxy(context),
-                context.route().limit());
+        RestApi.Route route = context.route();
+        return switch (route.transfer()) {
+            case BUFFERED -> read(functions.invoke(route.function(), events.proxy(context), route.limit()), context);
+            case STREAM -> stream(functions.stream(route.function(), events.proxy(context), route.limit()), context);
+        };
+    }
+
+    private Reading stream(StreamedAnswer answer, RequestContext context) throws InterruptedException {
+        Optional<StreamedHead> head = StreamedHead.read(answer);
+        return head.isPresent() ? responses.read(head.get(), answer) : broken(answer.outcome(), context);
+    }
+
+    /** A function that ends without status and headers has not kept to the form, if it has not failed. */
+    private Reading broken(Outcome outcome, RequestContext context) {
+        return outcome instanceof Outcome.Answered
+                ? new Reading.Broken(GatewayError.badGateway())
+                : read(outcome, context);
+    }
+
+    private Reading read(Outcome outcome, RequestContext context) {
         return switch (outcome) {
             case Outcome.Answered answered -> responses.read(answered.payload(), takesBytes(context));
             case Outcome.Failed failed -> new Reading.Broken(GatewayError.badGateway());

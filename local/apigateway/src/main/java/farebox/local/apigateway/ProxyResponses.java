@@ -2,8 +2,10 @@ package farebox.local.apigateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import farebox.local.apigateway.Functions.StreamedAnswer;
 import farebox.local.http.WebResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -52,6 +54,25 @@ final class ProxyResponses {
                 .<Reading>map(
                         body -> new Reading.Whole(new WebResponse(status.get(), headers(answer.orElseThrow()), body)))
                 .orElseGet(() -> new Reading.Broken(GatewayError.undecodable()));
+    }
+
+    /** The metadata of a stream are those of a whole answer without a body; what they do not know is passed over. */
+    Reading read(StreamedHead head, StreamedAnswer rest) {
+        Optional<JsonNode> metadata =
+                parse(head.metadata()).filter(answer -> answer.isObject() && areHeaders(answer.path("headers")));
+        return metadata.flatMap(ProxyResponses::status)
+                .<Reading>map(status -> new Reading.Whole(new WebResponse(
+                        status, headers(metadata.orElseThrow()), head.body(), out -> forward(rest, out))))
+                .orElseGet(() -> new Reading.Broken(GatewayError.badGateway()));
+    }
+
+    private static void forward(StreamedAnswer rest, OutputStream out) throws IOException, InterruptedException {
+        for (Optional<byte[]> next = rest.next(); next.isPresent(); next = rest.next()) {
+            out.write(next.get());
+        }
+        if (!(rest.outcome() instanceof Functions.Outcome.Answered)) {
+            throw new IOException("the function broke its answer off");
+        }
     }
 
     private Optional<JsonNode> parse(byte[] payload) {

@@ -22,8 +22,8 @@ record RequestContext(
         return new RequestContext(incomingRequest, api, match, AuthorizerContext.NONE, GatewayApiKey.NONE);
     }
 
-    RequestContext with(AuthorizerContext said) {
-        return new RequestContext(incomingRequest, api, match, said, key);
+    RequestContext with(AuthorizerContext authorized) {
+        return new RequestContext(incomingRequest, api, match, authorized, key);
     }
 
     RequestContext with(GatewayApiKey found) {

@@ -154,9 +154,9 @@ class ControlPlaneTest {
         String usage = "/usageplans/" + planNamed("small").id() + "/keys/"
                 + gatewayFixture.keys.all().getFirst().id() + "/usage";
 
-        HttpResponse<String> said = patch(usage, "/remaining");
+        HttpResponse<String> response = patch(usage, "/remaining");
 
-        assertThat(said.body()).contains("[[4,1]]");
+        assertThat(response.body()).contains("[[4,1]]");
         assertThat(gatewayFixture.post("/v1/items/1", "{}").status()).isEqualTo(200);
         assertThat(gatewayFixture.post("/v1/items/1", "{}").status()).isEqualTo(429);
         assertThat(patch(usage, "/limit").statusCode()).isEqualTo(400);

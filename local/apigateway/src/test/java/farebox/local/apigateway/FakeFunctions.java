@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -17,6 +20,8 @@ final class FakeFunctions implements Functions {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, Function<JsonNode, Outcome>> behaviours = new ConcurrentHashMap<>();
+    private final Map<String, StreamedAnswer> streams = new ConcurrentHashMap<>();
+    private final Queue<String> pieces = new ArrayDeque<>();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
 
     record Call(String function, JsonNode event, Duration limit) {}
@@ -26,6 +31,33 @@ final class FakeFunctions implements Functions {
         JsonNode read = read(event);
         calls.add(new Call(function, read, limit));
         return behaviours.getOrDefault(function, any -> answered("{}")).apply(read);
+    }
+
+    @Override
+    public StreamedAnswer stream(String function, byte[] event, Duration limit) throws InterruptedException {
+        StreamedAnswer scripted = streams.get(function);
+        return scripted == null ? Functions.super.stream(function, event, limit) : scripted;
+    }
+
+    /** Pieces of one answer, and how the call ends behind them. */
+    void streams(String function, Outcome outcome, String... scripted) {
+        pieces.addAll(List.of(scripted));
+        streams.put(function, new StreamedAnswer() {
+            @Override
+            public Optional<byte[]> next() {
+                return Optional.ofNullable(pieces.poll()).map(piece -> piece.getBytes(StandardCharsets.UTF_8));
+            }
+
+            @Override
+            public Outcome outcome() {
+                return outcome;
+            }
+        });
+    }
+
+    /** Pieces that no one has asked for yet. */
+    List<String> unread() {
+        return List.copyOf(pieces);
     }
 
     void on(String function, Outcome outcome) {

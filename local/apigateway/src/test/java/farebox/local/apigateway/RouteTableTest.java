@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import farebox.local.template.RestApi.Guard;
 import farebox.local.template.RestApi.Route;
+import farebox.local.template.RestApi.Transfer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -145,7 +146,14 @@ class RouteTableTest {
         return new RouteTable(Stream.of(routes)
                 .map(route -> route.split(" ", 2))
                 .map(route -> new Route(
-                        route[0], route[1], "f", Duration.ofSeconds(29), new Guard.Anyone(), false, List.of()))
+                        route[0],
+                        route[1],
+                        "f",
+                        Duration.ofSeconds(29),
+                        Transfer.BUFFERED,
+                        new Guard.Anyone(),
+                        false,
+                        List.of()))
                 .toList());
     }
 }

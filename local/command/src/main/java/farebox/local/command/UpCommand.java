@@ -53,7 +53,7 @@ final class UpCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** A signal ends the process; the cloud stops in a hook of its own. */
+    /** A signal ends the process; the emulator stops in a hook of its own. */
     private static void untilInterrupted() throws InterruptedException {
         new CountDownLatch(1).await();
     }

@@ -63,10 +63,11 @@ final class ReadOperations {
     }
 
     private ObjectNode scan(RequestParameters request) {
-        request.supporting("Scan", COMMON);
+        request.supporting("Scan", with(ScanSegment.SEGMENT, ScanSegment.TOTAL));
         TableNames.table(request);
         Placeholders placeholders = Expressions.placeholders(request, List.of("FilterExpression"));
-        return run(request, PageStart.scan(request, plan(request, placeholders)));
+        ReadPlan segment = plan(request, placeholders).in(ScanSegment.of(request));
+        return run(request, PageStart.scan(request, segment));
     }
 
     private ObjectNode run(RequestParameters request, ReadPlan plan) {

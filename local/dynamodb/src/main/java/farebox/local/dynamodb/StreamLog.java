@@ -76,7 +76,8 @@ final class StreamLog {
         List<TableStreamRecord> found = new ArrayList<>();
         ByteRange range = ByteRange.all().after(bytes(sequence));
         records.visit(range, true, (key, value) -> {
-            if (!isOld(value, now)) {
+            // They lie in the order of their time: behind one that is young enough all are.
+            if (!found.isEmpty() || !isOld(value, now)) {
                 found.add(new TableStreamRecord(text(key), text(value)));
             }
             return found.size() < limit;

@@ -37,19 +37,19 @@ final class ItemOperationsTest {
     @TempDir
     private Path folder;
 
-    private DynamoFixture laptop;
+    private DynamoFixture fixture;
     private DynamoDbClient tables;
 
     @BeforeEach
     void open() {
-        laptop = DynamoFixture.in(folder);
-        tables = laptop.tables();
-        laptop.dynamo().create(TableDefinition.of(TABLE, KeySchema.of(new KeyAttribute("id", ValueType.S))));
+        fixture = DynamoFixture.in(folder);
+        tables = fixture.tables();
+        fixture.dynamo().create(TableDefinition.of(TABLE, KeySchema.of(new KeyAttribute("id", ValueType.S))));
     }
 
     @AfterEach
     void close() {
-        laptop.close();
+        fixture.close();
     }
 
     @Test
@@ -89,7 +89,7 @@ final class ItemOperationsTest {
 
         assertThatExceptionOfType(ConditionalCheckFailedException.class)
                 .isThrownBy(() -> putIfAbsent("a", 2))
-                .satisfies(refusal -> assertThat(refusal.item()).isEqualTo(item("id", "a", "v", 1)))
+                .satisfies(error -> assertThat(error.item()).isEqualTo(item("id", "a", "v", 1)))
                 .withMessageStartingWith("The conditional request failed");
         assertThat(get("a")).containsEntry("v", n(1));
     }

@@ -4,6 +4,7 @@ import static farebox.local.dynamodb.Attributes.item;
 import static farebox.local.dynamodb.Attributes.n;
 import static farebox.local.dynamodb.Attributes.s;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.local.dynamodb.value.ValueType;
 import java.nio.file.Path;
@@ -12,14 +13,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
@@ -33,18 +37,18 @@ final class QueryTest {
     @TempDir
     private Path folder;
 
-    private DynamoFixture laptop;
+    private DynamoFixture fixture;
     private DynamoDbClient tables;
 
     @BeforeEach
     void open() {
-        laptop = DynamoFixture.in(folder);
-        tables = laptop.tables();
+        fixture = DynamoFixture.in(folder);
+        tables = fixture.tables();
     }
 
     @AfterEach
     void close() {
-        laptop.close();
+        fixture.close();
     }
 
     @ParameterizedTest
@@ -174,7 +178,7 @@ final class QueryTest {
         KeySchema keys = KeySchema.of(new KeyAttribute("owner", ValueType.S), new KeyAttribute("nr", ValueType.N));
         IndexDefinition index =
                 new IndexDefinition("by-owner", keys, IndexDefinition.Projected.INCLUDE, List.of("colour"));
-        laptop.dynamo()
+        fixture.dynamo()
                 .create(TableDefinition.of("rows", KeySchema.of(new KeyAttribute("id", ValueType.S)))
                         .withIndexes(List.of(index)));
         put(item("id", "1", "owner", "ann", "nr", 2, "colour", "red", "left", "out"));
@@ -223,12 +227,42 @@ final class QueryTest {
         assertThat(answer.scannedCount()).isEqualTo(3);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 256})
+    void scan_inSegments_hasEachItemOnce(int segments) {
+        createSlots();
+        List.of("a", "acme", "b", "m", "z", "é", "~").forEach(series -> put(series, 5));
+
+        List<Map<String, AttributeValue>> items = IntStream.range(0, segments)
+                .mapToObj(segment -> tables.scanPaginator(scan -> scan.tableName("rows")
+                        .segment(segment)
+                        .totalSegments(segments)
+                        .limit(2)))
+                .flatMap(pages -> pages.items().stream())
+                .toList();
+
+        assertThat(items).hasSize(35).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void scan_refusesASegmentThatIsNone() {
+        createSlots();
+
+        assertThatExceptionOfType(DynamoDbException.class)
+                .isThrownBy(() ->
+                        tables.scan(scan -> scan.tableName("rows").segment(2).totalSegments(2)))
+                .withMessageContaining("Segment: 2 is not less than TotalSegments: 2");
+        assertThatExceptionOfType(DynamoDbException.class)
+                .isThrownBy(() -> tables.scan(scan -> scan.tableName("rows").segment(0)))
+                .withMessageContaining("The TotalSegments parameter is required");
+    }
+
     private void createSlots() {
         create(KeySchema.of(SERIES, new KeyAttribute("slot", ValueType.S)));
     }
 
     private void create(KeySchema keys) {
-        laptop.dynamo().create(TableDefinition.of("rows", keys));
+        fixture.dynamo().create(TableDefinition.of("rows", keys));
     }
 
     private void put(String series, int slots) {

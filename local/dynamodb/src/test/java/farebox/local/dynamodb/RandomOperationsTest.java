@@ -39,16 +39,16 @@ final class RandomOperationsTest {
     @TempDir
     private Path folder;
 
-    private DynamoFixture laptop;
+    private DynamoFixture fixture;
     private final Map<Key, Map<String, AttributeValue>> model =
             new TreeMap<>(Comparator.comparing(Key::id).thenComparing(Key::nr));
 
     @BeforeEach
     void open() {
-        laptop = DynamoFixture.in(folder);
+        fixture = DynamoFixture.in(folder);
         KeySchema keys = KeySchema.of(new KeyAttribute("id", ValueType.S), new KeyAttribute("nr", ValueType.N));
         KeySchema byColour = KeySchema.of(new KeyAttribute("colour", ValueType.S), new KeyAttribute("v", ValueType.N));
-        laptop.dynamo()
+        fixture.dynamo()
                 .create(TableDefinition.of(TABLE, keys)
                         .withIndexes(List.of(IndexDefinition.ofAll("by-colour", byColour)))
                         .withStream(StreamView.NEW_IMAGE));
@@ -56,7 +56,7 @@ final class RandomOperationsTest {
 
     @AfterEach
     void close() {
-        laptop.close();
+        fixture.close();
     }
 
     @ParameterizedTest
@@ -66,11 +66,11 @@ final class RandomOperationsTest {
         for (int operation = 1; operation <= OPERATIONS; operation++) {
             one(random);
             if (operation % BETWEEN_RESTARTS == 0) {
-                laptop.close();
-                laptop = DynamoFixture.in(folder);
+                fixture.close();
+                fixture = DynamoFixture.in(folder);
             }
         }
-        assertThat(laptop.tables().scan(scan -> scan.tableName(TABLE)).items())
+        assertThat(fixture.tables().scan(scan -> scan.tableName(TABLE)).items())
                 .containsExactlyElementsOf(model.values());
         assertThat(replayedStream()).isEqualTo(new HashMap<>(model));
     }
@@ -87,7 +87,7 @@ final class RandomOperationsTest {
             case 8 -> query(key.id, random);
             default -> queryIndex(random);
         }
-        assertThat(laptop.tables()
+        assertThat(fixture.tables()
                         .getItem(get -> get.tableName(TABLE).key(key.item()))
                         .item())
                 .isEqualTo(model.getOrDefault(key, Map.of()));
@@ -98,14 +98,14 @@ final class RandomOperationsTest {
         if (random.nextBoolean()) {
             whole.put("colour", colour(random));
         }
-        laptop.tables().putItem(put -> put.tableName(TABLE).item(whole));
+        fixture.tables().putItem(put -> put.tableName(TABLE).item(whole));
         model.put(key, whole);
     }
 
     private void putIfAbsent(Key key, int value) {
         boolean done = true;
         try {
-            laptop.tables()
+            fixture.tables()
                     .putItem(put -> put.tableName(TABLE)
                             .item(key.with("v", n(value)))
                             .conditionExpression("attribute_not_exists(id)"));
@@ -117,7 +117,7 @@ final class RandomOperationsTest {
     }
 
     private void add(Key key, int amount) {
-        laptop.tables()
+        fixture.tables()
                 .updateItem(update -> update.tableName(TABLE)
                         .key(key.item())
                         .updateExpression("ADD v :d")
@@ -132,7 +132,7 @@ final class RandomOperationsTest {
         AttributeValue colour = colour(random);
         boolean done = true;
         try {
-            laptop.tables()
+            fixture.tables()
                     .updateItem(update -> update.tableName(TABLE)
                             .key(key.item())
                             .updateExpression("SET colour = :c")
@@ -148,7 +148,7 @@ final class RandomOperationsTest {
     }
 
     private void delete(Key key) {
-        laptop.tables().deleteItem(delete -> delete.tableName(TABLE).key(key.item()));
+        fixture.tables().deleteItem(delete -> delete.tableName(TABLE).key(key.item()));
         model.remove(key);
     }
 
@@ -159,7 +159,7 @@ final class RandomOperationsTest {
         }
         boolean done = true;
         try {
-            laptop.tables()
+            fixture.tables()
                     .transactWriteItems(transaction ->
                             transaction.transactItems(List.of(Map.entry(from, -1), Map.entry(to, 1)).stream()
                                     .map(leg -> TransactWriteItem.builder()
@@ -185,7 +185,7 @@ final class RandomOperationsTest {
         boolean forward = random.nextBoolean();
         int pageSize = random.nextInt(1, 4);
 
-        List<Map<String, AttributeValue>> found = laptop
+        List<Map<String, AttributeValue>> found = fixture
                 .tables()
                 .queryPaginator(query -> query.tableName(TABLE)
                         .keyConditionExpression("id = :id AND nr >= :least")
@@ -203,7 +203,7 @@ final class RandomOperationsTest {
     private void queryIndex(Random random) {
         AttributeValue colour = colour(random);
 
-        List<Map<String, AttributeValue>> found = laptop
+        List<Map<String, AttributeValue>> found = fixture
                 .tables()
                 .queryPaginator(query -> query.tableName(TABLE)
                         .indexName("by-colour")
@@ -220,13 +220,13 @@ final class RandomOperationsTest {
 
     private Map<Key, Map<String, AttributeValue>> replayedStream() {
         Map<Key, Map<String, AttributeValue>> replayed = new HashMap<>();
-        String iterator = laptop.streams()
-                .getShardIterator(get -> get.streamArn(laptop.dynamo().streamArn(TABLE))
-                        .shardId(laptop.dynamo().shardId(TABLE))
+        String iterator = fixture.streams()
+                .getShardIterator(get -> get.streamArn(fixture.dynamo().streamArn(TABLE))
+                        .shardId(fixture.dynamo().shardId(TABLE))
                         .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
                 .shardIterator();
         for (Record record :
-                laptop.streams().getRecords(get -> get.shardIterator(iterator)).records()) {
+                fixture.streams().getRecords(get -> get.shardIterator(iterator)).records()) {
             Key key = Key.of(record.dynamodb().keys());
             if (record.dynamodb().hasNewImage()) {
                 replayed.put(key, record.dynamodb().newImage());

@@ -23,34 +23,34 @@ final class StreamApiTest {
     @TempDir
     private Path folder;
 
-    private DynamoFixture laptop;
+    private DynamoFixture fixture;
 
     @BeforeEach
     void open() {
-        laptop = DynamoFixture.in(folder);
+        fixture = DynamoFixture.in(folder);
     }
 
     @AfterEach
     void close() {
-        laptop.close();
+        fixture.close();
     }
 
     @Test
     void sdk_readsTheShardFromBothEnds() {
         create(StreamView.NEW_AND_OLD_IMAGES);
-        String stream = laptop.streams()
+        String stream = fixture.streams()
                 .listStreams(list -> list.tableName(TABLE))
                 .streams()
                 .getFirst()
                 .streamArn();
-        assertThat(stream).isEqualTo(laptop.dynamo().streamArn(TABLE));
-        String shard = laptop.streams()
+        assertThat(stream).isEqualTo(fixture.dynamo().streamArn(TABLE));
+        String shard = fixture.streams()
                 .describeStream(describe -> describe.streamArn(stream))
                 .streamDescription()
                 .shards()
                 .getFirst()
                 .shardId();
-        assertThat(shard).isEqualTo(laptop.dynamo().shardId(TABLE));
+        assertThat(shard).isEqualTo(fixture.dynamo().shardId(TABLE));
         put("a", 1);
 
         String latest = iterator(stream, shard, ShardIteratorType.LATEST);
@@ -70,10 +70,10 @@ final class StreamApiTest {
         create(StreamView.KEYS_ONLY);
         put("a", 1);
         put("b", 1);
-        String stream = laptop.dynamo().streamArn(TABLE);
-        String start = iterator(stream, laptop.dynamo().shardId(TABLE), ShardIteratorType.TRIM_HORIZON);
+        String stream = fixture.dynamo().streamArn(TABLE);
+        String start = iterator(stream, fixture.dynamo().shardId(TABLE), ShardIteratorType.TRIM_HORIZON);
 
-        String next = laptop.streams()
+        String next = fixture.streams()
                 .getRecords(get -> get.shardIterator(start).limit(1))
                 .nextShardIterator();
 
@@ -83,26 +83,26 @@ final class StreamApiTest {
     @Test
     void sdk_asksForAStreamThatIsNotThere() {
         assertThatExceptionOfType(ResourceNotFoundException.class)
-                .isThrownBy(() -> laptop.streams().describeStream(describe -> describe.streamArn("a".repeat(40))));
+                .isThrownBy(() -> fixture.streams().describeStream(describe -> describe.streamArn("a".repeat(40))));
     }
 
     private void create(StreamView view) {
-        laptop.dynamo()
+        fixture.dynamo()
                 .create(TableDefinition.of(TABLE, KeySchema.of(new KeyAttribute("id", ValueType.S)))
                         .withStream(view));
     }
 
     private void put(String id, int value) {
-        laptop.tables().putItem(put -> put.tableName(TABLE).item(item("id", id, "v", value)));
+        fixture.tables().putItem(put -> put.tableName(TABLE).item(item("id", id, "v", value)));
     }
 
     private String iterator(String stream, String shard, ShardIteratorType type) {
-        return laptop.streams()
+        return fixture.streams()
                 .getShardIterator(get -> get.streamArn(stream).shardId(shard).shardIteratorType(type))
                 .shardIterator();
     }
 
     private List<Record> records(String iterator) {
-        return laptop.streams().getRecords(get -> get.shardIterator(iterator)).records();
+        return fixture.streams().getRecords(get -> get.shardIterator(iterator)).records();
     }
 }

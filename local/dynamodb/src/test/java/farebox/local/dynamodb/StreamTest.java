@@ -32,16 +32,16 @@ final class StreamTest {
     @TempDir
     private Path folder;
 
-    private DynamoFixture laptop;
+    private DynamoFixture fixture;
 
     @BeforeEach
     void open() {
-        laptop = DynamoFixture.in(folder);
+        fixture = DynamoFixture.in(folder);
     }
 
     @AfterEach
     void close() {
-        laptop.close();
+        fixture.close();
     }
 
     @Test
@@ -113,14 +113,14 @@ final class StreamTest {
         put("b", 1);
         put("c", 1);
 
-        List<TableStreamRecord> first = laptop.dynamo().read(TABLE, "", 2, NO_WAIT);
+        List<TableStreamRecord> first = fixture.dynamo().read(TABLE, "", 2, NO_WAIT);
         List<TableStreamRecord> second =
-                laptop.dynamo().read(TABLE, first.getLast().sequence(), 2, NO_WAIT);
+                fixture.dynamo().read(TABLE, first.getLast().sequence(), 2, NO_WAIT);
 
         assertThat(first).hasSize(2);
         assertThat(second).hasSize(1);
         assertThat(second.getFirst().sequence()).isGreaterThan(first.getLast().sequence());
-        assertThat(laptop.dynamo().read(TABLE, second.getLast().sequence(), 2, NO_WAIT))
+        assertThat(fixture.dynamo().read(TABLE, second.getLast().sequence(), 2, NO_WAIT))
                 .isEmpty();
     }
 
@@ -130,7 +130,7 @@ final class StreamTest {
         CompletableFuture<List<TableStreamRecord>> reader = new CompletableFuture<>();
         Thread.startVirtualThread(() -> {
             try {
-                reader.complete(laptop.dynamo().read(TABLE, "", 10, Duration.ofSeconds(50)));
+                reader.complete(fixture.dynamo().read(TABLE, "", 10, Duration.ofSeconds(50)));
             } catch (InterruptedException e) {
                 reader.completeExceptionally(e);
             }
@@ -148,12 +148,12 @@ final class StreamTest {
 
         Thread.currentThread().interrupt();
         assertThatExceptionOfType(InterruptedException.class)
-                .isThrownBy(() -> laptop.dynamo().read(TABLE, "", 10, NO_WAIT));
+                .isThrownBy(() -> fixture.dynamo().read(TABLE, "", 10, NO_WAIT));
         Thread.currentThread().interrupt();
-        laptop.dynamo().checkpoint("rollup", "7");
+        fixture.dynamo().checkpoint("rollup", "7");
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(laptop.dynamo().checkpoint("rollup")).isEqualTo("7");
+        assertThat(fixture.dynamo().checkpoint("rollup")).isEqualTo("7");
         assertThat(read("")).hasSize(1);
     }
 
@@ -166,8 +166,8 @@ final class StreamTest {
         put("c", 1);
         assertThat(sequences()).containsExactly(1L, 2L, 3L);
 
-        laptop.clock().advance(Duration.ofHours(25));
-        laptop.dynamo().sweep();
+        fixture.clock().advance(Duration.ofHours(25));
+        fixture.dynamo().sweep();
         assertThat(sequences()).isEmpty();
         restart();
         put("d", 1);
@@ -179,37 +179,37 @@ final class StreamTest {
     void record_olderThanADayIsNoLongerRead() throws Exception {
         create(StreamView.KEYS_ONLY);
         put("a", 1);
-        laptop.clock().advance(Duration.ofHours(23));
+        fixture.clock().advance(Duration.ofHours(23));
         put("b", 1);
 
-        laptop.clock().advance(Duration.ofHours(2));
+        fixture.clock().advance(Duration.ofHours(2));
 
         assertThat(sequences()).containsExactly(2L);
     }
 
     @Test
     void checkpoint_survivesARestart() {
-        assertThat(laptop.dynamo().checkpoint("rollup")).isEmpty();
+        assertThat(fixture.dynamo().checkpoint("rollup")).isEmpty();
 
-        laptop.dynamo().checkpoint("rollup", "17");
+        fixture.dynamo().checkpoint("rollup", "17");
         restart();
 
-        assertThat(laptop.dynamo().checkpoint("rollup")).isEqualTo("17");
-        assertThat(laptop.dynamo().checkpoint("another")).isEmpty();
+        assertThat(fixture.dynamo().checkpoint("rollup")).isEqualTo("17");
+        assertThat(fixture.dynamo().checkpoint("another")).isEmpty();
     }
 
     @Test
     void sweep_deletesWhatHasExpiredAndTellsTheStreamWhoDidIt() throws Exception {
-        laptop.dynamo().create(definition(StreamView.OLD_IMAGE).withExpiry(Optional.of("expiresAt")));
+        fixture.dynamo().create(definition(StreamView.OLD_IMAGE).withExpiry(Optional.of("expiresAt")));
         long now = DynamoFixture.START.getEpochSecond();
         put("over", "expiresAt", now - 1);
         put("now", "expiresAt", now);
         put("text", "note", "no expiry");
         put("ages-ago", "expiresAt", 12);
 
-        assertThat(laptop.dynamo().sweep()).isEqualTo(1);
-        laptop.clock().advance(Duration.ofSeconds(1));
-        assertThat(laptop.dynamo().sweep()).isEqualTo(1);
+        assertThat(fixture.dynamo().sweep()).isEqualTo(1);
+        fixture.clock().advance(Duration.ofSeconds(1));
+        assertThat(fixture.dynamo().sweep()).isEqualTo(1);
 
         List<JsonNode> removals = read("").stream()
                 .filter(record -> name(record).equals("REMOVE"))
@@ -223,15 +223,16 @@ final class StreamTest {
     }
 
     private void restart() {
-        laptop.close();
+        fixture.close();
         DynamoFixture next = DynamoFixture.in(folder);
         next.clock()
-                .advance(Duration.between(next.clock().instant(), laptop.clock().instant()));
-        laptop = next;
+                .advance(
+                        Duration.between(next.clock().instant(), fixture.clock().instant()));
+        fixture = next;
     }
 
     private void create(StreamView view) {
-        laptop.dynamo().create(definition(view));
+        fixture.dynamo().create(definition(view));
     }
 
     private static TableDefinition definition(StreamView view) {
@@ -244,21 +245,21 @@ final class StreamTest {
     }
 
     private void put(String id, String name, Object value) {
-        laptop.tables().putItem(put -> put.tableName(TABLE).item(item("id", id, name, value)));
+        fixture.tables().putItem(put -> put.tableName(TABLE).item(item("id", id, name, value)));
     }
 
     private void delete(String id) {
-        laptop.tables().deleteItem(delete -> delete.tableName(TABLE).key(item("id", id)));
+        fixture.tables().deleteItem(delete -> delete.tableName(TABLE).key(item("id", id)));
     }
 
     private List<Long> sequences() throws Exception {
-        return laptop.dynamo().read(TABLE, "", 100, NO_WAIT).stream()
+        return fixture.dynamo().read(TABLE, "", 100, NO_WAIT).stream()
                 .map(record -> Long.parseLong(record.sequence()))
                 .toList();
     }
 
     private List<JsonNode> read(String after) throws InterruptedException {
-        return laptop.dynamo().read(TABLE, after, 100, NO_WAIT).stream()
+        return fixture.dynamo().read(TABLE, after, 100, NO_WAIT).stream()
                 .map(StreamTest::parse)
                 .toList();
     }

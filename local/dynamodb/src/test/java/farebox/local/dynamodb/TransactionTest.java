@@ -36,21 +36,21 @@ final class TransactionTest {
     @TempDir
     private Path folder;
 
-    private DynamoFixture laptop;
+    private DynamoFixture fixture;
     private DynamoDbClient tables;
 
     @BeforeEach
     void open() {
-        laptop = DynamoFixture.in(folder);
-        tables = laptop.tables();
-        laptop.dynamo()
+        fixture = DynamoFixture.in(folder);
+        tables = fixture.tables();
+        fixture.dynamo()
                 .create(TableDefinition.of(TABLE, KeySchema.of(new KeyAttribute("id", ValueType.S)))
                         .withStream(StreamView.KEYS_ONLY));
     }
 
     @AfterEach
     void close() {
-        laptop.close();
+        fixture.close();
     }
 
     @Test
@@ -81,21 +81,21 @@ final class TransactionTest {
     @Test
     void transaction_thatFailsHalfwayDoesNothingAndSaysWhyForEach() throws InterruptedException {
         put("taken", 7);
-        int told = laptop.dynamo().read(TABLE, "", 100, Duration.ZERO).size();
+        int told = fixture.dynamo().read(TABLE, "", 100, Duration.ZERO).size();
 
         assertThatExceptionOfType(TransactionCanceledException.class)
                 .isThrownBy(() -> tables.transactWriteItems(
                         transaction -> transaction.transactItems(putIfAbsent("new", 1), putIfAbsent("taken", 2))))
                 .withMessageStartingWith("Transaction cancelled, please refer cancellation reasons for specific"
                         + " reasons [None, ConditionalCheckFailed]")
-                .satisfies(refusal -> {
-                    assertThat(refusal.cancellationReasons())
+                .satisfies(error -> {
+                    assertThat(error.cancellationReasons())
                             .extracting(CancellationReason::code)
                             .containsExactly("None", "ConditionalCheckFailed");
-                    assertThat(refusal.cancellationReasons().getLast().item()).isEqualTo(item("id", "taken", "v", 7));
+                    assertThat(error.cancellationReasons().getLast().item()).isEqualTo(item("id", "taken", "v", 7));
                 });
         assertThat(all()).containsExactly(item("id", "taken", "v", 7));
-        assertThat(laptop.dynamo().read(TABLE, "", 100, Duration.ZERO)).hasSize(told);
+        assertThat(fixture.dynamo().read(TABLE, "", 100, Duration.ZERO)).hasSize(told);
     }
 
     @Test
@@ -104,11 +104,11 @@ final class TransactionTest {
 
         add("token", 1);
         add("token", 1);
-        laptop.clock().advance(Duration.ofMinutes(9));
+        fixture.clock().advance(Duration.ofMinutes(9));
         add("token", 1);
         assertThat(all()).containsExactly(item("id", "count", "v", 1));
 
-        laptop.clock().advance(Duration.ofMinutes(2));
+        fixture.clock().advance(Duration.ofMinutes(2));
         add("token", 1);
         assertThat(all()).containsExactly(item("id", "count", "v", 2));
     }

@@ -37,6 +37,29 @@ public record Event(String source, String detailType, List<String> resources, In
         return new Event("aws.s3", "Object Created", List.of("arn:aws:s3:::" + stored.bucket()), time, detail);
     }
 
+    /** An execution of a state machine has ended. */
+    public static Event executionEnded(EndedExecution ended, Instant time) {
+        ObjectNode detail = JsonNodeFactory.instance
+                .objectNode()
+                .put("executionArn", ended.arn())
+                .put("stateMachineArn", ended.stateMachineArn())
+                .put("name", ended.name())
+                .put("status", ended.status())
+                .put("input", ended.input())
+                .put("error", ended.error())
+                .put("cause", ended.cause());
+        detail.putObject("inputDetails").put("included", true);
+        return new Event("aws.states", "Step Functions Execution Status Change", List.of(ended.arn()), time, detail);
+    }
+
+    /**
+     * @param status such as {@code FAILED}
+     * @param input JSON
+     * @param error and {@code cause}: empty where there is none
+     */
+    public record EndedExecution(
+            String arn, String stateMachineArn, String name, String status, String input, String error, String cause) {}
+
     /**
      * @param versionId empty where the bucket has no versions
      * @param sequencer hexadecimal; grows with each change of a key

@@ -95,13 +95,13 @@ public record RequestParameters(ObjectNode json) {
         return entries;
     }
 
-    /** @return the refusal of an absent member, in the words of AWS's validation */
+    /** @return the error of an absent member, in the words of AWS's validation */
     public static AwsServiceException missing(String name) {
         return AwsServiceException.validation("1 validation error detected: Value null at '" + lowerFirst(name)
                 + "' failed to satisfy constraint: Member must not be null");
     }
 
-    /** @return the refusal of a member that breaks a rule, in the words of AWS's validation */
+    /** @return the error of a member that breaks a rule, in the words of AWS's validation */
     public static AwsServiceException constraint(String value, String name, String rule) {
         return AwsServiceException.validation("1 validation error detected: Value '" + value + "' at '"
                 + lowerFirst(name) + "' failed to satisfy constraint: " + rule);

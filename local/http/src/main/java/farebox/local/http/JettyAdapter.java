@@ -3,6 +3,7 @@ package farebox.local.http;
 import farebox.kernel.ByteCount;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,28 +40,61 @@ final class JettyAdapter extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        WebResponse answer = switch (body(request)) {
-            case Body.Whole whole -> answer(read(request, whole.bytes()));
-            case Body.TooLarge ignored -> handler.tooLarge(read(request, new byte[0]));
-            case Body.Broken ignored -> handler.malformed(400);
-        };
-        write(answer, response, callback);
+        WebRequest head = read(request, new byte[0]);
+        WebResponse answer = handler.streams(head)
+                ? answer(head, () -> handler.answer(head, new JettyBodyStream(request)))
+                : buffered(request, head);
+        if (answer.isStreamed()) {
+            stream(answer, response, callback);
+        } else {
+            write(answer, response, callback);
+        }
         return true;
     }
 
+    private WebResponse buffered(Request request, WebRequest head) {
+        return switch (body(request)) {
+            case Body.Whole whole -> {
+                WebRequest complete = head.with(whole.bytes());
+                yield answer(complete, () -> handler.answer(complete));
+            }
+            case Body.TooLarge ignored -> handler.tooLarge(head);
+            case Body.Broken ignored -> handler.malformed(400);
+        };
+    }
+
     static void write(WebResponse webResponse, Response response, Callback callback) {
+        begin(webResponse, response);
+        response.write(true, ByteBuffer.wrap(webResponse.body()), callback);
+    }
+
+    /** A client that has gone away is not told what happened, and one that still reads sees the connection close. */
+    private static void stream(WebResponse webResponse, Response response, Callback callback) {
+        begin(webResponse, response);
+        try {
+            Content.Sink.write(response, false, ByteBuffer.wrap(webResponse.body()));
+            webResponse.rest().writeTo(new FlushedStream(response));
+            response.write(true, ByteBuffer.allocate(0), callback);
+        } catch (IOException | RuntimeException brokenOff) {
+            callback.failed(brokenOff);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            callback.failed(e);
+        }
+    }
+
+    private static void begin(WebResponse webResponse, Response response) {
         response.setStatus(webResponse.status());
         webResponse.headers().forEach((name, values) -> {
             if (!OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
                 values.forEach(value -> response.getHeaders().add(name, value));
             }
         });
-        response.write(true, ByteBuffer.wrap(webResponse.body()), callback);
     }
 
-    private WebResponse answer(WebRequest request) {
+    private static WebResponse answer(WebRequest request, Answer answer) {
         try {
-            return handler.answer(request);
+            return answer.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return WebResponse.json(503, "{\"message\":\"Service Unavailable\"}");
@@ -106,6 +140,31 @@ final class JettyAdapter extends Handler.Abstract {
         String target = Optional.ofNullable(request.getHttpURI().getPath()).orElse("/");
         String query = Optional.ofNullable(request.getHttpURI().getQuery()).orElse("");
         return new WebRequest(request.getMethod(), target, query, headers, body, Request.getRemoteAddr(request));
+    }
+
+    /** What a handler does. */
+    @FunctionalInterface
+    private interface Answer {
+        WebResponse get() throws InterruptedException;
+    }
+
+    /** Sends each piece as it is written. */
+    private static final class FlushedStream extends OutputStream {
+        private final Response response;
+
+        FlushedStream(Response response) {
+            this.response = response;
+        }
+
+        @Override
+        public void write(int single) throws IOException {
+            write(new byte[] {(byte) single}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            Content.Sink.write(response, false, ByteBuffer.wrap(bytes, offset, length));
+        }
     }
 
     /** What came of reading a request's body. */

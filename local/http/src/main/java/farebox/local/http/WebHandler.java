@@ -6,6 +6,24 @@ public interface WebHandler {
     WebResponse answer(WebRequest request) throws InterruptedException;
 
     /**
+     * Whether the body of a request is read as it arrives.
+     *
+     * @param request without its body
+     */
+    default boolean streams(WebRequest request) {
+        return false;
+    }
+
+    /**
+     * Handles a request that {@linkplain #streams streams}; its body has no limit.
+     *
+     * @param request without its body
+     */
+    default WebResponse answer(WebRequest request, BodyStream body) throws InterruptedException {
+        throw new UnsupportedOperationException("this handler streams no request");
+    }
+
+    /**
      * The response to what is no HTTP request that the server takes: a broken request line or URI, headers that are too
      * long.
      *

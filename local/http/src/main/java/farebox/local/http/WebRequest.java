@@ -14,4 +14,8 @@ public record WebRequest(
     public Optional<String> header(String name) {
         return headers.getOrDefault(name, List.of()).stream().findFirst();
     }
+
+    WebRequest with(byte[] otherBody) {
+        return new WebRequest(method, target, query, headers, otherBody, sourceIp);
+    }
 }

@@ -1,6 +1,6 @@
 /**
- * A small HTTP server for the parts of the local emulator: whole bodies in, whole bodies out, a virtual thread per
- * request.
+ * A small HTTP server for the parts of the local emulator: whole bodies in and out, or streamed ones, a virtual thread
+ * per request.
  */
 @NullMarked
 package farebox.local.http;

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -71,6 +72,100 @@ final class WebServerTest {
                     "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\n");
 
             assertThat(answer).endsWith("POST /  abc");
+        }
+    }
+
+    @Test
+    void streamedResponse_isSentPieceByPiece() throws Exception {
+        CountDownLatch firstIsRead = new CountDownLatch(1);
+        WebHandler handler = request -> streamed(out -> {
+            out.write("first".getBytes(UTF_8));
+            firstIsRead.await();
+            out.write("second".getBytes(UTF_8));
+        });
+        try (WebServer server = start(handler);
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(ISO_8859_1));
+            String received = "";
+            while (!received.contains("first")) {
+                received += (char) socket.getInputStream().read();
+            }
+            firstIsRead.countDown();
+            while (!received.endsWith("0\r\n\r\n")) {
+                received += (char) socket.getInputStream().read();
+            }
+
+            assertThat(received).contains("Transfer-Encoding: chunked").contains("6\r\nsecond\r\n");
+        }
+    }
+
+    @Test
+    void streamedResponse_thatBreaksOffClosesTheConnectionWithoutAnEnd() throws IOException {
+        WebHandler handler = request -> streamed(out -> {
+            out.write("first".getBytes(UTF_8));
+            throw new IOException("no more");
+        });
+        try (WebServer server = start(handler)) {
+            String received = exchange(server, "GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+
+            assertThat(received).contains("first").doesNotEndWith("0\r\n\r\n");
+        }
+    }
+
+    @Test
+    void streamedRequest_isReadAsItArrivesAndHasTrailers() throws Exception {
+        try (WebServer server = start(new Relay());
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream()
+                    .write(lines(
+                            "POST / HTTP/1.1",
+                            "Host: h",
+                            "Transfer-Encoding: chunked",
+                            "Trailer: X-End",
+                            "Connection: close",
+                            "",
+                            "2",
+                            "ab"));
+            String received = "";
+            while (!received.contains("ab")) {
+                received += (char) socket.getInputStream().read();
+            }
+            socket.getOutputStream().write(lines("1", "c", "0", "X-End: well", ""));
+            received += new String(socket.getInputStream().readAllBytes(), UTF_8);
+
+            assertThat(received).endsWith("\r\n\r\nabc{x-end=well}");
+        }
+    }
+
+    private static byte[] lines(String... lines) {
+        return (String.join("\r\n", lines) + "\r\n").getBytes(ISO_8859_1);
+    }
+
+    private static WebResponse streamed(WebResponse.Rest rest) {
+        return new WebResponse(200, Map.of(), new byte[0], rest);
+    }
+
+    /** Sends back what it reads while it reads it. */
+    private static final class Relay implements WebHandler {
+        @Override
+        public WebResponse answer(WebRequest request) {
+            throw new AssertionError("every request is streamed");
+        }
+
+        @Override
+        public boolean streams(WebRequest request) {
+            return true;
+        }
+
+        @Override
+        public WebResponse answer(WebRequest request, BodyStream body) {
+            return streamed(out -> {
+                for (Optional<byte[]> next = body.next(); next.isPresent(); next = body.next()) {
+                    out.write(next.get());
+                }
+                out.write(body.trailers().toString().getBytes(UTF_8));
+            });
         }
     }
 

@@ -4,15 +4,15 @@ import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import java.io.IOException;
 
 /**
- * The main class of a child: Lambda's runtime on a leash. The parent holds the other end of standard input, and the
- * kernel closes it however the parent ends, kill -9 included, so no child outlives its cloud. Runs alone in a small
- * archive on the child's class path: it must use no other class of ours.
+ * The main class of a child: Lambda's runtime, which ends with its parent. The parent holds the other end of standard
+ * input, and the kernel closes it however the parent ends, kill -9 included, so no child outlives the emulator. Runs
+ * alone in a small archive on the child's class path: it must use no other class of ours.
  */
 public final class ChildMain {
     private ChildMain() {}
 
     public static void main(String[] arguments) throws Throwable {
-        Thread.ofPlatform().daemon().name("leash").start(ChildMain::exitWhenLetGo);
+        Thread.ofPlatform().daemon().name("parent-watch").start(ChildMain::exitWhenLetGo);
         try {
             AWSLambda.main(arguments);
         } finally {

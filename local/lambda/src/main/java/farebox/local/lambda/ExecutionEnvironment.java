@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** One execution environment of a function. The roster's lock guards the state; the rest may be used without. */
+/** One execution environment of a function. The scheduler's lock guards the state; the rest may be used without. */
 final class ExecutionEnvironment {
     private static final int REMEMBERED_LINES = 20;
     private static final DateTimeFormatter DAY =
@@ -47,7 +47,7 @@ final class ExecutionEnvironment {
     /** Null until the runtime reports that it cannot start; most never do. */
     private InvokeOutcome.@Nullable FunctionError initError;
 
-    /** Null until it is started, which happens outside the roster's lock. */
+    /** Null until it is started, which happens outside the scheduler's lock. */
     private volatile @Nullable ExecutionEnvironmentProcess process;
 
     ExecutionEnvironment(String id, int slot, Instant began) {

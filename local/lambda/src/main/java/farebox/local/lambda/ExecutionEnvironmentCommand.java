@@ -16,6 +16,9 @@ final class ExecutionEnvironmentCommand {
     /** What the Java runtime on AWS gives the heap of a function's memory. */
     private static final int HEAP_PERCENT = 85;
 
+    /** The JVM's own choice is a part of this machine's memory, which each child would fill before it collects. */
+    private static final int INITIAL_HEAP_MEBIBYTES = 32;
+
     private static final List<String> INHERITED = List.of("PATH", "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH");
 
     private final FunctionDefinition function;
@@ -49,10 +52,12 @@ final class ExecutionEnvironmentCommand {
 
     /** All that decides whether archived classes fit, but for the archives themselves. */
     List<String> flags() {
+        int heap = function.memoryMebibytes() * HEAP_PERCENT / 100;
         return List.of(
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xmx" + function.memoryMebibytes() * HEAP_PERCENT / 100 + "m",
+                "-Xms" + Math.min(INITIAL_HEAP_MEBIBYTES, heap) + "m",
+                "-Xmx" + heap + "m",
                 "-XX:-UsePerfData",
                 "-XX:-CreateCoredumpOnCrash",
                 "--enable-native-access=ALL-UNNAMED",

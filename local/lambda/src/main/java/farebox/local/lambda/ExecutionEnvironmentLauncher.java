@@ -9,12 +9,12 @@ import java.util.function.IntConsumer;
 final class ExecutionEnvironmentLauncher implements Launcher {
     private final ExecutionEnvironmentCommand command;
     private final PoolPaths poolPaths;
-    private final LaunchMode.Choice manner;
+    private final LaunchMode.Choice mode;
 
-    ExecutionEnvironmentLauncher(ExecutionEnvironmentCommand command, PoolPaths poolPaths, LaunchMode.Choice manner) {
+    ExecutionEnvironmentLauncher(ExecutionEnvironmentCommand command, PoolPaths poolPaths, LaunchMode.Choice mode) {
         this.command = command;
         this.poolPaths = poolPaths;
-        this.manner = manner;
+        this.mode = mode;
     }
 
     @Override
@@ -22,6 +22,6 @@ final class ExecutionEnvironmentLauncher implements Launcher {
             ExecutionEnvironment executionEnvironment, Consumer<String> output, IntConsumer ended) throws IOException {
         SandboxPaths paths = poolPaths.placeOf(executionEnvironment);
         Files.createDirectories(paths.temporary());
-        return ExecutionEnvironmentProcess.start(command.of(paths, manner.now()), output, ended);
+        return ExecutionEnvironmentProcess.start(command.of(paths, mode.now()), output, ended);
     }
 }

@@ -6,12 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
-import java.util.stream.Stream;
 
 /** A running child: its output goes to a consumer line by line, its end to another. */
 final class ExecutionEnvironmentProcess {
     /** What the child left in the pipe is read within this; a grandchild may hold the pipe open for ever. */
     private static final long FINAL_OUTPUT_MILLISECONDS = 250;
+
+    private static final String PEAK = "VmHWM:";
 
     private final Process process;
     private volatile long peakMebibytes;
@@ -49,7 +50,7 @@ final class ExecutionEnvironmentProcess {
         process.destroyForcibly();
     }
 
-    /** Ends it in its own time: the leash sees the end of standard input. */
+    /** Ends it in its own time: the child sees the end of standard input. */
     void letGo() {
         try {
             process.getOutputStream().close();
@@ -60,10 +61,13 @@ final class ExecutionEnvironmentProcess {
 
     /** The most memory it ever had resident; 0 where the system does not tell. Known still after it ended. */
     long peakMebibytes() {
-        try (Stream<String> status = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
-            status.filter(line -> line.startsWith("VmHWM:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-                    .forEach(kibibytes -> peakMebibytes = Math.ceilDiv(kibibytes, 1024));
+        try {
+            String status = Files.readString(Path.of("/proc", Long.toString(process.pid()), "status"));
+            int value = status.indexOf(PEAK) + PEAK.length();
+            if (value >= PEAK.length()) {
+                String kibibytes = status.substring(value, status.indexOf("kB", value));
+                peakMebibytes = Math.ceilDiv(Long.parseLong(kibibytes.strip()), 1024);
+            }
         } catch (IOException ended) {
             // The last value stands.
         }

@@ -23,7 +23,7 @@ final class FunctionPool implements AutoCloseable {
     private final Timing timing;
     private final LambdaIds lambdaIds;
     private final FunctionLog log;
-    private final InvocationLog said;
+    private final InvocationLog invocationLog;
     private final InvocationScheduler invocationScheduler;
 
     FunctionPool(FunctionDefinition function, LambdaSettings settings, Launcher launcher, Timing timing)
@@ -34,7 +34,7 @@ final class FunctionPool implements AutoCloseable {
         this.timing = timing;
         this.lambdaIds = new LambdaIds(settings.chance());
         this.log = FunctionLog.of(function.name(), settings);
-        this.said = new InvocationLog(function, log, settings.clock());
+        this.invocationLog = new InvocationLog(function, log, settings.clock());
         this.invocationScheduler = new InvocationScheduler(function, settings.clock(), lambdaIds);
     }
 
@@ -42,8 +42,8 @@ final class FunctionPool implements AutoCloseable {
         return function;
     }
 
-    /** @param patience how long it may wait for a child */
-    Invocation submit(byte[] event, Duration patience) {
+    /** @param queueTimeout how long it may wait for a child */
+    Invocation submit(byte[] event, Duration queueTimeout) {
         Invocation invocation = new Invocation(lambdaIds.request(), lambdaIds.trace(timing.now()), event);
         if (event.length > Payloads.MAX_BYTES) {
             invocation.end(new InvokeOutcome.TooLarge(InvokeOutcome.Direction.EVENT, new ByteCount(event.length)));
@@ -51,7 +51,7 @@ final class FunctionPool implements AutoCloseable {
         }
         if (invocationScheduler.admit(invocation)) {
             launchRecruits();
-            invocation.endsBefore(timing.after(patience, () -> giveUp(invocation)));
+            invocation.endsBefore(timing.after(queueTimeout, () -> giveUp(invocation)));
         }
         return invocation;
     }
@@ -85,7 +85,7 @@ final class FunctionPool implements AutoCloseable {
         try {
             Invocation invocation =
                     invocationScheduler.ask(executionEnvironment).get();
-            said.started(executionEnvironment, invocation);
+            invocationLog.started(executionEnvironment, invocation);
             invocation.endsBefore(timing.after(function.timeout(), () -> timeOut(executionEnvironment, invocation)));
             return invocationScheduler.running(executionEnvironment, invocation.requestId());
         } catch (CancellationException ended) {
@@ -172,7 +172,7 @@ final class FunctionPool implements AutoCloseable {
         try {
             executionEnvironment.process(launcher.launch(
                     executionEnvironment,
-                    line -> said.output(executionEnvironment, line),
+                    line -> invocationLog.output(executionEnvironment, line),
                     exit -> left(executionEnvironment, exit)));
             if (invocationScheduler.isClosed()) {
                 executionEnvironment.kill();
@@ -216,7 +216,7 @@ final class FunctionPool implements AutoCloseable {
         InvokeOutcome.FunctionError error =
                 executionEnvironment.initError().orElseGet(() -> Payloads.error("Runtime.ExitError", howItEnded(exit)));
         Readiness.Failed failure = new Readiness.Failed(error, executionEnvironment.lastLines());
-        said.startFailed(executionEnvironment, error);
+        invocationLog.startFailed(executionEnvironment, error);
         invocationScheduler
                 .startFailed(failure, death(executionEnvironment, exit))
                 .forEach(waiting -> waiting.end(error));
@@ -226,7 +226,7 @@ final class FunctionPool implements AutoCloseable {
     private void end(
             ExecutionEnvironment executionEnvironment, ExecutionEnvironment.Running running, InvokeOutcome outcome) {
         if (running.invocation().end(outcome)) {
-            said.ended(executionEnvironment, running, outcome);
+            invocationLog.ended(executionEnvironment, running, outcome);
         }
     }
 

@@ -9,6 +9,7 @@ final class Invocation {
     private final String trace;
     private final byte[] event;
     private final CompletableFuture<InvokeOutcome> outcome = new CompletableFuture<>();
+    private final StreamedPayload payload = new StreamedPayload();
     private volatile boolean taken;
 
     Invocation(String requestId, String trace, byte[] event) {
@@ -33,6 +34,11 @@ final class Invocation {
         return outcome;
     }
 
+    /** What a function that streams has answered so far; the whole answer of one that does not. */
+    StreamedPayload payload() {
+        return payload;
+    }
+
     /** A child has it from now on. */
     void take() {
         taken = true;
@@ -45,7 +51,12 @@ final class Invocation {
 
     /** @return false if it had ended already */
     boolean end(InvokeOutcome with) {
-        return outcome.complete(with);
+        if (with instanceof InvokeOutcome.Answered(byte[] whole) && payload.length() == 0) {
+            payload.append(whole);
+        }
+        boolean first = outcome.complete(with);
+        payload.end();
+        return first;
     }
 
     /** The timer is of no use once the invocation has ended. */

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 /**
  * The folder of a local emulator's Lambda.
  *
- * @param environments the children's temporary folders; they last as long as the cloud runs
+ * @param environments the children's temporary folders; they last as long as the emulator runs
  * @param classes archived classes; they last
  */
 record LambdaDirectory(RuntimeFiles runtime, Path environments, Path classes) {

@@ -10,7 +10,7 @@ import java.util.List;
  * @param flags for the JVM, beyond those that every child has
  */
 record LaunchMode(String shell, List<String> flags) {
-    /** Ctrl-C reaches the whole process group; the cloud ends its children itself, after the calls they serve. */
+    /** Ctrl-C reaches the whole process group; the emulator ends its children itself, after the calls they serve. */
     private static final String UNINTERRUPTIBLE = "trap '' INT; ";
 
     /** Decides when a child is started. */

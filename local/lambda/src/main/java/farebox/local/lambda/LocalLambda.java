@@ -88,12 +88,23 @@ public final class LocalLambda implements AutoCloseable {
     }
 
     /**
+     * The same with a caller that reads the answer as it comes.
+     *
+     * @param limit how long the caller waits, in the queue and for each piece of the answer
+     */
+    public StreamedInvocation stream(String function, byte[] event, Duration limit) {
+        FunctionPool pool = pool(function);
+        Invocation invocation = pool.submit(event, limit);
+        return new StreamedInvocation(invocation, () -> pool.giveUp(invocation), limit);
+    }
+
+    /**
      * The same without a caller that waits.
      *
-     * @param patience how long the event may wait for a child
+     * @param queueTimeout how long the event may wait for a child
      */
-    public CompletableFuture<InvokeOutcome> submit(String function, byte[] event, Duration patience) {
-        return pool(function).submit(event, patience).outcome().copy();
+    public CompletableFuture<InvokeOutcome> submit(String function, byte[] event, Duration queueTimeout) {
+        return pool(function).submit(event, queueTimeout).outcome().copy();
     }
 
     /**

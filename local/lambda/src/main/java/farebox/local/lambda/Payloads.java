@@ -11,6 +11,9 @@ final class Payloads {
     /** Six megabytes and what Lambda adds for its own wrapping, both ways. */
     static final int MAX_BYTES = 6_291_556;
 
+    /** Of a streamed response. */
+    static final int MAX_STREAMED_BYTES = 200 * 1024 * 1024;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Payloads() {}

@@ -1,6 +1,7 @@
 package farebox.local.lambda;
 
 import farebox.kernel.ByteCount;
+import farebox.local.http.BodyStream;
 import farebox.local.http.WebHandler;
 import farebox.local.http.WebRequest;
 import farebox.local.http.WebResponse;
@@ -23,8 +24,9 @@ final class RuntimeApi implements WebHandler {
     private static final Pattern KNOWN =
             Pattern.compile("\\w+ (invocation/next|init/error|invocation/[^/]+/(response|error))");
 
+    private static final String RESPONSE_MODE = "lambda-runtime-function-response-mode";
     private static final String WRONG_STATE = "InvalidStateTransition";
-    private static final WebResponse NO_SUCH_CALL = refusal(404, "InvalidPath", "no such call");
+    private static final WebResponse NO_SUCH_CALL = errorResponse(404, "InvalidPath", "no such call");
     private static final WebResponse ACCEPTED = WebResponse.json(202, "{\"status\":\"OK\"}");
 
     private final Map<String, FunctionPool> pools;
@@ -38,8 +40,25 @@ final class RuntimeApi implements WebHandler {
         return "127.0.0.1:" + port + "/" + function + "/" + executionEnvironment.id();
     }
 
+    /** A response in streaming mode is passed on as it arrives. */
+    @Override
+    public boolean streams(WebRequest request) {
+        return request.header(RESPONSE_MODE)
+                .filter(mode -> mode.equalsIgnoreCase("streaming"))
+                .isPresent();
+    }
+
     @Override
     public WebResponse answer(WebRequest request) throws InterruptedException {
+        return answer(request, Optional.empty());
+    }
+
+    @Override
+    public WebResponse answer(WebRequest request, BodyStream body) throws InterruptedException {
+        return answer(request, Optional.of(body));
+    }
+
+    private WebResponse answer(WebRequest request, Optional<BodyStream> body) throws InterruptedException {
         Matcher call = CALL.matcher(request.target());
         if (!call.matches()) {
             return NO_SUCH_CALL;
@@ -47,17 +66,25 @@ final class RuntimeApi implements WebHandler {
         Optional<FunctionPool> pool = Optional.ofNullable(pools.get(call.group(1)));
         Optional<ExecutionEnvironment> child = pool.flatMap(known -> known.child(call.group(2)));
         if (pool.isEmpty() || child.isEmpty()) {
-            return refusal(403, "InvalidChild", "no such execution environment");
+            return errorResponse(403, "InvalidChild", "no such execution environment");
         }
-        return new Call(pool.get(), child.get(), request).answer(request.method() + " " + call.group(3));
+        return new Call(pool.get(), child.get(), request, body).answer(request.method() + " " + call.group(3));
     }
 
-    private static WebResponse refusal(int status, String type, String message) {
+    private static WebResponse errorResponse(int status, String type, String message) {
         return WebResponse.json(status, "{\"errorType\":\"" + type + "\",\"errorMessage\":\"" + message + "\"}");
     }
 
-    /** One call of one child. */
-    private record Call(FunctionPool pool, ExecutionEnvironment executionEnvironment, WebRequest request) {
+    /**
+     * One call of one child.
+     *
+     * @param body of a response that is streamed
+     */
+    private record Call(
+            FunctionPool pool,
+            ExecutionEnvironment executionEnvironment,
+            WebRequest request,
+            Optional<BodyStream> body) {
         WebResponse answer(String call) throws InterruptedException {
             return switch (call) {
                 case "GET invocation/next" -> next();
@@ -74,7 +101,7 @@ final class RuntimeApi implements WebHandler {
             Optional<ExecutionEnvironment.Running> next =
                     unanswered.isPresent() ? unanswered : pool.next(executionEnvironment);
             return next.map(this::event)
-                    .orElseGet(() -> refusal(410, "ChildGone", "this execution environment has ended"));
+                    .orElseGet(() -> errorResponse(410, "ChildGone", "this execution environment has ended"));
         }
 
         private WebResponse event(ExecutionEnvironment.Running running) {
@@ -102,31 +129,37 @@ final class RuntimeApi implements WebHandler {
 
         private WebResponse initError() {
             if (!pool.isStarting(executionEnvironment)) {
-                return refusal(403, WRONG_STATE, "this execution environment has started");
+                return errorResponse(403, WRONG_STATE, "this execution environment has started");
             }
             executionEnvironment.initError(
                     Payloads.error(request.body(), request.header(ERROR_TYPE).orElse("Runtime.Unknown")));
             return ACCEPTED;
         }
 
-        private WebResponse report(String call) {
+        private WebResponse report(String call) throws InterruptedException {
             Matcher report = REPORT.matcher(call.replaceFirst("^POST ", ""));
             if (!report.matches()) {
                 return KNOWN.matcher(call).matches() ? WebResponse.empty(405) : NO_SUCH_CALL;
             }
             if (pool.hasAnswered(executionEnvironment, report.group(1))) {
-                return refusal(403, WRONG_STATE, "this invocation is answered already");
+                return errorResponse(403, WRONG_STATE, "this invocation is answered already");
             }
-            InvokeOutcome outcome = report.group(2).equals("error") ? error() : response();
+            InvokeOutcome outcome = report.group(2).equals("error") ? error() : response(report.group(1));
             if (!pool.settle(executionEnvironment, report.group(1), outcome)) {
-                return refusal(400, "InvalidRequestID", "not the invocation of this execution environment");
+                return errorResponse(400, "InvalidRequestID", "not the invocation of this execution environment");
             }
             return outcome instanceof InvokeOutcome.TooLarge
-                    ? refusal(413, "RequestEntityTooLarge", "the response is above Lambda's limit")
+                    ? errorResponse(413, "RequestEntityTooLarge", "the response is above Lambda's limit")
                     : ACCEPTED;
         }
 
-        private InvokeOutcome response() {
+        private InvokeOutcome response(String requestId) throws InterruptedException {
+            Optional<Invocation> answered = pool.unanswered(executionEnvironment)
+                    .map(ExecutionEnvironment.Running::invocation)
+                    .filter(invocation -> invocation.requestId().equals(requestId));
+            if (body.isPresent() && answered.isPresent()) {
+                return new StreamedResponse(answered.get(), body.get()).read();
+            }
             int length = request.body().length;
             return length > Payloads.MAX_BYTES
                     ? new InvokeOutcome.TooLarge(InvokeOutcome.Direction.ANSWER, new ByteCount(length))

@@ -20,7 +20,7 @@ import java.util.zip.ZipOutputStream;
  * @param nativeClient the runtime's native library. Left to itself each runtime unpacks it to one fixed path, and
  *     children that start together load each other's half-written copy; this one is complete before any child starts,
  *     and never written again
- * @param classPath the runtime's archives and the leash
+ * @param classPath the runtime's archives and the main class of children
  */
 record RuntimeFiles(Path nativeClient, List<Path> classPath) {
     /** The earliest time an archive can say: equal content gives equal bytes. */
@@ -34,10 +34,10 @@ record RuntimeFiles(Path nativeClient, List<Path> classPath) {
     static RuntimeFiles in(Path folder) throws IOException {
         Files.createDirectories(folder);
         Path nativeClient = keep(folder, "native-client.so", libraryOfThisSystem());
-        Path leash = keep(folder, "leash.jar", archiveOfLeash());
+        Path main = keep(folder, "child-main.jar", archiveOfMain());
         return new RuntimeFiles(
                 nativeClient,
-                Stream.concat(Stream.of(leash), RuntimeArchives.all().stream()).toList());
+                Stream.concat(Stream.of(main), RuntimeArchives.all().stream()).toList());
     }
 
     private static byte[] libraryOfThisSystem() throws IOException {
@@ -51,13 +51,13 @@ record RuntimeFiles(Path nativeClient, List<Path> classPath) {
         return resource(AWSLambda.class, "/jni/libaws-lambda-jni." + library + "-" + processor + ".so");
     }
 
-    private static byte[] archiveOfLeash() throws IOException {
+    private static byte[] archiveOfMain() throws IOException {
         String entry = ChildMain.class.getName().replace('.', '/') + ".class";
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream archive = new ZipOutputStream(bytes)) {
-            ZipEntry leash = new ZipEntry(entry);
-            leash.setTimeLocal(ENTRY_TIME);
-            archive.putNextEntry(leash);
+            ZipEntry main = new ZipEntry(entry);
+            main.setTimeLocal(ENTRY_TIME);
+            archive.putNextEntry(main);
             archive.write(resource(ChildMain.class, "/" + entry));
         }
         return bytes.toByteArray();

@@ -109,7 +109,7 @@ public final class InvokeFunction {
 
     private static Answer answer(InvokeOutcome outcome) {
         return switch (outcome) {
-            case InvokeOutcome.Answered answered -> new Answer(text(answered.payload()), false);
+            case InvokeOutcome.Answered answered -> new Answer(ProxyAnswer.of(answered.payload()), false);
             case InvokeOutcome.FunctionError error -> new Answer(text(error.payload()), true);
             case InvokeOutcome.TimedOut late -> new Answer("timed out after " + late.after(), true);
             case InvokeOutcome.Crashed crashed -> new Answer(crashed.message(), true);

@@ -7,6 +7,7 @@ import farebox.cli.operator.ReadyFile;
 import farebox.cli.operator.Stack;
 import farebox.cli.operator.StackClients;
 import farebox.cli.operator.StackFile;
+import farebox.cli.operator.StackModels;
 import farebox.cli.operator.UserError;
 import farebox.kernel.ByteCount;
 import farebox.local.apigateway.AccessLog;
@@ -97,7 +98,7 @@ final class Startup {
 
     private DemoKeys.Pair prepare(Stack stack, DataFolder data) throws IOException {
         try (StackClients clients = new StackClients(stack)) {
-            progress.step(new DemoModel(stack, clients, data.resolve(""), clock).publish());
+            progress.step(new DemoModel(StackModels.publisher(stack, clients), data.resolve(""), clock).publish());
             Administration administration = Administration.of(stack, clients, clock, random);
             DemoKeys.Pair pair = new DemoKeys(administration, data.resolve("keys.json"), clock).make();
             progress.step("tenant demo has a key");
@@ -105,7 +106,7 @@ final class Startup {
         }
     }
 
-    /** Those that read no model start at once, beside the publication of the first one. */
+    /** Those that open no model start at once, beside the publication of the first one. */
     private LocalLambda functions(Deployment deployment, Stack stack, DataFolder data) throws IOException {
         LocalFunctions localFunctions =
                 new LocalFunctions(stack, Optional.of(data.resolve("access.log").toAbsolutePath()));
@@ -113,29 +114,28 @@ final class Startup {
                 deployment.functions().stream().map(localFunctions::definition).toList(),
                 new LambdaSettings(data.resolve("lambda"), START_LIMIT, System.getenv(), line -> {}, clock, random)));
         awaited(deployment)
-                .filter(function -> !readsModels(function))
+                .filter(function -> !opensModels(function))
                 .forEach(function -> lambda.warm(function.name(), 1));
         return lambda;
     }
 
     private void warm(Deployment deployment, LocalLambda lambda) throws InterruptedException {
-        awaited(deployment).filter(Startup::readsModels).forEach(function -> lambda.warm(function.name(), 1));
+        awaited(deployment).filter(Startup::opensModels).forEach(function -> lambda.warm(function.name(), 1));
         for (Deployment.Function function : awaited(deployment).toList()) {
             await(lambda, function.name());
         }
         progress.step("the functions are warm");
     }
 
-    /** Those that a caller or the bill waits for; all others start with their first event. */
+    /** Those that every call of a model waits for; all others start with their first event, as on AWS. */
     private static Stream<Deployment.Function> awaited(Deployment deployment) {
-        Set<String> called = deployment.api().functions();
+        Set<String> authorizers = deployment.api().authorizers();
         return deployment.functions().stream()
-                .filter(function ->
-                        called.contains(function.name()) || !function.streams().isEmpty());
+                .filter(function -> authorizers.contains(function.name()) || opensModels(function));
     }
 
-    private static boolean readsModels(Deployment.Function function) {
-        return function.environment().containsKey("MODELS_BUCKET");
+    private static boolean opensModels(Deployment.Function function) {
+        return function.environment().containsKey("HOT_MODELS");
     }
 
     private static void await(LocalLambda lambda, String function) throws InterruptedException {
@@ -162,7 +162,7 @@ final class Startup {
         }
     }
 
-    /** Other commands find the running cloud by this file; it goes when the cloud does. */
+    /** Other commands find the running emulator by this file; it goes when the emulator does. */
     private void publishAddress(Stack stack, DataFolder data) throws IOException {
         StackFile file = new StackFile(data.resolve(""));
         file.write(stack);

@@ -8,7 +8,7 @@ import software.amazon.awssdk.core.SdkRequest;
  *
  * @param repeated whether it came with the client token of an earlier transaction
  */
-record Case(SdkRequest request, boolean repeated, Outcome laptop, Outcome localstack) {
+record Case(SdkRequest request, boolean repeated, Outcome emulator, Outcome localstack) {
     boolean is(Class<? extends SdkRequest> kind) {
         return kind.isInstance(request);
     }
@@ -18,20 +18,21 @@ record Case(SdkRequest request, boolean repeated, Outcome laptop, Outcome locals
         return Pattern.compile(pattern).matcher(request.toString()).find();
     }
 
-    boolean codes(String laptopCode, String localstackCode) {
-        return laptop.code().equals(laptopCode) && localstack.code().equals(localstackCode);
+    boolean codes(String emulatorCode, String localstackCode) {
+        return emulator.code().equals(emulatorCode) && localstack.code().equals(localstackCode);
     }
 
     boolean bothAnswer() {
-        return laptop.isAnswer() && localstack.isAnswer();
+        return emulator.isAnswer() && localstack.isAnswer();
     }
 
     /** Whether ours refuses the request as it stands, and LocalStack does not. */
     boolean isTaken() {
-        return laptop.code().equals("ValidationException") && !localstack.code().equals("ValidationException");
+        return emulator.code().equals("ValidationException")
+                && !localstack.code().equals("ValidationException");
     }
 
     Case withLocalstack(Outcome mended) {
-        return new Case(request, repeated, laptop, mended);
+        return new Case(request, repeated, emulator, mended);
     }
 }

@@ -35,7 +35,7 @@ final class DynamoBridges {
                 || (found.is(ScanRequest.class) && found.codes("", "ValidationException") && found.says("size\\("))
                 || elements(found.localstack(), REASONS).stream()
                         .anyMatch(reason -> PYTHON.contains(reason.path("Code").asText()));
-        return broken ? found.laptop() : found.localstack();
+        return broken ? found.emulator() : found.localstack();
     }
 
     static Outcome withoutEmptyMembers(Case found) {
@@ -50,7 +50,7 @@ final class DynamoBridges {
     }
 
     static Outcome withOnlyUpdated(Case found) {
-        JsonNode ours = found.laptop().content().path(ATTRIBUTES);
+        JsonNode ours = found.emulator().content().path(ATTRIBUTES);
         JsonNode theirs = found.localstack().content().path(ATTRIBUTES);
         boolean matters =
                 found.is(UpdateItemRequest.class) && found.bothAnswer() && found.says("ReturnValues=UPDATED_");
@@ -63,12 +63,12 @@ final class DynamoBridges {
 
     /** Equal, or a part of what moto gives, or what moto leaves out because the update did not change it. */
     private static boolean isSame(Case found, String name) {
-        JsonNode ours = found.laptop().content().path(ATTRIBUTES).path(name);
+        JsonNode ours = found.emulator().content().path(ATTRIBUTES).path(name);
         JsonNode theirs = found.localstack().content().path(ATTRIBUTES).path(name);
         return ours.equals(theirs)
                 || MAY_BE_MORE.contains(name)
                 || (theirs.isMissingNode()
-                        && elements(found.laptop(), "Records").stream()
+                        && elements(found.emulator(), "Records").stream()
                                 .allMatch(record ->
                                         record.path("NewImage").path(name).equals(ours)));
     }
@@ -76,12 +76,12 @@ final class DynamoBridges {
     /** What only moto finds has a boolean that a number in the request could be. */
     static Outcome withoutPythonTruth(Case found) {
         List<JsonNode> more = new ArrayList<>(elements(found.localstack(), "Items"));
-        elements(found.laptop(), "Items").forEach(more::remove);
+        elements(found.emulator(), "Items").forEach(more::remove);
         boolean matters = found.bothAnswer()
                 && found.says(" IN \\(| BETWEEN | [<>=]+ :|contains\\(")
                 && !more.isEmpty()
                 && more.stream().allMatch(item -> item.toString().contains("{\"BOOL\":"));
-        return matters ? found.laptop() : found.localstack();
+        return matters ? found.emulator() : found.localstack();
     }
 
     /** Puts our part of an item in place of moto's whole one. */
@@ -89,7 +89,7 @@ final class DynamoBridges {
         if (!(found.request() instanceof TransactGetItemsRequest reads) || !found.bothAnswer()) {
             return found.localstack();
         }
-        List<JsonNode> ours = elements(found.laptop(), "Responses");
+        List<JsonNode> ours = elements(found.emulator(), "Responses");
         List<JsonNode> theirs = elements(found.localstack(), "Responses");
         ArrayNode responses = JsonNodeFactory.instance.arrayNode();
         for (int at = 0; at < theirs.size(); at++) {
@@ -105,9 +105,9 @@ final class DynamoBridges {
     static Outcome cancelledForTheItem(Case found) {
         boolean matters = found.is(TransactWriteItemsRequest.class)
                 && found.codes("TransactionCanceledException", "ValidationException")
-                && elements(found.laptop(), REASONS).stream()
+                && elements(found.emulator(), REASONS).stream()
                         .anyMatch(reason -> reason.path("Code").asText().equals("ValidationError"));
-        return matters ? found.laptop() : found.localstack();
+        return matters ? found.emulator() : found.localstack();
     }
 
     static Outcome limitedFirst(Case found) {
@@ -116,11 +116,11 @@ final class DynamoBridges {
             case ScanRequest scan -> scan.limit() != null && scan.filterExpression() != null;
             default -> false;
         };
-        return matters && found.bothAnswer() ? found.laptop() : found.localstack();
+        return matters && found.bothAnswer() ? found.emulator() : found.localstack();
     }
 
     static Outcome withoutLookingAhead(Case found) {
-        ObjectNode ours = found.laptop().content();
+        ObjectNode ours = found.emulator().content();
         ObjectNode theirs = found.localstack().content();
         if (found.is(QueryRequest.class) && found.says("Limit=") && !theirs.has("LastEvaluatedKey")) {
             return found.localstack().with("LastEvaluatedKey", ours.path("LastEvaluatedKey"));

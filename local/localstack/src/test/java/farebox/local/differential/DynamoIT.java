@@ -28,20 +28,20 @@ final class DynamoIT {
     private final OutcomeComparison outcomeComparison = new OutcomeComparison(DynamoDifference.values());
 
     private DynamoFixture endpoint;
-    private DynamoSide laptop;
+    private DynamoSide emulator;
     private DynamoSide localstack;
 
     @BeforeAll
     void start(@TempDir Path folder) throws InterruptedException {
         URI asked = LocalStackAddress.asked();
         endpoint = DynamoFixture.in(folder);
-        laptop = new DynamoSide(endpoint.url());
+        emulator = new DynamoSide(endpoint.url());
         localstack = new DynamoSide(asked);
     }
 
     @AfterAll
     void stop() {
-        laptop.close();
+        emulator.close();
         localstack.close();
         endpoint.close();
     }
@@ -57,12 +57,12 @@ final class DynamoIT {
     void everyRequestComesToTheSame(long seed) {
         DynamoRequests requests = new DynamoRequests(new Random(seed));
         DynamoTables.definitions().forEach(table -> {
-            laptop.create(table);
+            emulator.create(table);
             localstack.create(table);
         });
         for (int step = 1; step <= STEPS; step++) {
             DynamoDbRequest request = requests.next();
-            Outcome ours = laptop.run(request);
+            Outcome ours = emulator.run(request);
             Outcome theirs = localstack.run(request);
             outcomeComparison.agree("seed " + seed + ", step " + step, request, ours, theirs);
             if (!ours.leavesTheSame(theirs)) {
@@ -75,13 +75,13 @@ final class DynamoIT {
 
     private void compare(String table) {
         assertThat(localstack.items(table, DynamoTables.keyNames(table)))
-                .isEqualTo(laptop.items(table, DynamoTables.keyNames(table)));
+                .isEqualTo(emulator.items(table, DynamoTables.keyNames(table)));
     }
 
     /** Brings LocalStack's table to the state of ours, so that one difference is not followed by a hundred others. */
     private void level(String table) {
         Map<Map<String, AttributeValue>, Map<String, AttributeValue>> wanted =
-                laptop.items(table, DynamoTables.keyNames(table));
+                emulator.items(table, DynamoTables.keyNames(table));
         Map<Map<String, AttributeValue>, Map<String, AttributeValue>> found =
                 localstack.items(table, DynamoTables.keyNames(table));
         Set<Map<String, AttributeValue>> keys = new HashSet<>(wanted.keySet());

@@ -15,7 +15,7 @@ interface KnownDifference {
 
     /** Who does as AWS documents. */
     enum Right {
-        LAPTOP,
+        EMULATOR,
         LOCALSTACK,
         BOTH
     }

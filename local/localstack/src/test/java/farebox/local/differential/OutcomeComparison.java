@@ -20,22 +20,23 @@ final class OutcomeComparison {
     }
 
     /** @return whether both did the same, known differences included */
-    boolean agree(String step, SdkRequest request, Outcome laptop, Outcome localstack) {
+    boolean agree(String step, SdkRequest request, Outcome emulator, Outcome localstack) {
         Set<KnownDifference> needed = new HashSet<>();
-        Case found = new Case(request, isRepeated(request), laptop, localstack);
+        Case found = new Case(request, isRepeated(request), emulator, localstack);
         for (KnownDifference difference : known) {
             Outcome mended = difference.without(found);
-            if (!found.localstack().equals(laptop) && !mended.equals(found.localstack())) {
+            if (!found.localstack().equals(emulator) && !mended.equals(found.localstack())) {
                 needed.add(difference);
                 found = found.withLocalstack(mended);
             }
         }
-        if (found.localstack().equals(laptop)) {
+        if (found.localstack().equals(emulator)) {
             met.addAll(needed);
         } else {
-            unexplained.add("%s: %s%n      laptop: %s%n  localstack: %s".formatted(step, request, laptop, localstack));
+            unexplained.add(
+                    "%s: %s%n      emulator: %s%n  localstack: %s".formatted(step, request, emulator, localstack));
         }
-        return laptop.equals(localstack);
+        return emulator.equals(localstack);
     }
 
     /** @throws AssertionError that tells every difference since the last call which has no reason */

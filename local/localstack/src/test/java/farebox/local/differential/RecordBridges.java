@@ -31,7 +31,7 @@ final class RecordBridges {
                 record -> record.path("Event").asText().equals("MODIFY")
                         && (record.path("OldImage").isMissingNode()
                                 || record.path("OldImage").equals(record.path("NewImage")))
-                        && count(found.laptop(), other -> sameItem(other, record)) == 0);
+                        && count(found.emulator(), other -> sameItem(other, record)) == 0);
     }
 
     private static Outcome without(Case found, Predicate<JsonNode> vain) {

@@ -37,7 +37,7 @@ final class S3Bridges {
         Outcome theirs = found.localstack();
         for (String member : members) {
             theirs = found.bothAnswer()
-                    ? theirs.with(member, found.laptop().content().path(member))
+                    ? theirs.with(member, found.emulator().content().path(member))
                     : theirs;
         }
         return theirs;
@@ -48,8 +48,8 @@ final class S3Bridges {
         boolean matters = found.is(ListObjectsV2Request.class)
                 && found.bothAnswer()
                 && found.says("MaxKeys=")
-                && names(found.laptop()).equals(names(found.localstack()));
-        return matters ? found.laptop() : found.localstack();
+                && names(found.emulator()).equals(names(found.localstack()));
+        return matters ? found.emulator() : found.localstack();
     }
 
     private static Set<String> names(Outcome list) {

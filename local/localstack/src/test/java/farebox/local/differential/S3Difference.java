@@ -14,7 +14,7 @@ enum S3Difference implements KnownDifference {
     UNNAMED_ENCRYPTION(
             Right.LOCALSTACK,
             "Setting default server-side encryption behavior for Amazon S3 buckets",
-            "nothing is encrypted on a laptop, and no answer says that it is",
+            "nothing is encrypted on a local disk, and no answer says that it is",
             found -> S3Bridges.without(found, "ServerSideEncryption")),
     OTHER_HEADERS(
             Right.LOCALSTACK,
@@ -33,11 +33,11 @@ enum S3Difference implements KnownDifference {
                     + " short or empty; together they are the same",
             S3Bridges::withSamePages),
     BROKEN_LIST(
-            Right.LAPTOP,
+            Right.EMULATOR,
             "ListObjectsV2: ContinuationToken",
             "LocalStack fails on some of its own tokens",
             found -> found.is(ListObjectsV2Request.class) && found.codes("", "InternalError")
-                    ? found.laptop()
+                    ? found.emulator()
                     : found.localstack()),
     START_IN_A_FOLDER(
             Right.LOCALSTACK,
@@ -46,7 +46,7 @@ enum S3Difference implements KnownDifference {
             found -> found.is(ListObjectsV2Request.class)
                             && found.bothAnswer()
                             && found.says("Delimiter=/.*StartAfter=[^,)]*/")
-                    ? found.laptop()
+                    ? found.emulator()
                     : found.localstack()),
     PART_MARKER(
             Right.LOCALSTACK,
@@ -57,22 +57,22 @@ enum S3Difference implements KnownDifference {
             Right.LOCALSTACK,
             "GetObject: Range",
             "a range that ends before it begins means nothing and is ignored (RFC 9110, 14.1.1); S3Proxy refuses it",
-            found -> found.laptop().code().equals("InvalidRange") && found.says("Range=bytes=4-2")
-                    ? found.laptop()
+            found -> found.emulator().code().equals("InvalidRange") && found.says("Range=bytes=4-2")
+                    ? found.emulator()
                     : found.localstack()),
     TWO_CONDITIONS(
             Right.LOCALSTACK,
             "PutObject: If-Match, If-None-Match",
             "S3 takes only one of them; S3Proxy takes both",
             found -> found.localstack().code().equals("NotImplemented") && found.says("IfMatch=.*IfNoneMatch=")
-                    ? found.laptop()
+                    ? found.emulator()
                     : found.localstack()),
     DELETED_NOWHERE(
             Right.LOCALSTACK,
             "DeleteObject",
             "S3Proxy does not miss the bucket of an object to be deleted",
             found -> found.is(DeleteObjectRequest.class) && found.codes("", "NoSuchBucket")
-                    ? found.laptop()
+                    ? found.emulator()
                     : found.localstack()),
     PARTS_OUT_OF_ORDER(
             Right.LOCALSTACK,
@@ -80,13 +80,13 @@ enum S3Difference implements KnownDifference {
             "S3Proxy puts the parts into their order; S3 wants the list in it",
             found -> found.is(CompleteMultipartUploadRequest.class)
                             && found.localstack().code().equals("InvalidPartOrder")
-                    ? found.laptop()
+                    ? found.emulator()
                     : found.localstack()),
     FORGOTTEN_UPLOAD(
             Right.LOCALSTACK,
             "UploadPart, ListParts, AbortMultipartUpload: Errors",
             "S3Proxy does not know which multipart uploads are over: it takes a part of one that was given up",
-            found -> found.codes("", "NoSuchUpload") ? found.laptop() : found.localstack());
+            found -> found.codes("", "NoSuchUpload") ? found.emulator() : found.localstack());
 
     @SuppressWarnings("ImmutableEnumChecker") // every bridge is a method without state
     private final Reason reason;

@@ -27,20 +27,20 @@ final class S3IT {
     private final OutcomeComparison outcomeComparison = new OutcomeComparison(S3Difference.values());
 
     private LocalS3 endpoint;
-    private S3Side laptop;
+    private S3Side emulator;
     private S3Side localstack;
 
     @BeforeAll
     void start(@TempDir Path folder) throws InterruptedException, IOException {
         URI asked = LocalStackAddress.asked();
         endpoint = LocalS3.open(folder);
-        laptop = new S3Side(endpoint.endpoint());
+        emulator = new S3Side(endpoint.endpoint());
         localstack = new S3Side(asked);
     }
 
     @AfterAll
     void stop() throws IOException {
-        laptop.close();
+        emulator.close();
         localstack.close();
         endpoint.close();
     }
@@ -55,11 +55,11 @@ final class S3IT {
     @ValueSource(longs = {1, 2, 3})
     void everyRequestComesToTheSame(long seed) {
         S3Requests requests = new S3Requests(new Random(seed));
-        laptop.begin();
+        emulator.begin();
         localstack.begin();
         for (int step = 1; step <= STEPS; step++) {
             S3Step next = requests.next();
-            Outcome ours = laptop.run(next);
+            Outcome ours = emulator.run(next);
             Outcome theirs = localstack.run(next);
             outcomeComparison.agree("seed " + seed + ", step " + step, next.request(), ours, theirs);
             if (!ours.code().equals(theirs.code())) {
@@ -67,18 +67,18 @@ final class S3IT {
             }
         }
         outcomeComparison.refuseUnexplained();
-        assertThat(localstack.contents()).isEqualTo(laptop.contents());
+        assertThat(localstack.contents()).isEqualTo(emulator.contents());
     }
 
     /** Takes away on both sides what they do not have in common, so that one difference is not followed by others. */
     private void level(S3Step step) {
-        List.of(laptop, localstack).forEach(side -> side.abort(step.request()));
-        Map<String, String> ours = laptop.contents();
+        List.of(emulator, localstack).forEach(side -> side.abort(step.request()));
+        Map<String, String> ours = emulator.contents();
         Map<String, String> theirs = localstack.contents();
         Set<String> keys = new TreeSet<>(ours.keySet());
         keys.addAll(theirs.keySet());
         keys.removeIf(key -> Objects.equals(ours.get(key), theirs.get(key)));
-        keys.stream().filter(ours::containsKey).forEach(laptop::remove);
+        keys.stream().filter(ours::containsKey).forEach(emulator::remove);
         keys.stream().filter(theirs::containsKey).forEach(localstack::remove);
     }
 }

@@ -32,9 +32,7 @@ final class S3Requests {
     static final String BUCKET = "differential";
 
     private static final int PART = 5 << 20;
-    /**
-     * None goes on after another one with a slash: keys are files on a laptop, and no file has the name of a folder.
-     */
+    /** None goes on after another one with a slash: keys are files, and no file has the name of a folder. */
     private static final List<String> KEYS =
             List.of("a", "b/c", "b/d", "b/e/f", "models/m/1", "models/m/2", "models/n", "z z", "ü+&?");
 

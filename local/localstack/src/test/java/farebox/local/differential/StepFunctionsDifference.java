@@ -6,29 +6,30 @@ import software.amazon.awssdk.services.sfn.model.CreateStateMachineRequest;
 /** Where LocalStack's Step Functions answers otherwise than the local emulator's. */
 enum StepFunctionsDifference implements KnownDifference {
     ERROR_OUT_OF_A_BRANCH(
-            Right.LAPTOP,
+            Right.EMULATOR,
             "Handling errors in Step Functions workflows",
             "an error States.* that leaves a branch or an iteration fails the state around it by its name; LocalStack takes"
                     + " the name for a forbidden one of the definition's own, and says States.Runtime",
             found -> tellsRuntime(found) && says(found, "\"Type\":\"(Map|Parallel)\"")
-                    ? found.laptop()
+                    ? found.emulator()
                     : found.localstack()),
     QUERY_IN_A_WAIT(
-            Right.LAPTOP,
+            Right.EMULATOR,
             "Handling errors in Step Functions workflows",
             "an expression of a Wait state that fails is States.QueryEvaluationError; LocalStack says States.Runtime",
-            found -> tellsRuntime(found) && says(found, "\"Type\":\"Wait\"") ? found.laptop() : found.localstack()),
+            found -> tellsRuntime(found) && says(found, "\"Type\":\"Wait\"") ? found.emulator() : found.localstack()),
     ASSIGNED_TOO_EARLY(
-            Right.LAPTOP,
+            Right.EMULATOR,
             "Passing data between states with variables",
             "a state's Output sees the variables as they were before its Assign; LocalStack assigns first",
-            found -> says(found, "\"Assign\":.*\"Output\":.*\\$(first|second)") ? found.laptop() : found.localstack()),
+            found ->
+                    says(found, "\"Assign\":.*\"Output\":.*\\$(first|second)") ? found.emulator() : found.localstack()),
     NO_RETRY_COUNT(
-            Right.LAPTOP,
+            Right.EMULATOR,
             "Accessing execution data from the Context object",
             "State.RetryCount is 0 at the first attempt; LocalStack has none",
             found -> isError(found.localstack(), "States.QueryEvaluationError") && says(found, "RetryCount")
-                    ? found.laptop()
+                    ? found.emulator()
                     : found.localstack());
 
     @SuppressWarnings("ImmutableEnumChecker") // every bridge is a method without state

@@ -47,7 +47,7 @@ final class StepFunctionsIT {
     private final ThreadTimers timers = new ThreadTimers(Clock.systemUTC());
 
     private WebServer endpoint;
-    private StateMachineSide laptop;
+    private StateMachineSide emulator;
     private StateMachineSide localstack;
 
     /** No definition here has a Task state. */
@@ -78,13 +78,13 @@ final class StepFunctionsIT {
                 0,
                 ByteCount.ofMebibytes(2),
                 new AwsJsonEndpoint(List.of(new StepFunctionsApi(service, UUID::randomUUID).service())));
-        laptop = new StateMachineSide(URI.create("http://127.0.0.1:" + endpoint.port()));
+        emulator = new StateMachineSide(URI.create("http://127.0.0.1:" + endpoint.port()));
         localstack = new StateMachineSide(asked);
     }
 
     @AfterAll
     void stop() {
-        laptop.close();
+        emulator.close();
         localstack.close();
         endpoint.close();
         timers.close();
@@ -106,7 +106,7 @@ final class StepFunctionsIT {
                     machine -> theirs.add(executor.submit(() -> localstack.run(machine, QueryGenerator.input()))));
             for (int index = 0; index < machines.size(); index++) {
                 CreateStateMachineRequest machine = machines.get(index);
-                Outcome ours = laptop.run(machine, QueryGenerator.input());
+                Outcome ours = emulator.run(machine, QueryGenerator.input());
                 outcomeComparison.agree(
                         machine.name() + " " + machine.definition(),
                         machine,

@@ -41,11 +41,11 @@ public final class LocalS3 implements AutoCloseable {
 
     /** Starts on any free port. */
     public static LocalS3 open(Path folder) throws IOException {
-        return open(folder, Uploads.ignored());
+        return open(folder, UploadListener.ignored());
     }
 
     /** The same, and tells of each object that is stored. */
-    public static LocalS3 open(Path folder, Uploads uploads) throws IOException {
+    public static LocalS3 open(Path folder, UploadListener uploads) throws IOException {
         Files.createDirectories(folder);
         S3Proxy proxy = S3Proxy.builder()
                 .blobStore(new ObservedBlobStore(new FilesystemNio2BlobStore(folder.toString()), uploads))

@@ -24,9 +24,9 @@ final class ObservedBlobStore extends ForwardingBlobStore {
     /** The server under S3Proxy reads such a body as a form, and leaves nothing to store. */
     private static final String FORM = "application/x-www-form-urlencoded";
 
-    private final Uploads uploads;
+    private final UploadListener uploads;
 
-    ObservedBlobStore(BlobStore store, Uploads uploads) {
+    ObservedBlobStore(BlobStore store, UploadListener uploads) {
         super(store);
         this.uploads = uploads;
     }
@@ -76,7 +76,7 @@ final class ObservedBlobStore extends ForwardingBlobStore {
         // Another request may have removed it already.
         if (stored != null) {
             String etag = stored.eTag() == null ? "" : stored.eTag().replace("\"", "");
-            uploads.uploaded(new Uploads.Upload(bucket, key, stored.contentLength(), etag, operation));
+            uploads.uploaded(new UploadListener.Upload(bucket, key, stored.contentLength(), etag, operation));
         }
     }
 }

@@ -31,7 +31,7 @@ final class LocalS3Test {
     @TempDir
     Path folder;
 
-    private final List<Uploads.Upload> uploads = new CopyOnWriteArrayList<>();
+    private final List<UploadListener.Upload> uploads = new CopyOnWriteArrayList<>();
     private LocalS3 s3;
     private S3Client client;
 
@@ -73,8 +73,8 @@ final class LocalS3Test {
 
         assertThat(uploads)
                 .containsExactly(
-                        new Uploads.Upload(BUCKET, "a/b.txt", 5, etag, "PutObject"),
-                        new Uploads.Upload(BUCKET, "copy", 5, etag, "CopyObject"));
+                        new UploadListener.Upload(BUCKET, "a/b.txt", 5, etag, "PutObject"),
+                        new UploadListener.Upload(BUCKET, "copy", 5, etag, "CopyObject"));
     }
 
     @Test
@@ -92,8 +92,8 @@ final class LocalS3Test {
                 .multipartUpload(parts -> parts.parts(
                         CompletedPart.builder().partNumber(1).eTag(part).build())));
 
-        assertThat(uploads).extracting(Uploads.Upload::key).containsExactly("large");
-        assertThat(uploads).extracting(Uploads.Upload::operation).containsExactly("CompleteMultipartUpload");
+        assertThat(uploads).extracting(UploadListener.Upload::key).containsExactly("large");
+        assertThat(uploads).extracting(UploadListener.Upload::operation).containsExactly("CompleteMultipartUpload");
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class TrainingRun {
     private static final Logger log = LoggerFactory.getLogger(TrainingRun.class);
     private static final Duration STOP_GRACE = Duration.ofMinutes(2);
-    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(2);
     private static final Duration SPOT_RETURN = Duration.ofSeconds(5);
     private static final int MAX_REASON = 1_024;
 

@@ -1,7 +1,9 @@
 package farebox.local.stepfunctions;
 
 import farebox.local.stepfunctions.interpreter.Engine;
+import farebox.local.stepfunctions.interpreter.Execution;
 import farebox.local.stepfunctions.task.TaskIntegrations;
+import java.util.function.Consumer;
 
 /** The service as a whole. */
 public final class StepFunctions {
@@ -22,6 +24,11 @@ public final class StepFunctions {
     /** Goes on with the executions that were running when the last process ended. */
     public void resume() {
         engine.resume();
+    }
+
+    /** @param listener is told of each execution that has ended */
+    public void listen(Consumer<Execution> listener) {
+        engine.listen(listener);
     }
 
     public StateMachines machines() {

@@ -15,10 +15,10 @@ import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.type.ByteArrayDataType;
 
 /**
- * A file of sorted maps. All work runs on one thread, the keeper, in the order it came: so work is atomic, and no
- * interrupted caller can close the file under the others, which is what an interrupt during file access does in Java.
- * Work that has gathered while the keeper was busy shares one commit, and nobody is answered before the commit that
- * holds what the answer rests on.
+ * A file of sorted maps. All work runs on one thread in the order it came: so work is atomic, and no interrupted caller
+ * can close the file under the others, which is what an interrupt during file access does in Java. Work that has
+ * gathered while that thread was busy shares one commit, and nobody is answered before the commit that holds what the
+ * answer rests on.
  *
  * <p>A commit is written to the operating system, not forced to the disk: the death of the process loses nothing, a
  * power cut may lose the last moments.
@@ -54,7 +54,7 @@ public final class LocalStore implements AutoCloseable {
         }
     }
 
-    /** Does the work on the keeper's thread and returns when its changes are committed. */
+    /** Does the work on the thread of the store and returns when its changes are committed. */
     public <T> T run(Function<WriteBatch, T> work) {
         return storeThread.run(work);
     }

@@ -3,8 +3,10 @@ package farebox.local.template;
 import farebox.local.template.RestApi.Guard;
 import farebox.local.template.RestApi.Parameter;
 import farebox.local.template.RestApi.Route;
+import farebox.local.template.RestApi.Transfer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +23,9 @@ final class OpenApiReader {
     private static final int MAX_MILLISECONDS = 29_000;
     private static final Pattern URI =
             Pattern.compile("arn:aws:apigateway:[a-z0-9-]+:lambda:path/2015-03-31/functions/(.+)/invocations");
+    private static final Pattern STREAM_URI = Pattern.compile(
+            "arn:aws:apigateway:[a-z0-9-]+:lambda:path/2021-11-15/" + "functions/(.+)/response-streaming-invocations");
+    private static final int MAX_STREAM_MILLISECONDS = 900_000;
     private static final Pattern PATH =
             Pattern.compile("/|(/([^/{}+]+|\\{[a-zA-Z0-9._-]+\\}))*(/\\{[a-zA-Z0-9._-]+\\+\\})?");
 
@@ -62,11 +67,13 @@ final class OpenApiReader {
         Section operation = path.section(method).only(SupportedProperties.OPERATION);
         Section integration = operation.section(OWN + "integration").only(SupportedProperties.INTEGRATION);
         Set<String> schemes = schemes(operation);
+        Transfer transfer = transfer(integration);
         return new Route(
                 method.equals(ANY_METHOD) ? RestApi.ANY : method.toUpperCase(Locale.ROOT),
                 written,
-                function(proxy(integration), "uri"),
-                limit(integration),
+                function(transfer, proxy(integration), "uri"),
+                limit(integration, transfer),
+                transfer,
                 guard(operation, schemes),
                 schemes.stream().anyMatch(name -> !isAuthorizer(scheme(operation, name))),
                 required(path, operation));
@@ -85,8 +92,18 @@ final class OpenApiReader {
         return integration;
     }
 
-    private String function(Section section, String field) {
-        Matcher uri = URI.matcher(section.text(field));
+    private static Transfer transfer(Section integration) {
+        String mode = integration.textOr("responseTransferMode", Transfer.BUFFERED.name());
+        return Arrays.stream(Transfer.values())
+                .filter(transfer -> transfer.name().equals(mode))
+                .findFirst()
+                .orElseThrow(() ->
+                        integration.problem("responseTransferMode", "BUFFERED and STREAM are possible, not " + mode));
+    }
+
+    /** API Gateway invokes a function that streams by another operation of Lambda. */
+    private String function(Transfer transfer, Section section, String field) {
+        Matcher uri = (transfer == Transfer.STREAM ? STREAM_URI : URI).matcher(section.text(field));
         return Optional.of(uri)
                 .filter(Matcher::matches)
                 .flatMap(found -> functions.of(found.group(1)))
@@ -94,10 +111,11 @@ final class OpenApiReader {
                         section.problem(field, "it leads to no function of this template: " + section.text(field)));
     }
 
-    private static Duration limit(Section integration) {
+    private static Duration limit(Section integration, Transfer transfer) {
         int limit = integration.wholeOr("timeoutInMillis", MAX_MILLISECONDS);
-        if (limit < 50 || limit > MAX_MILLISECONDS) {
-            throw integration.problem("timeoutInMillis", "50 to 29000 are possible, not " + limit);
+        int most = transfer == Transfer.STREAM ? MAX_STREAM_MILLISECONDS : MAX_MILLISECONDS;
+        if (limit < 50 || limit > most) {
+            throw integration.problem("timeoutInMillis", "50 to " + most + " are possible, not " + limit);
         }
         return Duration.ofMillis(limit);
     }
@@ -150,7 +168,8 @@ final class OpenApiReader {
             throw authorizer.problem("authorizerResultTtlInSeconds", "it must be 0 where there is no identitySource");
         }
         String name = scheme.name().substring(scheme.name().lastIndexOf('.') + 1);
-        return new Guard.Authorizer(name, function(authorizer, "authorizerUri"), Duration.ofSeconds(seconds), sources);
+        return new Guard.Authorizer(
+                name, function(Transfer.BUFFERED, authorizer, "authorizerUri"), Duration.ofSeconds(seconds), sources);
     }
 
     private static List<String> sources(Section authorizer) {

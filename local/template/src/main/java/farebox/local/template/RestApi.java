@@ -34,16 +34,15 @@ public record RestApi(
         methodThrottles = Map.copyOf(methodThrottles);
     }
 
-    /** The names of the functions that a caller waits for: those of routes, and those that let callers pass. */
-    public Set<String> functions() {
-        Set<String> functions = new TreeSet<>();
+    /** The names of the functions that let callers pass. */
+    public Set<String> authorizers() {
+        Set<String> authorizers = new TreeSet<>();
         for (Route route : routes) {
-            functions.add(route.function());
             if (route.guard() instanceof Guard.Authorizer authorizer) {
-                functions.add(authorizer.function());
+                authorizers.add(authorizer.function());
             }
         }
-        return functions;
+        return authorizers;
     }
 
     /** Where the key that a usage plan counts comes from. */
@@ -63,12 +62,21 @@ public record RestApi(
             String path,
             String function,
             Duration limit,
+            Transfer transfer,
             Guard guard,
             boolean keyRequired,
             List<Parameter> required) {
         public Route {
             required = List.copyOf(required);
         }
+    }
+
+    /** How a function's answer reaches the caller. */
+    public enum Transfer {
+        /** When it is whole. */
+        BUFFERED,
+        /** While the function writes it. */
+        STREAM
     }
 
     /** @param in {@code query} or {@code header} */

@@ -214,7 +214,7 @@ final class SupportedProperties {
             Set.of("deprecated", "description", "externalDocs", "operationId", "responses", "summary", "tags"));
 
     static final Set<String> INTEGRATION = both(
-            Set.of("type", "httpMethod", "uri", "timeoutInMillis", "payloadFormatVersion"),
+            Set.of("type", "httpMethod", "uri", "timeoutInMillis", "payloadFormatVersion", "responseTransferMode"),
             // A proxy passes everything and maps nothing, whatever these say.
             Set.of("credentials", "passthroughBehavior", "responses"));
 

@@ -35,6 +35,7 @@ class FareboxTemplateTest {
                         "BatchesFunction",
                         "BatchTaskFunction",
                         "BatchUploadsFunction",
+                        "PublicationFunction",
                         "RollupFunction",
                         "AuthorizerFunction");
         assertThat(deployment.functions())
@@ -85,6 +86,41 @@ class FareboxTemplateTest {
                 .hasSameSizeAs(byAuthorizer.routes())
                 .allSatisfy(route -> assertThat(route.guard()).isEqualTo(new Guard.Anyone()))
                 .noneMatch(Route::keyRequired);
+    }
+
+    @Test
+    void deploy_aJobQueueDecidesWhichStateMachineTrains() {
+        Deployment onSageMaker = template.deploy(Map.of());
+        Deployment onBatch = template.deploy(Map.of(
+                "TrainingJobQueue", "arn:aws:batch:us-east-1:123456789012:job-queue/spot",
+                "TrainingJobDefinition", "arn:aws:batch:us-east-1:123456789012:job-definition/train:1"));
+
+        assertThat(trainsBy(onSageMaker)).endsWith(":farebox-trainingstatemachine");
+        assertThat(trainsBy(onBatch)).endsWith(":farebox-trainingbatchstatemachine");
+        assertThat(onSageMaker.workflows().machines())
+                .extracting(Workflows.StateMachine::name)
+                .doesNotContain("farebox-trainingbatchstatemachine");
+        assertThat(onBatch.workflows().machines())
+                .filteredOn(machine -> machine.name().equals("farebox-trainingbatchstatemachine"))
+                .singleElement()
+                .satisfies(machine -> assertThat(machine.definition()).contains("job-queue/spot"));
+    }
+
+    private static String trainsBy(Deployment deployment) {
+        return function(deployment, "TrainingEventsFunction").environment().getOrDefault("TRAINING_STATE_MACHINE", "");
+    }
+
+    @Test
+    void deploy_theScheduleOfTrainingsSendsToTheirQueue() {
+        assertThat(template.deploy(Map.of()).workflows().schedules())
+                .filteredOn(schedule -> schedule.name().equals("farebox-trainingrescan"))
+                .singleElement()
+                .satisfies(schedule -> {
+                    assertThat(schedule.request().path("ScheduleExpression").asText())
+                            .isEqualTo("rate(1 day)");
+                    assertThat(schedule.request().path("Target").path("Arn").asText())
+                            .endsWith(":farebox-trainingqueue");
+                });
     }
 
     @Test

@@ -162,6 +162,8 @@ class TemplateTest {
                 "StageName: live | StageName: live\\n      Cors: x | small.yaml:77: Api: Cors is not supported by the local emulator",
                 "type: aws_proxy | type: http | small.yaml:83: Api.DefinitionBody.paths./a.get.x-amazon-apigateway-integration.type: only aws_proxy is supported by the local emulator",
                 "timeoutInMillis: 5000 | timeoutInMillis: 29001 | small.yaml:85: Api.DefinitionBody.paths./a.get.x-amazon-apigateway-integration.timeoutInMillis: 50 to 29000 are possible, not 29001",
+                "timeoutInMillis: 5000 | responseTransferMode: SLOW | small.yaml:85: Api.DefinitionBody.paths./a.get.x-amazon-apigateway-integration.responseTransferMode: BUFFERED and STREAM are possible, not SLOW",
+                "timeoutInMillis: 5000 | responseTransferMode: STREAM | small.yaml:86: Api.DefinitionBody.paths./a.get.x-amazon-apigateway-integration.uri: it leads to no function of this template: arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:farebox-worker/invocations",
                 "/a: | /a{b}c: | small.yaml:80: Api.DefinitionBody.paths./a{b}c: the path has a form that API Gateway does not have",
                 "functions/${Worker.Arn}/ | functions/other/ | small.yaml:86: Api.DefinitionBody.paths./a.get.x-amazon-apigateway-integration.uri: it leads to no function of this template: arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/other/invocations",
                 // Values

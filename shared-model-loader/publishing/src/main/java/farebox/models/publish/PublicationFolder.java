@@ -7,51 +7,90 @@ import farebox.models.FileRole;
 import farebox.models.ModelRef;
 import farebox.models.ModelSpec;
 import farebox.models.registry.StrictJson;
-import farebox.models.tensor.JsonTensorCodec;
-import farebox.models.tensor.Shape;
-import farebox.models.tensor.Tensor;
-import farebox.models.tensor.TensorType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 
 /**
- * A model as a folder: {@code model.json} describes it, beside {@code model.onnx}, {@code tokenizer.json} for a model
- * of texts, {@code labels.txt}, one label a line, where the description has none, and for a model of tables, if it is
- * to be explained, {@code background.json}.
+ * A model as a folder: {@code model.json}, or {@code manifest.json} where it was uploaded, describes it, beside
+ * {@code model.onnx}, {@code tokenizer.json} for a model of texts, {@code labels.txt}, one label a line, where the
+ * description has none, and for a model of tables, if it is to be explained, {@code background.json}, and if its calls
+ * are to be compared with its training, {@code baseline.json}.
  *
- * <p>The description is {@code {"spec", "source", "training", "metrics", "tolerance", "samples"}}, of which only the
- * spec must be there. It stands as in a manifest, such as {@code {"task": "tensors"}}; a sample is the list of
- * {@code inputs} of an Open Inference request.
+ * <p>The description is {@code {"spec", "source", "training", "metrics", "tolerance", "samples", "alias", "files"}}, of
+ * which only the spec must be there. It stands as in a manifest, such as {@code {"task": "tensors"}}; a sample is the
+ * list of {@code inputs} of an Open Inference request; the files are names that must lie in the folder.
+ *
+ * @param description the name of the file that describes the model
  */
-public record PublicationFolder(Path folder) {
+public record PublicationFolder(Path folder, String description) {
+    /** Describes an uploaded model. */
+    public static final String MANIFEST = "manifest.json";
+
+    static final String GRAPH = "model.onnx";
+
     private static final String DESCRIPTION = "model.json";
-    private static final String GRAPH = "model.onnx";
     private static final String LABELS = "labels.txt";
     private static final String SCORES = "scores";
+    private static final int MAX_LABELS = 1 << 20;
 
     /** The names that a folder may have; what else lies there is not read. */
-    public static final Set<String> FILES =
-            Set.of(DESCRIPTION, GRAPH, LABELS, FileRole.TOKENIZER.fileName(), FileRole.BACKGROUND.fileName());
+    public static final Set<String> FILES = Set.of(
+            DESCRIPTION,
+            MANIFEST,
+            GRAPH,
+            LABELS,
+            FileRole.TOKENIZER.fileName(),
+            FileRole.BACKGROUND.fileName(),
+            FileRole.BASELINE.fileName());
+
+    /** The names that may lie beside an uploaded manifest. */
+    public static final Set<String> UPLOADED = Set.of(
+            GRAPH, LABELS, FileRole.TOKENIZER.fileName(), FileRole.BACKGROUND.fileName(), FileRole.BASELINE.fileName());
+
+    public PublicationFolder(Path folder) {
+        this(folder, DESCRIPTION);
+    }
+
+    /** A folder that somebody has uploaded. */
+    public static PublicationFolder uploaded(Path folder) {
+        return new PublicationFolder(folder, MANIFEST);
+    }
+
+    /** A model that is to be published, and whether it is to serve at once. */
+    public record Publication(PublishRequest request, AliasPolicy alias) {}
 
     /** @throws InvalidRequest if the folder does not hold a model, with what is missing or wrong */
     public PublishRequest request(ModelRef model) {
-        Description description = description();
-        return new PublishRequest(
-                model,
-                description.spec(),
-                files(description.spec()),
-                new PublishRequest.Origin(description.source(), description.training()),
-                description.metrics(),
-                new PublishRequest.Acceptance(
-                        description.tolerance(),
-                        description.samples().stream().map(Sample::tensors).toList()));
+        return publication(model).request();
+    }
+
+    /** @throws InvalidRequest if the folder does not hold a model, with what is missing or wrong */
+    public Publication publication(ModelRef model) {
+        Description read = read();
+        Map<FileRole, ByteSource> files = files(read.spec());
+        return described(() -> new Publication(
+                new PublishRequest(
+                        model,
+                        read.spec(),
+                        files,
+                        new PublishRequest.Origin(read.source(), read.training()),
+                        read.metrics(),
+                        new PublishRequest.Acceptance(
+                                read.tolerance(),
+                                read.samples().stream()
+                                        .map(SampleTensor.Sample::tensors)
+                                        .toList())),
+                AliasPolicy.of(read.alias())));
     }
 
     private record Description(
@@ -60,44 +99,56 @@ public record PublicationFolder(Path folder) {
             SortedMap<String, String> training,
             SortedMap<String, Double> metrics,
             double tolerance,
-            List<Sample> samples) {}
+            List<SampleTensor.Sample> samples,
+            String alias,
+            List<String> files) {}
 
-    private record Sample(List<SampleTensor> inputs) {
-        List<Tensor> tensors() {
-            return inputs.stream().map(SampleTensor::tensor).toList();
-        }
-    }
-
-    private record SampleTensor(String name, List<Long> shape, TensorType datatype, JsonNode data) {
-        Tensor tensor() {
-            Shape sizes = new Shape(shape);
-            return new Tensor(name, datatype, sizes, JsonTensorCodec.read(data, datatype, sizes));
-        }
-    }
-
-    private Description description() {
-        try {
-            ObjectNode tree = StrictJson.read(Files.readAllBytes(required(DESCRIPTION)), ObjectNode.class);
+    private Description read() {
+        byte[] text = bytes(required(description), StrictJson.maxCharacters());
+        Description described = described(() -> {
+            ObjectNode tree = StrictJson.read(text, ObjectNode.class);
             setUnlessPresent(tree, "source", tree.textNode(String.valueOf(folder.getFileName())));
             setUnlessPresent(tree, "training", tree.objectNode());
             setUnlessPresent(tree, "metrics", tree.objectNode());
             setUnlessPresent(tree, "tolerance", tree.numberNode(PublishRequest.Acceptance.DEFAULT.tolerance()));
             setUnlessPresent(tree, "samples", tree.arrayNode());
+            setUnlessPresent(tree, "alias", tree.textNode(AliasPolicy.LATEST.wireName()));
+            setUnlessPresent(tree, "files", tree.arrayNode());
             addLabels(tree);
             return StrictJson.read(StrictJson.write(tree), Description.class);
+        });
+        described.files().forEach(this::requireNamed);
+        return described;
+    }
+
+    private <T> T described(Supplier<T> read) {
+        try {
+            return read.get();
         } catch (InvalidRequest e) {
-            throw new InvalidRequest(DESCRIPTION + " does not describe a model: " + e.detail());
-        } catch (IOException e) {
-            throw new UncheckedIOException("the folder " + folder + " cannot be read", e);
+            if (!e.code().equals(InvalidRequest.INVALID_VALUE)) {
+                throw e;
+            }
+            throw Refusal.invalid(
+                    "manifest",
+                    description,
+                    e.param().orElse(""),
+                    description + " does not describe a model: " + e.detail());
         }
     }
 
-    private void addLabels(ObjectNode tree) throws IOException {
+    private void requireNamed(String name) {
+        if (!FILES.contains(name)) {
+            throw Refusal.invalid("file_name", description, "files", "a model has no file '" + name + "'");
+        }
+        required(name);
+    }
+
+    private void addLabels(ObjectNode tree) {
         Path file = folder.resolve(LABELS);
-        if (tree.path("spec").path(SCORES) instanceof ObjectNode scores
-                && !scores.has("labels")
-                && Files.exists(file)) {
-            Files.readAllLines(file).forEach(scores.withArray("labels")::add);
+        if (tree.path("spec").path(SCORES) instanceof ObjectNode scores && !scores.has("labels") && isFile(file)) {
+            new String(bytes(file, MAX_LABELS), StandardCharsets.UTF_8)
+                    .lines()
+                    .forEach(scores.withArray("labels")::add);
         }
     }
 
@@ -115,23 +166,44 @@ public record PublicationFolder(Path folder) {
                     ByteSource.of(
                             switch (role) {
                                 case GRAPH -> required(GRAPH);
-                                case TOKENIZER, BACKGROUND -> required(role.fileName());
+                                case TOKENIZER, BACKGROUND, BASELINE -> required(role.fileName());
                             }));
         }
         for (FileRole role : spec.optionalRoles()) {
             Path file = folder.resolve(role.fileName());
-            if (Files.isRegularFile(file)) {
+            if (isFile(file)) {
                 files.put(role, ByteSource.of(file));
             }
         }
         return files;
     }
 
+    /** A link may lead anywhere. */
     private Path required(String name) {
         Path file = folder.resolve(name);
-        if (!Files.isRegularFile(file)) {
-            throw new InvalidRequest("the folder " + folder + " has no " + name);
+        if (!isFile(file)) {
+            throw Refusal.invalid("file_missing", name, "", "the folder " + folder.getFileName() + " has no " + name);
         }
         return file;
+    }
+
+    private static boolean isFile(Path file) {
+        if (Files.isSymbolicLink(file)) {
+            throw Refusal.invalid(
+                    "file_link", String.valueOf(file.getFileName()), "", "is a link; copy the file itself");
+        }
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static byte[] bytes(Path file, int limit) {
+        try {
+            if (Files.size(file) > limit) {
+                throw Refusal.invalid(
+                        "file_size", String.valueOf(file.getFileName()), "", "is larger than " + limit + " bytes");
+            }
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read", e);
+        }
     }
 }

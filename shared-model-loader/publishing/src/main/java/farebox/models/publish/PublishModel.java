@@ -37,6 +37,9 @@ public final class PublishModel {
     private static final String GIVEN = "given.onnx";
     private static final int VERSION_DIGITS = 12;
 
+    /** Makes a version of what an earlier release published without a signature another one. */
+    private static final byte[] FORM = "signed".getBytes(StandardCharsets.US_ASCII);
+
     private final ModelRegistry modelRegistry;
     private final ModelConverter converter;
     private final Path scratch;
@@ -89,7 +92,10 @@ public final class PublishModel {
     /** Everything that a prediction depends on, and nothing else. */
     private ModelVersion version(Map<FileRole, Sha256> given, ModelSpec spec) {
         MessageDigest digest = Sha256.newDigest();
-        digest.update(given.toString().getBytes(StandardCharsets.UTF_8));
+        digest.update(FORM);
+        Map<FileRole, Sha256> read = new EnumMap<>(given);
+        read.remove(FileRole.BASELINE);
+        digest.update(read.toString().getBytes(StandardCharsets.UTF_8));
         digest.update(converter.converter().getBytes(StandardCharsets.UTF_8));
         String hex = Sha256.finish(digest.digest(StrictJson.write(spec))).hex();
         return new ModelVersion("v-" + hex.substring(0, VERSION_DIGITS));

@@ -7,6 +7,7 @@ import farebox.models.SampleModel;
 import farebox.models.publish.onnx.OnnxModelConverter;
 import farebox.models.registry.InMemoryObjectStore;
 import farebox.models.registry.ModelRegistry;
+import farebox.models.signature.TestSignatures;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -34,7 +35,7 @@ public final class MiniLm {
 
     public static InMemoryObjectStore published(Path scratch) {
         InMemoryObjectStore store = new InMemoryObjectStore();
-        publish(new ModelRegistry(store), scratch);
+        publish(new ModelRegistry(store, TestSignatures.ONE), scratch);
         return store;
     }
 

@@ -20,6 +20,7 @@ import farebox.models.onnx.OnnxOpener;
 import farebox.models.publish.onnx.OnnxModelConverter;
 import farebox.models.registry.InMemoryObjectStore;
 import farebox.models.registry.ModelRegistry;
+import farebox.models.signature.TestSignatures;
 import farebox.models.tensor.Shape;
 import farebox.models.tensor.Tensor;
 import farebox.models.tensor.TensorSchema;
@@ -31,12 +32,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,11 +47,12 @@ import org.junit.jupiter.api.io.TempDir;
 class MixedModelsTest {
     private static final int CALLERS = 4;
     private static final int ROUNDS = 6;
+    private static final int CYCLES = 200;
     private static final InstantSource CLOCK = InstantSource.system();
 
     private final Path folder;
     private final InMemoryObjectStore store = new InMemoryObjectStore();
-    private final ModelRegistry registry = new ModelRegistry(store);
+    private final ModelRegistry registry = new ModelRegistry(store, TestSignatures.ONE);
     private final CountingOpener opener = new CountingOpener();
 
     MixedModelsTest(@TempDir Path folder) {
@@ -67,7 +71,7 @@ class MixedModelsTest {
         // Twice its files is what an open model counts: the embedding model fits, and not the smallest beside it.
         ByteCount budget = new ByteCount(2 * mini.size().bytes() + smallest);
         Models models =
-                CachedModels.over(store, opener, folder.resolve("cache"), new CacheLimits(budget, budget), CLOCK);
+                CachedModels.over(registry, opener, folder.resolve("cache"), new CacheLimits(budget, budget), CLOCK);
 
         List<float[]> vectors = inParallel(models, small);
 
@@ -87,7 +91,7 @@ class MixedModelsTest {
         ByteCount budget = new ByteCount(2 * table.size().bytes());
         publish(TestModels.sequence("sums"));
         Models models =
-                CachedModels.over(store, opener, folder.resolve("cache"), new CacheLimits(budget, budget), CLOCK);
+                CachedModels.over(registry, opener, folder.resolve("cache"), new CacheLimits(budget, budget), CLOCK);
 
         for (int round = 0; round < ROUNDS; round++) {
             run(models, TestModels.tabularClassifier("table"));
@@ -96,6 +100,37 @@ class MixedModelsTest {
             assertThat(opener.openBytes.get()).isLessThanOrEqualTo(budget.bytes());
         }
         assertThat(opener.opened.get()).isGreaterThan(2);
+    }
+
+    @Test
+    void twentyModels_inABudgetForFiveNeverTakeMoreAndAreNeverClosedInUse() throws Exception {
+        List<PublishRequest> twenty = TestModels.copies(20);
+        long largest = 0;
+        for (PublishRequest request : twenty) {
+            largest = Math.max(largest, publish(request).size().bytes());
+        }
+        ByteCount budget = new ByteCount(5 * 2 * largest);
+        Models models =
+                CachedModels.over(registry, opener, folder.resolve("cache"), new CacheLimits(budget, budget), CLOCK);
+
+        try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
+            List<Future<?>> results = new ArrayList<>();
+            for (int caller = 0; caller < CALLERS; caller++) {
+                RandomGenerator random = new Random(caller);
+                results.add(callers.submit(() -> {
+                    for (int cycle = 0; cycle < CYCLES / CALLERS; cycle++) {
+                        run(models, twenty.get(random.nextInt(twenty.size())));
+                    }
+                }));
+            }
+            for (Future<?> result : results) {
+                result.get();
+            }
+        }
+
+        assertThat(opener.opened.get()).as("models that were opened").isGreaterThan(CYCLES / 2);
+        assertThat(opener.mostOpenBytes.get()).isLessThanOrEqualTo(budget.bytes());
+        assertThat(opener.runInClosed.get()).isZero();
     }
 
     private List<float[]> inParallel(Models models, List<PublishRequest> small) throws Exception {
@@ -163,11 +198,13 @@ class MixedModelsTest {
         private final AtomicInteger opened = new AtomicInteger();
         private final AtomicInteger runInClosed = new AtomicInteger();
         private final AtomicLong openBytes = new AtomicLong();
+        private final AtomicLong mostOpenBytes = new AtomicLong();
 
         @Override
         public OpenModel open(Path files, Manifest manifest) {
             opened.incrementAndGet();
-            openBytes.addAndGet(2 * manifest.size().bytes());
+            long now = openBytes.addAndGet(2 * manifest.size().bytes());
+            mostOpenBytes.accumulateAndGet(now, Math::max);
             OpenModel model = new OnnxOpener().open(files, manifest);
             return model instanceof EmbeddingModel
                     ? new CountedEmbedding(model, manifest)
@@ -205,8 +242,8 @@ class MixedModelsTest {
             @Override
             public void close() {
                 closed = true;
-                openBytes.addAndGet(-2 * manifest.size().bytes());
                 model.close();
+                openBytes.addAndGet(-2 * manifest.size().bytes());
             }
         }
 

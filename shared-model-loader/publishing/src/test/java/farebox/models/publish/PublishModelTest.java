@@ -24,6 +24,7 @@ import farebox.models.onnx.OnnxOpener;
 import farebox.models.registry.Alias;
 import farebox.models.registry.InMemoryObjectStore;
 import farebox.models.registry.ModelRegistry;
+import farebox.models.signature.TestSignatures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -42,14 +43,14 @@ class PublishModelTest {
     Path folder;
 
     private final InMemoryObjectStore store = new InMemoryObjectStore();
-    private final ModelRegistry modelRegistry = new ModelRegistry(store);
+    private final ModelRegistry modelRegistry = new ModelRegistry(store, TestSignatures.ONE);
     private final FakeConverter fake = new FakeConverter();
 
     @Test
     void run_publishesARealModelThatIsThenServed() {
         PublishResult publishResult = MiniLm.publish(modelRegistry, folder);
         Models models = CachedModels.over(
-                store,
+                modelRegistry,
                 new OnnxOpener(),
                 folder.resolve("cache"),
                 new CacheLimits(ByteCount.ofMebibytes(100), ByteCount.ofMebibytes(100)),
@@ -112,10 +113,10 @@ class PublishModelTest {
         ModelVersion version = publish("graph", 8).card().version();
         InMemoryObjectStore interrupted = copyWithoutAlias(version);
 
-        PublishResult again = publish(new ModelRegistry(interrupted), "graph", 8);
+        PublishResult again = publish(new ModelRegistry(interrupted, TestSignatures.ONE), "graph", 8);
 
         assertThat(again).isInstanceOf(PublishResult.AlreadyThere.class);
-        assertThat(new ModelRegistry(interrupted).alias(MiniLm.REF, MiniLm.CHAMPION))
+        assertThat(new ModelRegistry(interrupted, TestSignatures.ONE).alias(MiniLm.REF, MiniLm.CHAMPION))
                 .map(Alias::version)
                 .contains(version);
     }
@@ -197,7 +198,7 @@ class PublishModelTest {
             Path files = Files.createDirectory(folder.resolve("files"));
             Files.writeString(files.resolve("graph.ort"), "converted graph");
             Files.write(files.resolve("tokenizer.json"), new byte[] {1, 2, 3});
-            new ModelRegistry(copy)
+            new ModelRegistry(copy, TestSignatures.ONE)
                     .add(modelRegistry.manifest(MiniLm.REF, version).orElseThrow(), files);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -10,6 +10,7 @@ import farebox.models.ClassScores;
 import farebox.models.ClassScores.Activation;
 import farebox.models.Columns;
 import farebox.models.EmbeddingModel;
+import farebox.models.FileRole;
 import farebox.models.GenerativeModel;
 import farebox.models.Lease;
 import farebox.models.Manifest;
@@ -26,6 +27,7 @@ import farebox.models.onnx.OnnxOpener;
 import farebox.models.publish.onnx.OnnxModelConverter;
 import farebox.models.registry.InMemoryObjectStore;
 import farebox.models.registry.ModelRegistry;
+import farebox.models.signature.TestSignatures;
 import farebox.models.tensor.Shape;
 import farebox.models.tensor.Tensor;
 import farebox.models.tensor.TensorSchema;
@@ -46,13 +48,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PublishTestModelsTest {
     private final Path folder;
     private final InMemoryObjectStore store = new InMemoryObjectStore();
-    private final ModelRegistry registry = new ModelRegistry(store);
+    private final ModelRegistry registry = new ModelRegistry(store, TestSignatures.ONE);
     private final Models models;
 
     PublishTestModelsTest(@TempDir Path folder) {
         this.folder = folder;
         this.models = CachedModels.over(
-                store,
+                registry,
                 new OnnxOpener(),
                 folder.resolve("cache"),
                 new CacheLimits(ByteCount.ofMebibytes(100), ByteCount.ofMebibytes(100)),
@@ -84,6 +86,19 @@ class PublishTestModelsTest {
         assertThat(manifest.provenance().comparison().samples()).isGreaterThanOrEqualTo(3);
         assertThat(manifest.provenance().comparison().largestDifference()).isLessThan(1e-5);
         assertThat(models.find(request.model(), Selector.champion())).contains(result.card());
+    }
+
+    /** What calls are compared with changes no prediction. */
+    @Test
+    void run_ofTheSameModelWithAnotherBaselineIsTheSameVersion() {
+        PublishResult result = publish(TestModels.monitoredClassifier("a", "{\"inputs\":{}}"));
+        PublishResult again = publish(TestModels.monitoredClassifier("a", "{\"inputs\":{},\"outputs\":{}}"));
+
+        Manifest manifest =
+                registry.manifest(result.card().ref(), result.card().version()).orElseThrow();
+        assertThat(manifest.find(FileRole.BASELINE)).isPresent();
+        assertThat(again).isInstanceOf(PublishResult.AlreadyThere.class);
+        assertThat(again.card().version()).isEqualTo(result.card().version());
     }
 
     @Test

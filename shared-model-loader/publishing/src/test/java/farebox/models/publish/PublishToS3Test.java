@@ -12,6 +12,7 @@ import farebox.models.cache.CacheLimits;
 import farebox.models.registry.ModelRegistry;
 import farebox.models.s3.S3Models;
 import farebox.models.s3.S3Server;
+import farebox.models.signature.TestSignatures;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,9 +23,10 @@ class PublishToS3Test {
     void aModelIsPublishedToABucketAndServedFromIt(@TempDir Path scratch, @TempDir Path objects) throws Exception {
         try (S3Server server = S3Server.start(objects, 0)) {
             server.makeBucket("models");
-            PublishResult publishResult = MiniLm.publish(new ModelRegistry(server.store("models")), scratch);
+            ModelRegistry registry = new ModelRegistry(server.store("models"), TestSignatures.ONE);
+            PublishResult publishResult = MiniLm.publish(registry, scratch);
             Models models = S3Models.of(
-                    "models",
+                    registry,
                     scratch.resolve("cache"),
                     new CacheLimits(ByteCount.ofMebibytes(100), ByteCount.ofMebibytes(100)),
                     MiniLm.CLOCK);

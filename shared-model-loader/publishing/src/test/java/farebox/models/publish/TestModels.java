@@ -28,12 +28,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** A small model of each kind, made of a few numbers that a reader can compute by hand. */
 public final class TestModels {
     public static final String SOURCE = "a test";
 
     private TestModels() {}
+
+    /** Models of several kinds, each kind under several names. */
+    public static List<PublishRequest> copies(int count) {
+        List<Function<String, PublishRequest>> kinds = List.of(
+                TestModels::tabularClassifier,
+                TestModels::regressor,
+                TestModels::sequence,
+                TestModels::imageClassifier);
+        return IntStream.range(0, count)
+                .mapToObj(i -> kinds.get(i % kinds.size()).apply("copy-" + i))
+                .toList();
+    }
 
     /** Scores of {@code length}, {@code width} (numbers side by side) and {@code colour} (red counts 1). */
     public static PublishRequest tabularClassifier(String name) {
@@ -79,6 +93,14 @@ public final class TestModels {
                 {"rows": [{"length": 0, "width": 1, "colour": "blue"}, {"length": 2, "width": 0, "colour": "red"}]}
                 """;
         files.put(FileRole.BACKGROUND, ByteSource.of(background.getBytes(StandardCharsets.UTF_8)));
+        return PublishRequest.of(ref(name), plain.spec(), files, SOURCE);
+    }
+
+    /** The same with what its calls are compared with. */
+    public static PublishRequest monitoredClassifier(String name, String baseline) {
+        PublishRequest plain = tabularClassifier(name);
+        Map<FileRole, ByteSource> files = new EnumMap<>(plain.files());
+        files.put(FileRole.BASELINE, ByteSource.of(baseline.getBytes(StandardCharsets.UTF_8)));
         return PublishRequest.of(ref(name), plain.spec(), files, SOURCE);
     }
 

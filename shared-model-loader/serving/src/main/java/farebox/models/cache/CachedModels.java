@@ -1,6 +1,7 @@
 package farebox.models.cache;
 
 import farebox.kernel.AliasName;
+import farebox.kernel.DataCorrupted;
 import farebox.kernel.Deadline;
 import farebox.kernel.ExpiringCache;
 import farebox.kernel.InvalidRequest;
@@ -15,15 +16,17 @@ import farebox.models.ModelCard;
 import farebox.models.ModelRef;
 import farebox.models.Models;
 import farebox.models.Selector;
+import farebox.models.cache.ModelLoader.LoadedModel;
 import farebox.models.registry.Alias;
 import farebox.models.registry.ModelRegistry;
-import farebox.models.registry.ObjectStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The models of a registry, kept on disk and in memory. */
 public final class CachedModels implements Models {
@@ -32,6 +35,8 @@ public final class CachedModels implements Models {
 
     /** Aliases and manifests are small; only those that exist are kept, since callers may make up names. */
     private static final int MAX_REMEMBERED = 1_000;
+
+    private static final Logger log = LoggerFactory.getLogger(CachedModels.class);
 
     private final ModelRegistry modelRegistry;
     private final ExpiringCache<AliasKey, Alias> aliases;
@@ -56,23 +61,23 @@ public final class CachedModels implements Models {
 
     /** @param folder this process's own; what an earlier one left there is verified and used */
     public static CachedModels over(
-            ObjectStore store, ModelOpener opener, Path folder, CacheLimits cacheLimits, InstantSource clock) {
-        return over(store, opener, folder, cacheLimits, clock, CachedModels::inBackground);
+            ModelRegistry registry, ModelOpener opener, Path folder, CacheLimits cacheLimits, InstantSource clock) {
+        return over(registry, opener, folder, cacheLimits, clock, CachedModels::inBackground);
     }
 
     static CachedModels over(
-            ObjectStore store,
+            ModelRegistry registry,
             ModelOpener opener,
             Path folder,
             CacheLimits cacheLimits,
             InstantSource clock,
             Executor background) {
         CacheDirectory cacheDirectory = new CacheDirectory(folder);
-        FileCache files =
-                new FileCache(cacheDirectory, cacheLimits.disk(), new ObjectDownloader(store, Disk.real()), clock);
+        FileCache files = new FileCache(
+                cacheDirectory, cacheLimits.disk(), new ObjectDownloader(registry.store(), Disk.real()), clock);
         ModelLoader loader = new ModelLoader(files, cacheDirectory, opener);
         return new CachedModels(
-                new ModelRegistry(store),
+                registry,
                 loader,
                 new LeasedCache<>(cacheLimits.memory(), loader::unload, background, clock),
                 clock,
@@ -109,7 +114,7 @@ public final class CachedModels implements Models {
     @Override
     public List<ModelCard> list(TenantId owner) {
         return modelRegistry.models(owner).stream()
-                .map(name -> find(new ModelRef(owner, name), Selector.champion()))
+                .map(name -> readable(new ModelRef(owner, name)))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -117,6 +122,19 @@ public final class CachedModels implements Models {
     @Override
     public List<ModelVersion> versions(ModelRef model) {
         return modelRegistry.versions(model).stream().map(Manifest::version).toList();
+    }
+
+    /** A model that cannot be read, such as one of an earlier build, must not hide the others from a list. */
+    private Optional<ModelCard> readable(ModelRef model) {
+        try {
+            return find(model, Selector.champion());
+        } catch (DataCorrupted e) {
+            log.atWarn()
+                    .addKeyValue("model", model)
+                    .addKeyValue("cause", e.detail())
+                    .log("manifest_unreadable");
+            return Optional.empty();
+        }
     }
 
     private Optional<Manifest> manifest(ModelRef model, Selector selector) {

@@ -6,6 +6,7 @@ import farebox.kernel.Deadline;
 import farebox.kernel.Unavailable;
 import farebox.models.Lease;
 import farebox.models.ModelFile;
+import farebox.models.cache.ObjectDownloader.VerificationResult;
 import farebox.models.registry.ObjectKey;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package farebox.models.cache;
 
+import farebox.models.FileRole;
 import farebox.models.Lease;
 import farebox.models.Manifest;
 import farebox.models.ModelFile;
@@ -26,7 +27,7 @@ final class ModelLoader {
         List<Lease<Path>> leases = new ArrayList<>();
         Map<ModelFile, Path> verified = new LinkedHashMap<>();
         try {
-            for (ModelFile file : manifest.files()) {
+            for (ModelFile file : served(manifest)) {
                 Lease<Path> lease = cache.take(file, ModelKeys.file(manifest.ref(), manifest.version(), file));
                 leases.add(lease);
                 verified.put(file, lease.value());
@@ -36,6 +37,12 @@ final class ModelLoader {
             leases.forEach(Lease::close);
             throw e;
         }
+    }
+
+    private static List<ModelFile> served(Manifest manifest) {
+        return manifest.files().stream()
+                .filter(file -> file.role() != FileRole.BASELINE)
+                .toList();
     }
 
     void unload(LoadedModel loaded) {
@@ -52,4 +59,7 @@ final class ModelLoader {
             throw e;
         }
     }
+
+    /** An open model, the folder it was opened from, and the files that must stay as long as it is open. */
+    record LoadedModel(OpenModel model, Path folder, List<Lease<Path>> files) {}
 }

@@ -7,7 +7,7 @@ import farebox.kernel.Unavailable;
 import farebox.models.ModelFile;
 import farebox.models.registry.ObjectKey;
 import farebox.models.registry.ObjectStore;
-import farebox.models.registry.StoredObject;
+import farebox.models.registry.ObjectStore.StoredObject;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -100,5 +100,15 @@ final class ObjectDownloader {
             case RuntimeException failure -> failure;
             case null, default -> new IllegalStateException(e);
         };
+    }
+
+    /** What a look at a file's bytes showed. */
+    enum VerificationResult {
+        /** They are what the manifest says. */
+        VERIFIED,
+        /** They are others. */
+        DAMAGED,
+        /** The object they came from was replaced while they came. */
+        CHANGED
     }
 }

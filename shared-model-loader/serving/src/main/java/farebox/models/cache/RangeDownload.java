@@ -5,7 +5,7 @@ import farebox.kernel.Unavailable;
 import farebox.models.registry.ETag;
 import farebox.models.registry.ObjectKey;
 import farebox.models.registry.ObjectStore;
-import farebox.models.registry.RangeReadResult;
+import farebox.models.registry.ObjectStore.RangeReadResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

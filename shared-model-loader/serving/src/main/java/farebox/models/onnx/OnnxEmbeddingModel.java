@@ -80,9 +80,7 @@ final class OnnxEmbeddingModel implements EmbeddingModel, OpenModel {
             return List.of(embed(texts.getFirst()));
         }
         texts.forEach(this::requireWithinLimits);
-        List<Tensor> inputs = card().graph().inputs().stream()
-                .map(input -> TokenTensor.named(input.name()).of(texts))
-                .toList();
+        List<Tensor> inputs = TokenTensor.inputs(card().graph(), texts);
         Tensor hidden = text.run(inputs, List.of(spec.output())).getFirst();
         return pooler.poolRows(hidden);
     }

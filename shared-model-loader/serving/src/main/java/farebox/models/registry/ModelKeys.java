@@ -6,6 +6,7 @@ import farebox.kernel.NotFound;
 import farebox.kernel.TenantId;
 import farebox.models.ModelFile;
 import farebox.models.ModelRef;
+import java.util.Optional;
 
 /**
  * The one place where names become storage keys: {@code models/{tenant}/{model}/{version}/...} and
@@ -13,6 +14,8 @@ import farebox.models.ModelRef;
  */
 public final class ModelKeys {
     static final String ALIASES = "aliases";
+
+    private static final String SUFFIX = ".json";
 
     private ModelKeys() {}
 
@@ -30,7 +33,7 @@ public final class ModelKeys {
     }
 
     static ObjectKey alias(ModelRef model, AliasName alias) {
-        return new ObjectKey(modelFolder(model) + ALIASES + "/" + alias + ".json");
+        return new ObjectKey(modelFolder(model) + ALIASES + "/" + alias + SUFFIX);
     }
 
     static ObjectKey modelsOf(TenantId owner) {
@@ -39,6 +42,23 @@ public final class ModelKeys {
 
     static ObjectKey versionsOf(ModelRef model) {
         return new ObjectKey(modelFolder(model));
+    }
+
+    static ObjectKey aliasFolder(ModelRef model) {
+        return new ObjectKey(modelFolder(model) + ALIASES + "/");
+    }
+
+    /** The name of the alias that an object of that folder points for; empty if it is none. */
+    static Optional<AliasName> aliasOf(ObjectKey key) {
+        String name = key.value().substring(key.value().lastIndexOf('/') + 1);
+        return name.endsWith(SUFFIX)
+                ? Optional.of(new AliasName(name.substring(0, name.length() - SUFFIX.length())))
+                : Optional.empty();
+    }
+
+    /** Ends in a slash. */
+    static ObjectKey versionsObjects(ModelRef model, ModelVersion version) {
+        return new ObjectKey(versionFolder(model, version));
     }
 
     private static String modelFolder(ModelRef model) {

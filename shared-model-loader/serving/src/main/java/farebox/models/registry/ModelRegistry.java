@@ -14,28 +14,39 @@ import farebox.models.Manifest;
 import farebox.models.ModelFile;
 import farebox.models.ModelRef;
 import farebox.models.registry.RegistryJson.Pointer;
+import farebox.models.signature.ManifestSignatures;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The models that exist. A version is immutable and exists once its manifest does, which is written last; an alias is a
  * pointer that moves by one conditional write.
  */
 public final class ModelRegistry {
+    private static final Logger log = LoggerFactory.getLogger(ModelRegistry.class);
     private static final ByteCount MAX_DOCUMENT = new ByteCount(StrictJson.maxCharacters());
     private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
 
     private final ObjectStore store;
+    private final ManifestSignatures signatures;
 
-    public ModelRegistry(ObjectStore store) {
+    public ModelRegistry(ObjectStore store, ManifestSignatures signatures) {
         this.store = store;
+        this.signatures = signatures;
     }
 
-    /** @throws DataCorrupted if what is stored is no manifest of this version */
+    /** Where the files of versions are. */
+    public ObjectStore store() {
+        return store;
+    }
+
+    /** @throws DataCorrupted if what is stored is no manifest of this version, or its signature is not good */
     public Optional<Manifest> manifest(ModelRef model, ModelVersion version) {
         return switch (store.read(ModelKeys.manifest(model, version), MAX_DOCUMENT)) {
             case ReadResult.Found found -> Optional.of(manifest(model, version, found.content()));
@@ -56,11 +67,18 @@ public final class ModelRegistry {
                 .toList();
     }
 
-    /** Every whole version, oldest first; empty if there is no such model. */
-    public List<Manifest> versions(ModelRef model) {
+    /** The names of versions, whole or not, in no order; empty if there is no such model. */
+    public List<ModelVersion> versionNames(ModelRef model) {
         return store.folders(ModelKeys.versionsOf(model)).stream()
                 .filter(folder -> !folder.equals(ModelKeys.ALIASES))
-                .map(folder -> manifest(model, new ModelVersion(folder)))
+                .map(ModelVersion::new)
+                .toList();
+    }
+
+    /** Every whole version whose manifest can be read, oldest first; empty if there is no such model. */
+    public List<Manifest> versions(ModelRef model) {
+        return versionNames(model).stream()
+                .map(version -> readable(model, version))
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparing(Manifest::created).thenComparing(Manifest::version))
                 .toList();
@@ -82,7 +100,8 @@ public final class ModelRegistry {
             }
         }
         // Our own write, sent twice because its acknowledgement was lost, looks like another's.
-        return store.create(ModelKeys.manifest(model, manifest.version()), RegistryJson.write(manifest))
+        byte[] signed = SignedDocument.write(RegistryJson.write(manifest), signatures);
+        return store.create(ModelKeys.manifest(model, manifest.version()), signed)
                 || manifest(model, manifest.version()).equals(Optional.of(manifest));
     }
 
@@ -94,7 +113,7 @@ public final class ModelRegistry {
      * @throws Conflict if it points elsewhere by now
      */
     public void point(ModelRef model, AliasName name, ModelVersion version, Optional<Alias> seen) {
-        write(model, name, new Pointer(version, Optional.empty()), seen);
+        write(model, name, new Pointer(version, Optional.empty(), history(seen)), seen);
     }
 
     /**
@@ -105,7 +124,44 @@ public final class ModelRegistry {
      */
     public void startCanary(ModelRef model, AliasName name, Canary canary, Alias seen) {
         requireVersion(model, canary.candidate());
-        write(model, name, new Pointer(seen.version(), Optional.of(canary)), Optional.of(seen));
+        write(
+                model,
+                name,
+                new Pointer(seen.version(), Optional.of(canary), history(Optional.of(seen))),
+                Optional.of(seen));
+    }
+
+    /**
+     * Deletes a version that no alias points to or starts a canary of: its manifest first, so that it is never there in
+     * part.
+     *
+     * @throws InvalidRequest if an alias needs it
+     */
+    public void delete(ModelRef model, ModelVersion version) {
+        for (AliasName name : aliases(model)) {
+            boolean needed = alias(model, name)
+                    .filter(alias -> alias.version().equals(version)
+                            || alias.canary().map(Canary::candidate).equals(Optional.of(version)))
+                    .isPresent();
+            if (needed) {
+                throw new InvalidRequest("the alias " + name + " of " + model + " needs version " + version
+                        + "; move it to another version first");
+            }
+        }
+        store.delete(ModelKeys.manifest(model, version));
+        store.keys(ModelKeys.versionsObjects(model, version)).forEach(store::delete);
+    }
+
+    /** The aliases that a model has. */
+    public List<AliasName> aliases(ModelRef model) {
+        return store.keys(ModelKeys.aliasFolder(model)).stream()
+                .flatMap(key -> ModelKeys.aliasOf(key).stream())
+                .toList();
+    }
+
+    /** What is seen becomes history by the write that replaces it, so that no move is lost between two writes. */
+    private static List<AliasMove> history(Optional<Alias> seen) {
+        return seen.stream().flatMap(Alias::moves).limit(Alias.MAX_HISTORY).toList();
     }
 
     private void requireVersion(ModelRef model, ModelVersion version) {
@@ -122,13 +178,23 @@ public final class ModelRegistry {
                 seen.map(alias -> store.replace(key, alias.tag(), content)).orElseGet(() -> store.create(key, content));
         // Our own write, sent twice because its acknowledgement was lost, looks like another's; what counts is where
         // the alias points.
-        if (!moved
-                && alias(model, name)
-                        .filter(now -> new Pointer(now.version(), now.canary()).equals(pointer))
-                        .isEmpty()) {
+        if (!moved && alias(model, name).filter(pointer::pointsAs).isEmpty()) {
             throw new Conflict(
                     "the alias " + name + " of " + model + " was moved by another request; read it again",
                     DEFAULT_RETRY);
+        }
+    }
+
+    /** An unreadable version, such as one of an earlier build, must not hide the others. */
+    private Optional<Manifest> readable(ModelRef model, ModelVersion version) {
+        try {
+            return manifest(model, version);
+        } catch (DataCorrupted e) {
+            log.atWarn()
+                    .addKeyValue("model", model)
+                    .addKeyValue("cause", e.detail())
+                    .log("manifest_unreadable");
+            return Optional.empty();
         }
     }
 
@@ -146,12 +212,19 @@ public final class ModelRegistry {
             return Optional.empty();
         }
         Pointer pointer = asStored("the alias " + name + " of " + model, () -> RegistryJson.pointer(found.content()));
-        return Optional.of(new Alias(pointer.version(), pointer.canary(), found.tag()));
+        return Optional.of(new Alias(
+                new AliasMove(found.modified(), pointer.version(), pointer.canary()), pointer.history(), found.tag()));
     }
 
-    private static Manifest manifest(ModelRef model, ModelVersion version, byte[] content) {
+    /** Nothing of it is read before its signature is verified. */
+    private Manifest manifest(ModelRef model, ModelVersion version, byte[] content) {
         String what = "the manifest of version " + version + " of " + model;
-        Manifest manifest = asStored(what, () -> RegistryJson.manifest(content));
+        SignedDocument document = SignedDocument.read(content)
+                .orElseThrow(() -> new DataCorrupted(what + " has no signature; publish the model again"));
+        if (!signatures.verifies(document.signed(), document.signature())) {
+            throw new DataCorrupted(what + " is not as it was signed; publish the model again");
+        }
+        Manifest manifest = asStored(what, () -> RegistryJson.manifest(document.signed()));
         if (!manifest.ref().equals(model) || !manifest.version().equals(version)) {
             throw new DataCorrupted(what + " is that of another version");
         }
@@ -163,7 +236,9 @@ public final class ModelRegistry {
         try {
             return parse.get();
         } catch (InvalidRequest e) {
-            throw new DataCorrupted(what + " is damaged: " + e.detail(), e);
+            throw new DataCorrupted(
+                    what + " cannot be read: " + e.detail() + "; publish the model again, or restore what was stored",
+                    e);
         }
     }
 }

@@ -3,6 +3,7 @@ package farebox.models.registry;
 import farebox.kernel.ByteCount;
 import farebox.kernel.DataCorrupted;
 import farebox.kernel.Unavailable;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,24 @@ public interface ObjectStore {
     /** Writes over an object that must still have that tag; false if it does not. */
     boolean replace(ObjectKey key, ETag expected, byte[] content);
 
+    /** Every key after a prefix that ends in {@code /}, in order. */
+    List<ObjectKey> keys(ObjectKey prefix);
+
+    /** Does nothing if there is no such object. */
+    void delete(ObjectKey key);
+
     /** The next path segments after a prefix that ends in {@code /} and that have something below them, in order. */
     List<String> folders(ObjectKey prefix);
+
+    /** An object as it is at this moment, without its bytes. */
+    record StoredObject(ETag tag, ByteCount size) {}
+
+    /** What came of asking for a range of one state of an object. */
+    sealed interface RangeReadResult {
+        /** @param stream the bytes asked for, to be closed by the reader; it may end early or fail */
+        record Body(InputStream stream) implements RangeReadResult {}
+
+        /** The object is no longer in the state that was asked for, or is gone. */
+        record Changed() implements RangeReadResult {}
+    }
 }

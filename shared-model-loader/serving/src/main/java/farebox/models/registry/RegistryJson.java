@@ -1,5 +1,6 @@
 package farebox.models.registry;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.ModelName;
 import farebox.kernel.ModelVersion;
@@ -19,8 +20,8 @@ import java.util.SortedMap;
 /** What is stored beside a model's files. What another schema says is refused: a later form gets a later number. */
 final class RegistryJson {
     private static final int MANIFEST_SCHEMA = 2;
-    private static final int POINTER_SCHEMA = 1;
-    private static final int CANARY_SCHEMA = 2;
+    private static final int PLAIN_POINTER_SCHEMA = 1;
+    private static final int POINTER_SCHEMA = 2;
 
     private RegistryJson() {}
 
@@ -37,15 +38,25 @@ final class RegistryJson {
             SortedMap<String, Double> metrics,
             Provenance provenance) {}
 
-    /** {@code aliases/{alias}.json} */
-    private record PointerDocument(int schema, ModelVersion version) {}
+    /** {@code aliases/{alias}.json} of schema 1, without what came later. */
+    private record PlainPointerDocument(int schema, ModelVersion version) {}
 
-    /** The same while a canary lasts. */
-    private record CanaryDocument(
-            int schema, ModelVersion version, ModelVersion candidate, int percent, Instant until) {}
+    /**
+     * {@code aliases/{alias}.json}
+     *
+     * @param canary none or one
+     * @param history where it pointed before, the newest first
+     */
+    private record PointerDocument(int schema, ModelVersion version, List<Canary> canary, List<MoveDocument> history) {}
 
-    /** Where an alias points. */
-    record Pointer(ModelVersion version, Optional<Canary> canary) {}
+    private record MoveDocument(Instant since, ModelVersion version, List<Canary> canary) {}
+
+    /** Where an alias points and has pointed. */
+    record Pointer(ModelVersion version, Optional<Canary> canary, List<AliasMove> history) {
+        boolean pointsAs(Alias alias) {
+            return version.equals(alias.version()) && canary.equals(alias.canary());
+        }
+    }
 
     static byte[] write(Manifest manifest) {
         return StrictJson.write(new ManifestDocument(
@@ -77,29 +88,41 @@ final class RegistryJson {
     }
 
     static byte[] write(Pointer pointer) {
-        return StrictJson.write(pointer.canary()
-                .<Object>map(canary -> new CanaryDocument(
-                        CANARY_SCHEMA, pointer.version(), canary.candidate(), canary.percent(), canary.until()))
-                .orElseGet(() -> new PointerDocument(POINTER_SCHEMA, pointer.version())));
+        return StrictJson.write(new PointerDocument(
+                POINTER_SCHEMA,
+                pointer.version(),
+                pointer.canary().stream().toList(),
+                pointer.history().stream()
+                        .map(move -> new MoveDocument(
+                                move.since(),
+                                move.version(),
+                                move.canary().stream().toList()))
+                        .toList()));
     }
 
     /** @throws InvalidRequest if the text is not a pointer of a schema that is known */
     static Pointer pointer(byte[] text) {
-        return StrictJson.hasProperty(text, "candidate") ? canary(text) : plain(text);
+        return StrictJson.read(text, ObjectNode.class).has("history") ? pointerWithHistory(text) : plainPointer(text);
     }
 
-    private static Pointer plain(byte[] text) {
+    private static Pointer plainPointer(byte[] text) {
+        PlainPointerDocument document = StrictJson.read(text, PlainPointerDocument.class);
+        requireSchema(PLAIN_POINTER_SCHEMA, document.schema());
+        return new Pointer(document.version(), Optional.empty(), List.of());
+    }
+
+    private static Pointer pointerWithHistory(byte[] text) {
         PointerDocument document = StrictJson.read(text, PointerDocument.class);
         requireSchema(POINTER_SCHEMA, document.schema());
-        return new Pointer(document.version(), Optional.empty());
-    }
-
-    private static Pointer canary(byte[] text) {
-        CanaryDocument document = StrictJson.read(text, CanaryDocument.class);
-        requireSchema(CANARY_SCHEMA, document.schema());
         return new Pointer(
                 document.version(),
-                Optional.of(new Canary(document.candidate(), document.percent(), document.until())));
+                document.canary().stream().findFirst(),
+                document.history().stream()
+                        .map(move -> new AliasMove(
+                                move.since(),
+                                move.version(),
+                                move.canary().stream().findFirst()))
+                        .toList());
     }
 
     private static void requireSchema(int known, int schema) {

@@ -114,20 +114,9 @@ public final class StrictJson {
             }
             return record;
         } catch (JsonProcessingException e) {
-            throw new InvalidRequest(reason(e));
+            throw new InvalidRequest(reason(e), path(e));
         } catch (IOException e) {
             throw new InvalidRequest("it is not UTF-8 text");
-        }
-    }
-
-    /**
-     * Whether a text is an object with that property, for documents of several forms; reading it tells what is wrong.
-     */
-    public static boolean hasProperty(byte[] text, String name) {
-        try {
-            return text.length <= MAX_CHARACTERS && MAPPER.readTree(text).has(name);
-        } catch (IOException e) {
-            return false;
         }
     }
 
@@ -182,16 +171,21 @@ public final class StrictJson {
     private static String reason(JsonProcessingException e) {
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof InvalidRequest invalid) {
-                return at(e) + invalid.detail();
+                return prefix(e) + invalid.detail();
             }
         }
         String message = String.valueOf(e.getOriginalMessage());
         int end = message.indexOf(" (");
-        return at(e) + (end < 0 ? message : message.substring(0, end));
+        return prefix(e) + (end < 0 ? message : message.substring(0, end));
     }
 
-    /** Where in the document, such as {@code spec.columns[2].name: }. */
-    private static String at(JsonProcessingException e) {
+    private static String prefix(JsonProcessingException e) {
+        String path = path(e);
+        return path.isEmpty() ? "" : path + ": ";
+    }
+
+    /** Where in the document, such as {@code spec.columns[2].name}. */
+    private static String path(JsonProcessingException e) {
         if (!(e instanceof JsonMappingException mapping)) {
             return "";
         }
@@ -203,7 +197,7 @@ public final class StrictJson {
                 path.append(path.isEmpty() ? "" : ".").append(reference.getFieldName());
             }
         }
-        return path.isEmpty() ? "" : path + ": ";
+        return path.toString();
     }
 
     private static final class ByteCountSerializer extends StdSerializer<ByteCount> {

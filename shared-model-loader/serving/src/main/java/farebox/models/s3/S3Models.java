@@ -5,7 +5,11 @@ import farebox.models.Models;
 import farebox.models.cache.CacheLimits;
 import farebox.models.cache.CachedModels;
 import farebox.models.onnx.OnnxOpener;
+import farebox.models.registry.ModelRegistry;
 import farebox.models.registry.ObjectStore;
+import farebox.models.signature.Ed25519Signatures;
+import farebox.models.ssm.SsmSigningKey;
+import farebox.models.ssm.SsmVerificationKey;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -17,10 +21,33 @@ public final class S3Models {
     /**
      * May be built before a snapshot is taken, as every client of {@link AwsClients}.
      *
+     * @param registry that {@link #registry} made
      * @param folder this process's own place for files, such as one below the function's temporary folder
      */
-    public static Models of(String bucket, Path folder, CacheLimits cacheLimits, InstantSource clock) {
-        return CachedModels.over(store(bucket), new OnnxOpener(), folder, cacheLimits, clock);
+    public static Models of(ModelRegistry registry, Path folder, CacheLimits cacheLimits, InstantSource clock) {
+        return CachedModels.over(registry, new OnnxOpener(), folder, cacheLimits, clock);
+    }
+
+    /**
+     * To read from.
+     *
+     * @param verificationKey the parameter of the key that manifests are verified with
+     */
+    public static ModelRegistry registry(String bucket, String verificationKey) {
+        return new ModelRegistry(
+                store(bucket), Ed25519Signatures.verifying(SsmVerificationKey.connect(verificationKey)));
+    }
+
+    /**
+     * To publish to.
+     *
+     * @param verificationKey the parameter of the key that manifests are verified with
+     * @param signingKey the parameter of the key that they are signed with
+     */
+    public static ModelRegistry registry(String bucket, String verificationKey, String signingKey) {
+        return new ModelRegistry(
+                store(bucket),
+                new Ed25519Signatures(SsmVerificationKey.connect(verificationKey), SsmSigningKey.connect(signingKey)));
     }
 
     /** The objects of a bucket, with the client of the environment. */

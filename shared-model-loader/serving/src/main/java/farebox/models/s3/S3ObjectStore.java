@@ -6,9 +6,9 @@ import farebox.kernel.Unavailable;
 import farebox.models.registry.ETag;
 import farebox.models.registry.ObjectKey;
 import farebox.models.registry.ObjectStore;
-import farebox.models.registry.RangeReadResult;
+import farebox.models.registry.ObjectStore.RangeReadResult;
+import farebox.models.registry.ObjectStore.StoredObject;
 import farebox.models.registry.ReadResult;
-import farebox.models.registry.StoredObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,6 +88,25 @@ final class S3ObjectStore implements ObjectStore {
     }
 
     @Override
+    public List<ObjectKey> keys(ObjectKey prefix) {
+        return answer(
+                Map.of(),
+                () ->
+                        s3
+                                .listObjectsV2Paginator(
+                                        request -> request.bucket(bucket).prefix(prefix.value()))
+                                .contents()
+                                .stream()
+                                .map(object -> new ObjectKey(object.key()))
+                                .toList());
+    }
+
+    @Override
+    public void delete(ObjectKey key) {
+        answer(Map.of(), () -> s3.deleteObject(request -> request.bucket(bucket).key(key.value())));
+    }
+
+    @Override
     public List<String> folders(ObjectKey prefix) {
         int known = prefix.value().length();
         return answer(
@@ -110,7 +129,8 @@ final class S3ObjectStore implements ObjectStore {
                 body.abort();
                 throw new DataCorrupted(key + " is larger than " + limit.bytes() + " bytes");
             }
-            return new ReadResult.Found(content, new ETag(body.response().eTag()));
+            return new ReadResult.Found(
+                    content, new ETag(body.response().eTag()), body.response().lastModified());
         } catch (IOException e) {
             throw new Unavailable("the registry of models broke off; ask again in a moment", DEFAULT_RETRY, e);
         }

@@ -1,5 +1,6 @@
 package farebox.models.tensor;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -35,6 +36,16 @@ public enum TensorType {
     /** Bytes of one element; 0 for {@link #BYTES}, whose elements differ. */
     public int width() {
         return width;
+    }
+
+    /**
+     * Takes the next element as a number, rounded to the nearest double where it has more digits.
+     *
+     * @param from little-endian
+     * @throws IllegalArgumentException if the elements are {@link #BYTES}
+     */
+    public double number(ByteBuffer from) {
+        return ElementCodec.number(from, this);
     }
 
     /** Whether elements are numbers with a fraction. */

@@ -26,7 +26,10 @@ import farebox.models.Models;
 import farebox.models.SampleModel;
 import farebox.models.Selector;
 import farebox.models.registry.Alias;
+import farebox.models.registry.ETag;
 import farebox.models.registry.ModelRegistry;
+import farebox.models.registry.ObjectKey;
+import farebox.models.signature.TestSignatures;
 import farebox.models.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,7 +61,7 @@ class CachedModelsTest {
 
     private final Path folder;
     private final FaultyObjectStore store = new FaultyObjectStore();
-    private final ModelRegistry modelRegistry = new ModelRegistry(store);
+    private final ModelRegistry modelRegistry = new ModelRegistry(store, TestSignatures.ONE);
     private final FakeOpener opener = new FakeOpener();
     private Instant now = Instant.parse("2026-01-31T12:00:00Z");
     private final InstantSource clock = () -> now;
@@ -285,6 +288,19 @@ class CachedModelsTest {
         assertThat(opener.opened).isEmpty();
     }
 
+    @Test
+    void list_leavesOutWhatCannotBeRead_andAskingForItSaysWhatToDo() {
+        ObjectKey manifest = new ObjectKey("models/" + ONE.owner() + "/" + ONE.name() + "/v-b/manifest.json");
+        ETag written = store.real.head(manifest).orElseThrow().tag();
+        store.real.replace(manifest, written, "{\"schema\":2}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(models.list(ModelRef.PUBLIC)).extracting(ModelCard::ref).containsExactly(TWO);
+        assertThat(models.versions(ONE)).containsExactly(new ModelVersion("v-a"));
+        assertThatExceptionOfType(DataCorrupted.class)
+                .isThrownBy(() -> models.find(ONE, Selector.champion()))
+                .withMessageContaining("publish the model again");
+    }
+
     private String opened(ModelRef model, Selector selector) {
         try (Lease<Model> lease = models.open(model, selector, Model.class, soon())) {
             return lease.value().card().version().value();
@@ -297,7 +313,7 @@ class CachedModelsTest {
 
     private Models models(ByteCount budget, Executor background) {
         return CachedModels.over(
-                store, opener, folder.resolve("cache"), new CacheLimits(budget, budget), clock, background);
+                modelRegistry, opener, folder.resolve("cache"), new CacheLimits(budget, budget), clock, background);
     }
 
     private Deadline soon() {

@@ -5,9 +5,9 @@ import farebox.models.registry.ETag;
 import farebox.models.registry.InMemoryObjectStore;
 import farebox.models.registry.ObjectKey;
 import farebox.models.registry.ObjectStore;
-import farebox.models.registry.RangeReadResult;
+import farebox.models.registry.ObjectStore.RangeReadResult;
+import farebox.models.registry.ObjectStore.StoredObject;
 import farebox.models.registry.ReadResult;
-import farebox.models.registry.StoredObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -128,6 +128,16 @@ final class FaultyObjectStore implements ObjectStore {
     @Override
     public boolean replace(ObjectKey key, ETag expected, byte[] content) {
         return real.replace(key, expected, content);
+    }
+
+    @Override
+    public List<ObjectKey> keys(ObjectKey prefix) {
+        return real.keys(prefix);
+    }
+
+    @Override
+    public void delete(ObjectKey key) {
+        real.delete(key);
     }
 
     @Override

@@ -3,11 +3,15 @@ package farebox.models.registry;
 import farebox.kernel.ByteCount;
 import farebox.kernel.DataCorrupted;
 import farebox.kernel.Sha256;
+import farebox.models.registry.ObjectStore.RangeReadResult;
+import farebox.models.registry.ObjectStore.StoredObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -15,6 +19,16 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /** Objects in memory, for tests and for trying things out. */
 public final class InMemoryObjectStore implements ObjectStore {
     private final ConcurrentSkipListMap<String, ReadResult.Found> objects = new ConcurrentSkipListMap<>();
+    private final InstantSource clock;
+
+    public InMemoryObjectStore() {
+        this(InstantSource.fixed(Instant.parse("2026-01-31T12:00:00Z")));
+    }
+
+    /** @param clock says when objects were written */
+    public InMemoryObjectStore(InstantSource clock) {
+        this.clock = clock;
+    }
 
     @Override
     public Optional<StoredObject> head(ObjectKey key) {
@@ -65,6 +79,19 @@ public final class InMemoryObjectStore implements ObjectStore {
     }
 
     @Override
+    public List<ObjectKey> keys(ObjectKey prefix) {
+        return objects.tailMap(prefix.value()).keySet().stream()
+                .takeWhile(key -> key.startsWith(prefix.value()))
+                .map(ObjectKey::new)
+                .toList();
+    }
+
+    @Override
+    public void delete(ObjectKey key) {
+        objects.remove(key.value());
+    }
+
+    @Override
     public List<String> folders(ObjectKey prefix) {
         return objects.tailMap(prefix.value()).keySet().stream()
                 .takeWhile(key -> key.startsWith(prefix.value()))
@@ -80,8 +107,8 @@ public final class InMemoryObjectStore implements ObjectStore {
         objects.put(key.value(), object(content));
     }
 
-    private static ReadResult.Found object(byte[] content) {
+    private ReadResult.Found object(byte[] content) {
         return new ReadResult.Found(
-                content.clone(), new ETag('"' + Sha256.of(content).hex() + '"'));
+                content.clone(), new ETag('"' + Sha256.of(content).hex() + '"'), clock.instant());
     }
 }

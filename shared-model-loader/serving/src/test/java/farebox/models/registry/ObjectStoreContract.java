@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.kernel.ByteCount;
 import farebox.kernel.DataCorrupted;
+import farebox.models.registry.ObjectStore.RangeReadResult;
+import farebox.models.registry.ObjectStore.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -134,6 +136,24 @@ public abstract class ObjectStoreContract {
         assertThat(store.folders(new ObjectKey("models/a/"))).containsExactly("m1", "m2");
         assertThat(store.folders(new ObjectKey("models/a/m1/"))).containsExactly("v", "w");
         assertThat(store.folders(new ObjectKey("models/c/"))).isEmpty();
+    }
+
+    @Test
+    void keys_areThoseBelowThePrefixInOrder_andADeletedOneIsGone() {
+        ObjectStore store = empty();
+        for (String key : List.of("models/acme/a/2", "models/acme/a/1/x", "models/acme/ab/1", "models/b")) {
+            store.create(new ObjectKey(key), bytes("x"));
+        }
+        ObjectKey folder = new ObjectKey("models/acme/a/");
+
+        assertThat(store.keys(folder))
+                .containsExactly(new ObjectKey("models/acme/a/1/x"), new ObjectKey("models/acme/a/2"));
+
+        store.delete(new ObjectKey("models/acme/a/2"));
+        store.delete(new ObjectKey("models/acme/a/2"));
+
+        assertThat(store.keys(folder)).containsExactly(new ObjectKey("models/acme/a/1/x"));
+        assertThat(store.keys(new ObjectKey("models/acme/c/"))).isEmpty();
     }
 
     private static ReadResult.Found found(ObjectStore store) {

@@ -36,7 +36,9 @@ public final class AdmitRun {
                 run,
                 current ->
                         current.with(current.result().withEstimate(plan.cost())).with(RunStatus.RUNNING),
-                RunEvent.Draft.info("Fine-tuning job started; it costs at most %s USD".formatted(plan.cost())));
+                RunEvent.Draft.info(
+                        "Fine-tuning job started; it costs at most %s USD (limits: %s for a run, %s for a month)"
+                                .formatted(plan.cost(), policy.perRun(), policy.perMonth())));
         return new Admitted(admitted, plan);
     }
 }

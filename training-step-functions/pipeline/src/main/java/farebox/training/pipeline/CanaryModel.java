@@ -120,6 +120,10 @@ public final class CanaryModel {
 
     /** Gives the callers of a run's version back to the champion, if it still serves any. */
     public void end(PipelineRun run) {
+        end(registry, run);
+    }
+
+    static void end(ModelRegistry registry, PipelineRun run) {
         registry.alias(run.model(), AliasName.CHAMPION)
                 .filter(alias -> isOurs(run, alias))
                 .ifPresent(

@@ -18,13 +18,22 @@ public final class ClassifyFailure {
     private static final Pattern CAPACITY =
             Pattern.compile("CapacityError|InsufficientCapacity|ResourceLimitExceeded|Insufficient capacity");
     private static final String REFUSED = "1";
+    /** By SIGKILL, which is what the system does to who takes too much memory. */
+    private static final Pattern KILLED = Pattern.compile("AlgorithmError:.*exit code:\\s*137.*", Pattern.DOTALL);
+    /** How AWS Batch begins to say that spot capacity was reclaimed. */
+    private static final String LOST_HOST = "Host EC2";
 
     /** What a failure means. */
     public sealed interface Verdict {
         /** The run ends so. */
         record Fails(RunError error) implements Verdict {}
 
-        /** The same training may succeed on another instance type. */
+        /**
+         * The worker refused the spec or the data; why is in what it left beside the model's place, under that name.
+         */
+        record Refused(String job) implements Verdict {}
+
+        /** The same training may succeed on another instance type, from the checkpoints of this one. */
         record LacksCapacity(RunError error) implements Verdict {}
     }
 
@@ -40,6 +49,9 @@ public final class ClassifyFailure {
             return capacity();
         }
         JsonNode details = parse(cause);
+        if (details.has("JobQueue")) {
+            return ofBatchJob(details);
+        }
         return details.has("TrainingJobStatus")
                 ? ofJob(details)
                 : fails(internal("a step of the pipeline failed (%s)".formatted(simpleName(error))));
@@ -54,7 +66,27 @@ public final class ClassifyFailure {
                 || CAPACITY.matcher(reason).find()) {
             return capacity();
         }
+        if (KILLED.matcher(reason).matches()) {
+            return new Verdict.LacksCapacity(
+                    new RunError(
+                            RunError.KILLED,
+                            "the training was killed on every type of instance, as happens where memory runs out; use less data"));
+        }
         return fails(ofWorker(reason).orElseGet(() -> internal("the training job failed")));
+    }
+
+    /** As DescribeJobs of AWS Batch has it. */
+    private static Verdict ofBatchJob(JsonNode job) {
+        String reason = job.path("StatusReason").asText();
+        if (reason.contains("exceeded timeout")) {
+            return timeout();
+        }
+        if (reason.startsWith(LOST_HOST)) {
+            return capacity();
+        }
+        return job.path("Container").path("ExitCode").asText().equals(REFUSED)
+                ? new Verdict.Refused(job.path("JobName").asText())
+                : fails(internal("the training job failed"));
     }
 
     /** Only what the worker wrote for the tenant is shown; any other reason is the operator's. */
@@ -65,14 +97,18 @@ public final class ClassifyFailure {
                 || failure.group(1).isBlank()) {
             return Optional.empty();
         }
-        String message = failure.group(1).strip();
+        return Optional.of(refusal(failure.group(1)));
+    }
+
+    /** @param written by the worker for the tenant */
+    static RunError refusal(String written) {
+        String message = written.strip();
         String notPromoted = RunError.NOT_PROMOTED + ":";
-        return Optional.of(
-                message.startsWith(notPromoted)
-                        ? new RunError(
-                                RunError.NOT_PROMOTED,
-                                message.substring(notPromoted.length()).strip())
-                        : new RunError(RunError.INVALID_TRAINING, message));
+        return message.startsWith(notPromoted)
+                ? new RunError(
+                        RunError.NOT_PROMOTED,
+                        message.substring(notPromoted.length()).strip())
+                : new RunError(RunError.INVALID_TRAINING, message);
     }
 
     private static Verdict timeout() {

@@ -30,13 +30,14 @@ public record CostPolicy(List<String> instances, Map<String, Cost> hourlyPrices,
         }
     }
 
-    /** The plan for a training with that budget. */
+    /** The plan for a training with that budget; its cost is that of a job which is stopped at its time. */
     public TrainingPlan plan(Duration budget) {
         Cost hourly = instances.stream()
                 .map(hourlyPrices::get)
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
-        return new TrainingPlan(instances, budget.plus(GRACE), hourly.over(budget.plus(OVERHEAD)));
+        Duration time = budget.plus(GRACE);
+        return new TrainingPlan(instances, time, hourly.over(time.plus(OVERHEAD)));
     }
 
     /** @throws InvalidRequest if a run may not cost as much */

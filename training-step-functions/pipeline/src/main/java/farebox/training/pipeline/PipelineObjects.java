@@ -3,6 +3,7 @@ package farebox.training.pipeline;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The objects of one bucket that trainings read. Every method throws {@link farebox.kernel.Unavailable} if the store
@@ -30,6 +31,9 @@ public interface PipelineObjects {
          * @return false if the object is gone or has another state
          */
         boolean copy(SourceObject from, String bucket, String key);
+
+        /** The keys that begin with a prefix, in order. */
+        Stream<String> keys(String prefix);
     }
 
     /** The folders of runs. */

@@ -30,12 +30,12 @@ public record PipelineRun(
      * What is known of the outcome so far.
      *
      * @param estimate of the cost, made before the training
-     * @param seconds of the training that are billed
+     * @param time of the training
      * @param version of the model that was registered
      */
     public record Result(
             Optional<Cost> estimate,
-            Optional<Long> seconds,
+            Optional<TrainingTime> time,
             Map<String, Double> metrics,
             Optional<ModelVersion> version,
             Optional<RunError> error) {
@@ -47,19 +47,19 @@ public record PipelineRun(
         }
 
         public Result withEstimate(Cost cost) {
-            return new Result(Optional.of(cost), seconds, metrics, version, error);
+            return new Result(Optional.of(cost), time, metrics, version, error);
         }
 
-        public Result withSeconds(long trained) {
+        public Result withTime(TrainingTime trained) {
             return new Result(estimate, Optional.of(trained), metrics, version, error);
         }
 
         public Result withModel(ModelVersion registered, Map<String, Double> measured) {
-            return new Result(estimate, seconds, measured, Optional.of(registered), error);
+            return new Result(estimate, time, measured, Optional.of(registered), error);
         }
 
         Result withError(RunError cause) {
-            return new Result(estimate, seconds, metrics, version, Optional.of(cause));
+            return new Result(estimate, time, metrics, version, Optional.of(cause));
         }
     }
 

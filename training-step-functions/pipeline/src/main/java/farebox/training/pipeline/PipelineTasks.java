@@ -25,6 +25,7 @@ public final class PipelineTasks {
             AdmitRun admit,
             RegisterModel register,
             MeterTraining meter,
+            TrainingOutput output,
             EvaluateModel evaluate,
             CanaryModel canary,
             PromoteModel promote) {}
@@ -71,21 +72,27 @@ public final class PipelineTasks {
     public Outcome classify(PipelineRun run, String error, String cause, int left) {
         return unlessEnded(run, live -> switch (classifyFailure.run(error, cause)) {
             case ClassifyFailure.Verdict.Fails(RunError failure) -> ended(live, failure);
+            case ClassifyFailure.Verdict.Refused(String job) ->
+                ended(live, steps.output().refusal(live, job));
             case ClassifyFailure.Verdict.LacksCapacity(RunError failure) ->
                 left > 0
                         ? continues(runs.update(
                                 live,
                                 current -> current.with(RunStatus.QUEUED),
-                                RunEvent.Draft.info("No capacity; trying the next instance type")))
+                                RunEvent.Draft.info("%s; trying the next instance type"
+                                        .formatted(
+                                                failure.code().equals(RunError.KILLED)
+                                                        ? "The training was killed"
+                                                        : "No capacity"))))
                         : ended(live, failure);
         });
     }
 
-    /** @param artifacts where the model's archive lies; {@code seconds} are billed */
-    public Outcome register(PipelineRun run, String artifacts, long seconds) {
+    /** @param artifacts where the model's archive lies */
+    public Outcome register(PipelineRun run, String artifacts, TrainingTime time) {
         return unlessEnded(run, live -> {
-            steps.meter().run(live, seconds);
-            return continues(steps.register().run(live, artifacts, seconds));
+            steps.meter().run(live, time.billedSeconds());
+            return continues(steps.register().run(live, artifacts, time));
         });
     }
 
@@ -133,6 +140,8 @@ public final class PipelineTasks {
         steps.canary().end(run);
         return unlessEnded(run, live -> switch (classifyFailure.run(error, cause)) {
             case ClassifyFailure.Verdict.Fails(RunError failure) -> ended(live, failure);
+            case ClassifyFailure.Verdict.Refused(String job) ->
+                ended(live, steps.output().refusal(live, job));
             case ClassifyFailure.Verdict.LacksCapacity(RunError failure) -> ended(live, failure);
         });
     }

@@ -29,10 +29,10 @@ public final class RegisterModel {
 
     /**
      * @param artifacts where the model's archive lies, as DescribeTrainingJob has it
-     * @param seconds of the training that are billed
+     * @param time of the training
      * @throws InvalidRequest if the archive holds no model that can be served
      */
-    public PipelineRun run(PipelineRun run, String artifacts, long seconds) {
+    public PipelineRun run(PipelineRun run, String artifacts, TrainingTime time) {
         try (TemporaryFolder folder = TemporaryFolder.in(scratch)) {
             JobArchive archive = new JobArchive(objects);
             archive.extract(artifacts, PublicationFolder.FILES, folder.path());
@@ -44,7 +44,7 @@ public final class RegisterModel {
                     run,
                     current -> current.with(current.result()
                             .withModel(registered.card().version(), request.metrics())
-                            .withSeconds(seconds)),
+                            .withTime(time)),
                     events.toArray(RunEvent.Draft[]::new));
         }
     }

@@ -26,6 +26,9 @@ public record RunError(String code, String message, String param) {
     /** No instance type had capacity. */
     public static final String CAPACITY = "capacity_unavailable";
 
+    /** The training was killed on every instance type. */
+    public static final String KILLED = "training_killed";
+
     /** A fault of the service; the operator's to mend. */
     public static final String INTERNAL = "internal_error";
 

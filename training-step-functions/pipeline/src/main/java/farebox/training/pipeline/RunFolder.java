@@ -22,6 +22,11 @@ public record RunFolder(String bucket, PipelineRun run) {
         return prefix() + "checkpoints";
     }
 
+    /** The log of the training so far. */
+    public String progress() {
+        return checkpoints() + "/training.log";
+    }
+
     public String uri(String key) {
         return "s3://" + bucket + "/" + key;
     }

@@ -57,6 +57,17 @@ public final class StartFromUpload {
                 .orElseGet(() -> new Result.Ignored("the object has been deleted"));
     }
 
+    /**
+     * Looks at every manifest again: data that have changed under it since, without a new manifest, are a new run, and
+     * what was trained on before is not.
+     */
+    public List<Result> runAll() {
+        return uploads.keys("training/")
+                .filter(key -> KEY.matcher(key).matches())
+                .map(key -> run(uploads.bucket(), key))
+                .toList();
+    }
+
     private PipelineRun start(ModelRef model, SourceObject object) {
         try {
             TrainingManifest manifest = TrainingManifest.read(content(object));

@@ -27,6 +27,9 @@ public record TrainingManifest(ObjectNode tree) {
 
     private static final Duration MAX_BUDGET = Duration.ofDays(5);
 
+    private static final double DEFAULT_COOLDOWN_HOURS = 24;
+    private static final int MINUTES_PER_HOUR = 60;
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -94,6 +97,20 @@ public record TrainingManifest(ObjectNode tree) {
         }
         return Duration.ofMillis((long) Math.ceil(seconds.doubleValue() * 1_000));
     }
+
+    /** What is done when the model drifts. The worker's schema says what the fields may be. */
+    public Monitoring monitoring() {
+        JsonNode fields = tree.path("monitoring");
+        double hours = fields.path("cooldown_hours").asDouble(DEFAULT_COOLDOWN_HOURS);
+        return new Monitoring(
+                fields.path("retrain").asBoolean(), Duration.ofMinutes((long) (hours * MINUTES_PER_HOUR)));
+    }
+
+    /**
+     * @param retrain whether to train again when the model has drifted
+     * @param cooldown the least time between two trainings
+     */
+    public record Monitoring(boolean retrain, Duration cooldown) {}
 
     /** The format of the files where the manifest says it. */
     public Optional<String> format() {

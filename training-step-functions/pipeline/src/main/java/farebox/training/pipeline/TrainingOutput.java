@@ -8,13 +8,13 @@ import farebox.kernel.DataCorrupted;
 import farebox.kernel.NotFound;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,7 +25,9 @@ import java.util.Set;
 public final class TrainingOutput {
     private static final String HELD_OUT = "predictions.jsonl";
     private static final String PROGRESS = "training.log";
-    private static final int MAX_EVENTS = 40;
+    /** As SageMaker takes of the failure file. */
+    private static final int MAX_REASON = 1_024;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final PipelineObjects objects;
@@ -51,40 +53,27 @@ public final class TrainingOutput {
         return new HeldOutRows(rows, targets);
     }
 
-    /** The losses and phases of the training, at most forty of them. */
-    List<RunEvent.Draft> progress(String artifacts) {
-        List<RunEvent.Draft> events = lines(artifacts, PROGRESS).stream()
-                .map(TrainingOutput::event)
-                .flatMap(Optional::stream)
-                .toList();
-        int step = Math.max(1, Math.ceilDiv(events.size(), MAX_EVENTS));
-        List<RunEvent.Draft> some = new ArrayList<>();
-        for (int i = events.size() - 1; i >= 0; i -= step) {
-            some.addFirst(events.get(i));
-        }
-        return some;
+    /** Why the worker refused the spec or the data, where the description of its job does not say it. */
+    RunError refusal(PipelineRun run, String job) {
+        String key = new RunFolder(objects.bucket(), run).output() + "/" + job + "/output/failure";
+        return objects.find(key)
+                .flatMap(object -> objects.read(object, TrainingOutput::text))
+                .map(ClassifyFailure::refusal)
+                .orElseGet(() -> new RunError(
+                        RunError.INVALID_TRAINING, "the training refused the spec or the data, and left no reason"));
     }
 
-    private static Optional<RunEvent.Draft> event(JsonNode line) {
-        return switch (line.path("event").asText()) {
-            case "epoch_finished" ->
-                Optional.of(RunEvent.Draft.measured(
-                        "Epoch %d/%d: training loss=%.4f"
-                                .formatted(
-                                        line.path("epoch").asInt(),
-                                        line.path("epochs").asInt(),
-                                        line.path("loss").asDouble()),
-                        Map.of(
-                                "step", line.path("epoch").asDouble(),
-                                "train_loss", line.path("loss").asDouble())));
-            case "trial_finished" ->
-                Optional.of(RunEvent.Draft.info("Trial %d/%d: %s"
-                        .formatted(
-                                line.path("trial").asInt(),
-                                line.path("trials").asInt(),
-                                line.path("candidate").asText())));
-            default -> Optional.empty();
-        };
+    private static String text(InputStream in) {
+        try {
+            return new String(in.readNBytes(MAX_REASON), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("what the training left cannot be read", e);
+        }
+    }
+
+    /** The losses and trials of the training. */
+    List<RunEvent.Draft> progress(String artifacts) {
+        return ProgressLog.events(lines(artifacts, PROGRESS));
     }
 
     private List<JsonNode> lines(String artifacts, String name) {

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class AdmitRunTest {
-    /** Eight minutes of the dearer type: five of the default budget and three around them. */
-    private static final String EXPECTED = "0.08";
+    /** Eighteen minutes of the dearer type: five of the default budget, ten to end and three around them. */
+    private static final String EXPECTED = "0.18";
 
     private final MovableClock clock = new MovableClock(SampleRuns.NOW);
     private final InMemoryRunStore store = new InMemoryRunStore(clock);
@@ -30,24 +30,24 @@ final class AdmitRunTest {
 
     @Test
     void aRunThatCostsTooMuch_isRefusedWithBothAmounts() {
-        assertThatThrownBy(() -> admit("0.07", "1.00").run(claimed("a")))
+        assertThatThrownBy(() -> admit("0.17", "1.00").run(claimed("a")))
                 .isInstanceOfSatisfying(
                         InvalidRequest.class,
                         refused -> assertThat(refused.code()).isEqualTo(RunError.COST_LIMIT))
                 .hasMessageContaining(EXPECTED)
-                .hasMessageContaining("0.07");
+                .hasMessageContaining("0.17");
     }
 
     @Test
     void aMonthThatIsUsedUp_refusesTheNextRunAndNotTheSameAgain() {
-        AdmitRun admitRun = admit("1.00", "0.10");
+        AdmitRun admitRun = admit("1.00", "0.20");
         PipelineRun first = claimed("a");
         admitRun.run(first);
 
         assertThatThrownBy(() -> admitRun.run(claimed("b")))
                 .isInstanceOf(InvalidRequest.class)
                 .hasMessageContaining("2026-11")
-                .hasMessageContaining("0.10");
+                .hasMessageContaining("0.20");
         assertThat(admitRun.run(runs.get(SampleRuns.TENANT, first.id())).run().status())
                 .isEqualTo(RunStatus.RUNNING);
     }

@@ -73,6 +73,20 @@ final class CanaryModelTest {
         assertThat(messages(run)).containsExactly("Canary: version v-2 serves 5 % of the callers for up to 300 s");
     }
 
+    /** Nobody would observe it any more. */
+    @Test
+    void anExecutionThatEndsDuringTheCanary_givesItsCallersBack() {
+        versions.point(version("v-1"));
+        PipelineRun run = started("a", "v-2");
+
+        new EndExecution(runs, new RecordedExecutions(), versions.registry())
+                .run(SampleRuns.TENANT, run.id(), "States.Runtime", "");
+
+        assertThat(versions.alias().version()).isEqualTo(version("v-1"));
+        assertThat(versions.alias().canary()).isEmpty();
+        assertThat(current(run).status()).isEqualTo(RunStatus.FAILED);
+    }
+
     @Test
     void withoutRequests_itPassesAfterItsWindow() {
         versions.point(version("v-1"));

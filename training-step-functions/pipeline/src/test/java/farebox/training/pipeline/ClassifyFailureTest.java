@@ -17,7 +17,6 @@ final class ClassifyFailureTest {
                 "AlgorithmError: iris.csv, line 12: 2 values, exit code: 1 | Failed | invalid_training | iris.csv, line 12: 2 values",
                 "AlgorithmError: not_promoted: accuracy is 0.3, exit code: 1 | Failed | not_promoted | accuracy is 0.3",
                 "AlgorithmError: the worker failed: secret, exit code: 2 | Failed | internal_error | the training job failed",
-                "AlgorithmError: exit code: 137 | Failed | internal_error | the training job failed",
                 "ClientError: Artifact upload failed | Failed | internal_error | the training job failed",
                 "'' | MaxRuntimeExceeded | training_timeout | longer than it may"
             })
@@ -39,10 +38,32 @@ final class ClassifyFailureTest {
             value = {
                 "SageMaker.ResourceLimitExceededException | limit",
                 "States.TaskFailed | {\"TrainingJobStatus\":\"Failed\",\"FailureReason\":\"CapacityError: Unable to provision\"}",
+                "States.TaskFailed | {\"TrainingJobStatus\":\"Failed\",\"FailureReason\":\"AlgorithmError: exit code: 137\"}",
                 "States.TaskFailed | {\"TrainingJobStatus\":\"Stopped\",\"SecondaryStatus\":\"MaxWaitTimeExceeded\"}"
             })
-    void missingCapacity_isWorthAnotherInstanceType(String error, String cause) {
+    void missingCapacityOrMemory_isWorthAnotherInstanceType(String error, String cause) {
         assertThat(classifyFailure.run(error, cause)).isInstanceOf(Verdict.LacksCapacity.class);
+    }
+
+    @Test
+    void aFailedJobOfAwsBatch_isToldByItsReasonAndExitCode() {
+        assertThat(ofBatch("Host EC2 (instance i-0) terminated.", 137)).isInstanceOf(Verdict.LacksCapacity.class);
+        assertThat(ofBatch("Job attempt duration exceeded timeout", 137))
+                .isInstanceOfSatisfying(
+                        Verdict.Fails.class,
+                        fails -> assertThat(fails.error().code()).isEqualTo(RunError.TIMEOUT));
+        assertThat(ofBatch("Essential container in task exited", 1)).isEqualTo(new Verdict.Refused("job-0-0"));
+        assertThat(ofBatch("Essential container in task exited", 2))
+                .isInstanceOfSatisfying(
+                        Verdict.Fails.class,
+                        fails -> assertThat(fails.error().code()).isEqualTo(RunError.INTERNAL));
+    }
+
+    private Verdict ofBatch(String reason, int exitCode) {
+        return classifyFailure.run(
+                "States.TaskFailed",
+                "{\"JobName\":\"job-0-0\",\"JobQueue\":\"q\",\"StatusReason\":\"%s\",\"Container\":{\"ExitCode\":%d}}"
+                        .formatted(reason, exitCode));
     }
 
     @Test

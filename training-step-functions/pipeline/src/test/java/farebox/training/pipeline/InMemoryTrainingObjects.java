@@ -8,11 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** One bucket in memory, without versions. */
 public final class InMemoryTrainingObjects implements PipelineObjects.Uploads, PipelineObjects.RunFolders {
     private final String bucket;
     private final TreeMap<String, byte[]> contents = new TreeMap<>();
+    private final TreeMap<String, byte[]> copies = new TreeMap<>();
 
     public InMemoryTrainingObjects(String bucket) {
         this.bucket = bucket;
@@ -49,7 +51,16 @@ public final class InMemoryTrainingObjects implements PipelineObjects.Uploads, P
 
     @Override
     public boolean copy(SourceObject from, String toBucket, String key) {
-        return present(from);
+        boolean present = present(from);
+        if (present) {
+            copies.put(toBucket + "/" + key, contents.get(from.key()));
+        }
+        return present;
+    }
+
+    /** What was copied, by bucket and key. */
+    public Optional<String> copied(String bucketAndKey) {
+        return Optional.ofNullable(copies.get(bucketAndKey)).map(copy -> new String(copy, StandardCharsets.UTF_8));
     }
 
     @Override
@@ -59,5 +70,10 @@ public final class InMemoryTrainingObjects implements PipelineObjects.Uploads, P
 
     private boolean present(SourceObject object) {
         return find(object.key()).equals(Optional.of(object));
+    }
+
+    @Override
+    public Stream<String> keys(String prefix) {
+        return contents.tailMap(prefix).keySet().stream().takeWhile(key -> key.startsWith(prefix));
     }
 }

@@ -2,12 +2,13 @@ package farebox.training.pipeline;
 
 import farebox.kernel.AliasName;
 import farebox.kernel.ModelVersion;
-import farebox.models.FileRole;
 import farebox.models.Manifest;
+import farebox.models.ModelFile;
 import farebox.models.SampleModel;
 import farebox.models.registry.Alias;
 import farebox.models.registry.InMemoryObjectStore;
 import farebox.models.registry.ModelRegistry;
+import farebox.models.signature.TestSignatures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ import java.util.Optional;
 
 /** A registry in memory with versions of the model of {@link SampleRuns}; their graphs are no graphs. */
 public final class SampleVersions {
-    private final ModelRegistry registry = new ModelRegistry(new InMemoryObjectStore());
+    private final ModelRegistry registry = new ModelRegistry(new InMemoryObjectStore(), TestSignatures.ONE);
     private final Path folder;
 
     /** @param folder an existing one, for the files of versions */
@@ -36,7 +37,11 @@ public final class SampleVersions {
     /** As {@link #add(String)}, with what a manifest of another model says. */
     public ModelVersion add(Manifest like) {
         try {
-            Files.write(folder.resolve(FileRole.GRAPH.fileName()), new byte[23]);
+            for (ModelFile file : like.files()) {
+                Files.write(
+                        folder.resolve(file.role().fileName()),
+                        new byte[Math.toIntExact(file.size().bytes())]);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

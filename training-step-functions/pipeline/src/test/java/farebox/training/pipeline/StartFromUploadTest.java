@@ -76,6 +76,25 @@ final class StartFromUploadTest {
         assertThat(store.list(DEMO, Optional.empty(), 100)).hasSize(2);
     }
 
+    @Test
+    void runAll_startsARunWhereDataHaveChangedUnderTheirManifest() {
+        upload("iris.csv", "a,species\n1,x\n");
+        upload("training.json", MANIFEST);
+        objects.put("training/demo/wine/iris.csv", "a,species\n1,x\n");
+        objects.put("training/demo/wine/training.json", MANIFEST);
+        startFromUpload.run(UPLOADS, "training/demo/wine/training.json");
+
+        List<StartFromUpload.Result> unchanged = startFromUpload.runAll();
+        upload("iris.csv", "a,species\n2,x\n");
+        List<StartFromUpload.Result> changed = startFromUpload.runAll();
+
+        assertThat(unchanged).hasSize(2);
+        assertThat(changed).hasSize(2);
+        assertThat(store.list(DEMO, Optional.empty(), 100))
+                .extracting(run -> run.model().name().value())
+                .containsExactlyInAnyOrder("iris", "iris", "wine");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -118,7 +137,12 @@ final class StartFromUploadTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"training/demo/training.json", "training/Demo/iris/training.json", "training/-a/b/training.json"
+            strings = {
+                "training/demo/training.json",
+                "training/Demo/iris/training.json",
+                "training/-a/b/training.json",
+                // Data whose manifest never comes.
+                "training/demo/iris/iris.csv"
             })
     void aKeyOfNoModel_isIgnored(String key) {
         objects.put(key, MANIFEST);

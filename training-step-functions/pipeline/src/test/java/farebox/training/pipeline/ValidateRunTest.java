@@ -61,6 +61,17 @@ final class ValidateRunTest {
                 .hasMessageContaining("was replaced or deleted");
     }
 
+    @Test
+    void aFileThatIsReplacedAfterwards_isTrainedOnAsItWas() {
+        PipelineRun run = run("a,species\n1,x\n");
+        PipelineRun _ = validateRun.run(run);
+
+        uploads.put(KEY, "a,species\n2,x\n");
+
+        assertThat(uploads.copied("results/runs/acme/" + run.id() + "/input/training.csv"))
+                .contains("a,species\n1,x\n");
+    }
+
     private PipelineRun run(String data) {
         PipelineRun sample = SampleRuns.of("validate");
         TrainingRequest request = new TrainingRequest(

@@ -82,13 +82,27 @@ public final class CardPage {
             section("Predictions", image(Charts.scatter(card.predictions()), "true against predicted numbers"));
         }
         if (!card.importance().isEmpty()) {
-            String metric = card.metrics().keySet().iterator().next();
             section(
                     "Importance of columns",
-                    image(Charts.importance(card.importance(), metric), "importance of columns"));
-            section("Mean size of what each column adds to a prediction (KernelSHAP)", table(card.contributions()));
-            section("Under noise", image(Charts.robustness(card.robustness(), metric), metric + " under noise"));
+                    image(Charts.importance(card.importance(), chosenMetric()), "importance of columns"));
         }
+        if (!card.contributions().isEmpty()) {
+            boolean columns = card.task().startsWith("tabular");
+            section(
+                    columns
+                            ? "Mean size of what each column adds to a prediction (KernelSHAP)"
+                            : "Mean size of what each part adds to a prediction (occlusion)",
+                    table(card.contributions()));
+        }
+        if (!card.robustness().isEmpty()) {
+            section(
+                    "Under noise",
+                    image(Charts.robustness(card.robustness(), chosenMetric()), chosenMetric() + " under noise"));
+        }
+    }
+
+    private String chosenMetric() {
+        return card.metrics().keySet().iterator().next();
     }
 
     private void summary() {

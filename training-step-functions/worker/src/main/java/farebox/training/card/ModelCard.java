@@ -7,6 +7,7 @@ import farebox.training.evaluation.RankCurves;
 import farebox.training.evaluation.RankCurves.Point;
 import farebox.training.evaluation.Robustness;
 import farebox.training.evaluation.Scored;
+import farebox.training.export.GraphReport;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,5 +106,14 @@ public record ModelCard(
      * @param medianMicroseconds for one row
      */
     public record Graph(
-            long bytes, double largestDifference, int comparedRows, long medianMicroseconds, long p99Microseconds) {}
+            long bytes, double largestDifference, int comparedRows, long medianMicroseconds, long p99Microseconds) {
+        public static Graph of(GraphReport report) {
+            return new Graph(
+                    report.bytes(),
+                    report.parity().largestDifference(),
+                    report.parity().rows(),
+                    report.latency().median().toNanos() / 1_000,
+                    report.latency().ninetyNinth().toNanos() / 1_000);
+        }
+    }
 }

@@ -3,6 +3,7 @@ package farebox.training.container;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import farebox.monitoring.MonitoringJson;
 import farebox.training.ModelArtifact;
 import farebox.training.TestPredictions;
 import farebox.training.TrainingResult.Trained;
@@ -40,6 +41,11 @@ final class ModelFolder {
             Files.write(
                     folder.resolve(ModelArtifact.BACKGROUND_FILE),
                     LINES.writeValueAsBytes(Map.of("rows", trained.model().background())));
+        }
+        if (trained.model().baseline().isPresent()) {
+            Files.write(
+                    folder.resolve(ModelArtifact.BASELINE_FILE),
+                    MonitoringJson.write(trained.model().baseline().get()));
         }
         replace(folder.resolve(ModelArtifact.DESCRIPTION_FILE), JSON.writeValueAsBytes(trained.artifact()));
     }

@@ -3,6 +3,7 @@ package farebox.training.container;
 import farebox.training.TabularFamilies;
 import farebox.training.TrainTable;
 import farebox.training.data.DataLimits;
+import farebox.training.neural.job.TrainImages;
 import farebox.training.progress.StopSignal;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,12 +11,18 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.commons.io.output.TeeOutputStream;
 
-/** What the {@code train} script starts. Its log lines are kept beside the model, as {@code training.log}. */
+/**
+ * What the {@code train} script starts. Its log lines are kept as {@code training.log} beside the model, and beside the
+ * checkpoints, which are copied to S3 while it trains, so that others can follow it.
+ */
 public final class TrainMain {
+    private static final String LOG = "training.log";
+
     private TrainMain() {}
 
     public static void main(String[] arguments) throws IOException {
@@ -26,21 +33,25 @@ public final class TrainMain {
         Files.createDirectories(paths.model());
         Files.createDirectories(paths.outputData());
         int code;
-        try (OutputStream file = Files.newOutputStream(paths.outputData().resolve("training.log"))) {
+        Files.createDirectories(paths.checkpoints());
+        try (OutputStream file = Files.newOutputStream(paths.outputData().resolve(LOG));
+                OutputStream shown = Files.newOutputStream(
+                        paths.checkpoints().resolve(LOG), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            OutputStream kept = new TeeOutputStream(file, shown);
             // Not closed, because standard output would be closed with it.
-            PrintStream out = new PrintStream(new TeeOutputStream(System.out, file), true, StandardCharsets.UTF_8);
-            code = new TrainingJob(paths, trainTable(), out, InstantSource.system()).run(stop);
+            PrintStream out = new PrintStream(new TeeOutputStream(System.out, kept), true, StandardCharsets.UTF_8);
+            code = new TrainingJob(paths, trainings(), out, InstantSource.system()).run(stop);
             out.flush();
         }
         System.exit(code);
     }
 
-    private static TrainTable trainTable() {
+    private static TrainingJob.Trainings trainings() {
         Runtime machine = Runtime.getRuntime();
-        return new TrainTable(
-                TabularFamilies.all(),
-                DataLimits.ofHeap(machine.maxMemory()),
-                machine.availableProcessors(),
-                InstantSource.system());
+        DataLimits limits = DataLimits.ofHeap(machine.maxMemory());
+        InstantSource clock = InstantSource.system();
+        return new TrainingJob.Trainings(
+                new TrainTable(TabularFamilies.all(), limits, machine.availableProcessors(), clock),
+                new TrainImages(limits, clock));
     }
 }

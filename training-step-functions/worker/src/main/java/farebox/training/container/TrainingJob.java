@@ -4,6 +4,7 @@ import farebox.kernel.InvalidRequest;
 import farebox.training.TrainTable;
 import farebox.training.TrainingResult;
 import farebox.training.neural.job.TextSpec;
+import farebox.training.neural.job.TrainImages;
 import farebox.training.neural.job.TrainTexts;
 import farebox.training.progress.Deadline;
 import farebox.training.progress.StopSignal;
@@ -40,15 +41,20 @@ final class TrainingJob {
 
     private final ContainerPaths paths;
     private final TrainTable trainTable;
+    private final TrainImages trainImages;
     private final PrintStream out;
     private final InstantSource clock;
 
-    TrainingJob(ContainerPaths paths, TrainTable trainTable, PrintStream out, InstantSource clock) {
+    TrainingJob(ContainerPaths paths, Trainings trainings, PrintStream out, InstantSource clock) {
         this.paths = paths;
-        this.trainTable = trainTable;
+        this.trainTable = trainings.table();
+        this.trainImages = trainings.images();
         this.out = out;
         this.clock = clock;
     }
+
+    /** What trains on data that needs limits. */
+    record Trainings(TrainTable table, TrainImages images) {}
 
     /** Returns the exit code; a code other than 0 leaves its reason in the failure file. */
     int run(StopSignal interrupted) throws IOException {
@@ -72,8 +78,11 @@ final class TrainingJob {
     private TrainingResult train(String json, StopSignal interrupted) {
         TrainingSpec spec = new SpecReader().read(json, SPEC);
         LogLines lines = new LogLines(out, clock, spec.budget().time());
-        return trainTable.run(new TrainTable.Request(
-                spec, paths.channel(DATA), lines, interrupted, Optional.of(paths.checkpoints())));
+        Path folder = paths.channel(DATA);
+        Optional<Path> checkpoints = Optional.of(paths.checkpoints());
+        return spec.image().isPresent()
+                ? trainImages.run(new TrainImages.Request(spec, folder, lines, interrupted, checkpoints))
+                : trainTable.run(new TrainTable.Request(spec, folder, lines, interrupted, checkpoints));
     }
 
     private TrainingResult trainTexts(String json, StopSignal interrupted) {

@@ -71,7 +71,8 @@ final class CsvRows implements RowSource {
     }
 
     private List<String> header() {
-        try (CSVParser parser = parser()) {
+        try (RowLimitReader text = reader(file);
+                CSVParser parser = parser(text)) {
             Iterator<CSVRecord> records = parser.iterator();
             if (!records.hasNext()) {
                 throw DataFault.inFile(name(), "the file is empty; it needs a header and rows");
@@ -85,11 +86,13 @@ final class CsvRows implements RowSource {
     /** Visits the rows after the header. */
     private void read(RowVisitor visitor) {
         long line = 1;
-        try (CSVParser parser = parser()) {
+        try (RowLimitReader text = reader(file);
+                CSVParser parser = parser(text)) {
             Iterator<CSVRecord> records = parser.iterator();
             records.next();
             while (records.hasNext()) {
                 line = parser.getCurrentLineNumber() + 1;
+                text.rowEnded();
                 List<String> values = records.next().toList();
                 visitor.visit(firstLine(parser, values), values);
             }
@@ -107,8 +110,8 @@ final class CsvRows implements RowSource {
         return parser.getCurrentLineNumber() - inside;
     }
 
-    private CSVParser parser() throws IOException {
-        return CSVParser.builder().setReader(reader(file)).setFormat(format).get();
+    private CSVParser parser(RowLimitReader text) throws IOException {
+        return CSVParser.builder().setReader(text).setFormat(format).get();
     }
 
     private InvalidRequest fault(long line, Exception cause) {
@@ -122,16 +125,16 @@ final class CsvRows implements RowSource {
         return cause instanceof CharacterCodingException || (cause.getCause() != null && isEncoding(cause.getCause()));
     }
 
-    static Reader reader(Path file) throws IOException {
+    static RowLimitReader reader(Path file) throws IOException {
         BOMInputStream bytes = BOMInputStream.builder()
                 .setInputStream(new BufferedInputStream(Files.newInputStream(file)))
                 .get();
-        return new InputStreamReader(
+        return new RowLimitReader(new InputStreamReader(
                 bytes,
                 StandardCharsets.UTF_8
                         .newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT));
+                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
     }
 
     private static char separator(Path file) {

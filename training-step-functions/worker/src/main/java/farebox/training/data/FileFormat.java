@@ -10,7 +10,8 @@ import java.util.Optional;
 public enum FileFormat {
     CSV("csv|tsv|txt"),
     JSONL("jsonl|ndjson"),
-    PARQUET("parquet");
+    PARQUET("parquet"),
+    IDX("idx|idx\\d-ubyte|idx\\d-ubyte\\.gz");
 
     /** What a file of the format may end with, as a pattern. */
     private final String endings;
@@ -30,10 +31,10 @@ public enum FileFormat {
         }
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
-                .filter(format -> name.matches(".*\\.(" + format.endings + ")"))
+                .filter(format -> name.matches(".*[.-](" + format.endings + ")"))
                 .findFirst()
                 .orElseThrow(() -> new InvalidRequest(
-                        "%s has no ending that names its format; set data.format to csv, jsonl or parquet"
+                        "%s has no ending that names its format; set data.format to csv, jsonl, parquet or idx"
                                 .formatted(name),
                         "data"));
     }

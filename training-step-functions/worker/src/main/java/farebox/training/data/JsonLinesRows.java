@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -77,15 +78,19 @@ final class JsonLinesRows implements RowSource {
 
     private void read(ObjectVisitor visitor) {
         long line = 0;
-        try (BufferedReader lines = new BufferedReader(CsvRows.reader(file))) {
+        try (RowLimitReader rows = CsvRows.reader(file);
+                BufferedReader lines = new BufferedReader(rows)) {
             for (String text = lines.readLine(); text != null; text = lines.readLine()) {
+                rows.rowEnded();
                 line++;
                 if (!text.isBlank()) {
                     visitor.visit(line, parse(text, line));
                 }
             }
-        } catch (IOException e) {
+        } catch (CharacterCodingException e) {
             throw DataFault.inFile(name(), "the text is not UTF-8; save it in that encoding");
+        } catch (IOException e) {
+            throw DataFault.atLine(name(), line + 1, "the line cannot be read: " + e.getMessage());
         }
     }
 

@@ -2,7 +2,6 @@ package farebox.training.data;
 
 import farebox.kernel.InvalidRequest;
 import farebox.training.spec.TrainingSpec.ColumnType;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,11 +25,7 @@ public final class TableReader {
      * @throws InvalidRequest naming the file and the line, or the column
      */
     public Table read(Path file, Optional<String> format, Map<String, ColumnType> declared) {
-        if (!Files.isRegularFile(file)) {
-            throw new InvalidRequest(
-                    "data: there is no file %s in the folder of the spec".formatted(file.getFileName()), "data");
-        }
-        RowSource rows = open(file, format);
+        RowSource rows = RowSource.open(file, format);
         declared.keySet().stream()
                 .filter(name -> !rows.columns().contains(name))
                 .findFirst()
@@ -44,14 +39,6 @@ public final class TableReader {
         return new InvalidRequest(
                 "columns.%s: %s has no such column; it has %s".formatted(name, rows.name(), rows.columns()),
                 "columns." + name);
-    }
-
-    private static RowSource open(Path file, Optional<String> format) {
-        return switch (FileFormat.of(file, format)) {
-            case CSV -> CsvRows.open(file);
-            case JSONL -> JsonLinesRows.open(file);
-            case PARQUET -> ParquetRows.open(file);
-        };
     }
 
     private Table read(RowSource rows, Map<String, ColumnType> declared) {

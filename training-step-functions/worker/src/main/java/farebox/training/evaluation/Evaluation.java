@@ -1,7 +1,6 @@
 package farebox.training.evaluation;
 
 import farebox.training.data.Table;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,12 +30,10 @@ public record Evaluation(
     public static Evaluation of(
             TablePredictor predictor, Importance.Sample test, Metric metric, RandomGenerator random) {
         Scored scored = test.score(predictor);
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        Metric.of(scored.task()).forEach(each -> metrics.put(each.word(), each.measure(scored)));
         Importance.Sample some = first(test);
         return new Evaluation(
                 scored,
-                metrics,
+                Metric.measureAll(scored),
                 Importance.permutation(predictor, some, metric, random),
                 contributions(predictor, some, scored, random),
                 Robustness.measure(predictor, some, metric, random));

@@ -2,8 +2,10 @@ package farebox.training.evaluation;
 
 import farebox.training.tabular.Task;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** Numbers that say how good predictions are. Those of single classes are averaged over the classes that occur. */
@@ -42,6 +44,13 @@ public enum Metric {
             case Task.Classification classification -> where(true);
             case Task.Regression regression -> where(false);
         };
+    }
+
+    /** All metrics of the task that was scored, by word. */
+    public static Map<String, Double> measureAll(Scored scored) {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        of(scored.task()).forEach(metric -> metrics.put(metric.word(), metric.measure(scored)));
+        return metrics;
     }
 
     private static List<Metric> where(boolean ofClasses) {

@@ -26,7 +26,11 @@ public record Scored(double[][] predictions, double[] targets, Task task) {
 
     /** The class of the largest probability, the first of equals. */
     public int predicted(int row) {
-        double[] probabilities = predictions[row];
+        return largest(predictions[row]);
+    }
+
+    /** The place of the largest number, the first of equals. */
+    public static int largest(double[] probabilities) {
         int best = 0;
         for (int i = 1; i < probabilities.length; i++) {
             best = probabilities[i] > probabilities[best] ? i : best;

@@ -18,12 +18,6 @@ import java.util.List;
  * @param labels the names of the classes; empty for a regression
  */
 public record FittedModel(FeaturePlan plan, TabularModel model, List<String> labels) {
-    /** Output of a classifier: the most probable label of each row, string [rows]. */
-    public static final String LABEL = "label";
-
-    /** Output of a classifier: float32 [rows, classes]. */
-    public static final String PROBABILITIES = "probabilities";
-
     /** Output of a regression: float32 [rows, 1]. */
     public static final String VALUE = "value";
 
@@ -44,8 +38,7 @@ public record FittedModel(FeaturePlan plan, TabularModel model, List<String> lab
             graph.output(VALUE, outputs, ElementType.FLOAT, GraphFeatures.ROWS, Dimension.fixed(1));
             return graph.build();
         }
-        graph.output(LABEL, Labels.ofLargest(graph, outputs, labels), ElementType.STRING, GraphFeatures.ROWS);
-        graph.output(PROBABILITIES, outputs, ElementType.FLOAT, GraphFeatures.ROWS, Dimension.fixed(labels.size()));
+        Labels.classify(graph, outputs, labels, GraphFeatures.ROWS);
         return graph.build();
     }
 }

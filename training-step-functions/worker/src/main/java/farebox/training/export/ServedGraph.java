@@ -8,6 +8,7 @@ import farebox.training.data.Column;
 import farebox.training.data.Column.Categories;
 import farebox.training.data.Column.Numbers;
 import farebox.training.data.Table;
+import farebox.training.onnx.Labels;
 import farebox.training.onnx.OnnxGraph;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
@@ -38,9 +39,8 @@ public final class ServedGraph implements AutoCloseable {
     /** One array per row: the probability of each class, or one number. */
     public double[][] predict(Table table) {
         return run(table, result -> {
-            String output = session.getOutputNames().contains(FittedModel.VALUE)
-                    ? FittedModel.VALUE
-                    : FittedModel.PROBABILITIES;
+            String output =
+                    session.getOutputNames().contains(FittedModel.VALUE) ? FittedModel.VALUE : Labels.PROBABILITIES;
             return doubles((float[][]) result.get(output).orElseThrow().getValue());
         });
     }
@@ -50,7 +50,7 @@ public final class ServedGraph implements AutoCloseable {
         return run(
                 table,
                 result -> List.of(
-                        (String[]) result.get(FittedModel.LABEL).orElseThrow().getValue()));
+                        (String[]) result.get(Labels.LABEL).orElseThrow().getValue()));
     }
 
     private <T> T run(Table table, Reader<T> reader) {

@@ -10,19 +10,28 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Puts one graph behind another; the names that the second uses for itself are made different from the first's. */
 final class GraphJoin {
-    private static final String PREFIX = "head/";
+    private static final String PREFIX = "head";
 
     private final ModelProto backbone;
     private final ModelProto head;
     private final Set<String> backboneValues;
 
+    /** What the second graph's own names begin with, and none of the first's. */
+    private final String prefix;
+
     GraphJoin(ModelProto backbone, ModelProto head) {
         this.backbone = backbone;
         this.head = head;
         this.backboneValues = GraphValues.of(backbone.getGraph());
+        this.prefix = Stream.iterate(1, number -> number + 1)
+                .map(number -> number == 1 ? PREFIX + "/" : PREFIX + number + "/")
+                .filter(free -> backboneValues.stream().noneMatch(value -> value.startsWith(free)))
+                .findFirst()
+                .orElseThrow();
     }
 
     ModelProto join(Map<String, String> wiring) {
@@ -30,7 +39,7 @@ final class GraphJoin {
         GraphProto.Builder graph = backbone.getGraph().toBuilder().clearOutput();
         head.getGraph().getInitializerList().forEach(constant -> graph.addInitializer(rename(constant, renamed)));
         head.getGraph().getNodeList().forEach(node -> graph.addNode(rename(node, renamed)));
-        head.getGraph().getInputList().stream()
+        GraphValues.inputs(head.getGraph())
                 .filter(input -> !wiring.containsKey(input.getName()))
                 .forEach(graph::addInput);
         head.getGraph().getOutputList().forEach(graph::addOutput);
@@ -44,8 +53,8 @@ final class GraphJoin {
     /** The name in the result of every value of the head. Its free inputs and its outputs keep theirs. */
     private Map<String, String> names(Map<String, String> wiring) {
         Map<String, String> names = new HashMap<>();
-        GraphValues.of(head.getGraph()).forEach(value -> names.put(value, PREFIX + value));
-        head.getGraph().getInputList().forEach(input -> keep(input.getName(), names));
+        GraphValues.of(head.getGraph()).forEach(value -> names.put(value, prefix + value));
+        GraphValues.inputs(head.getGraph()).forEach(input -> keep(input.getName(), names));
         wiring.forEach((input, value) -> wire(input, value, names));
         head.getGraph().getOutputList().forEach(output -> keep(output.getName(), names));
         names.put(Value.ABSENT.name(), Value.ABSENT.name());
@@ -53,7 +62,7 @@ final class GraphJoin {
     }
 
     private void wire(String input, String value, Map<String, String> names) {
-        if (head.getGraph().getInputList().stream().map(ValueInfoProto::getName).noneMatch(input::equals)) {
+        if (GraphValues.inputs(head.getGraph()).map(ValueInfoProto::getName).noneMatch(input::equals)) {
             throw new IllegalArgumentException("the head has no input " + input);
         }
         if (!backboneValues.contains(value)) {
@@ -70,8 +79,8 @@ final class GraphJoin {
         return constant.toBuilder().setName(nameOf(constant.getName(), names)).build();
     }
 
-    private static NodeProto rename(NodeProto node, Map<String, String> names) {
-        NodeProto.Builder renamed = node.toBuilder().clearInput().clearOutput().setName(PREFIX + node.getName());
+    private NodeProto rename(NodeProto node, Map<String, String> names) {
+        NodeProto.Builder renamed = node.toBuilder().clearInput().clearOutput().setName(prefix + node.getName());
         node.getInputList().forEach(input -> renamed.addInput(nameOf(input, names)));
         node.getOutputList().forEach(output -> renamed.addOutput(nameOf(output, names)));
         return renamed.build();

@@ -3,8 +3,10 @@ package farebox.training.onnx;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which values a graph defines, and which a node reads. */
@@ -19,6 +21,14 @@ final class GraphValues {
         graph.getNodeList().forEach(node -> values.addAll(node.getOutputList()));
         values.remove(Value.ABSENT.name());
         return values;
+    }
+
+    /** The inputs that are no constants; before version 4 of the format every constant was an input too. */
+    static Stream<ValueInfoProto> inputs(GraphProto graph) {
+        Set<String> constants = graph.getInitializerList().stream()
+                .map(constant -> constant.getName())
+                .collect(Collectors.toSet());
+        return graph.getInputList().stream().filter(input -> !constants.contains(input.getName()));
     }
 
     /** The values that a node reads, those its subgraphs read included. */

@@ -9,7 +9,9 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A complete ONNX model, immutable. */
 public final class OnnxGraph {
@@ -51,10 +53,34 @@ public final class OnnxGraph {
                 .orElseThrow(() -> new IllegalArgumentException("the model names no default operator set"));
     }
 
+    /** What a caller must give; an old graph also lists its constants as inputs. */
     public List<String> inputs() {
-        return model.getGraph().getInputList().stream()
-                .map(ValueInfoProto::getName)
+        return callerInputs().map(ValueInfoProto::getName).toList();
+    }
+
+    private Stream<ValueInfoProto> callerInputs() {
+        return GraphValues.inputs(model.getGraph());
+    }
+
+    /** The sizes of the first input, -1 where one is free. */
+    public List<Long> inputShape() {
+        return callerInputs().findFirst().stream()
+                .flatMap(input -> input.getType().getTensorType().getShape().getDimList().stream())
+                .map(size -> size.hasDimValue() && size.getDimValue() > 0 ? size.getDimValue() : -1L)
                 .toList();
+    }
+
+    /** The names of all values that nodes, constants and inputs make. */
+    public Set<String> values() {
+        return GraphValues.of(model.getGraph());
+    }
+
+    /** The numbers of a float32 constant; none if the graph has no constant of that name. */
+    public Optional<float[]> constant(String name) {
+        return model.getGraph().getInitializerList().stream()
+                .filter(each -> each.getName().equals(name))
+                .findFirst()
+                .map(WeightMatrix::floats);
     }
 
     public List<String> outputs() {

@@ -40,24 +40,26 @@ public record Leaderboard(Metric metric, List<Entry> entries, boolean complete) 
     }
 
     /**
-     * The first candidate of the list it was given that is not worse than the best by more than the standard error of
+     * The first candidate of the list it was given that no other is better than by more than the standard error of
      * their difference, fold by fold: what is simpler wins where the data cannot tell (after Breiman and others,
      * Classification and Regression Trees, 1984, 3.4.3).
      */
     public Entry winner() {
         Entry best = entries.getFirst();
-        return entries.stream()
-                .filter(entry -> entry.rung() == best.rung() && isAsGood(entry, best))
+        List<Entry> last =
+                entries.stream().filter(entry -> entry.rung() == best.rung()).toList();
+        return last.stream()
+                .filter(entry -> last.stream().noneMatch(other -> isBetter(other, entry)))
                 .min(Comparator.comparingInt(Entry::order))
                 .orElse(best);
     }
 
-    private boolean isAsGood(Entry entry, Entry best) {
-        List<Double> differences = IntStream.range(0, best.folds().size())
-                .mapToObj(fold -> metric.goodness(best.folds().get(fold))
-                        - metric.goodness(entry.folds().get(fold)))
+    private boolean isBetter(Entry one, Entry other) {
+        List<Double> differences = IntStream.range(0, one.folds().size())
+                .mapToObj(fold -> metric.goodness(one.folds().get(fold))
+                        - metric.goodness(other.folds().get(fold)))
                 .toList();
-        return mean(differences) <= standardErrorOf(differences);
+        return mean(differences) > standardErrorOf(differences);
     }
 
     private static double mean(List<Double> values) {

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * A training spec whose defaults are filled in. The JSON Schema beside this module's classes
  * ({@code training.schema.json}) describes each field; {@link SpecReader} holds a file against it.
  */
-@JsonIgnoreProperties("$schema")
+@JsonIgnoreProperties({"$schema", "monitoring"})
 public record TrainingSpec(
         Data data,
         String target,
@@ -29,6 +29,8 @@ public record TrainingSpec(
         List<String> metrics,
         Map<String, Double> gate,
         Optional<Compression> compression,
+        Optional<Image> image,
+        Optional<Backbone> backbone,
         long seed) {
     /** The family that stands for a search over several. */
     public static final String AUTO = "auto";
@@ -60,7 +62,42 @@ public record TrainingSpec(
                 metrics,
                 gate,
                 compression,
+                image,
+                backbone,
                 seed);
+    }
+
+    /**
+     * How images are read. What is left out is taken from the images.
+     *
+     * @param side of the square that each is brought to, in pixels
+     * @param channels 1 for grey, 3 for colours
+     */
+    public record Image(Optional<Integer> side, Optional<Integer> channels) {}
+
+    /**
+     * A graph that was trained before.
+     *
+     * @param file in the folder of the spec
+     * @param features the value of the graph that a head learns from; without one the graph's weights are trained on
+     * @param channelsLast whether the graph takes [images, height, width, channels]
+     * @param bgr whether it takes blue before green and red
+     * @param scale what a sample from 0 to 1 is multiplied by
+     * @param mean what is taken from each channel then, in the graph's order of channels
+     * @param deviation and what the rest is divided by
+     */
+    public record Backbone(
+            String file,
+            Optional<String> features,
+            @JsonProperty("channels_last") boolean channelsLast,
+            boolean bgr,
+            double scale,
+            List<Double> mean,
+            List<Double> deviation) {
+        public Backbone {
+            mean = List.copyOf(mean);
+            deviation = List.copyOf(deviation);
+        }
     }
 
     /**

@@ -18,26 +18,31 @@ public record ParameterValues(Map<String, Double> values) {
      * @throws InvalidRequest if a value is out of its range or the family has no parameter of that name
      */
     public static ParameterValues of(TabularFamily family, Map<String, ?> given) {
-        List<Parameter> known = family.parameters();
+        return of(family.name(), family.parameters(), given);
+    }
+
+    /** As {@link #of(TabularFamily, Map)}, for a family that learns from other things than tables. */
+    public static ParameterValues of(String family, List<Parameter> known, Map<String, ?> given) {
         Map<String, Double> values = new TreeMap<>();
         known.forEach(parameter -> values.put(parameter.name(), parameter.defaultValue()));
-        given.forEach((name, value) -> values.put(name, find(family, name).check(value)));
+        given.forEach((name, value) -> {
+            Parameter parameter = known.stream()
+                    .filter(each -> each.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> unknown(family, known, name));
+            values.put(name, parameter.check(value));
+        });
         return new ParameterValues(values);
     }
 
-    private static Parameter find(TabularFamily family, String name) {
-        return family.parameters().stream()
-                .filter(parameter -> parameter.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new InvalidRequest(
-                        "parameters.%s is unknown to the family %s, which has %s"
-                                .formatted(
-                                        name,
-                                        family.name(),
-                                        family.parameters().stream()
-                                                .map(Parameter::name)
-                                                .toList()),
-                        "parameters." + name));
+    private static InvalidRequest unknown(String family, List<Parameter> known, String name) {
+        return new InvalidRequest(
+                "parameters.%s is unknown to the family %s, which has %s"
+                        .formatted(
+                                name,
+                                family,
+                                known.stream().map(Parameter::name).toList()),
+                "parameters." + name);
     }
 
     public double number(String name) {

@@ -1,5 +1,6 @@
 package farebox.training.tabular;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -39,6 +40,13 @@ public interface TabularFamily {
     record Suggestion(Preparation preparation, Map<String, Double> parameters) {
         public Suggestion {
             parameters = Map.copyOf(parameters);
+        }
+
+        /** The same with one more parameter. */
+        public Suggestion with(String parameter, double value) {
+            Map<String, Double> more = new HashMap<>(parameters);
+            more.put(parameter, value);
+            return new Suggestion(preparation, more);
         }
     }
 }

@@ -8,6 +8,7 @@ import farebox.training.data.Column.Categories;
 import farebox.training.data.Column.Numbers;
 import farebox.training.spec.TrainingSpec.ColumnType;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,6 +127,28 @@ final class TableReaderTest {
                 .isThrownBy(() -> new TableReader(new DataLimits(100, 10)).read(file, Optional.empty(), Map.of()))
                 .withMessageContaining("line 52")
                 .withMessageContaining("100 values");
+    }
+
+    /** The file has 2 GiB of zeros and takes no room on a disk. */
+    @ParameterizedTest
+    @CsvSource({"data.csv", "data.jsonl"})
+    void read_twoGibibytesWithoutALineEnd_areRefusedWithTheLimit(String name) throws IOException {
+        Path file = folder.resolve(name);
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(2L << 30);
+        }
+
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> new TableReader(DataLimits.ofHeap(1 << 20)).read(file, Optional.empty(), Map.of()))
+                .withMessageContaining(name)
+                .withMessageContaining("a row of more than 16777216 characters, the most that one may have");
+    }
+
+    @Test
+    void read_quotationMarkThatIsNeverClosed_isRefusedByLine() {
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> csv("a,b\n1,x\n2,\"y\n3,z\n"))
+                .withMessageContaining("data.csv, line 3");
     }
 
     @Test

@@ -16,6 +16,7 @@ import farebox.training.tabular.Preparation;
 import farebox.training.tabular.TabularFamily;
 import farebox.training.tabular.TrainingContext;
 import farebox.training.tabular.boosting.GradientBoostingFamily;
+import farebox.training.tabular.ensemble.EnsembleFamily;
 import farebox.training.tabular.linear.LinearFamily;
 import farebox.training.tabular.linear.LogisticFamily;
 import farebox.training.tabular.linear.RidgeFamily;
@@ -51,6 +52,7 @@ final class FamiliesTest {
                 Arguments.of(new SvmFamily(), "digits", 0.97),
                 Arguments.of(new SvmFamily(), "breast-cancer", 0.95),
                 Arguments.of(new SvmFamily(), "diabetes", 60),
+                Arguments.of(new EnsembleFamily(), "diabetes", 58),
                 Arguments.of(new LinearFamily(), "diabetes", 58),
                 Arguments.of(new RidgeFamily(), "diabetes", 58));
     }

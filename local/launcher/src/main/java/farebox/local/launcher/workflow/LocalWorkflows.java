@@ -4,6 +4,7 @@ import farebox.cli.operator.UserError;
 import farebox.local.awsjson.AwsJsonEndpoint;
 import farebox.local.awsjson.AwsService;
 import farebox.local.eventbridge.Deliveries;
+import farebox.local.eventbridge.Event;
 import farebox.local.eventbridge.EventBus;
 import farebox.local.eventbridge.EventDelivery;
 import farebox.local.eventbridge.Targets;
@@ -28,9 +29,11 @@ import farebox.local.stepfunctions.StateMachines;
 import farebox.local.stepfunctions.StepFunctions;
 import farebox.local.stepfunctions.awsjson.StepFunctionsApi;
 import farebox.local.stepfunctions.interpreter.Engine;
+import farebox.local.stepfunctions.interpreter.Execution;
 import farebox.local.template.Deployment;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +59,7 @@ public final class LocalWorkflows implements AutoCloseable {
     private final EventBus bus;
     private final Scheduler scheduler;
     private final TrainingJobs jobs;
+    private final Map<String, AwsService> services;
     private final StepFunctions stepFunctions;
     private final ServiceTargets targets;
     private final QueuePollers pollers;
@@ -94,10 +98,15 @@ public final class LocalWorkflows implements AutoCloseable {
         this.scheduler =
                 new Scheduler(REGION, ACCOUNT, new Deliveries.Host(host.clock(), timers, host.documents(), this::send));
         this.jobs = new TrainingJobs(REGION, ACCOUNT, training());
+        this.services = Map.of(
+                "sqs", new SqsApi(sqs, QUEUE_URLS).service(),
+                "eventbridge", new EventBridgeApi(bus, host.clock()).service(),
+                "sagemaker", new SageMakerApi(jobs).service());
         this.stepFunctions = new StepFunctions(
                 new StateMachines.Account(REGION, ACCOUNT),
                 new Engine.Host(host.clock(), timers, host.documents(), host.random()),
                 tasks());
+        stepFunctions.listen(execution -> bus.put(ended(execution)));
         this.targets = new ServiceTargets(functions, sqs, stepFunctions.executions(), this::newName);
         this.pollers = pollers(deployment);
     }
@@ -117,11 +126,9 @@ public final class LocalWorkflows implements AutoCloseable {
 
     /** All that speak AWS's JSON protocol. */
     public List<AwsService> services() {
-        return List.of(
-                new SqsApi(sqs, QUEUE_URLS).service(),
-                new EventBridgeApi(bus, host.clock()).service(),
-                new SageMakerApi(jobs).service(),
-                new StepFunctionsApi(stepFunctions, this::newName).service());
+        List<AwsService> all = new ArrayList<>(services.values());
+        all.add(new StepFunctionsApi(stepFunctions, this::newName).service());
+        return all;
     }
 
     /** One listener for this protocol and for the scheduler's paths. */
@@ -170,12 +177,23 @@ public final class LocalWorkflows implements AutoCloseable {
     }
 
     private ServiceTasks tasks() {
-        Map<String, AwsService> services = new HashMap<>();
-        services.put("dynamodb", host.dynamo());
-        services.put("sqs", new SqsApi(sqs, QUEUE_URLS).service());
-        services.put("eventbridge", new EventBridgeApi(bus, host.clock()).service());
-        services.put("sagemaker", new SageMakerApi(jobs).service());
-        return new ServiceTasks(functions, jobs, host.s3().tasks(executor), services, executor);
+        Map<String, AwsService> called = new HashMap<>(services);
+        called.put("dynamodb", host.dynamo());
+        return new ServiceTasks(functions, jobs, host.s3().tasks(executor), called, executor);
+    }
+
+    private static Event ended(Execution execution) {
+        Execution.End end = execution.end().orElseThrow();
+        return Event.executionEnded(
+                new Event.EndedExecution(
+                        execution.arn(),
+                        execution.origin().stateMachineArn(),
+                        execution.origin().name(),
+                        execution.status().name(),
+                        execution.input(),
+                        end.error().orElse(""),
+                        end.cause().orElse("")),
+                end.stop());
     }
 
     private UUID newName() {

@@ -2,7 +2,7 @@ package farebox.local.launcher.workflow;
 
 import farebox.local.eventbridge.Event;
 import farebox.local.eventbridge.EventBus;
-import farebox.local.s3.Uploads;
+import farebox.local.s3.UploadListener;
 import farebox.local.template.Deployment;
 import java.time.InstantSource;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** Puts an event on the bus for each object that is stored in a bucket whose notifications go there. */
-public final class UploadEvents implements Uploads {
+public final class UploadEvents implements UploadListener {
     private final Set<String> buckets;
     private final InstantSource clock;
     private final AtomicLong sequence;

@@ -75,7 +75,7 @@ public final class ChildProcesses implements TrainingProcesses, AutoCloseable {
     public void endLeftover(Path folder) {
         Path file = folder.resolve(PID_FILE);
         if (Files.exists(file)) {
-            leftover(file).ifPresent(ProcessHandle::destroyForcibly);
+            leftover(file).ifPresent(ChildProcesses::killAll);
         }
     }
 
@@ -88,6 +88,12 @@ public final class ChildProcesses implements TrainingProcesses, AutoCloseable {
         } catch (IOException | NumberFormatException e) {
             return Optional.empty();
         }
+    }
+
+    /** A script's own processes would outlive it. */
+    private static void killAll(ProcessHandle process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
     private static String started(ProcessHandle process) {
@@ -128,8 +134,7 @@ public final class ChildProcesses implements TrainingProcesses, AutoCloseable {
 
         @Override
         public void kill() {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            killAll(process.toHandle());
         }
     }
 }

@@ -91,6 +91,20 @@ final class ChildProcessesTest {
         assertThat(status(process)).isEqualTo(137);
     }
 
+    /** The program of an image is a script, and the emulator may have been killed. */
+    @Test
+    void leftover_isEndedWithWhatItHasStarted() throws IOException {
+        start(shell("sleep 60 & echo $!; wait"));
+        awaitOutput("\n");
+        ProcessHandle started = ProcessHandle.of(Long.parseLong(
+                        Files.readString(folder.resolve("training.log")).strip()))
+                .orElseThrow();
+
+        shell("sleep 60").endLeftover(folder);
+
+        assertThat(started.onExit().join().isAlive()).isFalse();
+    }
+
     @Test
     void leftover_whoseNumberIsAnothersNow_isLeftAlone() throws IOException {
         Files.writeString(folder.resolve("process"), ProcessHandle.current().pid() + " 2001-01-01T00:00:00Z");

@@ -30,6 +30,7 @@ public final class Engine {
     private final Map<String, Run> running = new HashMap<>();
     private final TreeMap<String, Execution> executions = new TreeMap<>();
     private final Map<String, CompletableFuture<Execution>> ends = new HashMap<>();
+    private volatile Consumer<Execution> listener = _ -> {};
 
     /** What the engine takes from its host. */
     public record Host(InstantSource clock, Timers timers, Documents documents, RandomGenerator random) {}
@@ -41,6 +42,11 @@ public final class Engine {
         this.store = new ExecutionStore(host.documents());
         this.interpreter = new Interpreter(host.clock(), host.random());
         store.executions().forEach(execution -> executions.put(execution.arn(), execution));
+    }
+
+    /** @param listener is told of each execution that has ended */
+    public void listen(Consumer<Execution> listener) {
+        this.listener = listener;
     }
 
     /** Goes on with the executions that were running when the process ended; to be called once, before all else. */
@@ -187,6 +193,7 @@ public final class Engine {
         if (waiting != null) {
             waiting.complete(execution);
         }
+        listener.accept(execution);
     }
 
     private Workflow workflow(Execution execution) {

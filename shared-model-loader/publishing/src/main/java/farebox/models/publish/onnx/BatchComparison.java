@@ -7,7 +7,6 @@ import farebox.models.TokenTensor;
 import farebox.models.onnx.OnnxSession;
 import farebox.models.onnx.Pooler;
 import farebox.models.tensor.Tensor;
-import farebox.models.tensor.TensorSchema;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -61,10 +60,7 @@ record BatchComparison(OnnxSession session, ModelSpec.TextEmbedding spec) {
     }
 
     private List<float[]> embed(List<TokenIds> texts) throws OrtException {
-        List<Tensor> inputs = session.schema().inputs().stream()
-                .map(TensorSchema::name)
-                .map(name -> TokenTensor.named(name).of(texts))
-                .toList();
+        List<Tensor> inputs = TokenTensor.inputs(session.schema(), texts);
         List<Tensor> outputs = session.run(inputs, List.of(spec.output()));
         return new Pooler(spec.pooling(), spec.normalise()).poolRows(outputs.getFirst());
     }

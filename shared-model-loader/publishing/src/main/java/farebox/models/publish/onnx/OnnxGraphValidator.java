@@ -4,146 +4,103 @@ import farebox.kernel.InvalidRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * Reads an ONNX file before any engine does, and refuses what must not reach one: data that lies in other files,
- * operators of other makers, training graphs, functions of its own, and sizes beyond reason. Numbers of fields are
- * those of onnx.proto.
+ * operators that are not on the list, training graphs, functions of its own, values that are not made before they are
+ * used, and sizes beyond reason. Numbers of fields are those of onnx.proto.
  */
-final class OnnxGraphValidator {
-    /** com.microsoft is what the optimiser and the quantiser of ONNX Runtime write. */
-    private static final Set<String> DOMAINS = Set.of("", "ai.onnx", "ai.onnx.ml", "com.microsoft");
+public final class OnnxGraphValidator {
+    private static final long MIN_IR = 3;
+    private static final long MAX_IR = 13;
+    private static final long MIN_OPSET = 7;
+    private static final long MAX_OPSET = 26;
+    private static final long MAX_ML_OPSET = 5;
 
-    /** It loads a compiled graph of another engine, out of a file that it names. */
-    private static final String ENGINE_CONTEXT = "EPContext";
-
-    private static final int MAX_NODES = 100_000;
-    private static final int MAX_DEPTH = 8;
-    private static final long MAX_ELEMENTS = 1L << 31;
-    private static final int EXTERNAL = 1;
-
-    private int nodes;
-    private boolean hasGraph;
+    private final GraphWalk walk = new GraphWalk();
+    private Optional<ByteBuffer> graph = Optional.empty();
+    private long irVersion;
+    private boolean hasOpset;
 
     private OnnxGraphValidator() {}
 
-    /** @throws InvalidRequest with the reason, if the graph is not served */
-    static void check(Path graph) throws IOException {
+    /** @throws InvalidRequest with the rule and the place, if the graph is not served */
+    public static void check(Path graph) throws IOException {
         try (FileChannel channel = FileChannel.open(graph, StandardOpenOption.READ)) {
             check(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
         }
     }
 
-    static void check(ByteBuffer graph) {
+    static void check(ByteBuffer file) {
         OnnxGraphValidator validator = new OnnxGraphValidator();
-        ProtoMessage.walk(graph, validator::model);
-        require(validator.hasGraph, "the file holds no ONNX graph");
+        ProtoMessage.walk(file, Place.MODEL, validator::model);
+        validator.finish();
     }
 
     private void model(int number, long value, ByteBuffer bytes) {
         switch (number) {
-            case 7 -> {
-                hasGraph = true;
-                graph(bytes, 1);
-            }
-            case 20 -> throw new InvalidRequest("a graph that trains is not served");
-            case 25 -> throw new InvalidRequest("a graph with functions of its own is not served; export it without");
+            case 1 -> irVersion = value;
+            case 7 -> graph(bytes);
+            case 8 -> opset(bytes);
+            case 20 ->
+                throw GraphRule.TRAINING.broken(Place.MODEL.at("training_info"), "a graph that trains is not served");
+            case 25 ->
+                throw GraphRule.FUNCTIONS.broken(
+                        Place.MODEL.at("functions"),
+                        "a graph with functions of its own is not served; export it without");
             default -> {}
         }
     }
 
-    private void graph(ByteBuffer graph, int depth) {
-        require(depth <= MAX_DEPTH, "the graphs inside the graph lie deeper than " + MAX_DEPTH);
-        ProtoMessage.walk(graph, (number, _, bytes) -> {
+    private void graph(ByteBuffer bytes) {
+        GraphRule.FORMAT.require(graph.isEmpty(), Place.MODEL.at("graph"), "the file holds two graphs");
+        graph = Optional.of(bytes);
+    }
+
+    private void finish() {
+        ByteBuffer found = graph.orElseThrow(
+                () -> GraphRule.FORMAT.broken(Place.MODEL.at("graph"), "the file holds no ONNX graph"));
+        GraphRule.IR_VERSION.require(
+                irVersion >= MIN_IR && irVersion <= MAX_IR,
+                Place.MODEL.at("ir_version"),
+                "the file has the IR version " + irVersion + "; " + MIN_IR + " to " + MAX_IR + " are served");
+        GraphRule.OPSET.require(
+                hasOpset, Place.MODEL.at("opset_import"), "the file names no opset of ONNX's own operators");
+        walk.graph(found, Optional.empty(), Place.MODEL.at("graph"));
+    }
+
+    /** Opsets of domains that no node uses do not matter. */
+    private void opset(ByteBuffer bytes) {
+        String[] domain = {""};
+        long[] version = {0};
+        ProtoMessage.walk(bytes, Place.MODEL.at("opset_import"), (number, value, text) -> {
             switch (number) {
-                case 1 -> node(bytes, depth);
-                case 5 -> tensor(bytes);
-                case 15 -> sparse(bytes);
+                case 1 -> domain[0] = ProtoMessage.text(text);
+                case 2 -> version[0] = value;
                 default -> {}
             }
         });
-    }
-
-    private void node(ByteBuffer node, int depth) {
-        nodes++;
-        require(nodes <= MAX_NODES, "the graph has more than " + MAX_NODES + " nodes");
-        ProtoMessage.walk(node, (number, _, bytes) -> {
-            switch (number) {
-                case 4 -> require(!text(bytes).equals(ENGINE_CONTEXT), "compiled graphs are not served");
-                case 5 -> attribute(bytes, depth);
-                case 7 ->
-                    require(
-                            DOMAINS.contains(text(bytes)),
-                            "the graph uses operators that are not ONNX's own or ONNX Runtime's");
-                default -> {}
+        switch (domain[0]) {
+            case "", Operators.ONNX -> {
+                hasOpset = true;
+                requireOpset(domain[0], version[0], MIN_OPSET, MAX_OPSET);
             }
-        });
-    }
-
-    private void attribute(ByteBuffer attribute, int depth) {
-        ProtoMessage.walk(attribute, (number, _, bytes) -> {
-            switch (number) {
-                case 5, 10 -> tensor(bytes);
-                case 6, 11 -> graph(bytes, depth + 1);
-                case 22, 23 -> sparse(bytes);
-                default -> {}
+            case "ai.onnx.ml" -> {
+                hasOpset = true;
+                requireOpset(domain[0], version[0], 1, MAX_ML_OPSET);
             }
-        });
-    }
-
-    private void sparse(ByteBuffer sparse) {
-        ProtoMessage.walk(sparse, (number, _, bytes) -> {
-            if (number == 1 || number == 2) {
-                tensor(bytes);
-            }
-        });
-    }
-
-    private void tensor(ByteBuffer tensor) {
-        Elements elements = new Elements();
-        ProtoMessage.walk(tensor, (number, value, bytes) -> {
-            switch (number) {
-                case 1 -> elements.dimension(value, bytes);
-                case 13 ->
-                    throw new InvalidRequest("the graph keeps data in other files; export it with its data inside");
-                case 14 -> require(value != EXTERNAL, "the graph keeps data in other files; export it whole");
-                default -> {}
-            }
-        });
-    }
-
-    private static String text(ByteBuffer bytes) {
-        return StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
-    }
-
-    private static void require(boolean holds, String reason) {
-        if (!holds) {
-            throw new InvalidRequest(reason);
+            default -> {}
         }
     }
 
-    /** The product of the dimensions of one tensor, which come one by one or packed. */
-    private static final class Elements {
-        private long count = 1;
-
-        private void dimension(long value, ByteBuffer packed) {
-            if (!packed.hasRemaining()) {
-                times(value);
-            }
-            ByteBuffer left = packed.duplicate();
-            while (left.hasRemaining()) {
-                times(ProtoMessage.varint(left));
-            }
-        }
-
-        private void times(long size) {
-            require(size >= 0 && size <= MAX_ELEMENTS, "a tensor of the graph has no such size");
-            count *= size;
-            require(count <= MAX_ELEMENTS, "a tensor of the graph has more than " + MAX_ELEMENTS + " elements");
-        }
+    private static void requireOpset(String domain, long version, long from, long to) {
+        GraphRule.OPSET.require(
+                version >= from && version <= to,
+                Place.MODEL.at("opset_import"),
+                "the opset " + version + " of '" + (domain.isEmpty() ? Operators.ONNX : domain) + "' is not served; "
+                        + from + " to " + to + " are");
     }
 }

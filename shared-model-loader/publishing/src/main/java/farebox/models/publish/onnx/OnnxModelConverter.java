@@ -9,7 +9,9 @@ import farebox.models.onnx.OnnxEngine;
 import farebox.models.onnx.OnnxSession;
 import farebox.models.onnx.SessionSettings;
 import farebox.models.publish.ModelConverter;
+import farebox.models.publish.PublicationFolder;
 import farebox.models.publish.PublishRequest;
+import farebox.models.publish.Refusal;
 import farebox.models.tensor.GraphSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +31,7 @@ public final class OnnxModelConverter implements ModelConverter {
         try {
             OnnxGraphValidator.check(graph);
             GraphSchema schema = schema(graph);
-            request.spec().requireFits(schema);
+            requireFits(request.spec(), schema);
             Path servable = UnsignedInputs.servable(graph, schema);
             Path converted = folder.resolve(FileRole.GRAPH.fileName());
             OnnxSession.open(servable, SessionSettings.converting(converted)).close();
@@ -41,6 +43,15 @@ public final class OnnxModelConverter implements ModelConverter {
             throw new InvalidRequest("ONNX Runtime does not open the graph: " + e.getCode());
         } catch (IOException e) {
             throw new UncheckedIOException("a file of the publication cannot be read", e);
+        }
+    }
+
+    /** What does not fit is as likely a fault of the spec. */
+    private static void requireFits(ModelSpec spec, GraphSchema schema) {
+        try {
+            spec.requireFits(schema);
+        } catch (InvalidRequest e) {
+            throw Refusal.invalid("spec", PublicationFolder.MANIFEST, "spec", e.detail());
         }
     }
 

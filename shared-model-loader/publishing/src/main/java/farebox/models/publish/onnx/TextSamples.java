@@ -40,9 +40,7 @@ record TextSamples(TextInput text, GraphSchema graph) {
     private List<Tensor> inputs(TokenIds tokens) {
         int count = Math.min(tokens.count(), text.maxTokens());
         TokenIds shortened = new TokenIds(Arrays.copyOf(tokens.ids(), count));
-        return graph.inputs().stream()
-                .map(input -> TokenTensor.named(input.name()).of(shortened))
-                .toList();
+        return TokenTensor.inputs(graph, List.of(shortened));
     }
 
     private static TextTokenizer open(Path file) {

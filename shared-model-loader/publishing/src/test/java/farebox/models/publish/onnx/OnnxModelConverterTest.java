@@ -73,9 +73,8 @@ class OnnxModelConverterTest {
                                 .text(2, "g")
                                 .nested(
                                         1,
-                                        ProtoWriter.message()
-                                                .text(4, "NoSuchOperator")
-                                                .text(2, "y")))
+                                        ProtoWriter.message().text(4, "MatMul").text(2, "y"))
+                                .nested(12, ProtoWriter.message().text(1, "y")))
                 .toBytes();
         Files.write(folder.resolve("given.onnx"), nonsense);
 

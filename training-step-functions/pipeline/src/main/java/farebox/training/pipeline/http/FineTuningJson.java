@@ -74,7 +74,10 @@ final class FineTuningJson {
         metadata.put("cause", run.request().cause().name().toLowerCase(Locale.ROOT));
         run.result().version().ifPresent(version -> metadata.put("version", version.value()));
         run.result().estimate().ifPresent(cost -> metadata.put("estimated_cost_usd", cost.toString()));
-        run.result().seconds().ifPresent(seconds -> metadata.put("training_seconds", Long.toString(seconds)));
+        run.result().time().ifPresent(time -> {
+            metadata.put("training_seconds", Long.toString(time.billedSeconds()));
+            metadata.put("spot_savings_percent", Long.toString(time.savedPercent()));
+        });
         return metadata;
     }
 

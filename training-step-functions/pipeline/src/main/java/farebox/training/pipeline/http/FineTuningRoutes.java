@@ -14,6 +14,7 @@ import farebox.training.pipeline.CancelRun;
 import farebox.training.pipeline.PipelineRun;
 import farebox.training.pipeline.RequestTraining;
 import farebox.training.pipeline.RunEvent;
+import farebox.training.pipeline.RunEvents;
 import farebox.training.pipeline.RunId;
 import farebox.training.pipeline.RunStore;
 import farebox.training.pipeline.Runs;
@@ -27,6 +28,7 @@ public final class FineTuningRoutes {
     private static final String JOB = JOBS + "/{job}";
 
     private final RunStore store;
+    private final RunEvents events;
     private final Runs runs;
     private final RequestTraining requestTraining;
     private final CancelRun cancelRun;
@@ -34,6 +36,7 @@ public final class FineTuningRoutes {
 
     public FineTuningRoutes(Sources sources, Json json) {
         this.store = sources.store();
+        this.events = sources.events();
         this.runs = sources.runs();
         this.requestTraining = sources.requestTraining();
         this.cancelRun = sources.cancelRun();
@@ -41,7 +44,8 @@ public final class FineTuningRoutes {
     }
 
     /** What the routes call. */
-    public record Sources(RunStore store, Runs runs, RequestTraining requestTraining, CancelRun cancelRun) {}
+    public record Sources(
+            RunStore store, RunEvents events, Runs runs, RequestTraining requestTraining, CancelRun cancelRun) {}
 
     public List<Route> routes() {
         return List.of(
@@ -80,7 +84,7 @@ public final class FineTuningRoutes {
 
     private HttpResponse events(HttpRequest request, Caller caller) {
         PipelineRun run = run(request, caller);
-        List<RunEvent> newestFirst = store.events(caller.tenant(), run.id()).reversed();
+        List<RunEvent> newestFirst = events.of(run).reversed();
         int from = request.query("after")
                 .map(after -> indexAfter(run, newestFirst, after))
                 .orElse(0);

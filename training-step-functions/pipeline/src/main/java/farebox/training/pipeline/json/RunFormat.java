@@ -19,6 +19,7 @@ import farebox.training.pipeline.RunId;
 import farebox.training.pipeline.RunStatus;
 import farebox.training.pipeline.SourceObject;
 import farebox.training.pipeline.TrainingRequest;
+import farebox.training.pipeline.TrainingTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,8 @@ public final class RunFormat {
 
     private static void write(PipelineRun.Result result, ObjectNode tree) {
         result.estimate().ifPresent(cost -> tree.put("estimate", cost.microdollars()));
-        result.seconds().ifPresent(seconds -> tree.put("seconds", seconds));
+        result.time()
+                .ifPresent(time -> tree.put("seconds", time.billedSeconds()).put("trained", time.trainedSeconds()));
         result.version().ifPresent(version -> tree.put("version", version.value()));
         result.error()
                 .ifPresent(error -> tree.putObject("error")
@@ -112,7 +114,9 @@ public final class RunFormat {
     private static PipelineRun.Result result(JsonNode tree) {
         return new PipelineRun.Result(
                 number(tree, "estimate").map(Cost::new),
-                number(tree, "seconds"),
+                number(tree, "seconds")
+                        .map(billed ->
+                                new TrainingTime(billed, number(tree, "trained").orElse(billed))),
                 numbers(tree.path("metrics")),
                 text(tree, "version").map(ModelVersion::new),
                 Optional.ofNullable(tree.get("error"))

@@ -8,29 +8,51 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import farebox.kernel.ModelName;
+import farebox.kernel.TenantId;
+import farebox.models.ModelRef;
+import farebox.training.pipeline.EndExecution;
+import farebox.training.pipeline.PipelineRun;
+import farebox.training.pipeline.RunId;
 import farebox.training.pipeline.StartFromUpload;
+import farebox.training.pipeline.drift.RetrainOnDrift;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts the runs of uploaded manifests, from EventBridge's events of S3 in a queue. A message that fails is delivered
- * again by itself, and goes to the dead-letter queue in the end.
+ * Starts the runs of uploaded manifests, by a schedule those of data that have changed, and those of models that have
+ * drifted, and records the end of executions that failed to do so, from events in a queue. A message that fails is
+ * delivered again by itself, and goes to the dead-letter queue in the end.
  */
 public final class TrainingEventsHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private static final Logger log = LoggerFactory.getLogger(TrainingEventsHandler.class);
     private static final JsonMapper JSON = new JsonMapper();
+    /** As TrainingSchedule sends it. */
+    private static final String SCHEDULED = "Scheduled Training";
+
+    private static final String EXECUTION_ENDED = "Step Functions Execution Status Change";
+    private static final String DRIFT = "Model Drift Detected";
 
     private final StartFromUpload startFromUpload;
+    private final RetrainOnDrift retrainOnDrift;
+    private final EndExecution endExecution;
 
     /** Called by Lambda. */
     public TrainingEventsHandler() {
-        this(TrainingWiring.of(System.getenv()).startFromUpload(System.getenv()));
+        this(TrainingWiring.of(System.getenv()), System.getenv());
     }
 
-    TrainingEventsHandler(StartFromUpload startFromUpload) {
+    private TrainingEventsHandler(TrainingWiring wiring, Map<String, String> variables) {
+        this(wiring.startFromUpload(variables), wiring.retrainOnDrift(variables), wiring.endExecution(variables));
+    }
+
+    TrainingEventsHandler(StartFromUpload startFromUpload, RetrainOnDrift retrainOnDrift, EndExecution endExecution) {
         this.startFromUpload = startFromUpload;
+        this.retrainOnDrift = retrainOnDrift;
+        this.endExecution = endExecution;
     }
 
     @Override
@@ -46,17 +68,58 @@ public final class TrainingEventsHandler implements RequestHandler<SQSEvent, SQS
 
     private boolean handled(SQSEvent.SQSMessage message) {
         try {
-            JsonNode detail = JSON.readTree(message.getBody()).path("detail");
-            log(startFromUpload.run(
-                    detail.path("bucket").path("name").asText(),
-                    detail.path("object").path("key").asText()));
+            JsonNode event = JSON.readTree(message.getBody());
+            JsonNode detail = event.path("detail");
+            switch (event.path("detail-type").asText()) {
+                case DRIFT -> retrain(detail);
+                case EXECUTION_ENDED -> end(detail);
+                case SCHEDULED -> startFromUpload.runAll().forEach(TrainingEventsHandler::log);
+                default -> start(detail);
+            }
             return true;
         } catch (JsonProcessingException | RuntimeException e) {
             log.atError()
                     .addKeyValue("message", message.getMessageId())
                     .setCause(e)
-                    .log("upload_event_failed");
+                    .log("training_event_failed");
             return false;
+        }
+    }
+
+    private void start(JsonNode detail) {
+        log(startFromUpload.run(
+                detail.path("bucket").path("name").asText(),
+                detail.path("object").path("key").asText()));
+    }
+
+    private void end(JsonNode detail) throws JsonProcessingException {
+        JsonNode input = JSON.readTree(detail.path("input").asText());
+        PipelineRun run = endExecution.run(
+                new TenantId(input.path("tenant").asText()),
+                new RunId(input.path("run").asText()),
+                detail.path("error").asText(),
+                detail.path("cause").asText());
+        log.atInfo()
+                .addKeyValue("run", run.id())
+                .addKeyValue("status", run.status())
+                .log("training_execution_ended");
+    }
+
+    private void retrain(JsonNode detail) {
+        ModelRef model = new ModelRef(
+                new TenantId(detail.path("owner").asText()),
+                new ModelName(detail.path("model").asText()));
+        switch (retrainOnDrift.run(model)) {
+            case RetrainOnDrift.Result.Started(PipelineRun run) ->
+                log.atInfo()
+                        .addKeyValue("model", model)
+                        .addKeyValue("run", run.id())
+                        .log("drifted_model_retrained");
+            case RetrainOnDrift.Result.Skipped(String reason) ->
+                log.atInfo()
+                        .addKeyValue("model", model)
+                        .addKeyValue("reason", reason)
+                        .log("drifted_model_not_retrained");
         }
     }
 

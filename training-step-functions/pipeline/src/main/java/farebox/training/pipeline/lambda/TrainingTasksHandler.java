@@ -12,13 +12,16 @@ import farebox.training.pipeline.RunFolder;
 import farebox.training.pipeline.RunId;
 import farebox.training.pipeline.Runs;
 import farebox.training.pipeline.TrainingPlan;
+import farebox.training.pipeline.TrainingTime;
+import farebox.training.pipeline.drift.CheckDrift;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** One step of the state machine, by the field {@code task} of its input. */
+/** One step of the state machine, by the field {@code task} of its input; or the hourly check for drift. */
 public final class TrainingTasksHandler implements RequestHandler<Map<String, Object>, Map<String, Object>> {
     private static final String ENDED = "ended";
     private static final String NEXT = "next";
@@ -29,6 +32,8 @@ public final class TrainingTasksHandler implements RequestHandler<Map<String, Ob
     private final PipelineTasks tasks;
     private final Runs runs;
     private final String bucket;
+    private final CheckDrift checkDrift;
+    private final DriftMetrics driftMetrics;
 
     /** Called by Lambda. */
     public TrainingTasksHandler() {
@@ -39,10 +44,15 @@ public final class TrainingTasksHandler implements RequestHandler<Map<String, Ob
         this.tasks = wiring.tasks();
         this.runs = wiring.runs();
         this.bucket = wiring.bucket();
+        this.checkDrift = wiring.checkDrift();
+        this.driftMetrics = new DriftMetrics(InstantSource.system());
     }
 
     @Override
     public Map<String, Object> handleRequest(Map<String, Object> input, Context context) {
+        if (text(input, "task").equals("check-drift")) {
+            return driftMetrics.log(checkDrift.run());
+        }
         PipelineRun run = runs.get(new TenantId(text(input, "tenant")), new RunId(text(input, "run")));
         return output(
                 switch (text(input, "task")) {
@@ -51,7 +61,11 @@ public final class TrainingTasksHandler implements RequestHandler<Map<String, Ob
                     case "admit" -> tasks.admit(run);
                     case "classify" ->
                         tasks.classify(run, text(input, "error"), text(input, "cause"), (int) number(input, "left"));
-                    case "register" -> tasks.register(run, text(input, "artifacts"), number(input, SECONDS));
+                    case "register" ->
+                        tasks.register(
+                                run,
+                                text(input, "artifacts"),
+                                new TrainingTime(number(input, SECONDS), number(input, "trained")));
                     case "evaluate" -> tasks.evaluate(run, text(input, "artifacts"));
                     case "canary" -> tasks.canary(run, champion(input));
                     case "observe" -> tasks.observe(run, champion(input), Instant.parse(text(input, "since")));

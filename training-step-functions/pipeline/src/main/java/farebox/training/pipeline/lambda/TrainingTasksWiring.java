@@ -26,8 +26,12 @@ import farebox.training.pipeline.RunStore;
 import farebox.training.pipeline.Runs;
 import farebox.training.pipeline.TrainingOutput;
 import farebox.training.pipeline.ValidateRun;
+import farebox.training.pipeline.drift.CheckDrift;
 import farebox.training.pipeline.dynamo.DynamoRunStore;
+import farebox.training.pipeline.eventbridge.EventBusDriftEvents;
+import farebox.training.pipeline.models.RegisteredBaselines;
 import farebox.training.pipeline.models.ServedPredictor;
+import farebox.training.pipeline.s3.S3CallRecordStore;
 import farebox.training.pipeline.s3.S3RunFolders;
 import farebox.training.pipeline.s3.S3TrainingUploads;
 import farebox.training.pipeline.usage.LedgerTrainingMeter;
@@ -43,15 +47,18 @@ import java.util.Random;
  *
  * @param bucket of the folders of runs
  */
-record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket) {
+record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket, CheckDrift checkDrift) {
     private static final String TRAINING_TABLE = "TRAINING_TABLE";
     private static final String UPLOADS_BUCKET = "UPLOADS_BUCKET";
     private static final String RESULTS_BUCKET = "RESULTS_BUCKET";
     private static final String MODELS_BUCKET = "MODELS_BUCKET";
+    private static final String VERIFICATION_KEY = "MODEL_VERIFICATION_KEY";
+    private static final String SIGNING_KEY = "MODEL_SIGNING_KEY";
     private static final String ACCESS_TABLE = "ACCESS_TABLE";
     private static final String VERSION_METRICS_TABLE = "VERSION_METRICS_TABLE";
     private static final String CANARY_PERCENT = "CANARY_PERCENT";
     private static final String CANARY_SECONDS = "CANARY_SECONDS";
+    private static final String EVENT_BUS = "EVENT_BUS";
     private static final ByteCount DISK = ByteCount.ofMebibytes(400);
     private static final ByteCount MEMORY = ByteCount.ofMebibytes(600);
     private static final EvaluateModel.Limits SERVED =
@@ -64,10 +71,13 @@ record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket) {
                 UPLOADS_BUCKET,
                 RESULTS_BUCKET,
                 MODELS_BUCKET,
+                VERIFICATION_KEY,
+                SIGNING_KEY,
                 ACCESS_TABLE,
                 VERSION_METRICS_TABLE,
                 CANARY_PERCENT,
                 CANARY_SECONDS,
+                EVENT_BUS,
                 CostSettings.INSTANCES,
                 CostSettings.RUN_LIMIT,
                 CostSettings.MONTH_LIMIT);
@@ -78,7 +88,7 @@ record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket) {
         String bucket = environment.value(RESULTS_BUCKET);
         PipelineObjects.RunFolders folders = S3RunFolders.connect(bucket);
         Path scratch = Path.of(variables.getOrDefault("TMPDIR", "/tmp"));
-        Served served = served(environment.value(MODELS_BUCKET), scratch, clock);
+        Served served = served(environment, scratch, clock);
         PipelineTasks.Steps steps = new PipelineTasks.Steps(
                 new ValidateRun(runs, S3TrainingUploads.connect(environment.value(UPLOADS_BUCKET)), folders),
                 new AdmitRun(runs, store, CostSettings.policy(environment)),
@@ -88,6 +98,7 @@ record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket) {
                         new PublishModel(served.registry(), new OnnxModelConverter(), scratch, clock),
                         scratch),
                 meter(variables, environment.value(ACCESS_TABLE), clock),
+                new TrainingOutput(folders, scratch),
                 new EvaluateModel(
                         runs,
                         new EvaluateModel.Model(served.registry(), new ServedPredictor(served.models(), clock)),
@@ -100,15 +111,22 @@ record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket) {
                         DynamoVersionMetrics.connect(environment.value(VERSION_METRICS_TABLE), clock),
                         canary(environment)),
                 new PromoteModel(runs, served.registry()));
-        return new TrainingTasksWiring(new PipelineTasks(runs, steps), runs, bucket);
+        CheckDrift checkDrift = new CheckDrift(
+                S3CallRecordStore.connect(bucket),
+                new RegisteredBaselines(served.registry(), S3Models.store(environment.value(MODELS_BUCKET))),
+                EventBusDriftEvents.connect(environment.value(EVENT_BUS)),
+                clock);
+        return new TrainingTasksWiring(new PipelineTasks(runs, steps), runs, bucket, checkDrift);
     }
 
     private record Served(ModelRegistry registry, Models models) {}
 
-    private static Served served(String bucket, Path scratch, InstantSource clock) {
+    private static Served served(Environment environment, Path scratch, InstantSource clock) {
+        ModelRegistry registry = S3Models.registry(
+                environment.value(MODELS_BUCKET), environment.value(VERIFICATION_KEY), environment.value(SIGNING_KEY));
         return new Served(
-                new ModelRegistry(S3Models.store(bucket)),
-                S3Models.of(bucket, scratch.resolve("farebox-models"), new CacheLimits(DISK, MEMORY), clock));
+                registry,
+                S3Models.of(registry, scratch.resolve("farebox-models"), new CacheLimits(DISK, MEMORY), clock));
     }
 
     private static CanaryPolicy canary(Environment environment) {

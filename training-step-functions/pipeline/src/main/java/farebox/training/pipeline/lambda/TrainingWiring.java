@@ -5,28 +5,41 @@ import farebox.files.dynamo.DynamoFileRecords;
 import farebox.http.Authenticator;
 import farebox.http.HttpRouter;
 import farebox.http.Json;
+import farebox.http.Route;
 import farebox.kernel.Environment;
+import farebox.models.s3.S3Models;
 import farebox.training.pipeline.CancelRun;
+import farebox.training.pipeline.EndExecution;
+import farebox.training.pipeline.PipelineObjects;
 import farebox.training.pipeline.RequestTraining;
+import farebox.training.pipeline.RunEvents;
 import farebox.training.pipeline.RunExecutions;
 import farebox.training.pipeline.RunStore;
 import farebox.training.pipeline.Runs;
 import farebox.training.pipeline.StartFromUpload;
 import farebox.training.pipeline.StartRun;
 import farebox.training.pipeline.UploadedFiles;
+import farebox.training.pipeline.drift.RetrainOnDrift;
 import farebox.training.pipeline.dynamo.DynamoRunStore;
 import farebox.training.pipeline.files.TenantUploads;
 import farebox.training.pipeline.http.FineTuningRoutes;
+import farebox.training.pipeline.http.SchemaRoutes;
+import farebox.training.pipeline.s3.S3RunFolders;
 import farebox.training.pipeline.s3.S3TrainingUploads;
 import farebox.training.pipeline.sfn.StepFunctionsExecutions;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What the functions that start and show runs are made of. */
 record TrainingWiring(RunStore store, Runs runs, RunExecutions executions, InstantSource clock) {
     private static final String TRAINING_TABLE = "TRAINING_TABLE";
     private static final String FILES_TABLE = "FILES_TABLE";
     private static final String UPLOADS_BUCKET = "UPLOADS_BUCKET";
+    private static final String MODELS_BUCKET = "MODELS_BUCKET";
+    private static final String VERIFICATION_KEY = "MODEL_VERIFICATION_KEY";
+    private static final String RESULTS_BUCKET = "RESULTS_BUCKET";
     private static final String STATE_MACHINE = "TRAINING_STATE_MACHINE";
 
     static TrainingWiring of(Map<String, String> variables) {
@@ -46,20 +59,45 @@ record TrainingWiring(RunStore store, Runs runs, RunExecutions executions, Insta
         return new StartFromUpload(S3TrainingUploads.connect(environment.value(UPLOADS_BUCKET)), startRun());
     }
 
-    /** @param variables with FILES_TABLE and UPLOADS_BUCKET */
+    /** @param variables with UPLOADS_BUCKET */
+    RetrainOnDrift retrainOnDrift(Map<String, String> variables) {
+        Environment environment = Environment.requiring(variables, UPLOADS_BUCKET);
+        return new RetrainOnDrift(
+                S3TrainingUploads.connect(environment.value(UPLOADS_BUCKET)), startFromUpload(variables), store, clock);
+    }
+
+    /** @param variables with MODELS_BUCKET and MODEL_VERIFICATION_KEY */
+    EndExecution endExecution(Map<String, String> variables) {
+        Environment environment = Environment.requiring(variables, MODELS_BUCKET, VERIFICATION_KEY);
+        return new EndExecution(
+                runs,
+                executions,
+                S3Models.registry(environment.value(MODELS_BUCKET), environment.value(VERIFICATION_KEY)));
+    }
+
+    /** @param variables with FILES_TABLE, UPLOADS_BUCKET and RESULTS_BUCKET */
     HttpRouter http(Map<String, String> variables) {
-        Environment environment = Environment.requiring(variables, FILES_TABLE, UPLOADS_BUCKET);
+        Environment environment = Environment.requiring(variables, FILES_TABLE, UPLOADS_BUCKET, RESULTS_BUCKET);
         UploadedFiles files = new TenantUploads(
                 DynamoFileRecords.connect(environment.value(FILES_TABLE)),
                 S3TrainingUploads.connect(environment.value(UPLOADS_BUCKET)));
-        return http(Authenticators.from(variables, clock), files);
+        return http(
+                Authenticators.from(variables, clock), files, S3RunFolders.connect(environment.value(RESULTS_BUCKET)));
     }
 
-    HttpRouter http(Authenticator authenticator, UploadedFiles files) {
+    /** @param folders of runs */
+    HttpRouter http(Authenticator authenticator, UploadedFiles files, PipelineObjects.RunFolders folders) {
         Json json = new Json();
         FineTuningRoutes.Sources sources = new FineTuningRoutes.Sources(
-                store, runs, new RequestTraining(files, startRun()), new CancelRun(runs, executions));
-        return new HttpRouter(new FineTuningRoutes(sources, json).routes(), authenticator, json, clock);
+                store,
+                new RunEvents(store, folders),
+                runs,
+                new RequestTraining(files, startRun()),
+                new CancelRun(runs, executions));
+        List<Route> routes = Stream.of(new FineTuningRoutes(sources, json).routes(), new SchemaRoutes().routes())
+                .flatMap(List::stream)
+                .toList();
+        return new HttpRouter(routes, authenticator, json, clock);
     }
 
     private StartRun startRun() {

@@ -6,9 +6,11 @@ import farebox.training.pipeline.SourceObject;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Uploads in S3, each read in the state in which it was found. */
 public final class S3TrainingUploads implements PipelineObjects.Uploads {
@@ -58,5 +60,14 @@ public final class S3TrainingUploads implements PipelineObjects.Uploads {
                 .destinationKey(key)
                 .build();
         return S3Answers.found(() -> s3.copyObject(request)).isPresent();
+    }
+
+    @Override
+    public Stream<String> keys(String prefix) {
+        return S3Answers.answered(
+                () -> s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix)).contents().stream()
+                        .map(S3Object::key)
+                        .toList()
+                        .stream());
     }
 }

@@ -1,30 +1,31 @@
 package farebox.training.pipeline.sfn;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import farebox.aws.AwsClients;
 import farebox.kernel.Unavailable;
 import farebox.training.pipeline.PipelineRun;
 import farebox.training.pipeline.RunExecutions;
+import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.HistoryEvent;
+import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 
-/**
- * Executions named after their runs, of which Step Functions keeps no two; the names of training jobs begin with the
- * name of the run.
- */
+/** Executions named after their runs, of which Step Functions keeps no two. */
 public final class StepFunctionsExecutions implements RunExecutions {
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final int SERVER_ERROR = 500;
-    /** As many as TrainingInstances usually lists, and the tries of the state Train. */
-    private static final int MAX_INSTANCE_TYPES = 3;
+    /** The events since the job was started are few while it runs. */
+    private static final int NEWEST_EVENTS = 100;
 
-    private static final int MAX_TRIES = 6;
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final SfnClient stepFunctions;
     private final SageMakerClient sageMaker;
@@ -69,22 +70,37 @@ public final class StepFunctionsExecutions implements RunExecutions {
                 // Cancelled before it began; its first state finds the run cancelled.
             }
         });
-        jobs(run).forEach(job -> answered(() -> stop(job)));
+        answered(() -> startedJob(execution).ifPresent(this::stopJob));
     }
 
-    /** Every name that the state machine may have given to a job of the run: by instance type and by try. */
-    private static Stream<String> jobs(PipelineRun run) {
-        return IntStream.range(0, MAX_INSTANCE_TYPES)
-                .boxed()
-                .flatMap(type ->
-                        IntStream.range(0, MAX_TRIES).mapToObj(attempt -> run.id() + "-" + type + "-" + attempt));
+    /** The job of the execution's last state Train, whose name holds the tries before. */
+    private Optional<String> startedJob(String execution) {
+        try {
+            return stepFunctions
+                    .getExecutionHistory(get ->
+                            get.executionArn(execution).reverseOrder(true).maxResults(NEWEST_EVENTS))
+                    .events()
+                    .stream()
+                    .filter(event -> event.type() == HistoryEventType.TASK_SCHEDULED)
+                    .map(HistoryEvent::taskScheduledEventDetails)
+                    .filter(task -> task.resourceType().equals("sagemaker"))
+                    .findFirst()
+                    .map(task -> jobName(task.parameters()));
+        } catch (ExecutionDoesNotExistException e) {
+            return Optional.empty();
+        }
     }
 
-    /**
-     * Step Functions stops its job too, but does not promise it. Most of the names have no job, and who comes second
-     * finds it stopping: both are refused.
-     */
-    private void stop(String job) {
+    private static String jobName(String parameters) {
+        try {
+            return JSON.readTree(parameters).path("TrainingJobName").asText();
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("the parameters of a state are no JSON", e);
+        }
+    }
+
+    /** Step Functions stops its job too, but does not promise it; who comes second is refused. */
+    private void stopJob(String job) {
         try {
             sageMaker.stopTrainingJob(stop -> stop.trainingJobName(job));
         } catch (SageMakerException e) {

@@ -13,10 +13,12 @@ import farebox.kernel.ByteCount;
 import farebox.kernel.MovableClock;
 import farebox.kernel.TenantId;
 import farebox.training.pipeline.InMemoryRunStore;
+import farebox.training.pipeline.InMemoryTrainingObjects;
 import farebox.training.pipeline.PipelineRun;
 import farebox.training.pipeline.RecordedExecutions;
 import farebox.training.pipeline.RunError;
 import farebox.training.pipeline.RunEvent;
+import farebox.training.pipeline.RunFolder;
 import farebox.training.pipeline.RunStatus;
 import farebox.training.pipeline.Runs;
 import farebox.training.pipeline.SampleRuns;
@@ -45,6 +47,7 @@ final class TrainingHandlerTest {
     private final InMemoryRunStore store = new InMemoryRunStore(clock);
     private final Runs runs = new Runs(store, clock);
     private final RecordedExecutions executions = new RecordedExecutions();
+    private final InMemoryTrainingObjects folders = new InMemoryTrainingObjects("results");
     private final TrainingHandler handler = new TrainingHandler(new TrainingWiring(store, runs, executions, clock)
             .http(
                     Authenticator.authorizer(),
@@ -52,7 +55,8 @@ final class TrainingHandlerTest {
                             ? Optional.of(new NamedObject(
                                     "iris.csv",
                                     new SourceObject("uploads", "files/acme/" + id, "", "e", new ByteCount(9))))
-                            : Optional.empty()));
+                            : Optional.empty(),
+                    folders));
 
     @Test
     void create_startsARunOfTheSuffix() {
@@ -68,6 +72,41 @@ final class TrainingHandlerTest {
         assertThat(executions.started()).containsExactly(run.id());
         assertThat(run.request().spec())
                 .isEqualTo("{\"target\":\"species\",\"family\":\"mlp\",\"seed\":7,\"data\":\"training.csv\"}");
+    }
+
+    @Test
+    void events_ofATrainingUnderWay_haveItsLossesSoFar() {
+        PipelineRun run = claimed();
+        PipelineRun running = runs.update(
+                run, current -> current.with(RunStatus.RUNNING), RunEvent.Draft.info("Fine-tuning job started"));
+        folders.put(new RunFolder("results", run).progress(), """
+                {"event":"epoch_finished","epoch":1,"epochs":3,"loss":0.5}
+                a warning of a library
+                {"event":"epoch_finished","epoch":2,"epochs":3,"loss":0.25}
+                {"event":"epoch_fin""");
+
+        JsonNode during = json(answer("GET", JOBS + "/" + run.id() + "/events")).path("data");
+        runs.update(
+                running,
+                current -> current.ended(RunStatus.FAILED, SampleRuns.NOW),
+                RunEvent.Draft.info("Epoch 1/3: training loss=0.5000"));
+        JsonNode after = json(answer("GET", JOBS + "/" + run.id() + "/events")).path("data");
+
+        assertThat(during.get(0).path("message").asText()).isEqualTo("Epoch 2/3: training loss=0.2500");
+        assertThat(during.get(1).path("data").path("train_loss").asDouble()).isEqualTo(0.5);
+        assertThat(during.get(1).path("id")).isEqualTo(after.get(0).path("id"));
+        assertThat(after.get(0).path("message").asText()).isEqualTo("Epoch 1/3: training loss=0.5000");
+    }
+
+    @Test
+    void schema_isTheOneTheWorkerHoldsSpecsAgainst_andNeedsNoKey() throws IOException {
+        APIGatewayProxyRequestEvent event = event("inference-openapi");
+        event.setPath("/schemas/training.json");
+        event.getRequestContext().setPath("/live/schemas/training.json");
+
+        assertThat(new String(Base64.getDecoder().decode(answer(event).getBody()), StandardCharsets.UTF_8))
+                .isEqualTo(Files.readString(
+                        Path.of("..", "worker/src/main/resources/farebox/training/training.schema.json")));
     }
 
     @Test

@@ -13,13 +13,19 @@ import farebox.local.stepfunctions.task.TaskIntegrations;
 import farebox.local.stepfunctions.task.TaskOutcome;
 import farebox.local.stepfunctions.task.TaskRequest;
 import farebox.local.stepfunctions.task.TaskResource;
+import farebox.models.registry.InMemoryObjectStore;
+import farebox.models.registry.ModelRegistry;
+import farebox.models.signature.TestSignatures;
 import farebox.training.pipeline.AdmitRun;
 import farebox.training.pipeline.ClassifyFailure;
 import farebox.training.pipeline.ClassifyFailure.Verdict;
 import farebox.training.pipeline.Cost;
 import farebox.training.pipeline.CostPolicy;
+import farebox.training.pipeline.EndExecution;
 import farebox.training.pipeline.InMemoryRunStore;
 import farebox.training.pipeline.PipelineRun;
+import farebox.training.pipeline.RecordedExecutions;
+import farebox.training.pipeline.RunError;
 import farebox.training.pipeline.RunEvent;
 import farebox.training.pipeline.RunStatus;
 import farebox.training.pipeline.Runs;
@@ -30,16 +36,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** One execution of the deployed definition, whose tasks answer at once, save one that a test makes fail. */
+/** One execution of the deployed definition, whose tasks answer at once, save those that a test makes fail. */
 final class TrainingExecution implements TaskIntegrations {
-    private static final Path DEFINITION = Path.of("..", "statemachine", "training.asl.json");
+    private static final Path FOLDER = Path.of("..", "statemachine");
     private static final JsonMapper JSON = new JsonMapper();
     private static final int LOOKS = 3;
 
@@ -60,8 +70,11 @@ final class TrainingExecution implements TaskIntegrations {
             this);
     private final List<ObjectNode> jobs = new ArrayList<>();
     private final List<ObjectNode> stopped = new ArrayList<>();
-    private final Fault fault;
-    private int failures;
+    private final Set<String> ended = new HashSet<>();
+    private final List<Fault> faults;
+    private final int[] failures;
+    private int collisions;
+    private final String definition;
     private int looks;
 
     /**
@@ -75,8 +88,15 @@ final class TrainingExecution implements TaskIntegrations {
         static final Fault NONE = new Fault("none", 0, null);
     }
 
-    TrainingExecution(Fault fault) {
-        this.fault = fault;
+    TrainingExecution(Fault... faults) {
+        this("training.asl.json", faults);
+    }
+
+    /** @param definition the file's name */
+    TrainingExecution(String definition, Fault... faults) {
+        this.definition = definition;
+        this.faults = List.of(faults);
+        this.failures = new int[faults.length];
     }
 
     /** Runs to its end, over whatever time it waits. */
@@ -94,7 +114,22 @@ final class TrainingExecution implements TaskIntegrations {
         for (int day = 0; day < 20 && stepFunctions.executions().get(execution).running(); day++) {
             timers.advance(Duration.ofHours(12));
         }
-        return stepFunctions.executions().get(execution);
+        Execution last = stepFunctions.executions().get(execution);
+        if (last.status() != Execution.Status.SUCCEEDED) {
+            reportEnd(run, last);
+        }
+        return last;
+    }
+
+    /** As the event of the execution's end does. */
+    private void reportEnd(PipelineRun run, Execution last) {
+        String error = last.end().flatMap(Execution.End::error).orElse("");
+        String cause = last.end().flatMap(Execution.End::cause).orElse("");
+        new EndExecution(
+                        runs,
+                        new RecordedExecutions(),
+                        new ModelRegistry(new InMemoryObjectStore(), TestSignatures.ONE))
+                .run(SampleRuns.TENANT, run.id(), error, cause);
     }
 
     PipelineRun trainingRun() {
@@ -115,12 +150,32 @@ final class TrainingExecution implements TaskIntegrations {
         return stopped;
     }
 
-    private static String definition() {
+    /** The names of jobs that have neither ended nor been stopped. */
+    List<String> orphans() {
+        return jobs.stream()
+                .map(TrainingExecution::name)
+                .filter(name -> !ended.contains(name))
+                .filter(name -> stopped.stream().map(TrainingExecution::name).noneMatch(name::equals))
+                .toList();
+    }
+
+    /** How often a job was to have a name that another has. */
+    int collisions() {
+        return collisions;
+    }
+
+    private static String name(ObjectNode job) {
+        return job.path("TrainingJobName").asText();
+    }
+
+    private String definition() {
         try {
-            return Files.readString(DEFINITION)
+            return Files.readString(FOLDER.resolve(definition))
                     .replace("${TasksFunction}", "arn:aws:lambda:us-east-1:000000000000:function:tasks:live")
                     .replace("${TrainingImage}", "trainer@sha256:0")
                     .replace("${TrainingRoleArn}", "arn:aws:iam::000000000000:role/job")
+                    .replace("${JobQueue}", "arn:aws:batch:us-east-1:000000000000:job-queue/q")
+                    .replace("${JobDefinition}", "arn:aws:batch:us-east-1:000000000000:job-definition/d:1")
                     .replace("${KmsKeyArn}", "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -134,22 +189,36 @@ final class TrainingExecution implements TaskIntegrations {
 
     @Override
     public CompletionStage<TaskOutcome> start(TaskRequest request) {
-        boolean trains = request.resource().service().equals("sagemaker");
+        boolean trains = !request.resource().service().equals("lambda");
         ObjectNode arguments = (ObjectNode) request.arguments();
         String task = trains ? "train" : arguments.path("Payload").path("task").asText();
         if (trains) {
+            collisions += jobs.stream().map(TrainingExecution::name).anyMatch(name(arguments)::equals) ? 1 : 0;
             jobs.add(arguments);
         }
-        if (task.equals(fault.task()) && failures < fault.times()) {
-            failures++;
-            return fault.outcome() == null
-                    ? new CompletableFuture<>()
-                    : CompletableFuture.completedStage(fault.outcome());
+        Optional<Fault> fault = next(task);
+        if (fault.isPresent() && fault.get().outcome() == null) {
+            return new CompletableFuture<>();
+        }
+        ended.add(name(arguments));
+        if (fault.isPresent()) {
+            return CompletableFuture.completedStage(
+                    Objects.requireNonNull(fault.get().outcome()));
         }
         return CompletableFuture.completedStage(new TaskOutcome.Succeeded(
                 trains
                         ? trained(arguments)
                         : JSON.createObjectNode().set("Payload", step(task, arguments.path("Payload")))));
+    }
+
+    private Optional<Fault> next(String task) {
+        for (int i = 0; i < failures.length; i++) {
+            if (faults.get(i).task().equals(task) && failures[i] < faults.get(i).times()) {
+                failures[i]++;
+                return Optional.of(faults.get(i));
+            }
+        }
+        return Optional.empty();
     }
 
     @Override
@@ -158,6 +227,12 @@ final class TrainingExecution implements TaskIntegrations {
     }
 
     private static JsonNode trained(ObjectNode arguments) {
+        if (arguments.has("JobName")) {
+            return JSON.createObjectNode()
+                    .put("JobName", arguments.path("JobName").asText())
+                    .put("StartedAt", 1_000)
+                    .put("StoppedAt", 7_500);
+        }
         ObjectNode job = JSON.createObjectNode()
                 .put("TrainingJobName", arguments.path("TrainingJobName").asText())
                 .put("TrainingTimeInSeconds", 7);
@@ -218,6 +293,7 @@ final class TrainingExecution implements TaskIntegrations {
                 run,
                 switch (verdict) {
                     case Verdict.Fails fails -> fails.error();
+                    case Verdict.Refused refused -> new RunError(RunError.INVALID_TRAINING, refused.job());
                     case Verdict.LacksCapacity lacks -> lacks.error();
                 });
         return ended(true);

@@ -44,6 +44,17 @@ final class TrainingStateMachineTest {
                         .asLong());
     }
 
+    @Test
+    void onAwsBatch_theModelIsPromotedAsWell() {
+        TrainingExecution execution = new TrainingExecution("training-batch.asl.json", Fault.NONE);
+
+        assertThat(execution.run().status()).isEqualTo(Execution.Status.SUCCEEDED);
+
+        assertThat(execution.trainingRun().status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(execution.jobs().getFirst().path("ContainerOverrides").toString())
+                .contains("s3://results/out/" + execution.trainingRun().id() + "-0-0/output");
+    }
+
     static Stream<Arguments> passingFaults() {
         return STEPS.stream().flatMap(step -> Stream.of(1, 2).map(times -> Arguments.of(step, times)));
     }

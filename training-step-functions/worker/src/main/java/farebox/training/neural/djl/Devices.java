@@ -2,6 +2,8 @@ package farebox.training.neural.djl;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,16 +13,21 @@ public final class Devices {
 
     private Devices() {}
 
-    /** The first GPU that PyTorch sees, else the CPU; the choice is logged. */
-    public static Device choose() {
+    /** Every GPU that PyTorch sees, else the CPU; the choice is logged. */
+    public static List<Device> choose() {
         Engine engine = Engine.getEngine("PyTorch");
-        int gpus = engine.getGpuCount();
-        Device device = gpus > 0 ? Device.gpu() : Device.cpu();
+        List<Device> devices = of(engine.getGpuCount());
         log.atInfo()
-                .addKeyValue("device", device)
-                .addKeyValue("gpus", gpus)
+                .addKeyValue("devices", devices)
                 .addKeyValue("pytorch", engine.getVersion())
-                .log("device_chosen");
-        return device;
+                .log("devices_chosen");
+        return devices;
+    }
+
+    /** All of so many GPUs; the CPU where there are none. */
+    static List<Device> of(int gpus) {
+        return gpus == 0
+                ? List.of(Device.cpu())
+                : IntStream.range(0, gpus).mapToObj(Device::gpu).toList();
     }
 }

@@ -10,8 +10,10 @@ import farebox.training.neural.WeightSpec;
 import farebox.training.neural.Weights;
 import farebox.training.neural.djl.Optimizer.Pace;
 import farebox.training.neural.fit.TrainingOptions;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
@@ -57,21 +59,73 @@ final class TrainableNetwork implements AutoCloseable {
     }
 
     /**
-     * Adds a share of the gradients of a batch to those of the step.
+     * A batch for a network.
      *
-     * @return the batch's loss
+     * @param share of its gradients that is added to those of the step
      */
-    double accumulate(Batch batch, double share, RandomGenerator random) {
+    record Part(TrainableNetwork network, Batch batch, double share) {}
+
+    /**
+     * Adds the gradients of batches, each on the device of its network. Devices that compute on their own do so at the
+     * same time, because no loss is read before every batch is under way.
+     *
+     * @return the losses of the batches, each times its share
+     */
+    static double accumulate(List<Part> parts, RandomGenerator random) {
+        List<NDManager> passes = new ArrayList<>();
         COLLECTING.lock();
-        try (GradientCollector collector = manager.getEngine().newGradientCollector();
-                NDManager pass = manager.newSubManager()) {
-            weights.values().forEach(weight -> weight.tempAttach(pass));
-            NDArray scores = network.apply(DjlOperations.training(random), weights, Tensors.of(pass, batch.inputs()));
-            NDArray value = loss.of(scores, batch.targets());
-            collector.backward(value.mul(Tensors.scalar(pass, share)));
-            return value.getFloat();
+        try (GradientCollector collector =
+                parts.getFirst().network().manager.getEngine().newGradientCollector()) {
+            List<NDArray> losses = new ArrayList<>();
+            for (Part part : parts) {
+                NDManager pass = part.network().manager.newSubManager();
+                passes.add(pass);
+                losses.add(part.network().accumulate(part, pass, collector, random));
+            }
+            double sum = 0;
+            for (int i = 0; i < parts.size(); i++) {
+                sum += parts.get(i).share() * losses.get(i).getFloat();
+            }
+            return sum;
         } finally {
+            passes.forEach(NDManager::close);
             COLLECTING.unlock();
+        }
+    }
+
+    private NDArray accumulate(Part part, NDManager pass, GradientCollector collector, RandomGenerator random) {
+        weights.values().forEach(weight -> weight.tempAttach(pass));
+        Batch batch = part.batch();
+        NDArray scores = network.apply(DjlOperations.training(random), weights, Tensors.of(pass, batch.inputs()));
+        NDArray value = loss.of(scores, batch.targets());
+        collector.backward(value.mul(Tensors.scalar(pass, part.share())));
+        return value;
+    }
+
+    /** Adds the gradients of the same network on another device to these, and clears the other's. */
+    void takeGradients(TrainableNetwork other) {
+        try (NDManager pass = manager.newSubManager();
+                NDManager others = other.manager.newSubManager()) {
+            weights.values().forEach(weight -> weight.tempAttach(pass));
+            other.weights.values().forEach(weight -> weight.tempAttach(others));
+            for (WeightSpec spec : trained) {
+                NDArray given = other.gradient(spec).value();
+                gradient(spec).value().addi(given.toDevice(manager.getDevice(), true));
+                given.muli(0);
+            }
+        }
+    }
+
+    /** Takes the weights of the same network on another device. */
+    void copyWeights(TrainableNetwork other) {
+        try (NDManager pass = manager.newSubManager();
+                NDManager others = other.manager.newSubManager()) {
+            weights.values().forEach(weight -> weight.tempAttach(pass));
+            other.weights.values().forEach(weight -> weight.tempAttach(others));
+            weights.forEach((name, weight) -> {
+                NDArray given = Objects.requireNonNull(other.weights.get(name), name);
+                weight.stopGradient().muli(0).addi(given.stopGradient().toDevice(manager.getDevice(), true));
+            });
         }
     }
 

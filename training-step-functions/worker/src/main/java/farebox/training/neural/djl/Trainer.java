@@ -14,6 +14,7 @@ import farebox.training.neural.fit.TrainingState.EpochResult;
 import farebox.training.neural.fit.TrainingState.Position;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /** Trains a network. One trainer trains once, on one thread. */
 public final class Trainer {
@@ -32,11 +33,31 @@ public final class Trainer {
     /** What is learned, and the examples and the metric that tell how well. */
     public record Task(Dataset training, Dataset validation, Metric metric) {}
 
-    /** What is trained, on what, how and where. */
-    public record Setup(Network network, Task task, TrainingOptions options, Device device) {
+    /**
+     * What is trained, on what, how and where.
+     *
+     * @param devices that share the work of each step
+     * @param start the weights to begin with; drawn by the seed if there are none
+     */
+    public record Setup(
+            Network network, Task task, TrainingOptions options, List<Device> devices, Optional<Weights> start) {
+        public Setup {
+            devices = List.copyOf(devices);
+        }
+
+        /** Begins with weights that are drawn. */
+        public Setup(Network network, Task task, TrainingOptions options, List<Device> devices) {
+            this(network, task, options, devices, Optional.empty());
+        }
+
         /** What a checkpoint must have been made with to go on from it. */
         private String fingerprint() {
-            return "%s %s %d".formatted(network, options, task.training().size());
+            return "%s %s %d%s"
+                    .formatted(
+                            network,
+                            options,
+                            task.training().size(),
+                            start.map(weights -> " " + weights.hashCode()).orElse(""));
         }
     }
 
@@ -73,7 +94,8 @@ public final class Trainer {
 
     private TrainingState start() {
         long seed = setup.options().seed();
-        Weights weights = Weights.initial(setup.network(), new Randomness(seed).weights());
+        Weights weights =
+                setup.start().orElseGet(() -> Weights.initial(setup.network(), new Randomness(seed).weights()));
         return new TrainingState(
                 setup.fingerprint(),
                 Position.start(seed),

@@ -32,10 +32,10 @@ final class TrainingRun implements AutoCloseable {
     private final Network network;
     private final Task task;
     private final TrainingOptions options;
-    private final Device device;
     private final Randomness randomness;
     private final Sampler sampler;
-    private final TrainableNetwork trainable;
+    private final Replicas replicas;
+    private final Device device;
     private final String settings;
     private final List<EpochResult> history;
 
@@ -46,11 +46,11 @@ final class TrainingRun implements AutoCloseable {
         this.network = setup.network();
         this.task = setup.task();
         this.options = setup.options();
-        this.device = setup.device();
         this.randomness = new Randomness(options.seed());
         this.sampler = new Sampler(task.training().size(), options.batching().size(), randomness);
-        this.trainable = new TrainableNetwork(network, options, device);
-        trainable.start(state.weights(), state.moments());
+        this.replicas = new Replicas(network, options, setup.devices());
+        this.device = setup.devices().getFirst();
+        replicas.start(state.weights(), state.moments());
         this.settings = state.settings();
         this.history = new ArrayList<>(state.history());
         this.position = state.position();
@@ -111,14 +111,14 @@ final class TrainingRun implements AutoCloseable {
         for (int pass = 0; pass < passes; pass++) {
             int[] part = Arrays.copyOfRange(rows, rows.length * pass / passes, rows.length * (pass + 1) / passes);
             double share = (double) part.length / rows.length;
-            loss += share * trainable.accumulate(task.training().batch(part, random), share, random);
+            loss += replicas.accumulate(task.training(), part, share, random);
         }
-        trainable.update(new Pace(rate, position.step()));
+        replicas.update(new Pace(rate, position.step()));
         return loss;
     }
 
     private void endEpoch(TrainingMonitor monitor) {
-        Weights weights = trainable.weights();
+        Weights weights = replicas.weights();
         EpochResult result = new EpochResult(
                 position.epoch() + 1, position.lossSum() / Math.max(1, position.batch()), validate(weights));
         history.add(result);
@@ -142,11 +142,11 @@ final class TrainingRun implements AutoCloseable {
     }
 
     private TrainingState state() {
-        return new TrainingState(settings, position, trainable.weights(), trainable.moments(), best, history);
+        return new TrainingState(settings, position, replicas.weights(), replicas.moments(), best, history);
     }
 
     @Override
     public void close() {
-        trainable.close();
+        replicas.close();
     }
 }

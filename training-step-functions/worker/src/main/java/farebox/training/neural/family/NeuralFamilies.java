@@ -1,5 +1,6 @@
 package farebox.training.neural.family;
 
+import farebox.kernel.InvalidRequest;
 import farebox.training.neural.Architectures;
 import farebox.training.neural.Architectures.TransformerSize;
 import farebox.training.neural.Cell;
@@ -15,6 +16,7 @@ import farebox.training.tabular.TabularFamily;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +27,7 @@ import java.util.stream.Stream;
 public final class NeuralFamilies {
     private static final String HIDDEN = "hidden";
     private static final String DROPOUT = "dropout";
-    private static final String CHANNELS = "channels";
+    public static final String CHANNELS = "channels";
     private static final String STEPS = "steps";
     private static final String DEPTH = "depth";
     private static final String BOTH_WAYS = "bidirectional";
@@ -41,6 +43,21 @@ public final class NeuralFamilies {
         Stream.of(Depth.values()).map(NeuralFamilies::residual).forEach(families::add);
         Stream.of(Cell.values()).map(NeuralFamilies::recurrent).forEach(families::add);
         return families;
+    }
+
+    /**
+     * A family of images.
+     *
+     * @param start weights of an earlier training to begin with
+     * @throws InvalidRequest if it takes other things
+     */
+    public static TabularFamily ofImages(String name, Optional<GivenWeights> start) {
+        return all().stream()
+                .map(NeuralFamily.class::cast)
+                .filter(family -> family.name().equals(name) && family.takesImages())
+                .findFirst()
+                .map(family -> start.map(family::startingFrom).orElse(family))
+                .orElseThrow(() -> new InvalidRequest("family %s does not take images".formatted(name), "family"));
     }
 
     private static TabularFamily perceptron() {

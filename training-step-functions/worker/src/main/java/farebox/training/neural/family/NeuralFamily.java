@@ -5,11 +5,9 @@ import farebox.training.neural.Dataset;
 import farebox.training.neural.Inputs;
 import farebox.training.neural.Network;
 import farebox.training.neural.Targets;
+import farebox.training.neural.Weights;
 import farebox.training.neural.djl.Devices;
 import farebox.training.neural.djl.Trainer;
-import farebox.training.neural.djl.Trainer.Diverged;
-import farebox.training.neural.djl.Trainer.Finished;
-import farebox.training.neural.djl.Trainer.Interrupted;
 import farebox.training.neural.djl.Trainer.Setup;
 import farebox.training.neural.family.NeuralModel.Probabilities;
 import farebox.training.neural.family.NeuralModel.ScoreScale;
@@ -32,6 +30,7 @@ import farebox.training.tabular.Task;
 import farebox.training.tabular.TrainingContext;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -45,14 +44,14 @@ final class NeuralFamily implements TabularFamily {
 
     private static final String EPOCHS = "epochs";
     private static final String BATCH = "batch";
-    private static final String RATE = "learning_rate";
+    private static final String RATE = ResumableTraining.RATE;
     private static final String DECAY = "weight_decay";
-    private static final List<Parameter> COMMON = List.of(
+    static final List<Parameter> COMMON = List.of(
             Parameter.count(EPOCHS, 30, 1, 10_000),
             Parameter.count(BATCH, 32, 1, 65_536),
             Parameter.number(RATE, 2e-3, 1e-7, 10),
             Parameter.number(DECAY, 1e-4, 0, 1));
-    private static final List<Parameter> IMAGES = List.of(
+    static final List<Parameter> IMAGES = List.of(
             Parameter.count("flip", 0, 0, 1),
             Parameter.number("shift", 0, 0, 0.9),
             Parameter.number("rotation", 0, 0, 180),
@@ -70,12 +69,24 @@ final class NeuralFamily implements TabularFamily {
     private final List<Parameter> own;
     private final Preparation preparation;
     private final Plan plan;
+    private final Optional<GivenWeights> start;
 
     NeuralFamily(String name, List<Parameter> own, Preparation preparation, Plan plan) {
+        this(name, own, preparation, plan, Optional.empty());
+    }
+
+    private NeuralFamily(
+            String name, List<Parameter> own, Preparation preparation, Plan plan, Optional<GivenWeights> start) {
         this.name = name;
         this.own = own;
         this.preparation = preparation;
         this.plan = plan;
+        this.start = start;
+    }
+
+    /** The same, which begins with weights of an earlier training. */
+    NeuralFamily startingFrom(GivenWeights weights) {
+        return new NeuralFamily(name, own, preparation, plan, Optional.of(weights));
     }
 
     /** What is wrong when columns do not fit a parameter. */
@@ -100,7 +111,7 @@ final class NeuralFamily implements TabularFamily {
                 .toList();
     }
 
-    private boolean takesImages() {
+    boolean takesImages() {
         return own.stream().anyMatch(parameter -> parameter.name().equals("channels"));
     }
 
@@ -120,28 +131,23 @@ final class NeuralFamily implements TabularFamily {
         Network network =
                 plan.network(examples.rows().columns(), examples.task().outputs(), parameters);
         ScoreScale scale = scale(examples);
-        Trainer.Task task = task(network, examples, scale, augmentation(parameters));
+        Trainer.Task task =
+                task(network, examples, scale, takesImages() ? augmentation(parameters) : Augmentation.NONE);
         TrainingOptions options = options(parameters, context.random().nextLong());
-        Setup setup = new Setup(network, task, options, Devices.choose());
-        return switch (ResumableTraining.run(setup, context)) {
-            case Finished finished -> new NeuralModel(network, finished.best().weights(), scale);
-            case Diverged(long step) ->
-                throw misfit(RATE, "the loss of step %d is no number; choose a lower learning rate".formatted(step));
-            case Interrupted _ -> throw new IllegalStateException("nobody interrupts this training");
-        };
+        Optional<Weights> weights = start.map(given -> given.of(network, options.seed()));
+        Setup setup = new Setup(network, task, options, Devices.choose(), weights);
+        return new NeuralModel(
+                network, ResumableTraining.run(setup, context).best().weights(), scale);
     }
 
-    private static TrainingOptions options(ParameterValues parameters, long seed) {
+    static TrainingOptions options(ParameterValues parameters, long seed) {
         return TrainingOptions.of(parameters.count(EPOCHS), parameters.number(RATE), seed)
                 .withBatching(new Batching(parameters.count(BATCH), 1))
                 .withLearningRate(LearningRate.cosine(parameters.number(RATE), WARM_UP))
                 .withRegularization(new Regularization(parameters.number(DECAY), MAX_GRADIENT_NORM));
     }
 
-    private Augmentation augmentation(ParameterValues parameters) {
-        if (!takesImages()) {
-            return Augmentation.NONE;
-        }
+    static Augmentation augmentation(ParameterValues parameters) {
         return new Augmentation(
                 parameters.count("flip") == 1,
                 parameters.number("shift"),

@@ -1,23 +1,20 @@
 package farebox.training.neural.image;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
+import farebox.kernel.InvalidRequest;
 import farebox.training.neural.Inputs;
-import farebox.training.neural.Sizes;
 import farebox.training.onnx.Dimension;
 import farebox.training.onnx.ElementType;
 import farebox.training.onnx.GraphBuilder;
+import farebox.training.onnx.Labels;
 import farebox.training.onnx.OnnxGraph;
+import farebox.training.onnx.Operator;
 import farebox.training.onnx.Tensor;
 import farebox.training.onnx.Value;
+import farebox.training.spec.TrainingSpec.Backbone;
 import farebox.training.tabular.Matrix;
 import farebox.training.tabular.TabularModel;
-import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /**
  * A given graph that turns images into features, such as a classifier without its last layer. It stays as it is:
@@ -26,38 +23,78 @@ import java.util.stream.LongStream;
  * @param features the value of the graph that the head takes, [images, ..]
  */
 public record FrozenBackbone(OnnxGraph graph, String features) {
-    /** Output of a graph with a head: the head's predictions, float32 [images, outputs]. */
-    public static final String OUTPUT = "output";
+    /** Input of a backbone whose images are those of a service: float32 [images, 3, side, side], 0 to 1. */
+    public static final String IMAGE = "image";
 
+    private static final String CUT = "backbone_features";
+    private static final String FLAT = "flat_features";
     private static final String HEAD_INPUT = "features";
-    private static final int BATCH = 32;
+    private static final int COLOURS = 3;
     private static final Dimension IMAGES = Dimension.free("images");
+
+    /**
+     * A graph of anyone's, behind what makes its input of the images of a service.
+     *
+     * @throws InvalidRequest if the graph has no such features
+     */
+    public static FrozenBackbone of(OnnxGraph given, Backbone spec, int side) {
+        String features = spec.features().orElseThrow();
+        if (!given.values().contains(features)) {
+            throw new InvalidRequest(
+                    "backbone.features: %s has no value \"%s\"; its outputs are %s"
+                            .formatted(spec.file(), features, given.outputs()),
+                    "backbone.features");
+        }
+        GraphBuilder adapter = new GraphBuilder("adapter", given.opset());
+        Dimension square = Dimension.fixed(side);
+        Value image = adapter.input(IMAGE, ElementType.FLOAT, IMAGES, Dimension.fixed(COLOURS), square, square);
+        adapter.output("adapted", adapted(adapter, image, spec), ElementType.FLOAT, IMAGES);
+        OnnxGraph cut = new FrozenBackbone(given, features).flattened(CUT);
+        String input = given.inputs().getFirst();
+        return new FrozenBackbone(adapter.build().append(cut, Map.of(input, "adapted")), CUT);
+    }
+
+    private static Value adapted(GraphBuilder adapter, Value image, Backbone spec) {
+        Value ordered = spec.bgr()
+                ? adapter.apply(
+                        Operator.of("Gather").withInt("axis", 1),
+                        image,
+                        adapter.constant("bgr", Tensor.vector(2, 1, 0)))
+                : image;
+        Value scaled = adapter.apply("Mul", ordered, adapter.constant("scale", Tensor.scalar((float) spec.scale())));
+        Value centred = adapter.apply("Sub", scaled, channels(adapter, "mean", spec.mean()));
+        Value normal = adapter.apply("Div", centred, channels(adapter, "deviation", spec.deviation()));
+        return spec.channelsLast()
+                ? adapter.apply(Operator.of("Transpose").withInts("perm", 0, 2, 3, 1), normal)
+                : normal;
+    }
+
+    private static Value channels(GraphBuilder adapter, String name, List<Double> numbers) {
+        float[] values = new float[COLOURS];
+        for (int i = 0; i < COLOURS; i++) {
+            values[i] = numbers.get(i).floatValue();
+        }
+        return adapter.constant(name, Tensor.floats(values, 1, COLOURS, 1, 1));
+    }
 
     /** The features of each image, a row each. */
     public Matrix featuresOf(Inputs.Numbers images) {
-        GraphBuilder flat = new GraphBuilder("features", graph.opset());
-        flat.output(OUTPUT, flattened(flat), ElementType.FLOAT, IMAGES, Dimension.free("width"));
-        return run(join(flat), images);
-    }
-
-    /** Images to predictions in one graph. */
-    public OnnxGraph withHead(TabularModel head) {
-        GraphBuilder builder = new GraphBuilder("head", graph.opset());
-        Value outputs = head.export(builder, flattened(builder));
-        builder.output(OUTPUT, outputs, ElementType.FLOAT, IMAGES, Dimension.free("outputs"));
-        return join(builder);
-    }
-
-    /** What a graph with a head gives for images, a row each. */
-    public static Matrix run(OnnxGraph graph, Inputs.Numbers images) {
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(1);
-            try (OrtSession session = OrtEnvironment.getEnvironment().createSession(graph.toBytes(), options)) {
-                return run(session, images);
-            }
-        } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime failed to run the backbone", e);
+        try (ImageSession session = ImageSession.open(flattened(FLAT))) {
+            return rows(session.run(FLAT, images));
         }
+    }
+
+    private OnnxGraph flattened(String output) {
+        GraphBuilder flat = new GraphBuilder(HEAD_INPUT, graph.opset());
+        flat.output(output, flattened(flat), ElementType.FLOAT, IMAGES, Dimension.free("width"));
+        return join(flat);
+    }
+
+    /** Images to {@link Labels#LABEL} and {@link Labels#PROBABILITIES} in one graph. */
+    public OnnxGraph withHead(TabularModel head, List<String> labels) {
+        GraphBuilder builder = new GraphBuilder("head", graph.opset());
+        Labels.classify(builder, head.export(builder, flattened(builder)), labels, IMAGES);
+        return join(builder);
     }
 
     private OnnxGraph join(GraphBuilder head) {
@@ -69,33 +106,11 @@ public record FrozenBackbone(OnnxGraph graph, String features) {
         return builder.apply("Reshape", given, builder.constant("flat", Tensor.vector(0, -1)));
     }
 
-    private static Matrix run(OrtSession session, Inputs.Numbers images) throws OrtException {
-        int count = images.count();
-        float[][] rows = new float[count][];
-        for (int start = 0; start < count; start += BATCH) {
-            int[] batch = IntStream.range(start, Math.min(count, start + BATCH)).toArray();
-            float[][] outputs = call(session, (Inputs.Numbers) images.select(batch));
-            System.arraycopy(outputs, 0, rows, start, outputs.length);
-        }
-        float[] all = new float[count * rows[0].length];
-        for (int row = 0; row < count; row++) {
+    private static Matrix rows(float[][] rows) {
+        float[] all = new float[rows.length * rows[0].length];
+        for (int row = 0; row < rows.length; row++) {
             System.arraycopy(rows[row], 0, all, row * rows[row].length, rows[row].length);
         }
         return Matrix.of(rows[0].length, all);
-    }
-
-    private static float[][] call(OrtSession session, Inputs.Numbers images) throws OrtException {
-        String input = session.getInputNames().iterator().next();
-        long[] shape = shape(images.count(), images.sizes());
-        try (OnnxTensor tensor = OnnxTensor.createTensor(
-                        OrtEnvironment.getEnvironment(), FloatBuffer.wrap(images.values()), shape);
-                OrtSession.Result result = session.run(Map.of(input, tensor))) {
-            return (float[][]) result.get(0).getValue();
-        }
-    }
-
-    private static long[] shape(int count, Sizes sizes) {
-        return LongStream.concat(LongStream.of(count), sizes.axes().stream().mapToLong(Long::longValue))
-                .toArray();
     }
 }

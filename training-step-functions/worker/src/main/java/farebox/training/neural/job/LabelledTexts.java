@@ -1,74 +1,41 @@
 package farebox.training.neural.job;
 
 import farebox.kernel.InvalidRequest;
+import farebox.training.data.TextReader;
+import farebox.training.data.TextReader.LabelledText;
 import farebox.training.neural.text.TextClassifier.Texts;
-import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
-/** Reads texts and their labels from a CSV file. */
-record LabelledTexts(List<String> texts, List<String> labels) {
-    private static final CSVFormat FORMAT =
-            CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+/** Texts to learn a classifier from. */
+record LabelledTexts(List<LabelledText> texts) {
     private static final int TEST_SHARE = 5;
     private static final int FEWEST = 10;
 
-    /** @throws InvalidRequest naming the column or the line that is wrong */
-    static LabelledTexts read(Path file, TextSpec spec) {
-        List<String> texts = new ArrayList<>();
-        List<String> labels = new ArrayList<>();
-        try (Reader reader = Files.newBufferedReader(file);
-                CSVParser parser = CSVParser.parse(reader, FORMAT)) {
-            requireColumn(parser, spec.text(), file);
-            requireColumn(parser, spec.target(), file);
-            for (CSVRecord row : parser) {
-                texts.add(cell(row, spec.text(), parser.getCurrentLineNumber()));
-                labels.add(cell(row, spec.target(), parser.getCurrentLineNumber()));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return new LabelledTexts(texts, labels).checked(spec);
-    }
-
-    private static void requireColumn(CSVParser parser, String column, Path file) {
-        if (!parser.getHeaderNames().contains(column)) {
-            throw new InvalidRequest("%s has no column \"%s\"; it has %s"
-                    .formatted(file.getFileName(), column, parser.getHeaderNames()));
-        }
-    }
-
-    private static String cell(CSVRecord row, String column, long line) {
-        if (!row.isSet(column) || row.get(column).isBlank()) {
-            throw new InvalidRequest("line %d: %s is missing".formatted(line, column));
-        }
-        return row.get(column);
+    /** @throws InvalidRequest naming the file, the column or the line that is wrong */
+    static LabelledTexts read(TextReader reader, Path data, TextSpec spec) {
+        return new LabelledTexts(reader.labelled(data, new TextReader.TextColumns(spec.text(), spec.target())))
+                .checked(spec);
     }
 
     private LabelledTexts checked(TextSpec spec) {
         if (texts.size() < FEWEST) {
             throw new InvalidRequest(
-                    "%s has %d texts; training needs at least %d".formatted(spec.data(), texts.size(), FEWEST));
+                    "%s has %d texts; training needs at least %d".formatted(spec.data(), texts.size(), FEWEST), "data");
         }
         if (classes().size() < 2) {
-            throw new InvalidRequest("%s: %s has one class only".formatted(spec.data(), spec.target()));
+            throw new InvalidRequest("%s: %s has one class only".formatted(spec.data(), spec.target()), "data");
         }
         return this;
     }
 
     /** The labels that occur, in order. */
     List<String> classes() {
-        return labels.stream().distinct().sorted().toList();
+        return texts.stream().map(LabelledText::label).distinct().sorted().toList();
     }
 
     /** Texts to learn from and, a fifth of all, to test on. */
@@ -85,8 +52,10 @@ record LabelledTexts(List<String> texts, List<String> labels) {
     private Texts select(List<Integer> rows) {
         List<String> classes = classes();
         return new Texts(
-                rows.stream().map(texts::get).toList(),
-                rows.stream().mapToInt(row -> classes.indexOf(labels.get(row))).toArray(),
+                rows.stream().map(row -> texts.get(row).text()).toList(),
+                rows.stream()
+                        .mapToInt(row -> classes.indexOf(texts.get(row).label()))
+                        .toArray(),
                 classes);
     }
 }

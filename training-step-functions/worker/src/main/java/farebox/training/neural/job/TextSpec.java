@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param target the column of the labels, {@code label} unless given
  * @param parameters in order of their names, because a digest is taken of the spec's text
  */
-@JsonIgnoreProperties("$schema")
+@JsonIgnoreProperties({"$schema", "monitoring"})
 public record TextSpec(
         String data,
         String text,
@@ -43,6 +43,7 @@ public record TextSpec(
     /** What is trained. */
     enum Family {
         TEXT_CLASSIFIER,
+        TEXT_TRANSFORMER,
         WORD_EMBEDDINGS,
         LANGUAGE_MODEL;
 

@@ -1,6 +1,7 @@
 package farebox.training.neural.job;
 
 import farebox.kernel.InvalidRequest;
+import farebox.training.Digests;
 import farebox.training.ModelArtifact;
 import farebox.training.TrainingResult;
 import farebox.training.TrainingResult.Trained;
@@ -9,9 +10,6 @@ import farebox.training.neural.Architectures.TransformerSize;
 import farebox.training.neural.Network;
 import farebox.training.neural.djl.Devices;
 import farebox.training.neural.djl.Trainer;
-import farebox.training.neural.djl.Trainer.Diverged;
-import farebox.training.neural.djl.Trainer.Finished;
-import farebox.training.neural.djl.Trainer.Interrupted;
 import farebox.training.neural.djl.Trainer.Setup;
 import farebox.training.neural.family.ResumableTraining;
 import farebox.training.neural.fit.LearningRate;
@@ -29,6 +27,7 @@ import farebox.training.progress.Progress;
 import farebox.training.progress.ProgressEvent.PhaseStarted;
 import farebox.training.progress.StopSignal;
 import farebox.training.tabular.Parameter;
+import farebox.training.tabular.ParameterValues;
 import farebox.training.tabular.TrainingContext;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,7 +44,7 @@ final class TrainLanguageModel {
     private static final String DROPOUT = "dropout";
     private static final String EPOCHS = "epochs";
     private static final String BATCH = "batch";
-    private static final String RATE = "learning_rate";
+    private static final String RATE = ResumableTraining.RATE;
     private static final List<Parameter> PARAMETERS = List.of(
             Parameter.count(VOCABULARY, 1024, 257, 100_000),
             Parameter.count(LENGTH, 64, 8, 4_096),
@@ -72,9 +71,8 @@ final class TrainLanguageModel {
         this.checkpoints = checkpoints;
     }
 
-    Trained run(TextDescriptions descriptions, String text) {
-        TextSpec spec = descriptions.spec();
-        TextParameters parameters = new TextParameters(spec.parameters(), PARAMETERS);
+    Trained run(TextSpec spec, Path data, String text) {
+        ParameterValues parameters = ParameterValues.of(spec.family(), PARAMETERS, spec.parameters());
         int split = (int) (text.length() * (1 - HELD_OUT));
         String known = text.substring(0, split);
         String held = text.substring(split);
@@ -84,6 +82,7 @@ final class TrainLanguageModel {
                 "bits_per_character", model.bitsPerCharacter(held),
                 "bits_per_character_5_gram",
                         NgramModel.train(known, BASELINE_ORDER).bitsPerCharacter(held));
+        JobDescriptions descriptions = JobDescriptions.of(spec, Digests.sha256(data));
         OnnxGraph graph = model.toGraph();
         return new Trained(
                 new TrainingResult.Model(
@@ -92,9 +91,7 @@ final class TrainLanguageModel {
                         List.of(),
                         descriptions.artifact(served(model), metrics)),
                 descriptions.card(
-                        new TextDescriptions.Amounts(known.length(), held.length()),
-                        metrics,
-                        TextDescriptions.graph(graph.toBytes().length)),
+                        new JobDescriptions.Amounts(known.length(), held.length()), metrics, graph.toBytes().length),
                 Optional.empty());
     }
 
@@ -107,7 +104,7 @@ final class TrainLanguageModel {
                 List.of());
     }
 
-    private LanguageModel train(TextParameters parameters, String known, String held, long seed) {
+    private LanguageModel train(ParameterValues parameters, String known, String held, long seed) {
         int length = parameters.count(LENGTH);
         BytePairTokenizer tokenizer = BytePairTokenizer.train(known, parameters.count(VOCABULARY));
         Trainer.Task task = new Trainer.Task(
@@ -117,17 +114,11 @@ final class TrainLanguageModel {
         progress.report(new PhaseStarted("fit language_model"));
         TrainingContext context = new TrainingContext(TrainingContext.random(seed), progress, stop, checkpoints);
         Setup setup = new Setup(network, task, options, Devices.choose());
-        return switch (ResumableTraining.run(setup, context)) {
-            case Finished finished -> new LanguageModel(network, finished.best().weights(), tokenizer, length);
-            case Diverged(long step) ->
-                throw new InvalidRequest(
-                        "the loss of step %d is no number; choose a lower learning rate".formatted(step),
-                        "parameters." + RATE);
-            case Interrupted _ -> throw new IllegalStateException("nobody interrupts this training");
-        };
+        return new LanguageModel(
+                network, ResumableTraining.run(setup, context).best().weights(), tokenizer, length);
     }
 
-    private static TransformerSize size(TextParameters parameters) {
+    private static TransformerSize size(ParameterValues parameters) {
         int width = parameters.count(WIDTH);
         int heads = parameters.count(HEADS);
         if (width % heads != 0) {
@@ -138,7 +129,7 @@ final class TrainLanguageModel {
                 width, heads, parameters.count(DEPTH), parameters.count(LENGTH), parameters.number(DROPOUT));
     }
 
-    private static TrainingOptions options(TextParameters parameters, long seed) {
+    private static TrainingOptions options(ParameterValues parameters, long seed) {
         return TrainingOptions.of(parameters.count(EPOCHS), parameters.number(RATE), seed)
                 .withBatching(new Batching(parameters.count(BATCH), 1))
                 .withLearningRate(LearningRate.cosine(parameters.number(RATE), WARM_UP))

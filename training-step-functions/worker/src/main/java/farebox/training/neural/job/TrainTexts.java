@@ -1,12 +1,16 @@
 package farebox.training.neural.job;
 
 import farebox.kernel.InvalidRequest;
-import farebox.training.Gate;
+import farebox.training.Digests;
 import farebox.training.ModelArtifact;
 import farebox.training.TestPredictions;
 import farebox.training.TrainingResult;
 import farebox.training.TrainingResult.Trained;
+import farebox.training.card.ModelCard;
+import farebox.training.data.TextReader;
+import farebox.training.evaluation.Metric;
 import farebox.training.evaluation.Scored;
+import farebox.training.export.GraphReport;
 import farebox.training.export.Parity;
 import farebox.training.neural.text.SentenceEncoder;
 import farebox.training.neural.text.TextClassifier;
@@ -14,24 +18,25 @@ import farebox.training.neural.text.TextClassifier.Texts;
 import farebox.training.neural.words.SkipGram;
 import farebox.training.neural.words.Vocabulary;
 import farebox.training.neural.words.WordEmbeddings;
+import farebox.training.onnx.Labels;
 import farebox.training.onnx.OnnxGraph;
 import farebox.training.progress.Progress;
-import farebox.training.progress.ProgressEvent.MetricMeasured;
 import farebox.training.progress.ProgressEvent.PhaseStarted;
 import farebox.training.progress.StopSignal;
 import farebox.training.tabular.Parameter;
+import farebox.training.tabular.ParameterValues;
 import farebox.training.tabular.Task;
 import farebox.training.tabular.TrainingContext;
 import farebox.training.tabular.linear.LogisticFamily;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Trains a model from texts. */
 public final class TrainTexts {
@@ -68,103 +73,100 @@ public final class TrainTexts {
      */
     public TrainingResult run(TextSpec spec, Path folder) {
         progress.report(new PhaseStarted("read"));
-        Path file = requireFile(spec.file(folder));
-        TextDescriptions descriptions = new TextDescriptions(spec, file);
+        Path data = spec.file(folder);
+        TextReader reader = new TextReader(MAX_BYTES);
         Trained trained = switch (spec.kind()) {
-            case TEXT_CLASSIFIER -> classifier(descriptions, LabelledTexts.read(file, spec));
-            case WORD_EMBEDDINGS -> words(descriptions, text(file));
-            case LANGUAGE_MODEL -> new TrainLanguageModel(progress, stop, checkpoints).run(descriptions, text(file));
+            case TEXT_CLASSIFIER -> classifier(spec, data, split(spec, data, reader));
+            case TEXT_TRANSFORMER -> transformer(spec, data, split(spec, data, reader));
+            case WORD_EMBEDDINGS -> words(spec, data, reader.text(data));
+            case LANGUAGE_MODEL ->
+                new TrainLanguageModel(progress, stop, checkpoints).run(spec, data, reader.text(data));
         };
-        trained.card().metrics().forEach((metric, value) -> progress.report(new MetricMeasured(metric, value)));
-        return accepted(spec, trained);
+        return new Acceptance(spec.gate(), progress).of(trained);
     }
 
-    private static TrainingResult accepted(TextSpec spec, Trained trained) {
-        List<String> reasons =
-                new Gate(spec.gate()).reasonsAgainst(trained.card().metrics());
-        double difference = trained.card().graph().largestDifference();
-        if (difference > Parity.TOLERANCE) {
-            reasons.add("the exported graph differs from the trained model by %s, more than %s"
-                    .formatted(difference, Parity.TOLERANCE));
-        }
-        return reasons.isEmpty() ? trained : new TrainingResult.NotPromoted(reasons, trained.card());
+    private static LabelledTexts.Split split(TextSpec spec, Path data, TextReader reader) {
+        return LabelledTexts.read(reader, data, spec).split(TrainingContext.random(spec.seed()));
     }
 
-    private static Path requireFile(Path file) {
-        try {
-            if (!Files.isRegularFile(file)) {
-                throw new InvalidRequest(
-                        "there is no file %s in the folder of the spec".formatted(file.getFileName()), "data");
-            }
-            if (Files.size(file) > MAX_BYTES) {
-                throw new InvalidRequest(
-                        "%s has %d bytes, more than %d".formatted(file.getFileName(), Files.size(file), MAX_BYTES));
-            }
-            return file;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private Trained transformer(TextSpec spec, Path data, LabelledTexts.Split split) {
+        TrainingContext context = new TrainingContext(TrainingContext.random(spec.seed()), progress, stop, checkpoints);
+        return reviewed(spec, data, new TrainTextTransformer(context).run(spec, split), split);
     }
 
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (CharacterCodingException e) {
-            throw new InvalidRequest("%s is not UTF-8".formatted(file.getFileName()), "data");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Trained classifier(TextDescriptions descriptions, LabelledTexts texts) {
-        TextSpec spec = descriptions.spec();
-        new TextParameters(spec.parameters(), List.of());
-        LabelledTexts.Split split = texts.split(TrainingContext.random(spec.seed()));
+    private Trained classifier(TextSpec spec, Path data, LabelledTexts.Split split) {
+        ParameterValues.of(spec.family(), List.of(), spec.parameters());
         try (SentenceEncoder encoder = SentenceEncoder.miniLm()) {
             progress.report(new PhaseStarted("fit text_classifier"));
             TrainingContext context = new TrainingContext(TrainingContext.random(spec.seed()), progress, stop);
-            TextClassifier classifier = TextClassifier.train(encoder, new LogisticFamily(), split.training(), context);
-            progress.report(new PhaseStarted("evaluate"));
-            return reviewed(descriptions, classifier, split);
+            TextClassifier trained = TextClassifier.train(encoder, new LogisticFamily(), split.training(), context);
+            OnnxGraph graph = trained.toGraph();
+            ClassifierOfTexts classifier = new ClassifierOfTexts(
+                    graph,
+                    encoder.tokenizerJson(),
+                    encoder.input(),
+                    trained::predict,
+                    trained.serve(graph, split.test().texts()));
+            return reviewed(spec, data, classifier, split);
         }
     }
 
-    private static Trained reviewed(
-            TextDescriptions descriptions, TextClassifier classifier, LabelledTexts.Split split) {
+    private Trained reviewed(TextSpec spec, Path data, ClassifierOfTexts classifier, LabelledTexts.Split split) {
+        progress.report(new PhaseStarted("evaluate"));
         Texts test = split.test();
-        OnnxGraph graph = classifier.toGraph();
-        TextClassifier.Served served = classifier.serve(graph, test.texts());
-        double[][] predictions = classifier.predict(test.texts());
-        Parity parity = Parity.compare(predictions, served.probabilities());
+        double[][] predictions = classifier.trainer().apply(test.texts());
+        double[][] served = classifier.served().probabilities();
         Scored scored = new Scored(
-                served.probabilities(),
+                served,
                 Arrays.stream(test.classes()).asDoubleStream().toArray(),
-                new Task.Classification(classifier.labels().size()));
-        ModelArtifact.Spec.TextClassification spec = new ModelArtifact.Spec.TextClassification(
-                classifier.encoder().input(),
-                ModelArtifact.Scores.ofProbabilities(TextClassifier.PROBABILITIES, classifier.labels()));
+                new Task.Classification(test.labels().size()));
+        GraphReport report = new GraphReport(
+                classifier.graph().toBytes().length,
+                Parity.compare(predictions, served),
+                classifier.served().latency());
+        JobDescriptions descriptions = JobDescriptions.of(spec, digest(data));
+        ModelArtifact.Scores scores = ModelArtifact.Scores.ofProbabilities(Labels.PROBABILITIES, test.labels());
         return new Trained(
                 new TrainingResult.Model(
-                        graph,
-                        Optional.of(classifier.encoder().tokenizerJson()),
+                        classifier.graph(),
+                        Optional.of(classifier.tokenizerJson()),
                         List.of(),
-                        descriptions.artifact(spec, TextDescriptions.metrics(scored))),
+                        descriptions.artifact(
+                                new ModelArtifact.Spec.TextClassification(classifier.input(), scores),
+                                Metric.measureAll(scored))),
                 descriptions.card(
-                        new TextDescriptions.Amounts(
+                        new JobDescriptions.Amounts(
                                 split.training().texts().size(), test.texts().size()),
-                        classifier.labels(),
-                        scored,
-                        TextDescriptions.graph(graph.toBytes().length, parity, served.latency())),
-                Optional.of(new TestPredictions(test::item, predictions, classifier.labels())));
+                        new JobDescriptions.Classifier(
+                                "text-classification",
+                                spec.target(),
+                                new ModelCard.Input(spec.text(), "text"),
+                                test.labels(),
+                                scored,
+                                new WordOcclusion(classifier.trainer()).contributions(test.texts()),
+                                List.of()),
+                        report),
+                Optional.of(new TestPredictions(test::item, predictions, test.labels())));
     }
 
-    private Trained words(TextDescriptions descriptions, String text) {
-        TextSpec spec = descriptions.spec();
-        TextParameters parameters = new TextParameters(spec.parameters(), WORD_PARAMETERS);
+    private static String digest(Path data) {
+        if (!Files.isDirectory(data)) {
+            return Digests.sha256(data);
+        }
+        try (Stream<Path> files = Files.walk(data)) {
+            return Digests.sha256(files.filter(Files::isRegularFile).sorted().toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Trained words(TextSpec spec, Path data, String text) {
+        ParameterValues parameters = ParameterValues.of(spec.family(), WORD_PARAMETERS, spec.parameters());
         Vocabulary vocabulary = vocabulary(text, parameters.count(MIN_COUNT));
         progress.report(new PhaseStarted("fit word_embeddings"));
         WordEmbeddings words =
                 SkipGram.train(text, vocabulary, settings(parameters), TrainingContext.random(spec.seed()));
+        JobDescriptions descriptions = JobDescriptions.of(spec, Digests.sha256(data));
         OnnxGraph graph = words.toGraph(Math.min(NEAREST, vocabulary.size() - 1));
         return new Trained(
                 new TrainingResult.Model(
@@ -172,14 +174,11 @@ public final class TrainTexts {
                         Optional.empty(),
                         List.of(),
                         descriptions.artifact(new ModelArtifact.Spec.Tensors(), Map.of())),
-                descriptions.card(
-                        new TextDescriptions.Amounts(text.length(), 0),
-                        Map.of(),
-                        TextDescriptions.graph(graph.toBytes().length)),
+                descriptions.card(new JobDescriptions.Amounts(text.length(), 0), Map.of(), graph.toBytes().length),
                 Optional.empty());
     }
 
-    private static SkipGram.Settings settings(TextParameters parameters) {
+    private static SkipGram.Settings settings(ParameterValues parameters) {
         SkipGram.Settings defaults = SkipGram.Settings.defaults();
         return new SkipGram.Settings(
                 parameters.count(WIDTH),

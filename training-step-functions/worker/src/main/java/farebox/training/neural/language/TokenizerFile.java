@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** A tokenizer as the {@code tokenizer.json} that Hugging Face's tokenizers read. */
-final class TokenizerFile {
+public final class TokenizerFile {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TYPE = "type";
 
     private TokenizerFile() {}
 
-    static String write(BytePairTokenizer tokenizer) {
+    public static String write(BytePairTokenizer tokenizer) {
         ObjectNode file = JSON.createObjectNode();
         file.put("version", "1.0");
         file.putNull("truncation").putNull("padding");

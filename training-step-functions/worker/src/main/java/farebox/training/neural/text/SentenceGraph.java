@@ -29,10 +29,7 @@ final class SentenceGraph {
 
     static OnnxGraph classifier(OnnxGraph encoder, TabularModel head, List<String> labels) {
         GraphBuilder graph = new GraphBuilder("classifier", encoder.opset());
-        Value probabilities = head.export(graph, pool(graph));
-        graph.output(TextClassifier.LABEL, Labels.ofLargest(graph, probabilities, labels), ElementType.STRING, TEXTS);
-        graph.output(
-                TextClassifier.PROBABILITIES, probabilities, ElementType.FLOAT, TEXTS, Dimension.fixed(labels.size()));
+        Labels.classify(graph, head.export(graph, pool(graph)), labels, TEXTS);
         return join(encoder, graph);
     }
 

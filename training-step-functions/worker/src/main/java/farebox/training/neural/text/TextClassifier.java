@@ -3,6 +3,7 @@ package farebox.training.neural.text;
 import ai.onnxruntime.OrtSession;
 import farebox.training.TestPredictions;
 import farebox.training.export.Latency;
+import farebox.training.onnx.Labels;
 import farebox.training.onnx.OnnxGraph;
 import farebox.training.tabular.Examples;
 import farebox.training.tabular.Matrix;
@@ -17,12 +18,6 @@ import java.util.stream.IntStream;
 
 /** A trained classifier of texts: an encoder, a head over its embeddings, and the names of the classes. */
 public record TextClassifier(SentenceEncoder encoder, TabularModel head, List<String> labels) {
-    /** Output of the graph: the most probable label of each text, string [texts]. */
-    public static final String LABEL = "label";
-
-    /** Output of the graph: float32 [texts, classes]. */
-    public static final String PROBABILITIES = "probabilities";
-
     public TextClassifier {
         labels = List.copyOf(labels);
     }
@@ -81,7 +76,7 @@ public record TextClassifier(SentenceEncoder encoder, TabularModel head, List<St
         try {
             for (int i = 0; i < nanoseconds.length; i++) {
                 long start = System.nanoTime();
-                probabilities[i] = doubles(encoder.run(session, texts.get(i), PROBABILITIES)[0]);
+                probabilities[i] = doubles(encoder.run(session, texts.get(i), Labels.PROBABILITIES)[0]);
                 nanoseconds[i] = System.nanoTime() - start;
             }
         } finally {

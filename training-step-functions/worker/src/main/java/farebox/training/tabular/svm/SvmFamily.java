@@ -51,11 +51,21 @@ public final class SvmFamily implements TabularFamily {
 
     @Override
     public List<Suggestion> suggestions(Task task) {
-        return List.of(
-                suggestion(Preparation.STANDARD, 1, 1),
-                suggestion(Preparation.COMMON, 10, 1),
-                suggestion(Preparation.STANDARD, 10, 0.3),
-                suggestion(Preparation.STANDARD, 10, 0.03));
+        return switch (task) {
+            case Task.Classification _ ->
+                List.of(
+                        suggestion(Preparation.STANDARD, 1, 1),
+                        suggestion(Preparation.COMMON, 10, 1),
+                        suggestion(Preparation.STANDARD, 10, 0.3),
+                        suggestion(Preparation.STANDARD, 10, 0.03));
+            // A wide kernel and a wide margin: noise of numbers is often a good part of their deviation.
+            case Task.Regression _ ->
+                List.of(
+                        suggestion(Preparation.STANDARD, 0.7, 0.2).with(MARGIN, 0.4),
+                        suggestion(Preparation.STANDARD, 1, 1),
+                        suggestion(Preparation.STANDARD, 10, 0.3),
+                        suggestion(Preparation.STANDARD, 10, 0.03));
+        };
     }
 
     private static Suggestion suggestion(Preparation preparation, double cost, double gamma) {

@@ -38,12 +38,14 @@ import farebox.training.neural.fit.TrainingOptions.Stopping;
 import farebox.training.neural.fit.TrainingState;
 import farebox.training.neural.fit.TrainingState.EpochResult;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +79,47 @@ final class TrainerTest {
     void sameSeed_givesTheSameWeights() {
         assertThat(best(OPTIONS)).isEqualTo(best(OPTIONS));
         assertThat(best(OPTIONS)).isNotEqualTo(best(TrainingOptions.of(4, 1e-2, 6)));
+    }
+
+    /** Without chance and statistics of batches, which are each device's own. */
+    @Test
+    void severalDevices_doWhatOneDoes() {
+        Network network = Architectures.perceptron(36, List.of(8), 0, 2);
+        Dataset flat = flat(100);
+        Task task = new Task(flat, flat, Metrics.crossEntropy());
+
+        Weights one = ((Finished) new Trainer(new Setup(network, task, OPTIONS, List.of(Device.cpu())))
+                        .train(TrainingMonitor.none()))
+                .best()
+                .weights();
+        Weights three = ((Finished) new Trainer(new Setup(network, task, OPTIONS, Collections.nCopies(3, Device.cpu())))
+                        .train(TrainingMonitor.none()))
+                .best()
+                .weights();
+
+        one.values().forEach((name, values) -> assertThat(three.get(name)).containsExactly(values, within(1e-4f)));
+    }
+
+    @Test
+    void severalDevices_withStatisticsOfBatches_learn() {
+        Finished finished =
+                (Finished) new Trainer(new Setup(NETWORK, TASK, OPTIONS, List.of(Device.cpu(), Device.cpu())))
+                        .train(TrainingMonitor.none());
+
+        assertThat(finished.best().metric()).isGreaterThan(0.85);
+    }
+
+    @Test
+    void devices_areAllGpusElseTheCpu() {
+        assertThat(Devices.of(0)).containsExactly(Device.cpu());
+        assertThat(Devices.of(1)).containsExactly(Device.gpu(0));
+        assertThat(Devices.of(2)).containsExactly(Device.gpu(0), Device.gpu(1));
+    }
+
+    private static Dataset flat(int count) {
+        Dataset.Batch images = images(count, 1).batch(IntStream.range(0, count).toArray(), new Random(0));
+        float[] pixels = ((Inputs.Numbers) images.inputs()).values();
+        return Dataset.of(new Inputs.Numbers(pixels, Sizes.of(36)), images.targets());
     }
 
     @Test
@@ -206,7 +249,7 @@ final class TrainerTest {
     }
 
     private static Trainer trainer(Network network, Task task, TrainingOptions options) {
-        return new Trainer(new Setup(network, task, options, Device.cpu()));
+        return new Trainer(new Setup(network, task, options, List.of(Device.cpu())));
     }
 
     private static TrainingMonitor signalAt(long step, Signal signal) {

@@ -1,8 +1,11 @@
 package farebox.training.neural.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
+import farebox.kernel.InvalidRequest;
 import farebox.training.neural.Architectures;
 import farebox.training.neural.Dataset;
 import farebox.training.neural.Inputs;
@@ -16,9 +19,14 @@ import farebox.training.neural.fit.Metrics;
 import farebox.training.neural.fit.TrainingMonitor;
 import farebox.training.neural.fit.TrainingOptions;
 import farebox.training.neural.onnx.NetworkGraph;
+import farebox.training.onnx.Dimension;
+import farebox.training.onnx.ElementType;
+import farebox.training.onnx.GraphBuilder;
+import farebox.training.onnx.Labels;
 import farebox.training.onnx.OnnxGraph;
+import farebox.training.onnx.Value;
+import farebox.training.spec.TrainingSpec.Backbone;
 import farebox.training.tabular.Examples;
-import farebox.training.tabular.Matrix;
 import farebox.training.tabular.ParameterValues;
 import farebox.training.tabular.TabularModel;
 import farebox.training.tabular.Task;
@@ -30,6 +38,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,18 +83,59 @@ final class FrozenBackboneTest {
 
     @Test
     void joinedGraph_saysWhatTheTrainerSaysOnEveryTestImage() {
-        OnnxGraph joined = backbone.withHead(head);
+        OnnxGraph joined = backbone.withHead(head, List.of("five", "six", "seven", "eight", "nine"));
 
-        Matrix served = FrozenBackbone.run(joined, test);
+        float[][] served;
+        try (ImageSession session = ImageSession.open(joined)) {
+            served = session.run(Labels.PROBABILITIES, test);
+        }
 
         double[][] trained = head.predict(testExamples.rows());
         for (int row = 0; row < trained.length; row++) {
             for (int i = 0; i < 5; i++) {
-                assertThat(Math.abs(served.at(row, i) - trained[row][i])).isLessThanOrEqualTo(1e-4);
+                assertThat(Math.abs(served[row][i] - trained[row][i])).isLessThanOrEqualTo(1e-4);
             }
         }
         assertThat(trained).hasDimensions(596, 5);
-        assertThat(joined.outputs()).containsExactly(FrozenBackbone.OUTPUT);
+        assertThat(joined.outputs()).containsExactly(Labels.LABEL, Labels.PROBABILITIES);
+    }
+
+    @Test
+    void givenGraph_takesTheImagesOfAServiceInItsOwnOrderAndScale() {
+        GraphBuilder builder = new GraphBuilder("given", 9);
+        Dimension two = Dimension.fixed(2);
+        Value image = builder.input("x", ElementType.FLOAT, Dimension.free("n"), two, two, Dimension.fixed(3));
+        Value doubled = builder.apply("Add", image, image);
+        builder.output("y", doubled, ElementType.FLOAT, Dimension.free("n"));
+        Backbone spec = new Backbone(
+                "given.onnx",
+                Optional.of(doubled.name()),
+                true,
+                true,
+                255,
+                List.of(104.0, 117.0, 123.0),
+                List.of(1.0, 1.0, 2.0));
+
+        FrozenBackbone given = FrozenBackbone.of(builder.build(), spec, 2);
+
+        float[] rgb = {0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.5f, 0.5f, 0.5f, 0.9f, 0.8f, 0.7f, 0.6f};
+        float[] features =
+                given.featuresOf(new Inputs.Numbers(rgb, Sizes.of(3, 2, 2))).row(0);
+        assertThat(features).hasSize(12);
+        assertThat(features[0]).isCloseTo(2 * (0.9f * 255 - 104), within(1e-3f));
+        assertThat(features[1]).isCloseTo(2 * (0.5f * 255 - 117), within(1e-3f));
+        assertThat(features[2]).isCloseTo(0.1f * 255 - 123, within(1e-3f));
+        assertThat(features[11]).isCloseTo(0.4f * 255 - 123, within(1e-3f));
+    }
+
+    @Test
+    void unknownFeatures_areRefusedByName() {
+        Backbone spec = new Backbone(
+                "given.onnx", Optional.of("pool"), false, false, 1, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
+
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> FrozenBackbone.of(backbone.graph(), spec, 8))
+                .withMessageContaining("backbone.features: given.onnx has no value \"pool\"");
     }
 
     private static FrozenBackbone backbone(List<int[]> digits) {
@@ -94,7 +144,7 @@ final class FrozenBackboneTest {
                 images(digits),
                 new Targets.Classes(digits.stream().mapToInt(digit -> digit[64]).toArray()));
         Trainer.Task task = new Trainer.Task(dataset, dataset, Metrics.accuracy());
-        Trainer trainer = new Trainer(new Setup(network, task, TrainingOptions.of(3, 5e-3, 1), Device.cpu()));
+        Trainer trainer = new Trainer(new Setup(network, task, TrainingOptions.of(3, 5e-3, 1), List.of(Device.cpu())));
         Finished finished = (Finished) trainer.train(TrainingMonitor.none());
         return new FrozenBackbone(NetworkGraph.of(network, finished.best().weights(), "image", "scores"), "relu_3");
     }

@@ -63,6 +63,25 @@ final class TrainTextsTest {
     }
 
     @Test
+    void textTransformer_learnsItsTokensAndIsServedAsTextsAre() throws IOException {
+        Files.copy(Path.of("../examples/spam/mails.csv"), folder.resolve("mails.csv"));
+
+        Trained model = train("""
+                {"data": "mails.csv", "family": "text_transformer", "seed": 1,
+                 "parameters": {"epochs": 4, "width": 32, "depth": 1, "length": 64, "vocabulary": 600}}""");
+
+        ModelArtifact.Spec.TextClassification served =
+                (ModelArtifact.Spec.TextClassification) model.artifact().spec();
+        assertThat(served.text()).isEqualTo(new ModelArtifact.Text(64, 600));
+        assertThat(model.artifact().metrics().get("accuracy")).isGreaterThan(0.7);
+        assertThat(model.card().graph().comparedRows()).isEqualTo(100);
+        assertThat(model.card().graph().largestDifference()).isLessThanOrEqualTo(1e-4);
+        assertThat(model.card().contributions()).isNotEmpty();
+        assertThat(model.graph().inputs()).containsExactly("input_ids");
+        assertThat(model.model().tokenizer()).isPresent();
+    }
+
+    @Test
     void wordEmbeddings_areCalledByTheirTensors() throws IOException {
         Files.writeString(folder.resolve("book.txt"), book(40_000));
 
@@ -104,16 +123,17 @@ final class TrainTextsTest {
             {"data": "../book.txt", "family": "word_embeddings"}                     | data:
             {"data": "short.txt", "family": "word_embeddings"}                       | embeddings need at least two
             {"data": "short.txt", "family": "language_model"}                        | the text is too short
-            {"data": "latin.txt", "family": "word_embeddings"}                       | latin.txt is not UTF-8
+            {"data": "latin.txt", "family": "word_embeddings"}                       | latin.txt: the text is not UTF-8
             {"data": "book.txt", "family": "word_embeddings", "epochs": 3}           | epochs
             {"data": "book.txt", "family": "word_embeddings", "columns": {}}         | columns
             {"data": "book.txt", "family": "word_embeddings", "parameters": {"x":1}} | parameters.x is unknown
             {"data": "book.txt", "family": "word_embeddings", "parameters": {"epochs":0}} | parameters.epochs must be
             {"data": "book.txt", "family": "language_model", "parameters": {"heads":3}} | 3 heads do not share
+            {"data": "gap.csv", "family": "text_transformer", "parameters": {"heads":3}} | line 3: label is missing
             {"data": "one.csv", "family": "text_classifier"}                         | has one class only
             {"data": "gap.csv", "family": "text_classifier"}                         | line 3: label is missing
-            {"data": "one.csv", "family": "text_classifier", "target": "y"}          | has no column "y"
-            {"data": "short.txt", "family": "text_classifier", "text": "a b"}        | has no column "label"
+            {"data": "one.csv", "family": "text_classifier", "target": "y"}          | there is no column "y"
+            {"data": "short.txt", "family": "text_classifier", "text": "a b"}        | there is no column "label"
             """)
     void run_badInput_isRefusedByName(String spec, String message) throws IOException {
         Files.writeString(folder.resolve("book.txt"), book(20_000));

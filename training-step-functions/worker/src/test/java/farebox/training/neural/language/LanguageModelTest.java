@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,8 +54,8 @@ final class LanguageModelTest {
                 .withBatching(new Batching(32, 1))
                 .withLearningRate(LearningRate.cosine(5e-3, 0.1));
         Trainer.Task task = new Trainer.Task(windows, validation, Metrics.crossEntropy());
-        Finished finished =
-                (Finished) new Trainer(new Setup(network, task, options, Device.cpu())).train(TrainingMonitor.none());
+        Finished finished = (Finished)
+                new Trainer(new Setup(network, task, options, List.of(Device.cpu()))).train(TrainingMonitor.none());
         model = new LanguageModel(network, finished.best().weights(), tokenizer, MAX_LENGTH);
         untrained = new LanguageModel(network, Weights.initial(network, new Random(1)), tokenizer, MAX_LENGTH);
         generator = new TextGenerator(model);

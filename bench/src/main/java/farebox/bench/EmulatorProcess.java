@@ -1,0 +1,61 @@
+package farebox.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * The whole local stack in a process of its own, ready for calls.
+ *
+ * @param ready what its ready file says
+ * @param data its folder
+ */
+record EmulatorProcess(ProcessTree processes, JsonNode ready, Path data) {
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+    /** @param folder an existing one, for its data and its log */
+    static EmulatorProcess start(Path home, Path folder) throws IOException, InterruptedException {
+        Path ready = folder.resolve("ready.json");
+        Path data = folder.resolve("data");
+        Path log = folder.resolve("farebox.log");
+        Process process = new ProcessBuilder(
+                        home.resolve("farebox").toString(),
+                        "up",
+                        "--port",
+                        String.valueOf(freePort()),
+                        "--data",
+                        data.toString(),
+                        "--ready-file",
+                        ready.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        while (!Files.exists(ready)) {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("farebox up ended; see " + log);
+            }
+            Thread.sleep(BETWEEN_LOOKS);
+        }
+        return new EmulatorProcess(
+                new ProcessTree(process.toHandle()), new ObjectMapper().readTree(ready.toFile()), data);
+    }
+
+    URI url(String path) {
+        return URI.create(ready.path("url").textValue() + path);
+    }
+
+    String key() {
+        return ready.path("key").textValue();
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

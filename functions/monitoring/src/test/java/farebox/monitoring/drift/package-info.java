@@ -1,0 +1,5 @@
+/** Simulations of drift. */
+@NullMarked
+package farebox.monitoring.drift;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Uploads in S3. */
+@NullMarked
+package farebox.publication.s3;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+package farebox.publication;
+
+class InMemoryModelUploadsTest extends ModelUploadsContract {
+    @Override
+    protected ModelUploads uploads() {
+        return new InMemoryModelUploads();
+    }
+}

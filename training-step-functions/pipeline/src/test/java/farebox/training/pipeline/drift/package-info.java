@@ -1,0 +1,5 @@
+/** Tests of drift over stores in memory. */
+@NullMarked
+package farebox.training.pipeline.drift;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package farebox.training.pipeline.sfn;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package farebox.training.neural.job;
+
+import farebox.training.ModelArtifact;
+import farebox.training.neural.text.TextClassifier;
+import farebox.training.onnx.OnnxGraph;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A trained classifier of texts, before it is reviewed.
+ *
+ * @param tokenizerJson the {@code tokenizer.json} of the graph's tokens
+ * @param trainer what the trained model itself says of texts
+ * @param served what its graph says of the texts that it is tested on
+ */
+record ClassifierOfTexts(
+        OnnxGraph graph,
+        String tokenizerJson,
+        ModelArtifact.Text input,
+        Function<List<String>, double[][]> trainer,
+        TextClassifier.Served served) {}

@@ -1,0 +1,50 @@
+package farebox.training.neural.job;
+
+import farebox.kernel.InvalidRequest;
+import farebox.training.data.LabelledFolder;
+import farebox.training.data.LabelledFolder.Labelled;
+import farebox.training.neural.Inputs;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Decoded images.
+ *
+ * @param images samples from 0 to 1
+ * @param classes the place of each image's label among the labels
+ */
+record LabelledImages(List<Labelled> files, Inputs.Numbers images, int[] classes) {
+    /** @throws InvalidRequest naming an image whose label is none of these */
+    static LabelledImages of(LabelledFolder folder, Inputs.Numbers images, List<String> labels) {
+        int[] classes = folder.files().stream()
+                .mapToInt(file -> classOf(folder, file, labels))
+                .toArray();
+        return new LabelledImages(folder.files(), images, classes);
+    }
+
+    private static int classOf(LabelledFolder folder, Labelled file, List<String> labels) {
+        int place = labels.indexOf(file.label());
+        if (place < 0) {
+            throw new InvalidRequest(
+                    "%s/%s: \"%s\" is a class that the training data has not"
+                            .formatted(folder.name(), file.name(), file.label()),
+                    "data");
+        }
+        return place;
+    }
+
+    int count() {
+        return classes.length;
+    }
+
+    double[] targets() {
+        return IntStream.of(classes).asDoubleStream().toArray();
+    }
+
+    LabelledImages select(int[] rows) {
+        return new LabelledImages(
+                IntStream.of(rows).mapToObj(files::get).toList(),
+                (Inputs.Numbers) images.select(rows),
+                IntStream.of(rows).map(row -> classes[row]).toArray());
+    }
+}

@@ -1,0 +1,62 @@
+package farebox.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import farebox.monitoring.CategoryDistribution;
+import farebox.monitoring.ColumnDistribution;
+import farebox.monitoring.ModelDistributions;
+import farebox.monitoring.NumberDistribution;
+import farebox.training.data.Column;
+import farebox.training.data.Table;
+import farebox.training.evaluation.Scored;
+import farebox.training.tabular.Task;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+
+final class BaselineTest {
+    private static final Table TRAINING = new Table(
+            "rows.csv",
+            List.of(
+                    new Column.Numbers("size", new float[] {1, 2, Float.NaN, 4}),
+                    new Column.Categories("kind", new int[] {0, 1, -1, 0}, List.of("a", "b")),
+                    new Column.Numbers("unused", new float[] {0, 0, 0, 0})),
+            new long[] {2, 3, 4, 5});
+
+    @Test
+    void aClassifier_hasItsColumnsLabelsAndHowSureItIs() {
+        Scored scored = new Scored(
+                new double[][] {{0.9, 0.1}, {0.3, 0.7}, {0.2, 0.8}},
+                new double[] {0, 1, 0},
+                new Task.Classification(2));
+
+        ModelDistributions baseline = Baseline.of(TRAINING, List.of("size", "kind"), scored, List.of("no", "yes"));
+
+        Map<String, ColumnDistribution> inputs = baseline.inputs().columns();
+        assertThat(inputs).containsOnlyKeys("size", "kind");
+        assertThat(inputs)
+                .extractingByKey("size", InstanceOfAssertFactories.type(NumberDistribution.class))
+                .satisfies(size -> assertThat(size.quantile(1)).isEqualTo(4))
+                .satisfies(size -> assertThat(size.missing()).isEqualTo(1));
+        assertThat(inputs)
+                .extractingByKey("kind", InstanceOfAssertFactories.type(CategoryDistribution.class))
+                .satisfies(kind -> assertThat(kind.counts().values()).containsExactlyInAnyOrder(2L, 1L))
+                .satisfies(kind -> assertThat(kind.missing()).isEqualTo(1));
+        assertThat(baseline.outputs().columns())
+                .extractingByKey("label", InstanceOfAssertFactories.type(CategoryDistribution.class))
+                .satisfies(label -> assertThat(label.counts()).isEqualTo(Map.of("no", 1L, "yes", 2L)));
+        assertThat(baseline.outputs().columns())
+                .extractingByKey("confidence", InstanceOfAssertFactories.type(NumberDistribution.class))
+                .satisfies(confidence -> assertThat(confidence.quantile(0)).isEqualTo(0.7));
+    }
+
+    @Test
+    void aRegression_hasItsValues() {
+        Scored scored = new Scored(new double[][] {{5}, {7}}, new double[] {5, 6}, new Task.Regression());
+
+        assertThat(Baseline.of(TRAINING, List.of(), scored, List.of()).outputs().columns())
+                .extractingByKey("value", InstanceOfAssertFactories.type(NumberDistribution.class))
+                .satisfies(value -> assertThat(value.quantile(1)).isEqualTo(7));
+    }
+}
