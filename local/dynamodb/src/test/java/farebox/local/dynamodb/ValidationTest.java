@@ -136,7 +136,7 @@ final class ValidationTest {
             Query      | {'TableName': 'rows', 'IndexName': 'absent', 'KeyConditionExpression': 'id = :s', 'ExpressionAttributeValues': {':s': {'S': 'a'}}} | The table does not have the specified index: absent
             Scan       | {'TableName': 'rows', 'IndexName': 'by-owner', 'ConsistentRead': true} | Consistent reads are not supported on global secondary indexes
             Scan       | {'TableName': 'rows', 'IndexName': 'by-owner', 'ProjectionExpression': 'colour'} | One or more parameter values were invalid: Global secondary index by-owner does not project [colour]
-            Scan       | {'TableName': 'rows', 'Segment': 0, 'TotalSegments': 2} | Scan on this machine does not support Segment, TotalSegments; AWS may
+            Scan       | {'TableName': 'rows', 'Segment': 2, 'TotalSegments': 2} | The Segment parameter is zero-based and must be less than parameter TotalSegments: Segment: 2 is not less than TotalSegments: 2
             Scan       | {'TableName': 'rows', 'Limit': 0}                      | 1 validation error detected: Value '0' at 'limit' failed to satisfy constraint: Member must have value greater than or equal to 1
             Scan       | {'TableName': 'rows', 'ExclusiveStartKey': {'id': {'S': 'a'}}} | The provided starting key is invalid: The provided key element does not match the schema
             Scan       | {}                                                     | 1 validation error detected: Value null at 'tableName' failed to satisfy constraint: Member must not be null

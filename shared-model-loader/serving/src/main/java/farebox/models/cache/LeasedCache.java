@@ -38,7 +38,7 @@ final class LeasedCache<K, V> {
     private final InstantSource clock;
     private final Map<K, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
     private long used;
-    /** The part of {@link #used} that is retired and still leased. */
+    /** The part of {@link #used} that is retired and not yet disposed of. */
     private long leaving;
     /** How often bytes became free, so that nobody who waits for some misses it. */
     private long releases;
@@ -81,7 +81,7 @@ final class LeasedCache<K, V> {
         }
         while (true) {
             Attempt<Entry> attempt = tryToClaim(key, weight);
-            attempt.evicted().forEach(this::disposeOf);
+            attempt.evicted().forEach(this::remove);
             if (attempt.claim().isPresent()) {
                 return attempt.claim().get();
             }
@@ -188,9 +188,6 @@ final class LeasedCache<K, V> {
         entry.retired = true;
         entries.remove(entry.key, entry);
         leaving += entry.weight;
-        if (entry.leases == 0) {
-            free(entry);
-        }
     }
 
     private void release(Entry entry) {
@@ -199,9 +196,17 @@ final class LeasedCache<K, V> {
             if (entry.leases > 0 || !entry.retired) {
                 return;
             }
+        }
+        remove(entry);
+    }
+
+    /** Its bytes count until it is disposed of, so that nothing is made in their place before. */
+    private void remove(Entry entry) {
+        try {
+            disposeOf(entry);
+        } finally {
             free(entry);
         }
-        disposeOf(entry);
     }
 
     private synchronized void free(Entry entry) {
@@ -228,7 +233,7 @@ final class LeasedCache<K, V> {
 
     /**
      * @param claim empty if there is no room yet
-     * @param evicted to be disposed of, outside of the lock
+     * @param evicted to be removed, outside of the lock
      * @param releases how many there had been
      */
     private record Attempt<E>(Optional<Claim<E>> claim, List<E> evicted, long releases) {}
