@@ -71,7 +71,7 @@ final class InferenceHandlerTest {
             v2-infer-stale-header           | 200 | "shape":[1,384],"data":[
             predict                         | 200 | {"predictions":[{"label":"yes","probabilities":{"yes":0.8175
             explain                         | 200 | {"label":"yes","probabilities":{"yes":0.8175
-            refused-explain-body            | 400 | the body is {\\"row\\": {column: value}} or {\\"text\\": \\"...\\"}, and nothing else
+            refused-explain-body            | 400 | the body is {\\"row\\": {column: value}}, {\\"text\\": \\"...\\"} or {\\"image\\": base64}, and nothing else
             refused-explain-column          | 400 | row 0: the column 'width' is missing
             completions                     | 200 | "object":"text_completion","created":1
             completions-tokens              | 200 | "choices":[{"index":0,"text":"bc","logprobs":{"tokens":["b","c"],"token_logprobs":[-1.
