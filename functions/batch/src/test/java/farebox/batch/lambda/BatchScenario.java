@@ -210,6 +210,10 @@ final class BatchScenario implements TaskIntegrations {
         return objects;
     }
 
+    BatchTasks tasks() {
+        return tasks;
+    }
+
     InMemoryBatchRecords records() {
         return records;
     }

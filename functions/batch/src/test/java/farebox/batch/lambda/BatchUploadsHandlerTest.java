@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import farebox.batch.StartUploadedBatch;
 import farebox.batch.inference.UploadEndpoint;
 import farebox.http.FakeContext;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -265,6 +267,22 @@ final class BatchUploadsHandlerTest {
 
         assertThat(handle(broken, message("1", "batches/broken/mini/x.jsonl", "e1"), message("2", KEY, "e1")))
                 .containsExactly("1");
+        assertThat(bench.executions()).isOne();
+    }
+
+    @Test
+    void sampleOfAnEvent_isServed() throws IOException {
+        upload(KEY, "{\"custom_id\":\"a\",\"input\":\"one\"}");
+        JsonNode record = new ObjectMapper()
+                .readTree(Path.of("..", "..", "events", "batchuploads-upload.json")
+                        .toFile())
+                .at("/Records/0");
+        SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
+        message.setMessageId(record.path("messageId").asText());
+        message.setBody(record.path("body").asText());
+
+        assertThat(handle(message)).isEmpty();
+
         assertThat(bench.executions()).isOne();
     }
 

@@ -1,15 +1,24 @@
 package farebox.batch.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import farebox.batch.Batch;
 import farebox.batch.BatchStatus;
 import farebox.batch.RequestCounts;
+import farebox.http.FakeContext;
+import farebox.kernel.NotFound;
 import farebox.local.stepfunctions.interpreter.Execution;
 import farebox.metering.Resource;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,6 +31,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code batch.asl.json} with the function's tasks, in the emulator's interpreter. */
 final class StateMachineTest {
     private final BatchScenario bench = new BatchScenario();
+
+    @Test
+    void taskOfABatchThatIsUnknown_isNotFound() throws IOException {
+        Map<String, Object> input = new ObjectMapper()
+                .readValue(
+                        Path.of("..", "..", "events", "batchtask-chunk.json").toFile(),
+                        new TypeReference<LinkedHashMap<String, Object>>() {});
+
+        assertThatExceptionOfType(NotFound.class)
+                .isThrownBy(() ->
+                        new BatchTaskHandler(bench.tasks()).handleRequest(input, new FakeContext("1a2b3c", 15_000)))
+                .withMessageContaining(input.get("batch").toString());
+    }
 
     @Test
     void batch_isServedInOrderAndEachLineBilledOnce() {

@@ -53,6 +53,8 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The state machine's own file in the local interpreter, with the tasks on an installation in memory. */
 final class MonthCloseTest {
@@ -77,6 +79,15 @@ final class MonthCloseTest {
                     "month-close",
                     definition().replace("${BillingTaskFunction}", "arn:aws:lambda:us-east-1:0:function:task"),
                     "arn:aws:iam::000000000000:role/test");
+
+    @ParameterizedTest
+    @CsvSource({"sweep, settled", "alert, raised", "reconcile, billable"})
+    void sampleOfASchedule_isATask(String task, String result) throws IOException {
+        JsonNode input = MAPPER.readTree(
+                Path.of("..", "..", "events", "billingtask-" + task + ".json").toFile());
+
+        assertThat(lambda.tasks().run(input).has(result)).isTrue();
+    }
 
     @Test
     void theMonthBefore_isClosedOnceItsGraceIsOver() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import farebox.http.FakeContext;
 import farebox.http.Json;
 import farebox.kernel.AliasName;
@@ -104,6 +105,23 @@ class PublicationHandlerTest {
         assertThat(handle(messages.toArray(SQSEvent.SQSMessage[]::new))).isEmpty();
 
         assertThat(converter.converted).isEqualTo(3);
+    }
+
+    @Test
+    void sampleOfAnEvent_isPublished() throws IOException {
+        uploads.put("models/acme/churn/manifest.json", bytes(TENSORS));
+        uploads.put("models/acme/churn/model.onnx", relu());
+        JsonNode record = new ObjectMapper()
+                .readTree(
+                        Path.of("..", "..", "events", "publication-upload.json").toFile())
+                .at("/Records/0");
+        SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
+        message.setMessageId(record.path("messageId").asText());
+        message.setBody(record.path("body").asText());
+
+        assertThat(handle(message)).isEmpty();
+
+        assertThat(converter.converted).isOne();
     }
 
     @Test

@@ -1,16 +1,22 @@
 package farebox.training.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import farebox.inference.InMemoryVersionMetrics;
 import farebox.inference.Predictions;
 import farebox.kernel.ModelVersion;
 import farebox.kernel.MovableClock;
+import farebox.kernel.NotFound;
+import farebox.kernel.TenantId;
 import farebox.models.Manifest;
 import farebox.models.publish.ModelConverter;
 import farebox.models.publish.PublishModel;
 import farebox.models.publish.PublishRequest;
 import farebox.training.pipeline.PipelineTasks.Outcome;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -77,6 +83,18 @@ final class PipelineTasksTest {
         versions.add(FIRST.value());
         versions.add(SECOND.value());
         results.write("job/output/output.tar.gz", SampleArchives.heldOut());
+    }
+
+    @Test
+    void runOfTheSampleOfATask_isNotFoundBeforeItIsClaimed() throws IOException {
+        JsonNode input = new JsonMapper()
+                .readTree(Path.of("..", "..", "events", "trainingtasks-promote.json")
+                        .toFile());
+
+        assertThatExceptionOfType(NotFound.class)
+                .isThrownBy(() -> runs.get(
+                        new TenantId(input.path("tenant").asText()),
+                        new RunId(input.path("run").asText())));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import farebox.http.FakeContext;
 import farebox.kernel.MovableClock;
 import farebox.models.registry.InMemoryObjectStore;
@@ -22,6 +23,8 @@ import farebox.training.pipeline.SampleRuns;
 import farebox.training.pipeline.StartFromUpload;
 import farebox.training.pipeline.StartRun;
 import farebox.training.pipeline.drift.RetrainOnDrift;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,20 @@ final class TrainingEventsHandlerTest {
                  "detail": {"owner": "acme", "model": "iris", "version": "v1", "rows": 1000, "columns": []}}""");
 
         assertThat(executions.started()).hasSize(2).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void sampleOfAnEvent_startsARun() throws IOException {
+        objects.put(FOLDER + "iris.csv", "a,species\n1,x\n");
+        objects.put(FOLDER + "training.json", "{\"data\": \"iris.csv\", \"target\": \"species\"}");
+
+        handled(new JsonMapper()
+                .readTree(Path.of("..", "..", "events", "trainingevents-upload.json")
+                        .toFile())
+                .at("/Records/0/body")
+                .asText());
+
+        assertThat(executions.started()).hasSize(1);
     }
 
     @Test
