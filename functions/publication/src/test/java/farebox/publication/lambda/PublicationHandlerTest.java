@@ -117,7 +117,7 @@ class PublicationHandlerTest {
                 .at("/Records/0");
         SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
         message.setMessageId(record.path("messageId").asText());
-        message.setBody(record.path("body").asText());
+        message.setBody(record.path("body").asText().replace("farebox-uploadsbucket", "uploads"));
 
         assertThat(handle(message)).isEmpty();
 

@@ -71,7 +71,8 @@ final class TrainingEventsHandlerTest {
                 .readTree(Path.of("..", "..", "events", "trainingevents-upload.json")
                         .toFile())
                 .at("/Records/0/body")
-                .asText());
+                .asText()
+                .replace("farebox-uploadsbucket", "uploads"));
 
         assertThat(executions.started()).hasSize(1);
     }
