@@ -42,7 +42,7 @@ final class StateMachineTest {
         assertThatExceptionOfType(NotFound.class)
                 .isThrownBy(() ->
                         new BatchTaskHandler(bench.tasks()).handleRequest(input, new FakeContext("1a2b3c", 15_000)))
-                .withMessageContaining(input.get("batch").toString());
+                .withMessageContaining(String.valueOf(input.get("batch")));
     }
 
     @Test
