@@ -122,7 +122,8 @@ final class CommandTest {
                     .toIterable()
                     .containsExactlyInAnyOrder("url", "key", "admin_key", "pid", "s3");
             assertThat(fields.path("pid").longValue()).isEqualTo(up.pid());
-            assertThat(family).hasSizeGreaterThanOrEqualTo(4);
+            // At least the two functions that every call waits for; the others start with their first event.
+            assertThat(family).hasSizeGreaterThanOrEqualTo(2);
             assertThat(PlainHttp.of(target)
                             .post("/v1/embeddings", Sentences.body(Sentences.CAT))
                             .status())
