@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Records the classes of the functions once the emulator is up, one function after the other, and then those of its own
- * process, so that the next start is faster. Nothing waits for it, and nothing is lost if it is cut short.
+ * Records the classes of the functions once the cloud is up, one function after the other, so that the next start is
+ * faster. Nothing waits for it, and nothing is lost if it is cut short.
  */
 final class ClassRecording implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ClassRecording.class);
@@ -43,28 +43,12 @@ final class ClassRecording implements AutoCloseable {
                     for (Deployment.Function function : functions) {
                         record(lambda, function, home);
                     }
-                    CommandClasses.wanted().ifPresent(ClassRecording::record);
                 }));
     }
 
     @Override
     public void close() {
         thread.interrupt();
-    }
-
-    private static void record(CommandClasses own) {
-        try {
-            if (!Thread.currentThread().isInterrupted() && !own.record()) {
-                log.atWarn().addKeyValue("archive", own.archive()).log("classes of the command were not recorded");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            log.atWarn()
-                    .addKeyValue("archive", own.archive())
-                    .setCause(e)
-                    .log("classes of the command were not recorded");
-        }
     }
 
     private static void record(LocalLambda lambda, Deployment.Function function, Path home) {

@@ -125,9 +125,13 @@ final class Startup {
             await(lambda, function.name());
         }
         progress.step("the functions are warm");
+        // Sums follow calls within seconds, the first ones too; nobody waits for this.
+        deployment.functions().stream()
+                .filter(function -> !function.streams().isEmpty())
+                .forEach(function -> lambda.warm(function.name(), 1));
     }
 
-    /** Those that every call of a model waits for; all others start with their first event, as on AWS. */
+    /** Those that every call of a model waits for; all others start later. */
     private static Stream<Deployment.Function> awaited(Deployment deployment) {
         Set<String> authorizers = deployment.api().authorizers();
         return deployment.functions().stream()
