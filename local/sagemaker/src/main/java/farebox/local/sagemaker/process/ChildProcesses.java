@@ -44,6 +44,8 @@ public final class ChildProcesses implements TrainingProcesses, AutoCloseable {
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        // The first Java of PATH may be an older one.
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);
         builder.environment().put("SAGEMAKER_BASE_DIR", folder.toString());
         try {

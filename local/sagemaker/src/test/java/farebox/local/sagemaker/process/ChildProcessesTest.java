@@ -41,6 +41,13 @@ final class ChildProcessesTest {
     }
 
     @Test
+    void program_findsTheJavaOfTheEmulator_whateverJavaIsFirstOnThePath() throws IOException {
+        assertThat(status(start(shell("echo $JAVA_HOME")))).isZero();
+
+        assertThat(folder.resolve("training.log")).hasContent(System.getProperty("java.home"));
+    }
+
+    @Test
     void terminate_letsTheProgramEndInItsOwnWay() throws IOException {
         TrainingProcess process =
                 start(shell("trap 'echo saved; exit 0' TERM; echo listening; while :; do sleep 0.05; done"));
