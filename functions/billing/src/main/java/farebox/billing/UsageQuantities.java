@@ -17,15 +17,11 @@ public record UsageQuantities(Map<Item, Quantity> quantities) {
     }
 
     /** What one quantity is of. */
-    public record Item(Meter meter, ModelName model, Channel channel) {
-        /** Of requests. */
-        public Item(Meter meter, ModelName model) {
-            this(meter, model, Channel.REQUEST);
-        }
-    }
+    public record Item(Meter meter, ModelName model, Channel channel) {}
 
+    /** Of requests. */
     public static UsageQuantities of(Meter meter, ModelName model, Quantity quantity) {
-        return new UsageQuantities(Map.of(new Item(meter, model), quantity));
+        return new UsageQuantities(Map.of(new Item(meter, model, Channel.REQUEST), quantity));
     }
 
     public static UsageQuantities sum(Collection<UsageQuantities> parts) {

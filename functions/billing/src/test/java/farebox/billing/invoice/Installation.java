@@ -129,7 +129,7 @@ public final class Installation implements Tenants {
 
     /** By a key, of a model. */
     public Installation calls(String at, long count, KeyId key, ModelName model) {
-        return add(at, count, key, new UsageQuantities.Item(Meter.CALLS, model));
+        return add(at, count, key, new UsageQuantities.Item(Meter.CALLS, model, Channel.REQUEST));
     }
 
     /** In a batch. */
