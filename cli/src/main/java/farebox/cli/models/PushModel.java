@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -22,6 +23,8 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 public final class PushModel {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DESCRIPTION = "model.json";
+    private static final String PUBLISHED = "PUBLISHED.json";
+    private static final String REFUSED = "REFUSED.json";
     private static final Duration LOOK = Duration.ofMillis(500);
 
     private final S3Client s3;
@@ -69,12 +72,8 @@ public final class PushModel {
 
     /** What an earlier push has left would be taken for the outcome of this one; a file of it, for a part of it. */
     private void forget(String prefix) {
-        for (String name : List.of("PUBLISHED.json", "REFUSED.json", PublicationFolder.MANIFEST)) {
-            s3.deleteObject(delete -> delete.bucket(bucket).key(prefix + name));
-        }
-        for (String name : PublicationFolder.UPLOADED) {
-            s3.deleteObject(delete -> delete.bucket(bucket).key(prefix + name));
-        }
+        Stream.concat(Stream.of(PUBLISHED, REFUSED, PublicationFolder.MANIFEST), PublicationFolder.UPLOADED.stream())
+                .forEach(name -> s3.deleteObject(delete -> delete.bucket(bucket).key(prefix + name)));
     }
 
     private void upload(Path file, String prefix, String name) throws IOException {
@@ -98,11 +97,11 @@ public final class PushModel {
     private String outcome(ModelRef model, String prefix) throws InterruptedException, IOException {
         Instant end = wait.clock().instant().plus(wait.limit());
         while (wait.clock().instant().isBefore(end)) {
-            Optional<JsonNode> published = read(prefix + "PUBLISHED.json");
+            Optional<JsonNode> published = read(prefix + PUBLISHED);
             if (published.isPresent()) {
                 return published.get().path("version").asText();
             }
-            Optional<JsonNode> refused = read(prefix + "REFUSED.json");
+            Optional<JsonNode> refused = read(prefix + REFUSED);
             if (refused.isPresent()) {
                 throw new UserError(sentence(refused.get()));
             }

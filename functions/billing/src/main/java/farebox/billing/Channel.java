@@ -1,7 +1,9 @@
 package farebox.billing;
 
 import farebox.metering.Resource;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How usage came about; a price may be for one of these alone. */
 public enum Channel {
@@ -22,8 +24,9 @@ public enum Channel {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @throws IllegalArgumentException if there is none of that name */
-    public static Channel named(String wireName) {
-        return valueOf(wireName.toUpperCase(Locale.ROOT));
+    public static Optional<Channel> named(String wireName) {
+        return Arrays.stream(values())
+                .filter(channel -> channel.wireName().equals(wireName))
+                .findFirst();
     }
 }

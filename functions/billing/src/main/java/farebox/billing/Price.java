@@ -33,7 +33,7 @@ public record Price(
     }
 
     public Quantity quantity(UsageQuantities usage) {
-        return byModel(usage).values().stream().reduce(Quantity.ZERO, Quantity::plus);
+        return usage.total(this::charges);
     }
 
     /** What is charged of each model's usage. */

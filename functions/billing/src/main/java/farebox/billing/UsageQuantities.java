@@ -5,7 +5,6 @@ import farebox.kernel.ModelName;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -18,15 +17,11 @@ public record UsageQuantities(Map<Item, Quantity> quantities) {
     }
 
     /** What one quantity is of. */
-    public record Item(Meter meter, ModelName model, Channel channel) {
-        /** Of requests. */
-        public Item(Meter meter, ModelName model) {
-            this(meter, model, Channel.REQUEST);
-        }
-    }
+    public record Item(Meter meter, ModelName model, Channel channel) {}
 
+    /** Of requests. */
     public static UsageQuantities of(Meter meter, ModelName model, Quantity quantity) {
-        return new UsageQuantities(Map.of(new Item(meter, model), quantity));
+        return new UsageQuantities(Map.of(new Item(meter, model, Channel.REQUEST), quantity));
     }
 
     public static UsageQuantities sum(Collection<UsageQuantities> parts) {
@@ -61,12 +56,8 @@ public record UsageQuantities(Map<Item, Quantity> quantities) {
         return found;
     }
 
-    /** Of one meter, by model, for the models named, in all channels; no names stand for all models. */
-    public Map<ModelName, Quantity> byModel(Meter meter, Set<ModelName> models) {
-        return byModel(item -> item.meter() == meter && (models.isEmpty() || models.contains(item.model())));
-    }
-
-    public Quantity total(Meter meter, Set<ModelName> models) {
-        return byModel(meter, models).values().stream().reduce(Quantity.ZERO, Quantity::plus);
+    /** Of the items that the condition holds for. */
+    public Quantity total(Predicate<Item> condition) {
+        return byModel(condition).values().stream().reduce(Quantity.ZERO, Quantity::plus);
     }
 }

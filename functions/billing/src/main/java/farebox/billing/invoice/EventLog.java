@@ -22,10 +22,5 @@ public interface EventLog {
     void read(Optional<TenantId> tenant, Instant start, Instant end, Consumer<MeteredEvent> each);
 
     /** What an event bills. */
-    record MeteredEvent(TenantId tenant, ModelName model, Channel channel, Amounts amounts, Instant at) {
-        /** Of a request. */
-        public MeteredEvent(TenantId tenant, ModelName model, Amounts amounts, Instant at) {
-            this(tenant, model, Channel.REQUEST, amounts, at);
-        }
-    }
+    record MeteredEvent(TenantId tenant, ModelName model, Channel channel, Amounts amounts, Instant at) {}
 }

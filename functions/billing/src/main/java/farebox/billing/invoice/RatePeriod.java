@@ -90,7 +90,7 @@ public final class RatePeriod {
     private static List<Charge> unpriced(Currency currency, UsageQuantities used) {
         List<Charge> charges = new ArrayList<>();
         for (Meter meter : Meter.values()) {
-            Quantity quantity = used.total(meter, Set.of());
+            Quantity quantity = used.total(item -> item.meter() == meter);
             if (!quantity.isZero()) {
                 charges.add(new Charge(
                         Charge.Kind.UNPRICED,

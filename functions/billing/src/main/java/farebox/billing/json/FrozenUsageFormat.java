@@ -78,6 +78,7 @@ public final class FrozenUsageFormat {
                                 new ModelName(item.get("model").asText()),
                                 item.has("channel")
                                         ? Channel.named(item.get("channel").asText())
+                                                .orElseThrow()
                                         : Channel.REQUEST),
                         Quantity.of(item.get("quantity").asText())));
         return new FrozenUsage.Part(

@@ -58,7 +58,7 @@ final class PriceBookReader {
                 price.get("id").asText(),
                 Meter.named(price.get("meter").asText()).orElseThrow(),
                 Set.copyOf(list(price.path("models"), model -> new ModelName(model.asText()))),
-                text(price, "channel").map(Channel::named),
+                text(price, "channel").map(name -> Channel.named(name).orElseThrow()),
                 model(price),
                 Price.Fraction.valueOf(text(price, "fraction").orElse("exact").toUpperCase(Locale.ROOT)));
     }

@@ -65,9 +65,7 @@ public final class UsageCsv {
     }
 
     private static Channel channel(String name) {
-        return Arrays.stream(Channel.values())
-                .filter(channel -> channel.wireName().equals(name))
-                .findFirst()
+        return Channel.named(name)
                 .orElseThrow(() -> new InvalidRequest("unknown channel '" + name + "'; known are request and batch"));
     }
 

@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** How much of its limits a tenant has used by now, from the sums of usage; these lag behind by seconds. */
@@ -81,7 +80,9 @@ public final class ReadQuotas {
     }
 
     private BigDecimal units(BillingAccount account, Meter meter, Instant start, Instant end) {
-        return sums.of(account.tenant(), start, end).total(meter, Set.of()).units();
+        return sums.of(account.tenant(), start, end)
+                .total(item -> item.meter() == meter)
+                .units();
     }
 
     /** What the month came to at the end, less what it came to at the start of the window. */

@@ -16,6 +16,7 @@ import farebox.billing.PriceBook;
 import farebox.billing.PriceModel;
 import farebox.billing.PriceModel.Tier;
 import farebox.billing.Quantity;
+import farebox.billing.UsageQuantities;
 import farebox.billing.cost.CostPage.Cost;
 import farebox.billing.cost.CostPage.Day;
 import farebox.billing.cost.CostPage.Group;
@@ -30,6 +31,7 @@ import farebox.kernel.Meter;
 import farebox.kernel.ModelName;
 import farebox.kernel.PlanName;
 import farebox.kernel.TenantId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -224,6 +226,23 @@ final class ReadCostsTest {
                         Instant.parse("2026-08-01T00:00:00Z"),
                         Instant.parse("2026-08-18T00:00:00Z"),
                         Instant.parse("2026-08-19T00:00:00Z"));
+    }
+
+    @Test
+    void usageOfOneTenant_isTakenFromThatOfAll() {
+        TenantId other = new TenantId("other");
+        Instant start = Instant.parse("2026-08-18T00:00:00Z");
+        DailyTotals totals = new DailyTotals(
+                (tenant, from, to) -> Map.of(ACME, calls(1), other, calls(10)), Optional.empty(), start);
+
+        Instant end = start.plus(Duration.ofDays(2));
+        assertThat(totals.read(Optional.of(ACME), start, end)).isEqualTo(Map.of(ACME, calls(2)));
+        assertThat(totals.read(Optional.empty(), start, end)).isEqualTo(Map.of(ACME, calls(2), other, calls(20)));
+        assertThat(totals.of(new TenantId("nobody"), start, end).isNone()).isTrue();
+    }
+
+    private static UsageQuantities calls(long count) {
+        return UsageQuantities.of(Meter.CALLS, SMALL, Quantity.of(count));
     }
 
     private static PriceBook tiered() {

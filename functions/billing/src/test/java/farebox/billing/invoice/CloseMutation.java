@@ -34,6 +34,7 @@ enum CloseMutation {
                     .forEach((item, quantity) -> each.accept(new MeteredEvent(
                             Installation.ACME,
                             item.model(),
+                            item.channel(),
                             Amounts.of(item.meter(), quantity.units().longValueExact()),
                             start)));
         }
@@ -59,7 +60,8 @@ enum CloseMutation {
     EVENTS_OF_OTHER_TENANTS_ARE_CHARGED(() -> new CloseRules() {
         @Override
         void event(MeteredEvent event, Consumer<MeteredEvent> each) {
-            each.accept(new MeteredEvent(Installation.ACME, event.model(), event.amounts(), event.at()));
+            each.accept(
+                    new MeteredEvent(Installation.ACME, event.model(), event.channel(), event.amounts(), event.at()));
         }
     }),
     THE_GRACE_IS_SKIPPED(() -> new CloseRules() {

@@ -3,6 +3,7 @@ package farebox.billing.invoice;
 import static farebox.billing.SampleBooks.USD;
 import static farebox.billing.invoice.Installation.ACME;
 
+import farebox.billing.Channel;
 import farebox.billing.Money;
 import farebox.billing.Percentage;
 import farebox.billing.Quantity;
@@ -97,7 +98,7 @@ final class CloseScenario {
         EventLog log = (tenant, start, end, each) -> {
             installation.eventLog().read(tenant, start, end, each);
             each.accept(new EventLog.MeteredEvent(
-                    new TenantId("stranger"), Installation.SMALL, Amounts.of(Meter.CALLS, 1), start));
+                    new TenantId("stranger"), Installation.SMALL, Channel.REQUEST, Amounts.of(Meter.CALLS, 1), start));
         };
         return (tenant, start, end, each) -> log.read(tenant, start, end, event -> rules.event(event, each));
     }

@@ -2,6 +2,7 @@ package farebox.billing.invoice;
 
 import static farebox.billing.SampleBooks.STANDARD;
 
+import farebox.billing.Channel;
 import farebox.billing.Quantity;
 import farebox.billing.SampleBooks;
 import farebox.billing.UsageQuantities;
@@ -106,7 +107,7 @@ public final class FreezeMonthReport {
     private MeteredEvent event(long i) {
         Amounts amounts = Amounts.of(Meter.CALLS, 1);
         Instant at = START.plusMillis((i * 7919) % MONTH_MILLIS);
-        return new MeteredEvent(tenants.get((int) (i % tenants.size())), MODEL, amounts, at);
+        return new MeteredEvent(tenants.get((int) (i % tenants.size())), MODEL, Channel.REQUEST, amounts, at);
     }
 
     private UsageTotals sums() {

@@ -56,7 +56,7 @@ public final class Installation implements Tenants {
     }
 
     Invoices invoices(TaxPolicy taxPolicy) {
-        return new Invoices(new Invoices.Sources(this, books, totals(sums), eventLog()), store, taxPolicy, () -> now);
+        return new Invoices(sources(), store, taxPolicy, () -> now);
     }
 
     public InMemoryInvoiceStore invoiceStore() {
@@ -68,13 +68,15 @@ public final class Installation implements Tenants {
     }
 
     CloseMonth closeMonth() {
-        Invoices.Sources sources = new Invoices.Sources(this, books, totals(sums), eventLog());
-        return new CloseMonth(sources, new FreezeMonth(sources, store, () -> now), invoices(), () -> now);
+        return new CloseMonth(sources(), new FreezeMonth(sources(), store, () -> now), invoices(), () -> now);
     }
 
     ScanMonth scanMonth() {
-        Invoices.Sources sources = new Invoices.Sources(this, books, totals(sums), eventLog());
-        return new ScanMonth(sources, this::readSegment, new ScanMonth.Stores(store, scans), () -> now);
+        return new ScanMonth(sources(), this::readSegment, new ScanMonth.Stores(store, scans), () -> now);
+    }
+
+    private Invoices.Sources sources() {
+        return new Invoices.Sources(this, books, totals(sums), eventLog());
     }
 
     /** Every so-many-th event. */
@@ -129,7 +131,7 @@ public final class Installation implements Tenants {
 
     /** By a key, of a model. */
     public Installation calls(String at, long count, KeyId key, ModelName model) {
-        return add(at, count, key, new UsageQuantities.Item(Meter.CALLS, model));
+        return add(at, count, key, new UsageQuantities.Item(Meter.CALLS, model, Channel.REQUEST));
     }
 
     /** In a batch. */

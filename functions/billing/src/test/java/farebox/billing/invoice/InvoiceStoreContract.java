@@ -100,7 +100,8 @@ public abstract class InvoiceStoreContract {
                         start,
                         Instant.parse("2026-09-01T00:00:00Z"),
                         new UsageQuantities(Map.of(
-                                new UsageQuantities.Item(Meter.CALLS, new ModelName("small")), Quantity.of(calls),
+                                new UsageQuantities.Item(Meter.CALLS, new ModelName("small"), Channel.REQUEST),
+                                        Quantity.of(calls),
                                 new UsageQuantities.Item(Meter.CALLS, new ModelName("small"), Channel.BATCH),
                                         Quantity.of(3))))));
     }

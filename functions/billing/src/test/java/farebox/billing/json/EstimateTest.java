@@ -73,7 +73,9 @@ final class EstimateTest {
                         Map.entry(
                                 new UsageQuantities.Item(Meter.CALLS, new ModelName("m"), Channel.BATCH),
                                 Quantity.of(1)),
-                        Map.entry(new UsageQuantities.Item(Meter.CALLS, new ModelName("m")), Quantity.of(2)));
+                        Map.entry(
+                                new UsageQuantities.Item(Meter.CALLS, new ModelName("m"), Channel.REQUEST),
+                                Quantity.of(2)));
     }
 
     @ParameterizedTest
