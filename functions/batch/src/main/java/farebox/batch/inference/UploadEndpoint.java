@@ -61,7 +61,7 @@ public final class UploadEndpoint implements BatchEndpoint {
     private MeteredCall.Result<byte[]> run(CreatePredictions.Request request, UploadedInput.Fields fields) {
         return switch (request.model().card().spec()) {
             case ModelSpec.TextEmbedding _ ->
-                embeddings.run(request.tenant(), embeddingsBody(fields), request.deadline());
+                embeddings.run(request.tenant(), request.model(), embeddingsBody(fields), request.deadline());
             case ModelSpec.TextClassification spec -> texts(request, spec, fields.values());
             case ModelSpec.TabularClassification _, ModelSpec.TabularRegression _ -> rows(request, fields);
             case ModelSpec.ImageClassification _ -> image(request, base64(fields.values()));
