@@ -2,12 +2,17 @@ package farebox.aws;
 
 import farebox.kernel.Unavailable;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /** What it means to a caller that a request to AWS fails. */
 public final class AwsRequests {
     private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
+
+    private static final int NOT_FOUND = 404;
+    private static final int PRECONDITION_FAILED = 412;
 
     private AwsRequests() {}
 
@@ -23,5 +28,23 @@ public final class AwsRequests {
         } catch (SdkException e) {
             throw new Unavailable(unavailable, DEFAULT_RETRY, e);
         }
+    }
+
+    /**
+     * As {@link #call}, of an object in S3.
+     *
+     * @return empty if there is no such object, or it is not in the state that the request names
+     */
+    public static <T> Optional<T> find(String unavailable, Supplier<T> request) {
+        return call(unavailable, () -> {
+            try {
+                return Optional.of(request.get());
+            } catch (SdkServiceException e) {
+                if (e.statusCode() == NOT_FOUND || e.statusCode() == PRECONDITION_FAILED) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        });
     }
 }

@@ -23,7 +23,7 @@ public record HttpResponse(int status, Map<String, String> headers, byte[] body)
      * Maximum size in bytes of a body that is returned as text, quotes and control characters escaped: JSON that is not
      * compressed.
      */
-    public static final int MAX_TEXT = MAX_PAYLOAD;
+    static final int MAX_TEXT = MAX_PAYLOAD;
 
     private static final int DELETE = 0x7f;
 

@@ -1,6 +1,5 @@
 package farebox.publication;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import farebox.kernel.ByteCount;
 import farebox.kernel.ModelName;
@@ -80,8 +79,6 @@ final class PublicationRecord {
     private static Optional<String> job(byte[] content) {
         try {
             return Optional.of(JSON.readTree(content).path("job").asText());
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -1,15 +1,16 @@
 package farebox.batch.eventbridge;
 
 import farebox.aws.AwsClients;
+import farebox.aws.AwsRequests;
 import farebox.batch.Notifications;
 import farebox.kernel.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 
 /** Puts events on a bus: source {@code farebox.batch}, detail type {@code Inference Result}. */
@@ -43,14 +44,10 @@ public final class EventBusNotifications implements Notifications {
                         .detail(detail)
                         .build())
                 .build();
-        try {
-            if (eventBridge.putEvents(request).entries().stream()
-                    .map(PutEventsResultEntry::errorCode)
-                    .anyMatch(Objects::nonNull)) {
-                throw new Unavailable("the event bus refused an event", DEFAULT_RETRY);
-            }
-        } catch (SdkException e) {
-            throw new Unavailable("the event bus does not respond", DEFAULT_RETRY, e);
+        PutEventsResponse response =
+                AwsRequests.call("the event bus does not respond", () -> eventBridge.putEvents(request));
+        if (response.entries().stream().map(PutEventsResultEntry::errorCode).anyMatch(Objects::nonNull)) {
+            throw new Unavailable("the event bus refused an event", DEFAULT_RETRY);
         }
     }
 }

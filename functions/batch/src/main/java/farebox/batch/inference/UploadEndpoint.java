@@ -8,6 +8,7 @@ import farebox.batch.UploadedInput;
 import farebox.batch.UploadedObjects;
 import farebox.inference.Catalog;
 import farebox.inference.ResolvedModel;
+import farebox.inference.http.JsonFields;
 import farebox.inference.http.TextsJson;
 import farebox.inference.openai.CreateEmbeddings;
 import farebox.inference.predict.CreatePredictions;
@@ -16,7 +17,6 @@ import farebox.kernel.InvalidRequest;
 import farebox.kernel.TenantId;
 import farebox.metering.MeteredCall;
 import farebox.models.ModelSpec;
-import java.io.IOException;
 import java.util.List;
 
 /**
@@ -61,7 +61,7 @@ public final class UploadEndpoint implements BatchEndpoint {
     private MeteredCall.Result<byte[]> run(CreatePredictions.Request request, UploadedInput.Fields fields) {
         return switch (request.model().card().spec()) {
             case ModelSpec.TextEmbedding _ ->
-                embeddings.run(request.tenant(), embeddingsBody(fields), request.deadline());
+                embeddings.run(request.tenant(), request.model(), embeddingsBody(fields), request.deadline());
             case ModelSpec.TextClassification spec -> texts(request, spec, fields.values());
             case ModelSpec.TabularClassification _, ModelSpec.TabularRegression _ -> rows(request, fields);
             case ModelSpec.ImageClassification _ -> image(request, base64(fields.values()));
@@ -112,14 +112,11 @@ public final class UploadEndpoint implements BatchEndpoint {
     }
 
     private static byte[] base64(ObjectNode values) {
-        try {
-            if (values.path("image").isTextual()) {
-                return values.path("image").binaryValue();
-            }
-        } catch (IOException e) {
-            throw new InvalidRequest("image is not base64: " + e.getMessage(), "image");
+        JsonNode image = values.path("image");
+        if (!image.isTextual()) {
+            throw new InvalidRequest("image is required: the bytes of an image as base64", "image");
         }
-        throw new InvalidRequest("image is required: the bytes of an image as base64", "image");
+        return JsonFields.base64(image, "image");
     }
 
     private static InvalidRequest notServed(ResolvedModel model) {

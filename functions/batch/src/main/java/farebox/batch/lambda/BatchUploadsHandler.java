@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import farebox.batch.Sequencer;
 import farebox.batch.StartUploadedBatch;
 import farebox.http.Json;
+import farebox.http.sqs.SqsBatch;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class BatchUploadsHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private static final Logger log = LoggerFactory.getLogger(BatchUploadsHandler.class);
 
+    private final SqsBatch messages = new SqsBatch(log, "upload_event_failed");
     private final StartUploadedBatch startUploadedBatch;
     private final Json json = new Json();
 
@@ -35,31 +36,18 @@ public final class BatchUploadsHandler implements RequestHandler<SQSEvent, SQSBa
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-        List<SQSBatchResponse.BatchItemFailure> failures = event.getRecords().stream()
-                .filter(message -> !succeeds(message))
-                .map(message -> new SQSBatchResponse.BatchItemFailure(message.getMessageId()))
-                .toList();
-        return new SQSBatchResponse(failures);
+        return messages.handle(event, this::handle);
     }
 
-    private boolean succeeds(SQSEvent.SQSMessage message) {
-        try {
-            String outcome = startUploadedBatch
-                    .run(uploaded(message.getBody()))
-                    .map(batch -> batch.id().value())
-                    .orElse("none");
-            log.atInfo()
-                    .addKeyValue("message", message.getMessageId())
-                    .addKeyValue("batch", outcome)
-                    .log("upload_received");
-            return true;
-        } catch (RuntimeException e) {
-            log.atError()
-                    .addKeyValue("message", message.getMessageId())
-                    .setCause(e)
-                    .log("upload_event_failed");
-            return false;
-        }
+    private void handle(SQSEvent.SQSMessage message) {
+        String outcome = startUploadedBatch
+                .run(uploaded(message.getBody()))
+                .map(batch -> batch.id().value())
+                .orElse("none");
+        log.atInfo()
+                .addKeyValue("message", message.getMessageId())
+                .addKeyValue("batch", outcome)
+                .log("upload_received");
     }
 
     private StartUploadedBatch.Uploaded uploaded(String body) {

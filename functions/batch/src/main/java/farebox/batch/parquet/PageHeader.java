@@ -24,7 +24,7 @@ record PageHeader(int headerBytes, int packedBytes, int unpackedBytes, int value
         try {
             return new Reader(page).read();
         } catch (BufferUnderflowException | IllegalArgumentException e) {
-            throw new InvalidRequest("this is no readable Parquet file: a page has no header", "", "invalid_parquet");
+            throw ParquetBounds.damaged("a page has no header");
         }
     }
 

@@ -73,7 +73,7 @@ record ParquetBounds(ByteBuffer content) {
         return new InvalidRequest(detail + "; split the file", "", "file_too_large");
     }
 
-    private static InvalidRequest damaged(String detail) {
+    static InvalidRequest damaged(String detail) {
         return new InvalidRequest("this is no readable Parquet file: " + detail, "", "invalid_parquet");
     }
 

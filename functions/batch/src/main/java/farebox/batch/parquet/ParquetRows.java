@@ -104,7 +104,7 @@ public final class ParquetRows implements TableFormat.Rows {
             return next;
         });
         if (read.size() > most) {
-            throw damaged("it has more rows than it says");
+            throw ParquetBounds.damaged("it has more rows than it says");
         }
         ended = read.isEmpty();
         return read;
@@ -146,17 +146,13 @@ public final class ParquetRows implements TableFormat.Rows {
         try {
             return timeLimit.run(part);
         } catch (TimeoutException e) {
-            throw damaged("a part of it cannot be read");
+            throw ParquetBounds.damaged("a part of it cannot be read");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof InvalidRequest known) {
                 throw known;
             }
-            throw damaged(
+            throw ParquetBounds.damaged(
                     String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage()));
         }
-    }
-
-    private static InvalidRequest damaged(String why) {
-        return new InvalidRequest("this is no readable Parquet file: " + why, "", INVALID);
     }
 }

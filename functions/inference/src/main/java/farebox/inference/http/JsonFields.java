@@ -3,6 +3,7 @@ package farebox.inference.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import farebox.http.Json;
 import farebox.kernel.InvalidRequest;
+import java.io.IOException;
 import java.util.OptionalInt;
 
 /** Optional fields of JSON objects; null is as good as nothing. */
@@ -41,6 +42,15 @@ public final class JsonFields {
             throw new InvalidRequest(field + " is required: an object", field);
         }
         return value;
+    }
+
+    /** @throws InvalidRequest if the text is not base64 */
+    public static byte[] base64(JsonNode text, String field) {
+        try {
+            return text.binaryValue();
+        } catch (IOException e) {
+            throw new InvalidRequest(field + " is not base64: " + e.getMessage(), field);
+        }
     }
 
     public static boolean isAbsent(JsonNode value) {

@@ -6,7 +6,6 @@ import farebox.inference.Input;
 import farebox.inference.http.JsonFields;
 import farebox.inference.http.TextsJson;
 import farebox.kernel.InvalidRequest;
-import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -52,14 +51,10 @@ public sealed interface PipelineRequest {
 
         /** The bytes that the inputs hold as base64. */
         byte[] bytes() {
-            try {
-                if (inputs().isTextual()) {
-                    return inputs().binaryValue();
-                }
-            } catch (IOException e) {
-                throw new InvalidRequest("inputs is not base64: " + e.getMessage(), "inputs");
+            if (!inputs().isTextual()) {
+                throw new InvalidRequest("inputs is an image: its bytes as base64, or as the body itself", "inputs");
             }
-            throw new InvalidRequest("inputs is an image: its bytes as base64, or as the body itself", "inputs");
+            return JsonFields.base64(inputs(), "inputs");
         }
 
         /** A table as {@code inputs}, {@code inputs.data} or {@code table}: a list of values for each column. */

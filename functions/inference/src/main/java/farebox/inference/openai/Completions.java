@@ -23,7 +23,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** The routes of OpenAI's protocol that generate text. */
@@ -50,21 +49,15 @@ public final class Completions {
 
     private Route route(String path, CompletionForm form) {
         String operation = "POST " + path;
-        Route.Handler whole = metered.of(
-                operation, (request, caller) -> work(request, caller, form.read(json.object(request.body())), form));
         return Route.streamed("POST", path, ErrorFormat.OPENAI, Scope.INVOKE, (request, caller, out) -> {
             CompletionsRequest body = form.read(json.object(request.body()));
             if (!body.settings().stream() || request.header(IDEMPOTENCY_KEY).isPresent()) {
+                Route.Handler whole = metered.of(operation, (_, _) -> () -> run(request, caller, body, form));
                 return Optional.of(whole.handle(request, caller));
             }
             MeteredStream stream = metered.stream(operation, request, caller, out);
             return stream(request, caller, body, form, stream);
         });
-    }
-
-    private Supplier<MeteredCall.Result<HttpResponse>> work(
-            HttpRequest request, Caller caller, CompletionsRequest body, CompletionForm form) {
-        return () -> run(request, caller, body, form);
     }
 
     /** What fails before the first piece is sent is an error like any other; afterwards the last event tells of it. */

@@ -33,6 +33,12 @@ public final class CreateEmbeddings {
         return run(tenant, catalog.choose(tenant, request.model()), request, deadline);
     }
 
+    /** The same by a model that is chosen already, whatever the body calls it. */
+    public MeteredCall.Result<byte[]> run(
+            TenantId tenant, ResolvedModel resolvedModel, JsonNode body, Deadline deadline) {
+        return run(tenant, resolvedModel, EmbeddingsRequest.of(body), deadline);
+    }
+
     MeteredCall.Result<byte[]> run(
             TenantId tenant, ResolvedModel resolvedModel, EmbeddingsRequest request, Deadline deadline) {
         int dimensions = request.dimensionsOf(resolvedModel);

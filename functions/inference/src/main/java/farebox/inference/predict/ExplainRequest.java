@@ -3,8 +3,8 @@ package farebox.inference.predict;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import farebox.inference.Input;
+import farebox.inference.http.JsonFields;
 import farebox.kernel.InvalidRequest;
-import java.io.IOException;
 
 /** What is to be explained: {@code {"row": {column: value}}}, {@code {"text": "..."}} or {@code {"image": base64}}. */
 sealed interface ExplainRequest {
@@ -25,17 +25,9 @@ sealed interface ExplainRequest {
             return new OfText(Input.text(body.path("text").textValue(), 0));
         }
         if (body.size() == 1 && body.path("image").isTextual()) {
-            return new OfImage(decoded(body.path("image")));
+            return new OfImage(JsonFields.base64(body.path("image"), "image"));
         }
         throw new InvalidRequest(
                 "the body is {\"row\": {column: value}}, {\"text\": \"...\"} or {\"image\": base64}, and nothing else");
-    }
-
-    private static byte[] decoded(JsonNode image) {
-        try {
-            return image.binaryValue();
-        } catch (IOException e) {
-            throw new InvalidRequest("image is not base64: " + e.getMessage(), "image");
-        }
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import farebox.http.HttpRequest;
 import farebox.http.Json;
 import farebox.inference.EmbedCommand;
 import farebox.inference.ModelCall;
@@ -29,28 +28,27 @@ record EndpointInvocation(Pipeline pipeline, Json json) {
     record Outcome(byte[] body, Amounts amounts) {}
 
     /** @throws InvalidRequest if the model does not take what the body holds */
-    Outcome run(HttpRequest request, ModelCall call, MediaType content, MediaType accepted) {
+    Outcome run(byte[] body, ModelCall call, MediaType content, MediaType accepted) {
         ResponseBody writer = new ResponseBody(json);
         return switch (content) {
             case JSON -> {
-                PipelineRequest body = new PipelineRequest.Fields(json.object(request.body()));
-                Pipeline.Outcome outcome = pipeline.run(call, body);
+                Pipeline.Outcome outcome = pipeline.run(call, new PipelineRequest.Fields(json.object(body)));
                 yield new Outcome(writer.one(outcome.value(), accepted), outcome.amounts());
             }
             case BYTES -> {
-                Pipeline.Outcome outcome = pipeline.run(call, new PipelineRequest.Bytes(request.body()));
+                Pipeline.Outcome outcome = pipeline.run(call, new PipelineRequest.Bytes(body));
                 yield new Outcome(writer.one(outcome.value(), accepted), outcome.amounts());
             }
             case CSV -> {
-                Pipeline.Outcome outcome = csv(request, call);
+                Pipeline.Outcome outcome = csv(body, call);
                 yield new Outcome(writer.each((List<?>) outcome.value(), accepted), outcome.amounts());
             }
-            case JSON_LINES -> lines(request, call, accepted, writer);
+            case JSON_LINES -> lines(body, call, accepted, writer);
         };
     }
 
-    private Pipeline.Outcome csv(HttpRequest request, ModelCall call) {
-        List<List<String>> lines = new CsvLines(TableInput.MAX_ROWS).read(request.body());
+    private Pipeline.Outcome csv(byte[] body, ModelCall call) {
+        List<List<String>> lines = new CsvLines(TableInput.MAX_ROWS).read(body);
         Optional<Columns> columns = TableInput.columns(call.card());
         return columns.isPresent()
                 ? pipeline.rows(call, new CsvInput(call.card(), columns.get()).of(lines))
@@ -70,10 +68,10 @@ record EndpointInvocation(Pipeline pipeline, Json json) {
         return new PipelineRequest.Fields(body);
     }
 
-    private Outcome lines(HttpRequest request, ModelCall call, MediaType accepted, ResponseBody writer) {
+    private Outcome lines(byte[] body, ModelCall call, MediaType accepted, ResponseBody writer) {
         List<Object> values = new ArrayList<>();
         Amounts amounts = Amounts.NONE;
-        for (JsonNode line : objects(request.body())) {
+        for (JsonNode line : objects(body)) {
             Pipeline.Outcome outcome = pipeline.run(call, new PipelineRequest.Fields(line));
             values.add(outcome.value());
             amounts = amounts.plus(outcome.amounts());

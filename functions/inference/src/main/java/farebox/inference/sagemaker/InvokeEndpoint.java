@@ -1,6 +1,5 @@
 package farebox.inference.sagemaker;
 
-import farebox.http.HttpRequest;
 import farebox.http.Json;
 import farebox.inference.Catalog;
 import farebox.inference.ModelCall;
@@ -8,11 +7,8 @@ import farebox.inference.ResolvedModel;
 import farebox.inference.huggingface.Pipeline;
 import farebox.kernel.Deadline;
 import farebox.kernel.InvalidRequest;
-import farebox.kernel.RequestId;
 import farebox.kernel.TenantId;
 import farebox.metering.MeteredCall;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** An invocation without HTTP, as asynchronous inference has it. */
@@ -46,22 +42,8 @@ public final class InvokeEndpoint {
         MediaType accepted = asked.accept().flatMap(MediaType::accepted).orElse(content.response());
         ResolvedModel model = catalog.choose(tenant, asked.endpoint());
         EndpointInvocation.Outcome outcome = invocation.run(
-                request(asked, deadline), new ModelCall(tenant, model.card(), deadline), content, accepted);
+                asked.body(), new ModelCall(tenant, model.card(), deadline), content, accepted);
         return new MeteredCall.Result<>(
                 new Response(accepted.wireName(), outcome.body()), model.resource(), outcome.amounts());
-    }
-
-    /** For the bounds of a response, which are those of one that is compressed. */
-    private static HttpRequest request(Invocation asked, Deadline deadline) {
-        return new HttpRequest(
-                "POST",
-                "/endpoints/" + asked.endpoint() + "/async-invocations",
-                Map.of(),
-                Map.of(),
-                Map.of("accept-encoding", List.of("gzip")),
-                asked.body(),
-                new RequestId("async"),
-                Map.of(),
-                deadline);
     }
 }

@@ -54,7 +54,7 @@ public final class SageMakerRuntime {
             HttpRequest request, Caller caller, MediaType content, MediaType accepted) {
         ResolvedModel resolvedModel = catalog.choose(caller, request.variable("endpoint"));
         ModelCall call = new ModelCall(caller.tenant(), resolvedModel.card(), request.deadline());
-        EndpointInvocation.Outcome outcome = invocation.run(request, call, content, accepted);
+        EndpointInvocation.Outcome outcome = invocation.run(request.body(), call, content, accepted);
         HttpResponse response = HttpResponse.of(200, accepted.wireName(), outcome.body())
                 .with("x-amzn-invoked-production-variant", "AllTraffic");
         ResponseSizeLimit.require(response);

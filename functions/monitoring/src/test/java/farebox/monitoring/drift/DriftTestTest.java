@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import farebox.monitoring.ModelDistributions;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -35,33 +36,16 @@ final class DriftTestTest {
     /** Every day has a model and a training of its own; a check of another hour has other calls. */
     @Test
     void withoutDrift_atMostOneDayOfAHundredHasAnAlarm() {
-        long alarms = IntStream.range(0, 100)
-                .filter(day -> {
-                    Random random = new Random(day);
-                    ModelDistributions baseline = normal(random, WINDOW, 0);
-                    return IntStream.range(0, CHECKS_PER_DAY)
-                            .anyMatch(_ ->
-                                    !moved(baseline, normal(random, WINDOW, 0)).isEmpty());
-                })
-                .count();
+        Function<Random, ModelDistributions> calls = random -> normal(random, WINDOW, 0);
 
-        assertThat(alarms).isLessThanOrEqualTo(1);
+        assertThat(daysWithAlarms(calls, calls)).isLessThanOrEqualTo(1);
     }
 
     /** Small samples make a stability index large by chance, so that the tests alone must hold. */
     @Test
     void withoutDriftAndWithFewRows_atMostOneDayOfAHundredHasAnAlarm() {
-        long alarms = IntStream.range(0, 100)
-                .filter(day -> {
-                    Random random = new Random(day);
-                    ModelDistributions baseline = mixed(random, 120, 0.5, 0.1);
-                    return IntStream.range(0, CHECKS_PER_DAY)
-                            .anyMatch(_ -> !moved(baseline, mixed(random, 60, 0.5, 0.1))
-                                    .isEmpty());
-                })
-                .count();
-
-        assertThat(alarms).isLessThanOrEqualTo(1);
+        assertThat(daysWithAlarms(random -> mixed(random, 120, 0.5, 0.1), random -> mixed(random, 60, 0.5, 0.1)))
+                .isLessThanOrEqualTo(1);
     }
 
     @Test
@@ -128,6 +112,19 @@ final class DriftTestTest {
         assertThat(test.compare(column(new Random(1), 1_000, 0), column(new Random(2), 49, 3))
                         .columns())
                 .isEmpty();
+    }
+
+    /** Of a hundred, each with a training of its own. */
+    private long daysWithAlarms(
+            Function<Random, ModelDistributions> training, Function<Random, ModelDistributions> calls) {
+        return IntStream.range(0, 100)
+                .filter(day -> {
+                    Random random = new Random(day);
+                    ModelDistributions baseline = training.apply(random);
+                    return IntStream.range(0, CHECKS_PER_DAY)
+                            .anyMatch(_ -> !moved(baseline, calls.apply(random)).isEmpty());
+                })
+                .count();
     }
 
     private List<String> moved(ModelDistributions baseline, ModelDistributions sample) {

@@ -3,15 +3,13 @@ package farebox.publication.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
-import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import farebox.http.sqs.SqsBatch;
 import farebox.publication.PublishUpload;
 import farebox.publication.PublishUpload.Result;
-import java.util.ArrayList;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +21,7 @@ public final class PublicationHandler implements RequestHandler<SQSEvent, SQSBat
     private static final Logger log = LoggerFactory.getLogger(PublicationHandler.class);
     private static final JsonMapper JSON = new JsonMapper();
 
+    private final SqsBatch messages = new SqsBatch(log, "upload_event_failed");
     private final PublishUpload publishUpload;
 
     /** Called by Lambda. */
@@ -36,29 +35,14 @@ public final class PublicationHandler implements RequestHandler<SQSEvent, SQSBat
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-        List<BatchItemFailure> failures = new ArrayList<>();
-        for (SQSEvent.SQSMessage message : event.getRecords()) {
-            if (!handled(message)) {
-                failures.add(new BatchItemFailure(message.getMessageId()));
-            }
-        }
-        return new SQSBatchResponse(failures);
+        return messages.handle(event, this::handle);
     }
 
-    private boolean handled(SQSEvent.SQSMessage message) {
-        try {
-            JsonNode detail = JSON.readTree(message.getBody()).path("detail");
-            log(publishUpload.run(
-                    detail.path("bucket").path("name").asText(),
-                    detail.path("object").path("key").asText()));
-            return true;
-        } catch (JsonProcessingException | RuntimeException e) {
-            log.atError()
-                    .addKeyValue("message", message.getMessageId())
-                    .setCause(e)
-                    .log("upload_event_failed");
-            return false;
-        }
+    private void handle(SQSEvent.SQSMessage message) throws JsonProcessingException {
+        JsonNode detail = JSON.readTree(message.getBody()).path("detail");
+        log(publishUpload.run(
+                detail.path("bucket").path("name").asText(),
+                detail.path("object").path("key").asText()));
     }
 
     private static void log(Result result) {

@@ -16,13 +16,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Uploads in S3, each read in the state in which it was found. */
 public final class S3ModelUploads implements ModelUploads {
-    private static final int NOT_FOUND = 404;
-    private static final int PRECONDITION_FAILED = 412;
-
     /** S3's own name of the version of an object that was written without versions. */
     private static final String NULL_VERSION = "null";
 
@@ -100,15 +96,6 @@ public final class S3ModelUploads implements ModelUploads {
 
     /** Empty if there is no such object, or it has changed. */
     private static <T> Optional<T> found(Supplier<T> request) {
-        return AwsRequests.call("uploads cannot be read or written at the moment", () -> {
-            try {
-                return Optional.of(request.get());
-            } catch (S3Exception e) {
-                if (e.statusCode() == NOT_FOUND || e.statusCode() == PRECONDITION_FAILED) {
-                    return Optional.empty();
-                }
-                throw e;
-            }
-        });
+        return AwsRequests.find("uploads cannot be read or written at the moment", request);
     }
 }

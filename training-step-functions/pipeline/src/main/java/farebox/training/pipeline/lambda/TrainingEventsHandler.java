@@ -3,11 +3,11 @@ package farebox.training.pipeline.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
-import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import farebox.http.sqs.SqsBatch;
 import farebox.kernel.ModelName;
 import farebox.kernel.TenantId;
 import farebox.models.ModelRef;
@@ -16,8 +16,6 @@ import farebox.training.pipeline.PipelineRun;
 import farebox.training.pipeline.RunId;
 import farebox.training.pipeline.StartFromUpload;
 import farebox.training.pipeline.drift.RetrainOnDrift;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +34,7 @@ public final class TrainingEventsHandler implements RequestHandler<SQSEvent, SQS
     private static final String EXECUTION_ENDED = "Step Functions Execution Status Change";
     private static final String DRIFT = "Model Drift Detected";
 
+    private final SqsBatch messages = new SqsBatch(log, "training_event_failed");
     private final StartFromUpload startFromUpload;
     private final RetrainOnDrift retrainOnDrift;
     private final EndExecution endExecution;
@@ -57,32 +56,17 @@ public final class TrainingEventsHandler implements RequestHandler<SQSEvent, SQS
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-        List<BatchItemFailure> failures = new ArrayList<>();
-        for (SQSEvent.SQSMessage message : event.getRecords()) {
-            if (!handled(message)) {
-                failures.add(new BatchItemFailure(message.getMessageId()));
-            }
-        }
-        return new SQSBatchResponse(failures);
+        return messages.handle(event, this::handle);
     }
 
-    private boolean handled(SQSEvent.SQSMessage message) {
-        try {
-            JsonNode event = JSON.readTree(message.getBody());
-            JsonNode detail = event.path("detail");
-            switch (event.path("detail-type").asText()) {
-                case DRIFT -> retrain(detail);
-                case EXECUTION_ENDED -> end(detail);
-                case SCHEDULED -> startFromUpload.runAll().forEach(TrainingEventsHandler::log);
-                default -> start(detail);
-            }
-            return true;
-        } catch (JsonProcessingException | RuntimeException e) {
-            log.atError()
-                    .addKeyValue("message", message.getMessageId())
-                    .setCause(e)
-                    .log("training_event_failed");
-            return false;
+    private void handle(SQSEvent.SQSMessage message) throws JsonProcessingException {
+        JsonNode event = JSON.readTree(message.getBody());
+        JsonNode detail = event.path("detail");
+        switch (event.path("detail-type").asText()) {
+            case DRIFT -> retrain(detail);
+            case EXECUTION_ENDED -> end(detail);
+            case SCHEDULED -> startFromUpload.runAll().forEach(TrainingEventsHandler::log);
+            default -> start(detail);
         }
     }
 

@@ -11,12 +11,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What answers of S3 mean: an object with versions is known by its version, one without by its ETag. */
 final class S3Answers {
-    private static final int NOT_FOUND = 404;
-    private static final int PRECONDITION_FAILED = 412;
+    private static final String UNAVAILABLE = "the objects of trainings cannot be stored or read at the moment";
+
     /** S3's own name of the version of an object that was written without versions. */
     private static final String NULL_VERSION = "null";
 
@@ -33,16 +32,7 @@ final class S3Answers {
 
     /** Empty if there is no such object, or it has changed. */
     static <T> Optional<T> found(Supplier<T> request) {
-        return answered(() -> {
-            try {
-                return Optional.of(request.get());
-            } catch (S3Exception e) {
-                if (e.statusCode() == NOT_FOUND || e.statusCode() == PRECONDITION_FAILED) {
-                    return Optional.empty();
-                }
-                throw e;
-            }
-        });
+        return AwsRequests.find(UNAVAILABLE, request);
     }
 
     /** What the reader makes of the object; empty as with {@link #found}. */
@@ -57,6 +47,6 @@ final class S3Answers {
     }
 
     static <T> T answered(Supplier<T> request) {
-        return AwsRequests.call("the objects of trainings cannot be stored or read at the moment", request);
+        return AwsRequests.call(UNAVAILABLE, request);
     }
 }
