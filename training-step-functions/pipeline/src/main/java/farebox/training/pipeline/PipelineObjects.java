@@ -1,6 +1,8 @@
 package farebox.training.pipeline;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -22,6 +24,17 @@ public interface PipelineObjects {
      * @return empty if the object is gone or has another state
      */
     <T> Optional<T> read(SourceObject object, Function<InputStream, T> reader);
+
+    /** Reads the first bytes of an object, so many at most. */
+    static Function<InputStream, byte[]> firstBytes(int limit) {
+        return in -> {
+            try {
+                return in.readNBytes(limit);
+            } catch (IOException e) {
+                throw new UncheckedIOException("an object cannot be read", e);
+            }
+        };
+    }
 
     /** What tenants upload. */
     interface Uploads extends PipelineObjects {
