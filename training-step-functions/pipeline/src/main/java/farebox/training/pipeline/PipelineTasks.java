@@ -113,9 +113,7 @@ public final class PipelineTasks {
         runs.update(
                 run,
                 current -> current.failed(error, runs.now()),
-                RunEvent.Draft.error("Rolled back: version %s serves no callers any more"
-                        .formatted(
-                                run.result().version().map(ModelVersion::value).orElse(""))),
+                RunEvent.Draft.error("Rolled back: version " + run.version() + " serves no callers any more"),
                 RunEvent.Draft.error("The job failed: " + error.message()));
         return new Outcome.Ended();
     }
