@@ -3,9 +3,9 @@ package farebox.training.pipeline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * The objects of one bucket that trainings read. Every method throws {@link farebox.kernel.Unavailable} if the store
@@ -46,7 +46,7 @@ public interface PipelineObjects {
         boolean copy(SourceObject from, String bucket, String key);
 
         /** The keys that begin with a prefix, in order. */
-        Stream<String> keys(String prefix);
+        List<String> keys(String prefix);
     }
 
     /** The folders of runs. */

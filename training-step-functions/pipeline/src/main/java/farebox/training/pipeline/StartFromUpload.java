@@ -58,7 +58,7 @@ public final class StartFromUpload {
      * what was trained on before is not.
      */
     public List<Result> runAll() {
-        return uploads.keys("training/")
+        return uploads.keys("training/").stream()
                 .filter(key -> KEY.matcher(key).matches())
                 .map(key -> run(uploads.bucket(), key))
                 .toList();
