@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -114,7 +113,7 @@ final class PipelineBenchmark implements Benchmark {
         double ratio = whole.medianRatioTo(training);
         List<String> notes = new ArrayList<>();
         notes.add("from upload to prediction; beside it, the training job");
-        new LinkedHashMap<>(runs.getFirst())
+        runs.getFirst()
                 .keySet()
                 .forEach(part -> notes.add(String.format(
                         Locale.ROOT, "%s: p50 %.0f ms", part, part(runs, part).medianMillis())));

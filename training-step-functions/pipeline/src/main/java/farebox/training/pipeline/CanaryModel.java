@@ -54,14 +54,15 @@ public final class CanaryModel {
      * @param compared the champion that the version was held against; empty if there was none
      */
     public Result start(PipelineRun run, Optional<ModelVersion> compared) {
-        ModelVersion version = version(run);
         Optional<Alias> now = registry.alias(run.model(), AliasName.CHAMPION);
-        if (!now.map(Alias::version).equals(compared)) {
-            return now.filter(alias -> alias.version().equals(version)).isPresent() ? new Result.Passed() : moved(run);
+        Optional<ModelVersion> serving = now.map(Alias::version);
+        if (serving.equals(Optional.of(run.version()))) {
+            return new Result.Passed();
         }
-        if (now.isEmpty()
-                || compared.equals(Optional.of(version))
-                || policy.window().isZero()) {
+        if (!serving.equals(compared)) {
+            return moved(run);
+        }
+        if (now.isEmpty() || policy.window().isZero()) {
             return new Result.Passed();
         }
         return start(run, now.get());
@@ -69,12 +70,12 @@ public final class CanaryModel {
 
     private Result start(PipelineRun run, Alias champion) {
         Optional<Canary> live = champion.canary().filter(canary -> canary.isLive(runs.now()));
-        if (live.isPresent() && !live.get().candidate().equals(version(run))) {
+        if (live.isPresent() && !live.get().candidate().equals(run.version())) {
             return new Result.Busy(policy.interval());
         }
         Instant since = live.map(canary -> canary.until().minus(policy.limit())).orElseGet(runs::now);
         if (live.isEmpty()) {
-            Canary canary = new Canary(version(run), policy.percent(), since.plus(policy.limit()));
+            Canary canary = new Canary(run.version(), policy.percent(), since.plus(policy.limit()));
             try {
                 registry.startCanary(run.model(), AliasName.CHAMPION, canary, champion);
             } catch (Conflict e) {
@@ -86,17 +87,18 @@ public final class CanaryModel {
                 current -> current.with(RunStatus.CANARY),
                 RunEvent.Draft.info("Canary: version %s serves %d %% of the callers for up to %d s"
                         .formatted(
-                                version(run), policy.percent(), policy.window().toSeconds())));
+                                run.version(), policy.percent(), policy.window().toSeconds())));
         return new Result.Observing(since, policy.interval());
     }
 
     /** Compares the counts since the canary was started. */
     public Result observe(PipelineRun run, Optional<ModelVersion> compared, Instant since) {
         Optional<Alias> now = registry.alias(run.model(), AliasName.CHAMPION);
-        if (now.filter(alias -> alias.version().equals(version(run))).isPresent()) {
+        Optional<ModelVersion> serving = now.map(Alias::version);
+        if (serving.equals(Optional.of(run.version()))) {
             return new Result.Passed();
         }
-        if (now.isEmpty() || !now.map(Alias::version).equals(compared)) {
+        if (now.isEmpty() || !serving.equals(compared)) {
             return moved(run);
         }
         if (!isOurs(run, now.get())) {
@@ -107,7 +109,8 @@ public final class CanaryModel {
 
     private Result judge(PipelineRun run, Alias champion, Instant since) {
         CanaryCounts counts = new CanaryCounts(
-                metrics.since(run.model(), version(run), since), metrics.since(run.model(), champion.version(), since));
+                metrics.since(run.model(), run.version(), since),
+                metrics.since(run.model(), champion.version(), since));
         Optional<String> harm = counts.harm();
         if (harm.isPresent()) {
             end(run);
@@ -131,10 +134,7 @@ public final class CanaryModel {
     }
 
     private Result moved(PipelineRun run) {
-        runs.update(
-                run,
-                current -> current.with(RunStatus.RUNNING),
-                RunEvent.Draft.info("Another version was promoted meanwhile; comparing with it"));
+        PipelineRun _ = runs.compareAgain(run);
         return new Result.ChampionMoved();
     }
 
@@ -147,11 +147,5 @@ public final class CanaryModel {
     private static Result rolledBack(String why) {
         return new Result.RolledBack(new RunError(
                 RunError.ROLLED_BACK, "the canary was rolled back: " + why + "; the champion serves all callers"));
-    }
-
-    private static ModelVersion version(PipelineRun run) {
-        return run.result()
-                .version()
-                .orElseThrow(() -> new IllegalArgumentException("no version is registered for " + run.id()));
     }
 }

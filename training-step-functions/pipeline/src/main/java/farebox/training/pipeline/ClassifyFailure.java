@@ -33,8 +33,13 @@ public final class ClassifyFailure {
          */
         record Refused(String job) implements Verdict {}
 
-        /** The same training may succeed on another instance type, from the checkpoints of this one. */
-        record LacksCapacity(RunError error) implements Verdict {}
+        /**
+         * The same training may succeed on another instance type, from the checkpoints of this one.
+         *
+         * @param what happened, in the words of an event
+         * @param error of the run if there is no other type
+         */
+        record LacksCapacity(String what, RunError error) implements Verdict {}
     }
 
     /**
@@ -68,6 +73,7 @@ public final class ClassifyFailure {
         }
         if (KILLED.matcher(reason).matches()) {
             return new Verdict.LacksCapacity(
+                    "The training was killed",
                     new RunError(
                             RunError.KILLED,
                             "the training was killed on every type of instance, as happens where memory runs out; use less data"));
@@ -118,6 +124,7 @@ public final class ClassifyFailure {
 
     private static Verdict capacity() {
         return new Verdict.LacksCapacity(
+                "No capacity",
                 new RunError(RunError.CAPACITY, "no instance was free for the training; create the job again later"));
     }
 

@@ -35,7 +35,7 @@ public final class EndExecution {
                 run,
                 switch (classifyFailure.run(error, cause)) {
                     case ClassifyFailure.Verdict.Fails(RunError failure) -> failure;
-                    case ClassifyFailure.Verdict.LacksCapacity(RunError failure) -> failure;
+                    case ClassifyFailure.Verdict.LacksCapacity(String _, RunError failure) -> failure;
                     case ClassifyFailure.Verdict.Refused(String job) ->
                         new RunError(
                                 RunError.INVALID_TRAINING,

@@ -75,11 +75,7 @@ public final class EvaluateModel {
 
     /** @param artifacts where the model's archive lies */
     public Decision run(PipelineRun run, String artifacts) {
-        Manifest candidate = manifest(
-                run,
-                run.result()
-                        .version()
-                        .orElseThrow(() -> new IllegalArgumentException("no version is registered for " + run.id())));
+        Manifest candidate = manifest(run, run.version());
         Optional<ModelVersion> champion =
                 registry.alias(run.model(), AliasName.CHAMPION).map(Alias::version);
         if (candidate.size().bytes() > limits.bytes()) {

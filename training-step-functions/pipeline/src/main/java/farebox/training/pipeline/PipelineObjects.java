@@ -1,9 +1,11 @@
 package farebox.training.pipeline;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * The objects of one bucket that trainings read. Every method throws {@link farebox.kernel.Unavailable} if the store
@@ -23,6 +25,17 @@ public interface PipelineObjects {
      */
     <T> Optional<T> read(SourceObject object, Function<InputStream, T> reader);
 
+    /** Reads the first bytes of an object, so many at most. */
+    static Function<InputStream, byte[]> firstBytes(int limit) {
+        return in -> {
+            try {
+                return in.readNBytes(limit);
+            } catch (IOException e) {
+                throw new UncheckedIOException("an object cannot be read", e);
+            }
+        };
+    }
+
     /** What tenants upload. */
     interface Uploads extends PipelineObjects {
         /**
@@ -33,7 +46,7 @@ public interface PipelineObjects {
         boolean copy(SourceObject from, String bucket, String key);
 
         /** The keys that begin with a prefix, in order. */
-        Stream<String> keys(String prefix);
+        List<String> keys(String prefix);
     }
 
     /** The folders of runs. */

@@ -94,6 +94,11 @@ public record PipelineRun(
         return ended(RunStatus.FAILED, now).with(result.withError(error));
     }
 
+    /** The version that was registered for the run; there is one once the training is over. */
+    ModelVersion version() {
+        return result.version().orElseThrow(() -> new IllegalArgumentException("no version is registered for " + id));
+    }
+
     /** This run as it is stored after so many more events. */
     public PipelineRun stored(int moreEvents) {
         return new PipelineRun(id, model, request, status, times, result, revision + 1, events + moreEvents);

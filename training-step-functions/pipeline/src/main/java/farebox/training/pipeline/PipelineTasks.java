@@ -71,20 +71,13 @@ public final class PipelineTasks {
     /** @param left how many instance types are left to try */
     public Outcome classify(PipelineRun run, String error, String cause, int left) {
         return unlessEnded(run, live -> switch (classifyFailure.run(error, cause)) {
-            case ClassifyFailure.Verdict.Fails(RunError failure) -> ended(live, failure);
-            case ClassifyFailure.Verdict.Refused(String job) ->
-                ended(live, steps.output().refusal(live, job));
-            case ClassifyFailure.Verdict.LacksCapacity(RunError failure) ->
-                left > 0
-                        ? continues(runs.update(
-                                live,
-                                current -> current.with(RunStatus.QUEUED),
-                                RunEvent.Draft.info("%s; trying the next instance type"
-                                        .formatted(
-                                                failure.code().equals(RunError.KILLED)
-                                                        ? "The training was killed"
-                                                        : "No capacity"))))
-                        : ended(live, failure);
+            case ClassifyFailure.Verdict.LacksCapacity(String what, RunError _)
+            when left > 0 ->
+                continues(runs.update(
+                        live,
+                        current -> current.with(RunStatus.QUEUED),
+                        RunEvent.Draft.info(what + "; trying the next instance type")));
+            case ClassifyFailure.Verdict verdict -> ended(live, error(live, verdict));
         });
     }
 
@@ -120,9 +113,7 @@ public final class PipelineTasks {
         runs.update(
                 run,
                 current -> current.failed(error, runs.now()),
-                RunEvent.Draft.error("Rolled back: version %s serves no callers any more"
-                        .formatted(
-                                run.result().version().map(ModelVersion::value).orElse(""))),
+                RunEvent.Draft.error("Rolled back: version " + run.version() + " serves no callers any more"),
                 RunEvent.Draft.error("The job failed: " + error.message()));
         return new Outcome.Ended();
     }
@@ -138,12 +129,15 @@ public final class PipelineTasks {
     /** Records the failure of a state. */
     public Outcome fail(PipelineRun run, String error, String cause) {
         steps.canary().end(run);
-        return unlessEnded(run, live -> switch (classifyFailure.run(error, cause)) {
-            case ClassifyFailure.Verdict.Fails(RunError failure) -> ended(live, failure);
-            case ClassifyFailure.Verdict.Refused(String job) ->
-                ended(live, steps.output().refusal(live, job));
-            case ClassifyFailure.Verdict.LacksCapacity(RunError failure) -> ended(live, failure);
-        });
+        return unlessEnded(run, live -> ended(live, error(live, classifyFailure.run(error, cause))));
+    }
+
+    private RunError error(PipelineRun run, ClassifyFailure.Verdict verdict) {
+        return switch (verdict) {
+            case ClassifyFailure.Verdict.Fails(RunError failure) -> failure;
+            case ClassifyFailure.Verdict.Refused(String job) -> steps.output().refusal(run, job);
+            case ClassifyFailure.Verdict.LacksCapacity(String _, RunError failure) -> failure;
+        };
     }
 
     private Outcome unlessEnded(PipelineRun run, Step step) {

@@ -28,17 +28,14 @@ public final class PromoteModel {
 
     /** @param compared the champion that the version was held against; empty if there was none */
     public Result run(PipelineRun run, Optional<ModelVersion> compared) {
-        ModelVersion version = run.result().version().orElseThrow();
+        ModelVersion version = run.version();
         PipelineRun promoting = runs.update(
                 run, current -> current.with(RunStatus.PROMOTING), RunEvent.Draft.info("Promoting version " + version));
         if (promoting.status() != RunStatus.PROMOTING) {
             return promoting.status() == RunStatus.SUCCEEDED ? Result.PROMOTED : Result.ENDED;
         }
         if (!point(promoting, version, compared)) {
-            runs.update(
-                    promoting,
-                    current -> current.with(RunStatus.RUNNING),
-                    RunEvent.Draft.info("Another version was promoted meanwhile; comparing with it"));
+            PipelineRun _ = runs.compareAgain(promoting);
             return Result.CHAMPION_MOVED;
         }
         runs.update(

@@ -1,8 +1,5 @@
 package farebox.training.pipeline;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,16 +35,8 @@ public final class RunEvents {
 
     private List<RunEvent.Draft> progress(RunFolder folder) {
         return folders.find(folder.progress())
-                .flatMap(log -> folders.read(log, RunEvents::bytes))
+                .flatMap(log -> folders.read(log, PipelineObjects.firstBytes(MAX_LOG)))
                 .map(ProgressLog::events)
                 .orElse(List.of());
-    }
-
-    private static byte[] bytes(InputStream in) {
-        try {
-            return in.readNBytes(MAX_LOG);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the log of a training cannot be read", e);
-        }
     }
 }

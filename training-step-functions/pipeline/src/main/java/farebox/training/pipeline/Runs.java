@@ -55,6 +55,14 @@ public final class Runs {
         throw new Conflict("the run " + run.id() + " is being changed by other requests; try again", RETRY);
     }
 
+    /** Another version than the one that a run's was compared with serves by now. */
+    PipelineRun compareAgain(PipelineRun run) {
+        return update(
+                run,
+                current -> current.with(RunStatus.RUNNING),
+                RunEvent.Draft.info("Another version was promoted meanwhile; comparing with it"));
+    }
+
     public PipelineRun fail(PipelineRun run, RunError error) {
         return update(
                 run,

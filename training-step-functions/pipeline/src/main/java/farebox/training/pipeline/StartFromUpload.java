@@ -4,9 +4,6 @@ import farebox.kernel.InvalidRequest;
 import farebox.kernel.ModelName;
 import farebox.kernel.TenantId;
 import farebox.models.ModelRef;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +16,6 @@ import java.util.regex.Pattern;
  */
 public final class StartFromUpload {
     private static final Pattern KEY = Pattern.compile("training/([a-z0-9-]{1,63})/([a-z0-9-]{1,63})/training\\.json");
-    private static final int MAX_MANIFEST = 1 << 20;
 
     private final PipelineObjects.Uploads uploads;
     private final StartRun startRun;
@@ -62,7 +58,7 @@ public final class StartFromUpload {
      * what was trained on before is not.
      */
     public List<Result> runAll() {
-        return uploads.keys("training/")
+        return uploads.keys("training/").stream()
                 .filter(key -> KEY.matcher(key).matches())
                 .map(key -> run(uploads.bucket(), key))
                 .toList();
@@ -90,19 +86,11 @@ public final class StartFromUpload {
     }
 
     private byte[] content(SourceObject manifest) {
-        if (manifest.size().bytes() > MAX_MANIFEST) {
+        if (manifest.size().bytes() > TrainingManifest.MAX_BYTES) {
             throw new InvalidRequest("training.json is longer than 1 MiB, the most a training spec may have");
         }
-        return uploads.read(manifest, StartFromUpload::bytes)
+        return uploads.read(manifest, PipelineObjects.firstBytes(TrainingManifest.MAX_BYTES))
                 .orElseThrow(() -> new InvalidRequest("training.json was replaced while it was read; upload it last"));
-    }
-
-    private static byte[] bytes(InputStream in) {
-        try {
-            return in.readNBytes(MAX_MANIFEST);
-        } catch (IOException e) {
-            throw new UncheckedIOException("training.json cannot be read", e);
-        }
     }
 
     private List<TrainingRequest.File> files(SourceObject manifest, List<String> names) {

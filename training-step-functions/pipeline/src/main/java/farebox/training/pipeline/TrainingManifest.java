@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
  * which must be plain names, the target and the budget; the worker checks the rest.
  */
 public record TrainingManifest(ObjectNode tree) {
+    /** What the text of one may have. */
+    public static final int MAX_BYTES = 1 << 20;
+
     private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_. -]{0,127}");
     private static final String DATA = "data";
     /** The default of the worker's schema. */

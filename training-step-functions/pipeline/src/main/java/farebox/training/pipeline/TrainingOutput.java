@@ -8,7 +8,6 @@ import farebox.kernel.DataCorrupted;
 import farebox.kernel.NotFound;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,18 +56,11 @@ public final class TrainingOutput {
     RunError refusal(PipelineRun run, String job) {
         String key = new RunFolder(objects.bucket(), run).output() + "/" + job + "/output/failure";
         return objects.find(key)
-                .flatMap(object -> objects.read(object, TrainingOutput::text))
+                .flatMap(object -> objects.read(object, PipelineObjects.firstBytes(MAX_REASON)))
+                .map(reason -> new String(reason, StandardCharsets.UTF_8))
                 .map(ClassifyFailure::refusal)
                 .orElseGet(() -> new RunError(
                         RunError.INVALID_TRAINING, "the training refused the spec or the data, and left no reason"));
-    }
-
-    private static String text(InputStream in) {
-        try {
-            return new String(in.readNBytes(MAX_REASON), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("what the training left cannot be read", e);
-        }
     }
 
     /** The losses and trials of the training. */

@@ -7,11 +7,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import farebox.kernel.InvalidRequest;
-import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -61,7 +57,9 @@ public final class ValidateRun {
             throw new InvalidRequest("the file %s is empty; it needs a header and rows".formatted(file.name()), "data");
         }
         if (isCsv(file, manifest)) {
-            String header = uploads.read(file.object(), ValidateRun::firstLine).orElseThrow(() -> changed(file));
+            String header = uploads.read(file.object(), PipelineObjects.firstBytes(MAX_HEADER))
+                    .map(ValidateRun::firstLine)
+                    .orElseThrow(() -> changed(file));
             requireTarget(file, header, manifest.target());
         }
     }
@@ -104,16 +102,12 @@ public final class ValidateRun {
         }
     }
 
-    private static String firstLine(InputStream in) {
-        try {
-            byte[] start = in.readNBytes(MAX_HEADER);
-            BufferedReader lines =
-                    new BufferedReader(new InputStreamReader(new ByteArrayInputStream(start), StandardCharsets.UTF_8));
-            String line = lines.readLine();
-            return line == null ? "" : line.replaceFirst("^\uFEFF", "");
-        } catch (IOException e) {
-            throw new UncheckedIOException("the data cannot be read", e);
-        }
+    private static String firstLine(byte[] start) {
+        return new String(start, StandardCharsets.UTF_8)
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst("^\uFEFF", "");
     }
 
     /** What a message shows of names that a tenant chose. */

@@ -5,10 +5,10 @@ import farebox.kernel.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** One bucket in memory, without versions. */
 public final class InMemoryTrainingObjects implements PipelineObjects.Uploads, PipelineObjects.RunFolders {
@@ -73,7 +73,9 @@ public final class InMemoryTrainingObjects implements PipelineObjects.Uploads, P
     }
 
     @Override
-    public Stream<String> keys(String prefix) {
-        return contents.tailMap(prefix).keySet().stream().takeWhile(key -> key.startsWith(prefix));
+    public List<String> keys(String prefix) {
+        return contents.tailMap(prefix).keySet().stream()
+                .takeWhile(key -> key.startsWith(prefix))
+                .toList();
     }
 }

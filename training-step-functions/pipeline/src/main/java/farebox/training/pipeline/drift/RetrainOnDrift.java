@@ -7,9 +7,6 @@ import farebox.training.pipeline.RunStore;
 import farebox.training.pipeline.SourceObject;
 import farebox.training.pipeline.StartFromUpload;
 import farebox.training.pipeline.TrainingManifest;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,7 +20,6 @@ import java.util.Optional;
  */
 public final class RetrainOnDrift {
     private static final int PAGE = 100;
-    private static final int MAX_MANIFEST = 1 << 20;
 
     private final PipelineObjects.Uploads uploads;
     private final StartFromUpload startFromUpload;
@@ -74,15 +70,8 @@ public final class RetrainOnDrift {
     }
 
     private Optional<TrainingManifest> manifest(SourceObject object) {
-        return uploads.read(object, RetrainOnDrift::bytes).map(TrainingManifest::read);
-    }
-
-    private static byte[] bytes(InputStream in) {
-        try {
-            return in.readNBytes(MAX_MANIFEST);
-        } catch (IOException e) {
-            throw new UncheckedIOException("training.json cannot be read", e);
-        }
+        return uploads.read(object, PipelineObjects.firstBytes(TrainingManifest.MAX_BYTES))
+                .map(TrainingManifest::read);
     }
 
     /** Runs are listed from the newest on. */

@@ -16,7 +16,6 @@ import farebox.training.pipeline.PipelineRun;
 import farebox.training.pipeline.RunId;
 import farebox.training.pipeline.StartFromUpload;
 import farebox.training.pipeline.drift.RetrainOnDrift;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,11 +40,11 @@ public final class TrainingEventsHandler implements RequestHandler<SQSEvent, SQS
 
     /** Called by Lambda. */
     public TrainingEventsHandler() {
-        this(TrainingWiring.of(System.getenv()), System.getenv());
+        this(TrainingWiring.of(System.getenv()).events(System.getenv()));
     }
 
-    private TrainingEventsHandler(TrainingWiring wiring, Map<String, String> variables) {
-        this(wiring.startFromUpload(variables), wiring.retrainOnDrift(variables), wiring.endExecution(variables));
+    private TrainingEventsHandler(TrainingWiring.Events events) {
+        this(events.startFromUpload(), events.retrainOnDrift(), events.endExecution());
     }
 
     TrainingEventsHandler(StartFromUpload startFromUpload, RetrainOnDrift retrainOnDrift, EndExecution endExecution) {

@@ -89,6 +89,7 @@ record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket, CheckD
         PipelineObjects.RunFolders folders = S3RunFolders.connect(bucket);
         Path scratch = Path.of(variables.getOrDefault("TMPDIR", "/tmp"));
         Served served = served(environment, scratch, clock);
+        TrainingOutput output = new TrainingOutput(folders, scratch);
         PipelineTasks.Steps steps = new PipelineTasks.Steps(
                 new ValidateRun(runs, S3TrainingUploads.connect(environment.value(UPLOADS_BUCKET)), folders),
                 new AdmitRun(runs, store, CostSettings.policy(environment)),
@@ -98,11 +99,11 @@ record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket, CheckD
                         new PublishModel(served.registry(), new OnnxModelConverter(), scratch, clock),
                         scratch),
                 meter(variables, environment.value(ACCESS_TABLE), clock),
-                new TrainingOutput(folders, scratch),
+                output,
                 new EvaluateModel(
                         runs,
                         new EvaluateModel.Model(served.registry(), new ServedPredictor(served.models(), clock)),
-                        new TrainingOutput(folders, scratch),
+                        output,
                         SERVED,
                         Random::new),
                 new CanaryModel(
@@ -113,7 +114,7 @@ record TrainingTasksWiring(PipelineTasks tasks, Runs runs, String bucket, CheckD
                 new PromoteModel(runs, served.registry()));
         CheckDrift checkDrift = new CheckDrift(
                 S3CallRecordStore.connect(bucket),
-                new RegisteredBaselines(served.registry(), S3Models.store(environment.value(MODELS_BUCKET))),
+                new RegisteredBaselines(served.registry()),
                 EventBusDriftEvents.connect(environment.value(EVENT_BUS)),
                 clock);
         return new TrainingTasksWiring(new PipelineTasks(runs, steps), runs, bucket, checkDrift);

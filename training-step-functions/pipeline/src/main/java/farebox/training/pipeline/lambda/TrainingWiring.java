@@ -53,26 +53,21 @@ record TrainingWiring(RunStore store, Runs runs, RunExecutions executions, Insta
                 clock);
     }
 
-    /** @param variables with UPLOADS_BUCKET */
-    StartFromUpload startFromUpload(Map<String, String> variables) {
-        Environment environment = Environment.requiring(variables, UPLOADS_BUCKET);
-        return new StartFromUpload(S3TrainingUploads.connect(environment.value(UPLOADS_BUCKET)), startRun());
-    }
+    /** What the function of the events calls. */
+    record Events(StartFromUpload startFromUpload, RetrainOnDrift retrainOnDrift, EndExecution endExecution) {}
 
-    /** @param variables with UPLOADS_BUCKET */
-    RetrainOnDrift retrainOnDrift(Map<String, String> variables) {
-        Environment environment = Environment.requiring(variables, UPLOADS_BUCKET);
-        return new RetrainOnDrift(
-                S3TrainingUploads.connect(environment.value(UPLOADS_BUCKET)), startFromUpload(variables), store, clock);
-    }
-
-    /** @param variables with MODELS_BUCKET and MODEL_VERIFICATION_KEY */
-    EndExecution endExecution(Map<String, String> variables) {
-        Environment environment = Environment.requiring(variables, MODELS_BUCKET, VERIFICATION_KEY);
-        return new EndExecution(
-                runs,
-                executions,
-                S3Models.registry(environment.value(MODELS_BUCKET), environment.value(VERIFICATION_KEY)));
+    /** @param variables with UPLOADS_BUCKET, MODELS_BUCKET and MODEL_VERIFICATION_KEY */
+    Events events(Map<String, String> variables) {
+        Environment environment = Environment.requiring(variables, UPLOADS_BUCKET, MODELS_BUCKET, VERIFICATION_KEY);
+        PipelineObjects.Uploads uploads = S3TrainingUploads.connect(environment.value(UPLOADS_BUCKET));
+        StartFromUpload startFromUpload = new StartFromUpload(uploads, startRun());
+        return new Events(
+                startFromUpload,
+                new RetrainOnDrift(uploads, startFromUpload, store, clock),
+                new EndExecution(
+                        runs,
+                        executions,
+                        S3Models.registry(environment.value(MODELS_BUCKET), environment.value(VERIFICATION_KEY))));
     }
 
     /** @param variables with FILES_TABLE, UPLOADS_BUCKET and RESULTS_BUCKET */

@@ -8,7 +8,6 @@ import farebox.models.ModelRef;
 import farebox.models.registry.Alias;
 import farebox.models.registry.ModelKeys;
 import farebox.models.registry.ModelRegistry;
-import farebox.models.registry.ObjectStore;
 import farebox.models.registry.ReadResult;
 import farebox.monitoring.ModelDistributions;
 import farebox.monitoring.MonitoringJson;
@@ -18,12 +17,9 @@ import java.util.Optional;
 /** Champions and baselines out of the registry of models. */
 public final class RegisteredBaselines implements ServedModels {
     private final ModelRegistry registry;
-    private final ObjectStore objects;
 
-    /** @param objects that the registry is over */
-    public RegisteredBaselines(ModelRegistry registry, ObjectStore objects) {
+    public RegisteredBaselines(ModelRegistry registry) {
         this.registry = registry;
-        this.objects = objects;
     }
 
     @Override
@@ -39,8 +35,8 @@ public final class RegisteredBaselines implements ServedModels {
     }
 
     private Optional<ModelDistributions> read(ModelRef model, ModelVersion version, ModelFile file) {
-        return switch (objects.read(
-                ModelKeys.file(model, version, file), file.role().limit())) {
+        return switch (registry.store()
+                .read(ModelKeys.file(model, version, file), file.role().limit())) {
             case ReadResult.Found found -> Optional.of(MonitoringJson.distributions(found.content()));
             case ReadResult.Missing _ -> Optional.empty();
         };

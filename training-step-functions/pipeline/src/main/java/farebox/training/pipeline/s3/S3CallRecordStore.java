@@ -5,10 +5,8 @@ import farebox.kernel.DataCorrupted;
 import farebox.monitoring.CallRecord;
 import farebox.monitoring.MonitoringJson;
 import farebox.monitoring.RecordKey;
+import farebox.training.pipeline.PipelineObjects;
 import farebox.training.pipeline.drift.CallRecordStore;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -48,7 +46,8 @@ public final class S3CallRecordStore implements CallRecordStore {
     @Override
     public Optional<CallRecord> read(RecordKey key) {
         return S3Answers.read(
-                        () -> s3.getObject(get -> get.bucket(bucket).key(key.toString())), S3CallRecordStore::bytes)
+                        () -> s3.getObject(get -> get.bucket(bucket).key(key.toString())),
+                        PipelineObjects.firstBytes(MAX_BYTES))
                 .flatMap(bytes -> parse(key, bytes));
     }
 
@@ -61,14 +60,6 @@ public final class S3CallRecordStore implements CallRecordStore {
                     .addKeyValue("cause", e.detail())
                     .log("call_record_damaged");
             return Optional.empty();
-        }
-    }
-
-    private static byte[] bytes(InputStream in) {
-        try {
-            return in.readNBytes(MAX_BYTES);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a record of calls cannot be read", e);
         }
     }
 }

@@ -4,9 +4,9 @@ import farebox.aws.AwsClients;
 import farebox.training.pipeline.PipelineObjects;
 import farebox.training.pipeline.SourceObject;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -63,11 +63,10 @@ public final class S3TrainingUploads implements PipelineObjects.Uploads {
     }
 
     @Override
-    public Stream<String> keys(String prefix) {
+    public List<String> keys(String prefix) {
         return S3Answers.answered(
                 () -> s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix)).contents().stream()
                         .map(S3Object::key)
-                        .toList()
-                        .stream());
+                        .toList());
     }
 }
