@@ -3,6 +3,7 @@ package farebox.training.neural.text;
 import ai.onnxruntime.OrtSession;
 import farebox.training.TestPredictions;
 import farebox.training.export.Latency;
+import farebox.training.export.OnnxSessions;
 import farebox.training.onnx.Labels;
 import farebox.training.onnx.OnnxGraph;
 import farebox.training.tabular.Examples;
@@ -72,7 +73,7 @@ public record TextClassifier(SentenceEncoder encoder, TabularModel head, List<St
     public Served serve(OnnxGraph graph, List<String> texts) {
         double[][] probabilities = new double[texts.size()][];
         long[] nanoseconds = new long[texts.size()];
-        OrtSession session = SentenceEncoder.open(graph);
+        OrtSession session = OnnxSessions.open(graph, 1);
         try {
             for (int i = 0; i < nanoseconds.length; i++) {
                 long start = System.nanoTime();
@@ -80,7 +81,7 @@ public record TextClassifier(SentenceEncoder encoder, TabularModel head, List<St
                 nanoseconds[i] = System.nanoTime() - start;
             }
         } finally {
-            SentenceEncoder.close(session);
+            OnnxSessions.close(session);
         }
         return new Served(probabilities, Latency.of(nanoseconds));
     }

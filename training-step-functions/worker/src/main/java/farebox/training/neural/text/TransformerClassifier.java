@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import farebox.training.export.Latency;
+import farebox.training.export.OnnxSessions;
 import farebox.training.neural.Inputs;
 import farebox.training.neural.Network;
 import farebox.training.neural.Weights;
@@ -109,7 +110,7 @@ public record TransformerClassifier(
     public TextClassifier.Served serve(List<String> texts) {
         double[][] probabilities = new double[texts.size()][];
         long[] nanoseconds = new long[texts.size()];
-        OrtSession session = SentenceEncoder.open(toGraph());
+        OrtSession session = OnnxSessions.open(toGraph(), 1);
         try {
             for (int i = 0; i < nanoseconds.length; i++) {
                 long start = System.nanoTime();
@@ -117,7 +118,7 @@ public record TransformerClassifier(
                 nanoseconds[i] = System.nanoTime() - start;
             }
         } finally {
-            SentenceEncoder.close(session);
+            OnnxSessions.close(session);
         }
         return new TextClassifier.Served(probabilities, Latency.of(nanoseconds));
     }
