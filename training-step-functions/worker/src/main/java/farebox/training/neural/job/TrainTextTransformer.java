@@ -14,6 +14,7 @@ import farebox.training.neural.fit.TrainingOptions;
 import farebox.training.neural.language.BytePairTokenizer;
 import farebox.training.neural.text.TextClassifier.Texts;
 import farebox.training.neural.text.TransformerClassifier;
+import farebox.training.onnx.OnnxGraph;
 import farebox.training.progress.ProgressEvent.PhaseStarted;
 import farebox.training.tabular.TrainingContext;
 import java.util.List;
@@ -32,13 +33,14 @@ record TrainTextTransformer(TrainingContext context) {
     ClassifierOfTexts run(TextSpec spec, LabelledTexts.Split split) {
         TransformerParameters parameters = TransformerParameters.of(spec, DEFAULTS);
         TransformerClassifier classifier = train(parameters, split.training(), spec.seed());
+        OnnxGraph graph = classifier.toGraph();
         return new ClassifierOfTexts(
-                classifier.toGraph(),
+                graph,
                 classifier.tokenizerJson(),
                 new ModelArtifact.Text(
                         parameters.length(), classifier.tokenizer().vocabulary()),
                 classifier::predict,
-                classifier.serve(split.test().texts()));
+                classifier.serve(graph, split.test().texts()));
     }
 
     private TransformerClassifier train(TransformerParameters parameters, Texts texts, long seed) {
