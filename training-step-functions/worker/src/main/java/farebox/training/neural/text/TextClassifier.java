@@ -97,11 +97,6 @@ public record TextClassifier(SentenceEncoder encoder, TabularModel head, List<St
     }
 
     private static Matrix embeddings(SentenceEncoder encoder, List<String> texts) {
-        float[][] rows = texts.stream().map(encoder::embed).toArray(float[][]::new);
-        float[] all = new float[rows.length * rows[0].length];
-        for (int row = 0; row < rows.length; row++) {
-            System.arraycopy(rows[row], 0, all, row * rows[row].length, rows[row].length);
-        }
-        return Matrix.of(rows[0].length, all);
+        return Matrix.ofRows(texts.stream().map(encoder::embed).toArray(float[][]::new));
     }
 }
