@@ -17,23 +17,15 @@ import java.util.Map;
 
 /** A graph in ONNX Runtime, given tables as a caller gives rows. */
 public final class ServedGraph implements AutoCloseable {
-    private final OrtEnvironment environment;
     private final OrtSession session;
 
-    private ServedGraph(OrtEnvironment environment, OrtSession session) {
-        this.environment = environment;
+    private ServedGraph(OrtSession session) {
         this.session = session;
     }
 
     /** @param threads that one operator may use */
     public static ServedGraph open(OnnxGraph graph, int threads) {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(threads);
-            return new ServedGraph(environment, environment.createSession(graph.toBytes(), options));
-        } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime refuses the exported graph", e);
-        }
+        return new ServedGraph(OnnxSessions.open(graph, threads));
     }
 
     /** One array per row: the probability of each class, or one number. */
@@ -75,7 +67,8 @@ public final class ServedGraph implements AutoCloseable {
         T read(OrtSession.Result result) throws OrtException;
     }
 
-    private OnnxTensor tensor(Column column) throws OrtException {
+    private static OnnxTensor tensor(Column column) throws OrtException {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
         long[] shape = {column.rows(), 1};
         return switch (column) {
             case Numbers numbers -> OnnxTensor.createTensor(environment, FloatBuffer.wrap(numbers.values()), shape);
@@ -104,10 +97,6 @@ public final class ServedGraph implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            session.close();
-        } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime failed to close a session", e);
-        }
+        OnnxSessions.close(session);
     }
 }

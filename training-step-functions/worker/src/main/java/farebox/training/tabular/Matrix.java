@@ -23,6 +23,16 @@ public final class Matrix {
         return new Matrix(columns, values);
     }
 
+    /** @param rows of one length each, at least one */
+    public static Matrix ofRows(float[][] rows) {
+        int columns = rows[0].length;
+        float[] values = new float[rows.length * columns];
+        for (int row = 0; row < rows.length; row++) {
+            System.arraycopy(rows[row], 0, values, row * columns, columns);
+        }
+        return of(columns, values);
+    }
+
     public int rows() {
         return values.length / columns;
     }

@@ -80,7 +80,7 @@ public record FrozenBackbone(OnnxGraph graph, String features) {
     /** The features of each image, a row each. */
     public Matrix featuresOf(Inputs.Numbers images) {
         try (ImageSession session = ImageSession.open(flattened(FLAT))) {
-            return rows(session.run(FLAT, images));
+            return Matrix.ofRows(session.run(FLAT, images));
         }
     }
 
@@ -104,13 +104,5 @@ public record FrozenBackbone(OnnxGraph graph, String features) {
     private static Value flattened(GraphBuilder builder) {
         Value given = builder.input(HEAD_INPUT, ElementType.FLOAT, IMAGES);
         return builder.apply("Reshape", given, builder.constant("flat", Tensor.vector(0, -1)));
-    }
-
-    private static Matrix rows(float[][] rows) {
-        float[] all = new float[rows.length * rows[0].length];
-        for (int row = 0; row < rows.length; row++) {
-            System.arraycopy(rows[row], 0, all, row * rows[row].length, rows[row].length);
-        }
-        return Matrix.of(rows[0].length, all);
     }
 }

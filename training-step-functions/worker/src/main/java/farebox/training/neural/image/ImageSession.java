@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import farebox.training.export.OnnxSessions;
 import farebox.training.neural.Inputs;
 import farebox.training.onnx.OnnxGraph;
 import java.nio.FloatBuffer;
@@ -16,23 +17,15 @@ public final class ImageSession implements AutoCloseable {
     /** Images of one run. */
     static final int BATCH = 32;
 
-    private final OrtEnvironment environment;
     private final OrtSession session;
 
-    private ImageSession(OrtEnvironment environment, OrtSession session) {
-        this.environment = environment;
+    private ImageSession(OrtSession session) {
         this.session = session;
     }
 
     /** @throws IllegalStateException if ONNX Runtime refuses the graph */
     public static ImageSession open(OnnxGraph graph) {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(1);
-            return new ImageSession(environment, environment.createSession(graph.toBytes(), options));
-        } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime refuses the graph", e);
-        }
+        return new ImageSession(OnnxSessions.open(graph, 1));
     }
 
     /** One output, float32 [images, width], for all images. */
@@ -53,7 +46,8 @@ public final class ImageSession implements AutoCloseable {
                         images.sizes().axes().stream().mapToLong(Long::longValue))
                 .toArray();
         String input = session.getInputNames().iterator().next();
-        try (OnnxTensor tensor = OnnxTensor.createTensor(environment, FloatBuffer.wrap(images.values()), shape);
+        try (OnnxTensor tensor = OnnxTensor.createTensor(
+                        OrtEnvironment.getEnvironment(), FloatBuffer.wrap(images.values()), shape);
                 OrtSession.Result result = session.run(Map.of(input, tensor))) {
             return (float[][]) result.get(output).orElseThrow().getValue();
         } catch (OrtException e) {
@@ -63,10 +57,6 @@ public final class ImageSession implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            session.close();
-        } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime failed to close a session", e);
-        }
+        OnnxSessions.close(session);
     }
 }

@@ -3,6 +3,7 @@ package farebox.training.neural.language;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import farebox.training.export.OnnxSessions;
 import java.util.random.RandomGenerator;
 
 /** Writes on behind a prompt with the served graph: the prompt is computed once, and then one token at a time. */
@@ -13,12 +14,7 @@ public final class TextGenerator implements AutoCloseable {
 
     public TextGenerator(LanguageModel model) {
         this.model = model;
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(1);
-            this.session = environment.createSession(model.toGraph().toBytes(), options);
-        } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime refuses the exported graph", e);
-        }
+        this.session = OnnxSessions.open(model.toGraph(), 1);
     }
 
     /**
@@ -65,10 +61,6 @@ public final class TextGenerator implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            session.close();
-        } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime failed to close a session", e);
-        }
+        OnnxSessions.close(session);
     }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import farebox.training.ModelArtifact;
+import farebox.training.export.OnnxSessions;
 import farebox.training.onnx.OnnxGraph;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -48,7 +49,7 @@ public final class SentenceEncoder implements AutoCloseable {
         this.tokenizer = HuggingFaceTokenizer.newInstance(
                 new ByteArrayInputStream(tokenizerJson.getBytes(StandardCharsets.UTF_8)),
                 Map.of("truncation", "true", "maxLength", Integer.toString(MAX_TOKENS), "padding", "false"));
-        this.session = open(SentenceGraph.embedding(graph, EMBEDDING));
+        this.session = OnnxSessions.open(SentenceGraph.embedding(graph, EMBEDDING), 1);
     }
 
     /** Opens an encoder from the files of its graph and its tokenizer. */
@@ -135,26 +136,9 @@ public final class SentenceEncoder implements AutoCloseable {
         return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), new long[][] {row});
     }
 
-    static OrtSession open(OnnxGraph graph) {
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(1);
-            return OrtEnvironment.getEnvironment().createSession(graph.toBytes(), options);
-        } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime refuses the encoder's graph", e);
-        }
-    }
-
     @Override
     public void close() {
         tokenizer.close();
-        close(session);
-    }
-
-    static void close(OrtSession session) {
-        try {
-            session.close();
-        } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime failed to close a session", e);
-        }
+        OnnxSessions.close(session);
     }
 }

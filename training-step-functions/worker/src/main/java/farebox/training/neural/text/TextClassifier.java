@@ -3,6 +3,7 @@ package farebox.training.neural.text;
 import ai.onnxruntime.OrtSession;
 import farebox.training.TestPredictions;
 import farebox.training.export.Latency;
+import farebox.training.export.OnnxSessions;
 import farebox.training.onnx.Labels;
 import farebox.training.onnx.OnnxGraph;
 import farebox.training.tabular.Examples;
@@ -14,6 +15,7 @@ import farebox.training.tabular.Task;
 import farebox.training.tabular.TrainingContext;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /** A trained classifier of texts: an encoder, a head over its embeddings, and the names of the classes. */
@@ -66,35 +68,35 @@ public record TextClassifier(SentenceEncoder encoder, TabularModel head, List<St
      *
      * @param latency of one text
      */
-    public record Served(double[][] probabilities, Latency latency) {}
-
-    /** Runs a graph of this model on one text after the other. */
-    public Served serve(OnnxGraph graph, List<String> texts) {
-        double[][] probabilities = new double[texts.size()][];
-        long[] nanoseconds = new long[texts.size()];
-        OrtSession session = SentenceEncoder.open(graph);
-        try {
-            for (int i = 0; i < nanoseconds.length; i++) {
-                long start = System.nanoTime();
-                probabilities[i] = doubles(encoder.run(session, texts.get(i), Labels.PROBABILITIES)[0]);
-                nanoseconds[i] = System.nanoTime() - start;
+    public record Served(double[][] probabilities, Latency latency) {
+        /** Runs a graph on one text after the other. */
+        static Served of(OnnxGraph graph, List<String> texts, BiFunction<OrtSession, String, float[]> run) {
+            double[][] probabilities = new double[texts.size()][];
+            long[] nanoseconds = new long[texts.size()];
+            OrtSession session = OnnxSessions.open(graph, 1);
+            try {
+                for (int i = 0; i < nanoseconds.length; i++) {
+                    long start = System.nanoTime();
+                    probabilities[i] = doubles(run.apply(session, texts.get(i)));
+                    nanoseconds[i] = System.nanoTime() - start;
+                }
+            } finally {
+                OnnxSessions.close(session);
             }
-        } finally {
-            SentenceEncoder.close(session);
+            return new Served(probabilities, Latency.of(nanoseconds));
         }
-        return new Served(probabilities, Latency.of(nanoseconds));
+
+        private static double[] doubles(float[] values) {
+            return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+        }
     }
 
-    private static double[] doubles(float[] values) {
-        return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+    /** Runs a graph of this model. */
+    public Served serve(OnnxGraph graph, List<String> texts) {
+        return Served.of(graph, texts, (session, text) -> encoder.run(session, text, Labels.PROBABILITIES)[0]);
     }
 
     private static Matrix embeddings(SentenceEncoder encoder, List<String> texts) {
-        float[][] rows = texts.stream().map(encoder::embed).toArray(float[][]::new);
-        float[] all = new float[rows.length * rows[0].length];
-        for (int row = 0; row < rows.length; row++) {
-            System.arraycopy(rows[row], 0, all, row * rows[row].length, rows[row].length);
-        }
-        return Matrix.of(rows[0].length, all);
+        return Matrix.ofRows(texts.stream().map(encoder::embed).toArray(float[][]::new));
     }
 }

@@ -5,12 +5,12 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import farebox.training.export.Latency;
 import farebox.training.neural.Inputs;
 import farebox.training.neural.Network;
 import farebox.training.neural.Weights;
 import farebox.training.neural.djl.Predictor;
 import farebox.training.neural.language.BytePairTokenizer;
+import farebox.training.neural.language.TokenChoice;
 import farebox.training.neural.language.TokenizerFile;
 import farebox.training.neural.onnx.NetworkGraph;
 import farebox.training.onnx.Dimension;
@@ -24,7 +24,6 @@ import farebox.training.onnx.Value;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * A trained transformer encoder over the tokens of texts. A token that no text begins with stands before each, so that
@@ -68,21 +67,10 @@ public record TransformerClassifier(
         int classes = labels.size();
         double[][] probabilities = new double[texts.size()][];
         for (int text = 0; text < probabilities.length; text++) {
-            probabilities[text] = softmax(Arrays.copyOfRange(scores, text * classes, (text + 1) * classes));
+            probabilities[text] =
+                    TokenChoice.probabilities(Arrays.copyOfRange(scores, text * classes, (text + 1) * classes), 1);
         }
         return probabilities;
-    }
-
-    private static double[] softmax(float[] scores) {
-        double most = IntStream.range(0, scores.length)
-                .mapToDouble(i -> scores[i])
-                .max()
-                .orElse(0);
-        double[] exponents = IntStream.range(0, scores.length)
-                .mapToDouble(i -> Math.exp(scores[i] - most))
-                .toArray();
-        double sum = Arrays.stream(exponents).sum();
-        return Arrays.stream(exponents).map(exponent -> exponent / sum).toArray();
     }
 
     /** Tokens to labels and probabilities. */
@@ -105,33 +93,19 @@ public record TransformerClassifier(
         return TokenizerFile.write(tokenizer);
     }
 
-    /** What the graph gives in ONNX Runtime for one text after the other. */
-    public TextClassifier.Served serve(List<String> texts) {
-        double[][] probabilities = new double[texts.size()][];
-        long[] nanoseconds = new long[texts.size()];
-        OrtSession session = SentenceEncoder.open(toGraph());
-        try {
-            for (int i = 0; i < nanoseconds.length; i++) {
-                long start = System.nanoTime();
-                probabilities[i] = run(session, texts.get(i));
-                nanoseconds[i] = System.nanoTime() - start;
-            }
-        } finally {
-            SentenceEncoder.close(session);
-        }
-        return new TextClassifier.Served(probabilities, Latency.of(nanoseconds));
+    /** Runs a graph of this model. */
+    public TextClassifier.Served serve(OnnxGraph graph, List<String> texts) {
+        return TextClassifier.Served.of(graph, texts, this::run);
     }
 
-    private double[] run(OrtSession session, String text) {
+    private float[] run(OrtSession session, String text) {
         long[] ids = Arrays.stream(tokenizer.encode(text))
                 .limit(maxLength)
                 .asLongStream()
                 .toArray();
         try (OnnxTensor tensor = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), new long[][] {ids});
                 OrtSession.Result result = session.run(Map.of(SentenceEncoder.IDS, tensor))) {
-            float[] row =
-                    ((float[][]) result.get(Labels.PROBABILITIES).orElseThrow().getValue())[0];
-            return IntStream.range(0, row.length).mapToDouble(i -> row[i]).toArray();
+            return ((float[][]) result.get(Labels.PROBABILITIES).orElseThrow().getValue())[0];
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime failed to run the classifier", e);
         }
