@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** The functions behind the gateway. */
-@FunctionalInterface
 public interface Functions {
     /**
      * Calls a function and waits for its answer.
@@ -19,26 +18,7 @@ public interface Functions {
      *
      * @param limit how long to wait for each piece
      */
-    default StreamedAnswer stream(String function, byte[] event, Duration limit) throws InterruptedException {
-        Outcome outcome = invoke(function, event, limit);
-        return new StreamedAnswer() {
-            private boolean read;
-
-            @Override
-            public Optional<byte[]> next() {
-                boolean first = !read;
-                read = true;
-                return first && outcome instanceof Outcome.Answered(byte[] payload)
-                        ? Optional.of(payload)
-                        : Optional.empty();
-            }
-
-            @Override
-            public Outcome outcome() {
-                return outcome;
-            }
-        };
-    }
+    StreamedAnswer stream(String function, byte[] event, Duration limit) throws InterruptedException;
 
     /** An answer while it is written. */
     interface StreamedAnswer {

@@ -14,6 +14,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Functions that answer what a test tells them, and remember what they were called with. */
 final class FakeFunctions implements Functions {
@@ -21,10 +22,17 @@ final class FakeFunctions implements Functions {
 
     private final Map<String, Function<JsonNode, Outcome>> behaviours = new ConcurrentHashMap<>();
     private final Map<String, StreamedAnswer> streams = new ConcurrentHashMap<>();
-    private final Queue<String> pieces = new ArrayDeque<>();
+    private final Queue<byte[]> pieces = new ArrayDeque<>();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
 
     record Call(String function, JsonNode event, Duration limit) {}
+
+    private record ScriptedAnswer(Queue<byte[]> pieces, Outcome outcome) implements StreamedAnswer {
+        @Override
+        public Optional<byte[]> next() {
+            return Optional.ofNullable(pieces.poll());
+        }
+    }
 
     @Override
     public Outcome invoke(String function, byte[] event, Duration limit) {
@@ -34,30 +42,31 @@ final class FakeFunctions implements Functions {
     }
 
     @Override
-    public StreamedAnswer stream(String function, byte[] event, Duration limit) throws InterruptedException {
+    public StreamedAnswer stream(String function, byte[] event, Duration limit) {
         StreamedAnswer scripted = streams.get(function);
-        return scripted == null ? Functions.super.stream(function, event, limit) : scripted;
+        return scripted == null ? whole(invoke(function, event, limit)) : scripted;
+    }
+
+    /** Of a function that does not stream. */
+    private static StreamedAnswer whole(Outcome outcome) {
+        Queue<byte[]> payload = new ArrayDeque<>();
+        if (outcome instanceof Outcome.Answered(byte[] only)) {
+            payload.add(only);
+        }
+        return new ScriptedAnswer(payload, outcome);
     }
 
     /** Pieces of one answer, and how the call ends behind them. */
     void streams(String function, Outcome outcome, String... scripted) {
-        pieces.addAll(List.of(scripted));
-        streams.put(function, new StreamedAnswer() {
-            @Override
-            public Optional<byte[]> next() {
-                return Optional.ofNullable(pieces.poll()).map(piece -> piece.getBytes(StandardCharsets.UTF_8));
-            }
-
-            @Override
-            public Outcome outcome() {
-                return outcome;
-            }
-        });
+        Stream.of(scripted).map(piece -> piece.getBytes(StandardCharsets.UTF_8)).forEach(pieces::add);
+        streams.put(function, new ScriptedAnswer(pieces, outcome));
     }
 
     /** Pieces that no one has asked for yet. */
     List<String> unread() {
-        return List.copyOf(pieces);
+        return pieces.stream()
+                .map(piece -> new String(piece, StandardCharsets.UTF_8))
+                .toList();
     }
 
     void on(String function, Outcome outcome) {

@@ -3,7 +3,6 @@ package farebox.local.http;
 import farebox.kernel.ByteCount;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -73,7 +72,7 @@ final class JettyAdapter extends Handler.Abstract {
         begin(webResponse, response);
         try {
             Content.Sink.write(response, false, ByteBuffer.wrap(webResponse.body()));
-            webResponse.rest().writeTo(new FlushedStream(response));
+            webResponse.rest().writeTo(Content.Sink.asOutputStream(response));
             response.write(true, ByteBuffer.allocate(0), callback);
         } catch (IOException | RuntimeException brokenOff) {
             callback.failed(brokenOff);
@@ -146,25 +145,6 @@ final class JettyAdapter extends Handler.Abstract {
     @FunctionalInterface
     private interface Answer {
         WebResponse get() throws InterruptedException;
-    }
-
-    /** Sends each piece as it is written. */
-    private static final class FlushedStream extends OutputStream {
-        private final Response response;
-
-        FlushedStream(Response response) {
-            this.response = response;
-        }
-
-        @Override
-        public void write(int single) throws IOException {
-            write(new byte[] {(byte) single}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            Content.Sink.write(response, false, ByteBuffer.wrap(bytes, offset, length));
-        }
     }
 
     /** What came of reading a request's body. */

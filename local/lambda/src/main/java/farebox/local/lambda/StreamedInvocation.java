@@ -8,7 +8,7 @@ public final class StreamedInvocation {
     private final Invocation invocation;
     private final Runnable giveUp;
     private final Duration limit;
-    private int place;
+    private int read;
 
     /** @param limit how long the caller waits for each piece */
     StreamedInvocation(Invocation invocation, Runnable giveUp, Duration limit) {
@@ -23,8 +23,10 @@ public final class StreamedInvocation {
      * @return nothing once the invocation has an {@link #outcome()}
      */
     public Optional<byte[]> next() throws InterruptedException {
-        Optional<byte[]> piece = invocation.payload().after(place, limit);
-        place += piece.map(bytes -> bytes.length).orElse(0);
+        Optional<byte[]> piece = invocation.payload().piece(read, limit);
+        if (piece.isPresent()) {
+            read++;
+        }
         return piece;
     }
 

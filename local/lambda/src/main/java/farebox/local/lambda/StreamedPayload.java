@@ -1,18 +1,24 @@
 package farebox.local.lambda;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** What a function has answered so far, for a caller that reads it as it comes. */
 final class StreamedPayload {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final List<byte[]> pieces = new ArrayList<>(1);
+    private int length;
     private boolean ended;
 
+    /** @param more never changed afterwards */
     synchronized void append(byte[] more) {
-        bytes.writeBytes(more);
-        notifyAll();
+        if (more.length > 0) {
+            pieces.add(more);
+            length += more.length;
+            notifyAll();
+        }
     }
 
     /** Nothing more follows. */
@@ -22,27 +28,28 @@ final class StreamedPayload {
     }
 
     synchronized byte[] whole() {
-        return bytes.toByteArray();
+        ByteBuffer all = ByteBuffer.allocate(length);
+        pieces.forEach(all::put);
+        return all.array();
     }
 
     synchronized int length() {
-        return bytes.size();
+        return length;
     }
 
     /**
-     * Waits for what follows a place.
+     * Waits for a piece, none of which is empty.
      *
-     * @return nothing if the payload ends there, or the limit is over
+     * @param index how many pieces come before it
+     * @return nothing if the payload ends before it, or the limit is over
      */
-    synchronized Optional<byte[]> after(int place, Duration limit) throws InterruptedException {
+    synchronized Optional<byte[]> piece(int index, Duration limit) throws InterruptedException {
         long until = System.nanoTime() + limit.toNanos();
         long left = limit.toNanos();
-        while (bytes.size() == place && !ended && left > 0) {
+        while (pieces.size() <= index && !ended && left > 0) {
             wait(Math.max(1, Duration.ofNanos(left).toMillis()));
             left = until - System.nanoTime();
         }
-        return bytes.size() == place
-                ? Optional.empty()
-                : Optional.of(Arrays.copyOfRange(bytes.toByteArray(), place, bytes.size()));
+        return index < pieces.size() ? Optional.of(pieces.get(index)) : Optional.empty();
     }
 }

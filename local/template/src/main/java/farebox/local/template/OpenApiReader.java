@@ -24,7 +24,7 @@ final class OpenApiReader {
     private static final Pattern URI =
             Pattern.compile("arn:aws:apigateway:[a-z0-9-]+:lambda:path/2015-03-31/functions/(.+)/invocations");
     private static final Pattern STREAM_URI = Pattern.compile(
-            "arn:aws:apigateway:[a-z0-9-]+:lambda:path/2021-11-15/" + "functions/(.+)/response-streaming-invocations");
+            "arn:aws:apigateway:[a-z0-9-]+:lambda:path/2021-11-15/functions/(.+)/response-streaming-invocations");
     private static final int MAX_STREAM_MILLISECONDS = 900_000;
     private static final Pattern PATH =
             Pattern.compile("/|(/([^/{}+]+|\\{[a-zA-Z0-9._-]+\\}))*(/\\{[a-zA-Z0-9._-]+\\+\\})?");

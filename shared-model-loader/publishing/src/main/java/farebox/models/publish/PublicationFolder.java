@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A model as a folder: {@code model.json}, or {@code manifest.json} where it was uploaded, describes it, beside
@@ -43,19 +45,13 @@ public record PublicationFolder(Path folder, String description) {
     private static final String SCORES = "scores";
     private static final int MAX_LABELS = 1 << 20;
 
-    /** The names that a folder may have; what else lies there is not read. */
-    public static final Set<String> FILES = Set.of(
-            DESCRIPTION,
-            MANIFEST,
-            GRAPH,
-            LABELS,
-            FileRole.TOKENIZER.fileName(),
-            FileRole.BACKGROUND.fileName(),
-            FileRole.BASELINE.fileName());
-
     /** The names that may lie beside an uploaded manifest. */
     public static final Set<String> UPLOADED = Set.of(
             GRAPH, LABELS, FileRole.TOKENIZER.fileName(), FileRole.BACKGROUND.fileName(), FileRole.BASELINE.fileName());
+
+    /** The names that a folder may have; what else lies there is not read. */
+    public static final Set<String> FILES =
+            Stream.concat(UPLOADED.stream(), Stream.of(DESCRIPTION, MANIFEST)).collect(Collectors.toUnmodifiableSet());
 
     public PublicationFolder(Path folder) {
         this(folder, DESCRIPTION);

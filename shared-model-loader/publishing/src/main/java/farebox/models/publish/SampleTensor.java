@@ -1,6 +1,5 @@
 package farebox.models.publish;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
@@ -38,14 +37,10 @@ public record SampleTensor(String name, List<Long> shape, TensorType datatype, J
 
     private static JsonNode data(Tensor tensor) {
         try (TokenBuffer buffer = new TokenBuffer(MAPPER, false)) {
-            write(tensor, buffer);
+            JsonTensorCodec.write(tensor, buffer);
             return MAPPER.readTree(buffer.asParser());
         } catch (IOException e) {
             throw new UncheckedIOException("a tensor of ours does not become JSON", e);
         }
-    }
-
-    private static void write(Tensor tensor, JsonGenerator out) throws IOException {
-        JsonTensorCodec.write(tensor, out);
     }
 }

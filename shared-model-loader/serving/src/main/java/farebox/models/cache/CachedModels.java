@@ -1,7 +1,6 @@
 package farebox.models.cache;
 
 import farebox.kernel.AliasName;
-import farebox.kernel.DataCorrupted;
 import farebox.kernel.Deadline;
 import farebox.kernel.ExpiringCache;
 import farebox.kernel.InvalidRequest;
@@ -25,8 +24,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The models of a registry, kept on disk and in memory. */
 public final class CachedModels implements Models {
@@ -35,8 +32,6 @@ public final class CachedModels implements Models {
 
     /** Aliases and manifests are small; only those that exist are kept, since callers may make up names. */
     private static final int MAX_REMEMBERED = 1_000;
-
-    private static final Logger log = LoggerFactory.getLogger(CachedModels.class);
 
     private final ModelRegistry modelRegistry;
     private final ExpiringCache<AliasKey, Alias> aliases;
@@ -114,7 +109,8 @@ public final class CachedModels implements Models {
     @Override
     public List<ModelCard> list(TenantId owner) {
         return modelRegistry.models(owner).stream()
-                .map(name -> readable(new ModelRef(owner, name)))
+                .map(name -> new ModelRef(owner, name))
+                .map(model -> ModelRegistry.readable(model, () -> find(model, Selector.champion())))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -122,19 +118,6 @@ public final class CachedModels implements Models {
     @Override
     public List<ModelVersion> versions(ModelRef model) {
         return modelRegistry.versions(model).stream().map(Manifest::version).toList();
-    }
-
-    /** A model that cannot be read, such as one of an earlier build, must not hide the others from a list. */
-    private Optional<ModelCard> readable(ModelRef model) {
-        try {
-            return find(model, Selector.champion());
-        } catch (DataCorrupted e) {
-            log.atWarn()
-                    .addKeyValue("model", model)
-                    .addKeyValue("cause", e.detail())
-                    .log("manifest_unreadable");
-            return Optional.empty();
-        }
     }
 
     private Optional<Manifest> manifest(ModelRef model, Selector selector) {

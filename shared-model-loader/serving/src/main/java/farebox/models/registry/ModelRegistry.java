@@ -78,7 +78,7 @@ public final class ModelRegistry {
     /** Every whole version whose manifest can be read, oldest first; empty if there is no such model. */
     public List<Manifest> versions(ModelRef model) {
         return versionNames(model).stream()
-                .map(version -> readable(model, version))
+                .map(version -> readable(model, () -> manifest(model, version)))
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparing(Manifest::created).thenComparing(Manifest::version))
                 .toList();
@@ -185,10 +185,13 @@ public final class ModelRegistry {
         }
     }
 
-    /** An unreadable version, such as one of an earlier build, must not hide the others. */
-    private Optional<Manifest> readable(ModelRef model, ModelVersion version) {
+    /**
+     * What is read of a model for a list: empty where it cannot be read. An unreadable version, such as one of an
+     * earlier build, must not hide the others.
+     */
+    public static <T> Optional<T> readable(ModelRef model, Supplier<Optional<T>> read) {
         try {
-            return manifest(model, version);
+            return read.get();
         } catch (DataCorrupted e) {
             log.atWarn()
                     .addKeyValue("model", model)

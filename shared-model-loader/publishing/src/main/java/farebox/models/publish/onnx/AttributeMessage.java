@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * One AttributeProto: what it carries is of the type that it declares.
  *
- * @param tensors its tensors and, of sparse ones, the values and indices
+ * @param tensors its dense tensors; sparse ones are checked and not kept
  */
 record AttributeMessage(String name, List<TensorMessage> tensors, List<ByteBuffer> graphs, long[] integers) {
     private static final int NAME = 1;
@@ -81,7 +81,7 @@ record AttributeMessage(String name, List<TensorMessage> tensors, List<ByteBuffe
                 case 10 -> tensors.add(TensorMessage.read(bytes, place.at("tensors", tensors.size())));
                 case 6, 11 -> graphs.add(bytes);
                 case 3, 8 -> ProtoMessage.integers(value, bytes, place, this::integer);
-                case 22, 23 -> sparse(bytes);
+                case 22, 23 -> SparseTensor.read(bytes, place.at("sparse_tensor"));
                 default -> {}
             }
         }
@@ -90,10 +90,6 @@ record AttributeMessage(String name, List<TensorMessage> tensors, List<ByteBuffe
             if (integers.size() < MAX_INTEGERS) {
                 integers.add(value);
             }
-        }
-
-        private void sparse(ByteBuffer message) {
-            SparseTensor.read(message, place.at("sparse_tensor"));
         }
 
         /** Field 6 is the graph, and 7 the list of floats, where types count the graph as 5 and floats as 6. */

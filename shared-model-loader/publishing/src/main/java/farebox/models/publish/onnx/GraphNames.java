@@ -39,7 +39,7 @@ final class GraphNames {
     }
 
     void constant(String name, TensorMessage tensor) {
-        long[] integers = tensor.integers(TensorMessage.MAX_KNOWN);
+        long[] integers = tensor.integers();
         if (integers.length > 0) {
             constants.put(name, integers);
         }

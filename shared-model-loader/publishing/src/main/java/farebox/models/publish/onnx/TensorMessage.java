@@ -15,7 +15,7 @@ final class TensorMessage {
     private static final int INT64 = 7;
 
     /** Elements of a constant that is read: shapes, counts and bounds have no more. */
-    static final int MAX_KNOWN = 16;
+    private static final int MAX_KNOWN = 16;
 
     private static final int MAX_RANK = 16;
     private static final int STRING = 8;
@@ -54,13 +54,9 @@ final class TensorMessage {
         return name;
     }
 
-    long elements() {
-        return elements;
-    }
-
     /** The numbers of a small tensor of INT64; none for any other. */
-    long[] integers(int limit) {
-        if (type != INT64 || elements > limit) {
+    long[] integers() {
+        if (type != INT64 || elements > MAX_KNOWN) {
             return new long[0];
         }
         if (dataField != RAW) {
