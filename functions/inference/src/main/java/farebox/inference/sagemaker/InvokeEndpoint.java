@@ -41,8 +41,8 @@ public final class InvokeEndpoint {
         MediaType content = MediaType.of(asked.contentType());
         MediaType accepted = asked.accept().flatMap(MediaType::accepted).orElse(content.response());
         ResolvedModel model = catalog.choose(tenant, asked.endpoint());
-        EndpointInvocation.Outcome outcome = invocation.run(
-                asked.body(), new ModelCall(tenant, model.card(), deadline), content, accepted);
+        EndpointInvocation.Outcome outcome =
+                invocation.run(asked.body(), new ModelCall(tenant, model.card(), deadline), content, accepted);
         return new MeteredCall.Result<>(
                 new Response(accepted.wireName(), outcome.body()), model.resource(), outcome.amounts());
     }
