@@ -16,7 +16,8 @@ final class ReleaseRules {
         return Map.of(
                 "each function has an alias, and a snapshot unless it needs more storage than one holds",
                         ReleaseRules::snapshots,
-                "each function is released by a canary that an alarm on it rolls back", ReleaseRules::canaries);
+                "each function is released by a canary that an alarm on it rolls back", ReleaseRules::canaries,
+                "two stacks of one account have schedules of their own", ReleaseRules::schedules);
     }
 
     private static List<String> snapshots(ResolvedTemplate template) {
@@ -47,6 +48,20 @@ final class ReleaseRules {
                                     .noneMatch(alarm -> watches(template, alarm, id));
                 })
                 .map(id -> id + " is released at once, or nothing would roll it back")
+                .toList();
+    }
+
+    /** Unless it is told to omit the name, SAM calls a schedule as its event is called, whatever the stack. */
+    private static List<String> schedules(ResolvedTemplate template) {
+        return template.ids(FUNCTION).stream()
+                .flatMap(id -> template.properties(id).path("Events").propertyStream())
+                .filter(event -> event.getValue().path("Type").asText().equals("ScheduleV2")
+                        && !event.getValue()
+                                .path("Properties")
+                                .path("OmitName")
+                                .asText()
+                                .equals("true"))
+                .map(event -> event.getKey() + " has the name that the schedule of another stack has")
                 .toList();
     }
 

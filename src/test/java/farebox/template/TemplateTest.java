@@ -36,6 +36,7 @@ final class TemplateTest {
             each function is released by a canary that an alarm on it rolls back | Alarms: [!Ref UsageErrors] | Alarms: []
             each function is released by a canary that an alarm on it rolls back | Alarms: [!Ref UsageErrors] | Alarms: [!Ref RollupErrors]
             each function is released by a canary that an alarm on it rolls back | '${UsageFunction}:live' | '${UsageFunction}:other'
+            two stacks of one account have schedules of their own | OmitName: true | Description: Sweeps
             every alarm tells somebody | AlarmActions: [!Ref Alarms] | AlarmActions: []
             handlers are there, and final | metering.lambda.UsageHandler | metering.lambda.NoHandler
             no secret is an environment variable | PEPPER_PARAMETER: | PEPPER:

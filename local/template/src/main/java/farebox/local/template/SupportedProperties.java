@@ -78,7 +78,7 @@ final class SupportedProperties {
                     "RetryPolicy",
                     "DeadLetterConfig",
                     "FlexibleTimeWindow"),
-            Set.of("Description", "GroupName", "KmsKeyArn", "PermissionsBoundary", "RoleArn"));
+            Set.of("Description", "GroupName", "KmsKeyArn", "OmitName", "PermissionsBoundary", "RoleArn"));
 
     static final Set<String> SCHEDULE = both(
             Set.of(
