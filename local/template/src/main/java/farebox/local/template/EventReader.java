@@ -43,7 +43,7 @@ final class EventReader {
                 .toList();
     }
 
-    /** SAM names it after the function and the event. */
+    /** Of a schedule that the template does not name. */
     private static String scheduleName(Section event) {
         return PseudoParameters.STACK + "-"
                 + event.name().replaceAll("\\.Events\\.|\\.Properties", "").toLowerCase(Locale.ROOT);

@@ -12,7 +12,8 @@ import java.util.TreeMap;
 
 /** Reads queues, and rules and schedules of the default bus and group. */
 final class WorkflowReader {
-    private static final Set<String> SCHEDULE_ONLY = Set.of("Name", "Description", "GroupName", "KmsKeyArn");
+    private static final Set<String> SCHEDULE_ONLY =
+            Set.of("Name", "OmitName", "Description", "GroupName", "KmsKeyArn", "PermissionsBoundary");
 
     private WorkflowReader() {}
 
