@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -46,6 +47,8 @@ record CodeArchive(Path file, Sha256 digest) {
         for (String name : names) {
             ZipEntry entry = new ZipEntry(name);
             entry.setTimeLocal(ENTRY_TIME);
+            // Every deployment packs, and few upload: jars are compressed already, libraries cost most of the time.
+            archive.setLevel(name.endsWith(".jar") ? Deflater.NO_COMPRESSION : Deflater.BEST_SPEED);
             archive.putNextEntry(entry);
             try (InputStream content = new BufferedInputStream(Files.newInputStream(folder.resolve(name)))) {
                 content.transferTo(archive);
