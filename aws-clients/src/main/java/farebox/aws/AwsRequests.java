@@ -58,7 +58,7 @@ public final class AwsRequests {
             return request.get();
         } catch (SdkException e) {
             return status(e)
-                    .map(outcomes::get)
+                    .flatMap(status -> Optional.ofNullable(outcomes.get(status)))
                     .orElseThrow(() -> new Unavailable(unavailable, DEFAULT_RETRY, e));
         } catch (UncheckedIOException e) {
             throw new Unavailable(unavailable, DEFAULT_RETRY, e);
