@@ -1,11 +1,13 @@
 package farebox.aws;
 
 import farebox.kernel.Unavailable;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /** What it means to a caller that a request to AWS fails. */
 public final class AwsRequests {
@@ -23,28 +25,54 @@ public final class AwsRequests {
      * @throws Unavailable if the service or the network does not do what it should, after the client's own retries
      */
     public static <T> T call(String unavailable, Supplier<T> request) {
-        try {
-            return request.get();
-        } catch (SdkException e) {
-            throw new Unavailable(unavailable, DEFAULT_RETRY, e);
-        }
+        return call(unavailable, Map.of(), request);
+    }
+
+    /** As {@link #call(String, Supplier)}, without a result. */
+    public static void run(String unavailable, Runnable request) {
+        boolean _ = call(unavailable, () -> {
+            request.run();
+            return true;
+        });
     }
 
     /**
-     * As {@link #call}, of an object in S3.
+     * As {@link #call(String, Supplier)}, of an object in S3.
      *
      * @return empty if there is no such object, or it is not in the state that the request names
      */
     public static <T> Optional<T> find(String unavailable, Supplier<T> request) {
-        return call(unavailable, () -> {
-            try {
-                return Optional.of(request.get());
-            } catch (SdkServiceException e) {
-                if (e.statusCode() == NOT_FOUND || e.statusCode() == PRECONDITION_FAILED) {
-                    return Optional.empty();
-                }
-                throw e;
-            }
-        });
+        return call(
+                unavailable,
+                Map.of(NOT_FOUND, Optional.empty(), PRECONDITION_FAILED, Optional.empty()),
+                () -> Optional.of(request.get()));
+    }
+
+    /**
+     * As {@link #call(String, Supplier)}, where some errors are outcomes.
+     *
+     * @param outcomes by HTTP status of the error
+     */
+    public static <T> T call(String unavailable, Map<Integer, T> outcomes, Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (SdkException e) {
+            return status(e)
+                    .flatMap(status -> Optional.ofNullable(outcomes.get(status)))
+                    .orElseThrow(() -> new Unavailable(unavailable, DEFAULT_RETRY, e));
+        } catch (UncheckedIOException e) {
+            throw new Unavailable(unavailable, DEFAULT_RETRY, e);
+        }
+    }
+
+    /** A missing bucket has the status of a missing object, and is a fault of the installation. */
+    private static Optional<Integer> status(SdkException e) {
+        return e instanceof AwsServiceException error && !isErrorOf(error, "NoSuchBucket")
+                ? Optional.of(error.statusCode())
+                : Optional.empty();
+    }
+
+    private static boolean isErrorOf(AwsServiceException e, String code) {
+        return e.awsErrorDetails() != null && code.equals(e.awsErrorDetails().errorCode());
     }
 }

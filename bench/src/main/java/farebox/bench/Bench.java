@@ -8,9 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /** Runs the benchmarks that are asked for, all by default, and prints one table. */
 public final class Bench {
+    /** Prints the rows as JSON and nothing else; for {@link BothCompilers}. */
+    static final String ROWS = "--rows";
+
     private static final String QUICK = "--quick";
     /** Processor time of the thread that runs a task: for tasks on one thread, on a machine that others load. */
     private static final String CPU = "--cpu";
@@ -19,8 +23,10 @@ public final class Bench {
 
     public static void main(String[] arguments) throws Exception {
         List<String> wanted = new ArrayList<>(List.of(arguments));
+        boolean rows = wanted.removeIf(ROWS::equals);
         boolean quick = wanted.removeIf(QUICK::equals);
-        List<Benchmark> benchmarks = all(quick, wanted.removeIf(CPU::equals));
+        boolean cpu = wanted.removeIf(CPU::equals);
+        List<Benchmark> benchmarks = all(quick, cpu, rows);
         List<String> names = benchmarks.stream().map(Benchmark::name).toList();
         if (!names.containsAll(wanted)) {
             wanted.removeAll(names);
@@ -33,17 +39,25 @@ public final class Bench {
             defect.printStackTrace();
             System.exit(1);
         });
-        run(benchmarks.stream()
+        List<Benchmark> chosen = benchmarks.stream()
                 .filter(each -> wanted.isEmpty() || wanted.contains(each.name()))
-                .toList());
+                .toList();
+        if (rows) {
+            BothCompilers.print(measured(chosen).rows());
+        } else {
+            printTable(chosen);
+        }
         System.exit(0);
     }
 
-    private static List<Benchmark> all(boolean quick, boolean cpu) {
+    private static List<Benchmark> all(boolean quick, boolean cpu, boolean rows) {
         LongSupplier clock = cpu ? ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime : System::nanoTime;
+        Benchmark overhead = new OverheadBenchmark(
+                quick ? new InterleavedRunner(50, 200, clock) : new InterleavedRunner(500, 3_000, clock));
+        List<String> flags = Stream.concat(Stream.of(QUICK).filter(_ -> quick), Stream.of(CPU).filter(_ -> cpu))
+                .toList();
         return List.of(
-                new OverheadBenchmark(
-                        quick ? new InterleavedRunner(50, 200, clock) : new InterleavedRunner(500, 3_000, clock)),
+                rows ? overhead : new BothCompilers(overhead, flags),
                 new ThroughputBenchmark(
                         quick ? new InterleavedRunner(2, 10, clock) : new InterleavedRunner(10, 100, clock)),
                 new BatchBenchmark(quick ? rounds(1, 5) : rounds(3, 30)),
@@ -60,9 +74,17 @@ public final class Bench {
         return new InterleavedRunner(warmUp, counted, System::nanoTime);
     }
 
-    private static void run(List<Benchmark> benchmarks) throws Exception {
+    private static void printTable(List<Benchmark> benchmarks) throws Exception {
         PrintStream out = System.out;
         out.println(machine());
+        Benchmark.Result measured = measured(benchmarks);
+        out.println();
+        out.print(ResultTable.of(measured.rows()));
+        out.println();
+        measured.notes().forEach(out::println);
+    }
+
+    private static Benchmark.Result measured(List<Benchmark> benchmarks) throws Exception {
         List<ResultRow> rows = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         try (BenchmarkEnvironment benchmarkEnvironment = BenchmarkEnvironment.prepare(
@@ -74,10 +96,7 @@ public final class Bench {
                 result.notes().forEach(note -> notes.add(benchmark.name() + ": " + note));
             }
         }
-        out.println();
-        out.print(ResultTable.of(rows));
-        out.println();
-        notes.forEach(out::println);
+        return new Benchmark.Result(rows, notes);
     }
 
     private static String machine() {

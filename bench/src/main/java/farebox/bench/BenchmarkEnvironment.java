@@ -65,6 +65,7 @@ record BenchmarkEnvironment(
     static final String BUCKET = "bench-models";
     static final String EVENTS = "bench-events";
     static final String CLAIMS = "bench-claims";
+    private static final String VERSIONS = "bench-versions";
     private static final String VERIFICATION_KEY = "/bench/models/verification";
     private static final String SIGNING_KEY = "/bench/models/signing";
     static final ModelRef MODEL = BundledModel.allMiniLmL6V2().model();
@@ -89,6 +90,7 @@ record BenchmarkEnvironment(
         dynamo.create(TableDefinition.of(BILLING, keys("tenant", "item")));
         dynamo.create(TableDefinition.of(EVENTS, byId));
         dynamo.create(TableDefinition.of(CLAIMS, byId));
+        dynamo.create(TableDefinition.of(VERSIONS, keys("version", "minute")));
         List<AwsService> services = new ArrayList<>(dynamo.services());
         services.add(LocalParameters.in(dynamo.store(), CLOCK).service());
         WebServer tables = WebServer.start("aws-json", 0, MAX_REQUEST, new AwsJsonEndpoint(services));
@@ -142,6 +144,7 @@ record BenchmarkEnvironment(
                 Map.entry("CLAIMS_TABLE", CLAIMS),
                 Map.entry("SUMS_TABLE", SUMS),
                 Map.entry("BILLING_TABLE", BILLING),
+                Map.entry("VERSION_METRICS_TABLE", VERSIONS),
                 Map.entry("PRICES_BUCKET", BUCKET),
                 Map.entry("HOT_MODELS", MODEL.name().value()),
                 Map.entry("ACCESS_CHECK", "authorizer"),

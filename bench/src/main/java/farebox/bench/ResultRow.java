@@ -9,6 +9,10 @@ import java.util.Locale;
  * @param verdict the goal and whether it was met; empty where there is none
  */
 record ResultRow(String name, String ours, String baseline, double ratio, String verdict) {
+    ResultRow renamed(String other) {
+        return new ResultRow(other, ours, baseline, ratio, verdict);
+    }
+
     static String millis(double value) {
         return String.format(Locale.ROOT, "%.2f ms", value);
     }

@@ -2,6 +2,7 @@ package farebox.cli;
 
 import farebox.cli.operator.CommandContext;
 import farebox.cli.operator.Progress;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Progress as lines with the seconds since the start. */
 public final class ConsoleProgress implements Progress {
@@ -26,6 +28,11 @@ public final class ConsoleProgress implements Progress {
     static CommandContext context(PrintWriter out) {
         Clock clock = Clock.systemUTC();
         return new CommandContext(new ConsoleProgress(out, clock), clock, new SecureRandom());
+    }
+
+    /** Whether what is printed can be printed over. */
+    static boolean isTerminal() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
     @Override

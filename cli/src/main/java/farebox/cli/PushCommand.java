@@ -10,7 +10,6 @@ import farebox.kernel.FileTree;
 import farebox.kernel.ModelName;
 import farebox.kernel.TenantId;
 import farebox.models.ModelRef;
-import java.io.Console;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -66,7 +65,7 @@ final class PushCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        TransferBar bar = new TransferBar(spec.commandLine().getOut(), isTerminal());
+        TransferBar bar = new TransferBar(spec.commandLine().getOut(), ConsoleProgress.isTerminal());
         if (!source.startsWith(HUB)) {
             Path folder = Path.of(source).toAbsolutePath().normalize();
             return push(bar, folder, name.orElseGet(() -> String.valueOf(folder.getFileName())));
@@ -93,10 +92,6 @@ final class PushCommand implements Callable<Integer> {
             spec.commandLine().getOut().println("published " + model + " as " + version);
             return 0;
         }
-    }
-
-    private static boolean isTerminal() {
-        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
     /** As huggingface_hub does. */

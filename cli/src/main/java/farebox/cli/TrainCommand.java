@@ -20,7 +20,6 @@ import farebox.models.publish.PublicationFolder;
 import farebox.models.publish.PublishModel;
 import farebox.models.publish.onnx.OnnxModelConverter;
 import farebox.models.registry.ModelRegistry;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -124,10 +123,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private WorkerProcess.Outcome run(TrainingInput input, Path base) throws IOException, InterruptedException {
-        boolean terminal = Optional.ofNullable(System.console())
-                .filter(Console::isTerminal)
-                .isPresent();
-        TrainingView view = new TrainingView(printer(), terminal);
+        TrainingView view = new TrainingView(printer(), ConsoleProgress.isTerminal());
         LossCurve losses = new LossCurve();
         WorkerProcess.Outcome outcome = new WorkerProcess(worker(), base).run(input, event -> {
             view.show(event);

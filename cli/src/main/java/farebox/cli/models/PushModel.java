@@ -23,8 +23,6 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 public final class PushModel {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DESCRIPTION = "model.json";
-    private static final String PUBLISHED = "PUBLISHED.json";
-    private static final String REFUSED = "REFUSED.json";
     private static final Duration LOOK = Duration.ofMillis(500);
 
     private final S3Client s3;
@@ -72,7 +70,7 @@ public final class PushModel {
 
     /** What an earlier push has left would be taken for the outcome of this one; a file of it, for a part of it. */
     private void forget(String prefix) {
-        Stream.concat(Stream.of(PUBLISHED, REFUSED, PublicationFolder.MANIFEST), PublicationFolder.UPLOADED.stream())
+        Stream.concat(Stream.of(PublicationFolder.PUBLISHED, PublicationFolder.REFUSED, PublicationFolder.MANIFEST), PublicationFolder.UPLOADED.stream())
                 .forEach(name -> s3.deleteObject(delete -> delete.bucket(bucket).key(prefix + name)));
     }
 
@@ -97,11 +95,11 @@ public final class PushModel {
     private String outcome(ModelRef model, String prefix) throws InterruptedException, IOException {
         Instant end = wait.clock().instant().plus(wait.limit());
         while (wait.clock().instant().isBefore(end)) {
-            Optional<JsonNode> published = read(prefix + PUBLISHED);
+            Optional<JsonNode> published = read(prefix + PublicationFolder.PUBLISHED);
             if (published.isPresent()) {
                 return published.get().path("version").asText();
             }
-            Optional<JsonNode> refused = read(prefix + REFUSED);
+            Optional<JsonNode> refused = read(prefix + PublicationFolder.REFUSED);
             if (refused.isPresent()) {
                 throw new UserError(sentence(refused.get()));
             }

@@ -7,16 +7,7 @@ import java.util.List;
 /** Is told of each run of a model. It returns at once, and what goes wrong in it is its own. */
 public interface RunObserver {
     /** Is told in vain. */
-    RunObserver NONE = new RunObserver() {
-        @Override
-        public void succeeded(ModelCall call, Duration time, Duration compute) {}
-
-        @Override
-        public void failed(ModelCall call) {}
-
-        @Override
-        public void predicted(ModelCall call, Inputs inputs, List<Predictions.Prediction> predictions) {}
-    };
+    RunObserver NONE = all();
 
     /**
      * @param time of the whole run, tokenizing and waiting included

@@ -5,6 +5,7 @@ import farebox.kernel.ByteCount;
 import farebox.kernel.ModelName;
 import farebox.kernel.ModelVersion;
 import farebox.kernel.TenantId;
+import farebox.models.publish.PublicationFolder;
 import farebox.models.publish.Refusal;
 import farebox.models.registry.StrictJson;
 import java.io.IOException;
@@ -15,8 +16,6 @@ import java.util.Optional;
  * the tenant to read, and for an event that comes again to be known.
  */
 final class PublicationRecord {
-    private static final String PUBLISHED = "PUBLISHED.json";
-    private static final String REFUSED = "REFUSED.json";
     private static final ByteCount MAX_RECORD = ByteCount.ofMebibytes(1);
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -42,13 +41,13 @@ final class PublicationRecord {
 
     /** Whether this job is done. */
     boolean isWritten() {
-        return isOfJob(PUBLISHED) || isOfJob(REFUSED);
+        return isOfJob(PublicationFolder.PUBLISHED) || isOfJob(PublicationFolder.REFUSED);
     }
 
     void published(ModelVersion version, boolean champion) {
         Published published =
                 new Published(job, folder.model().owner(), folder.model().name(), version, champion);
-        write(PUBLISHED, StrictJson.write(published), REFUSED);
+        write(PublicationFolder.PUBLISHED, StrictJson.write(published), PublicationFolder.REFUSED);
     }
 
     void refused(Refusal refusal) {
@@ -60,7 +59,7 @@ final class PublicationRecord {
                 refusal.file(),
                 refusal.place(),
                 refusal.message());
-        write(REFUSED, StrictJson.write(refused), PUBLISHED);
+        write(PublicationFolder.REFUSED, StrictJson.write(refused), PublicationFolder.PUBLISHED);
     }
 
     /** What an earlier job has left goes first: two records would contradict each other. */

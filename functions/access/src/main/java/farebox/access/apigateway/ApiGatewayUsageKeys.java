@@ -2,15 +2,14 @@ package farebox.access.apigateway;
 
 import farebox.access.Tenant;
 import farebox.access.UsageKeys;
+import farebox.aws.AwsRequests;
 import farebox.kernel.Conflict;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.PlanName;
-import farebox.kernel.Unavailable;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.ApiKey;
 import software.amazon.awssdk.services.apigateway.model.ConflictException;
@@ -82,12 +81,12 @@ public final class ApiGatewayUsageKeys implements UsageKeys {
     }
 
     private static void asked(Runnable calls) {
-        try {
-            calls.run();
-        } catch (ConflictException e) {
-            throw new Conflict("somebody else registers the same tenant; try again", DEFAULT_RETRY, e);
-        } catch (SdkException e) {
-            throw new Unavailable("the API gateway did not take the tenant's usage key; try again", DEFAULT_RETRY, e);
-        }
+        AwsRequests.run("the API gateway did not take the tenant's usage key; try again", () -> {
+            try {
+                calls.run();
+            } catch (ConflictException e) {
+                throw new Conflict("somebody else registers the same tenant; try again", DEFAULT_RETRY, e);
+            }
+        });
     }
 }

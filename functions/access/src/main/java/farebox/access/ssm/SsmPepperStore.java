@@ -2,12 +2,13 @@ package farebox.access.ssm;
 
 import farebox.access.Pepper;
 import farebox.access.PepperStore;
+import farebox.aws.AwsRequests;
 import farebox.kernel.DataCorrupted;
 import farebox.kernel.Unavailable;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
-import software.amazon.awssdk.core.exception.SdkException;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterAlreadyExistsException;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
@@ -27,6 +28,10 @@ public final class SsmPepperStore implements PepperStore {
 
     @Override
     public Optional<Pepper> find() {
+        return call(this::read);
+    }
+
+    private Optional<Pepper> read() {
         try {
             return Optional.of(
                     decoded(client.getParameter(get -> get.name(parameter).withDecryption(true))
@@ -34,14 +39,12 @@ public final class SsmPepperStore implements PepperStore {
                             .value()));
         } catch (ParameterNotFoundException e) {
             return Optional.empty();
-        } catch (SdkException e) {
-            throw silent(e);
         }
     }
 
     @Override
     public Pepper findOrKeep(Pepper candidate) {
-        return find().orElseGet(() -> kept(candidate) ? candidate : winner());
+        return find().orElseGet(() -> call(() -> kept(candidate)) ? candidate : winner());
     }
 
     private boolean kept(Pepper candidate) {
@@ -53,8 +56,6 @@ public final class SsmPepperStore implements PepperStore {
             return true;
         } catch (ParameterAlreadyExistsException e) {
             return false;
-        } catch (SdkException e) {
-            throw silent(e);
         }
     }
 
@@ -72,7 +73,7 @@ public final class SsmPepperStore implements PepperStore {
         }
     }
 
-    private static Unavailable silent(SdkException cause) {
-        return new Unavailable("the store of the pepper did not answer; try again", DEFAULT_RETRY, cause);
+    private static <T> T call(Supplier<T> request) {
+        return AwsRequests.call("the store of the pepper did not answer; try again", request);
     }
 }

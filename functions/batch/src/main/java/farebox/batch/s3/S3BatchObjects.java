@@ -1,22 +1,17 @@
 package farebox.batch.s3;
 
 import farebox.aws.AwsClients;
+import farebox.aws.AwsRequests;
 import farebox.batch.BatchObjects;
 import farebox.files.FileContents;
 import farebox.files.s3.PartUpload;
-import farebox.kernel.ByteCount;
-import farebox.kernel.Unavailable;
-import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.Optional;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** Objects of the bucket of results. */
 public final class S3BatchObjects implements BatchObjects {
-    private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
+    private static final String UNAVAILABLE = "results of a batch cannot be stored or read at the moment";
 
     private final S3Client s3;
     private final String bucket;
@@ -33,26 +28,11 @@ public final class S3BatchObjects implements BatchObjects {
 
     @Override
     public void put(String key, FileContents.Writer writer) {
-        try (PartUpload upload = new PartUpload(s3, bucket, key)) {
-            writer.writeTo(upload);
-            ByteCount _ = upload.complete();
-        } catch (SdkException | IOException e) {
-            throw unavailable(e);
-        }
+        AwsRequests.call(UNAVAILABLE, () -> PartUpload.write(s3, bucket, key, writer));
     }
 
     @Override
     public Optional<InputStream> open(String key) {
-        try {
-            return Optional.of(s3.getObject(get -> get.bucket(bucket).key(key)));
-        } catch (NoSuchKeyException e) {
-            return Optional.empty();
-        } catch (SdkException e) {
-            throw unavailable(e);
-        }
-    }
-
-    private static Unavailable unavailable(Exception cause) {
-        return new Unavailable("results of a batch cannot be stored or read at the moment", DEFAULT_RETRY, cause);
+        return AwsRequests.find(UNAVAILABLE, () -> s3.getObject(get -> get.bucket(bucket).key(key)));
     }
 }

@@ -1,21 +1,16 @@
 package farebox.batch.s3;
 
 import farebox.aws.AwsClients;
+import farebox.aws.AwsRequests;
 import farebox.batch.UploadedObjects;
-import farebox.kernel.Unavailable;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Objects of the bucket of uploads, each in the state in which it was uploaded. */
 public final class S3Uploads implements UploadedObjects {
-    private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
-    private static final int PRECONDITION_FAILED = 412;
+    private static final String UNAVAILABLE = "uploads cannot be read at the moment";
 
     private final S3Client s3;
     private final String bucket;
@@ -32,34 +27,19 @@ public final class S3Uploads implements UploadedObjects {
 
     @Override
     public Optional<InputStream> open(ObjectState object) {
-        try {
-            return Optional.of(
-                    s3.getObject(get -> get.bucket(bucket).key(object.key()).ifMatch(object.etag())));
-        } catch (NoSuchKeyException e) {
-            return Optional.empty();
-        } catch (S3Exception e) {
-            if (e.statusCode() == PRECONDITION_FAILED) {
-                return Optional.empty();
-            }
-            throw unavailable(e);
-        } catch (SdkException e) {
-            throw unavailable(e);
-        }
+        return AwsRequests.find(
+                UNAVAILABLE,
+                () -> s3.getObject(
+                        get -> get.bucket(bucket).key(object.key()).ifMatch(object.etag())));
     }
 
     @Override
     public List<ObjectState> list(String prefix, int limit) {
-        try {
-            return s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix)).contents().stream()
-                    .limit(limit)
-                    .map(object -> new ObjectState(object.key(), object.eTag()))
-                    .toList();
-        } catch (SdkException e) {
-            throw unavailable(e);
-        }
-    }
-
-    private static Unavailable unavailable(SdkException cause) {
-        return new Unavailable("uploads cannot be read at the moment", DEFAULT_RETRY, cause);
+        return AwsRequests.call(
+                UNAVAILABLE,
+                () -> s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix)).contents().stream()
+                        .limit(limit)
+                        .map(object -> new ObjectState(object.key(), object.eTag()))
+                        .toList());
     }
 }

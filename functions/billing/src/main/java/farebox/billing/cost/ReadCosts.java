@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,11 +78,15 @@ public final class ReadCosts {
     /** A part of a day in which neither month, nor price book, nor plan changes. */
     private record Part(BillingAccount account, BillingPeriod period, Instant start, Instant end) {}
 
+    /** What an account comes to from the beginning of a month until an instant. */
+    private record MonthToDate(BillingAccount account, BillingPeriod period, Instant end) {}
+
     /** What is read for one page. */
     private final class Page {
         private final CostQuery query;
         private final PriceTimeline timeline;
         private final RatePeriod ratePeriod;
+        private final Map<MonthToDate, Map<String, ExactAmount>> rated = new HashMap<>();
         private final Instant nextMinute =
                 clock.instant().truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofMinutes(1));
 
@@ -175,15 +180,20 @@ public final class ReadCosts {
         }
 
         private Map<String, ExactAmount> charges(Part part) {
-            Map<String, ExactAmount> charges = totals(part, part.end());
+            Map<String, ExactAmount> charges = new TreeMap<>(totals(part, part.end()));
             totals(part, part.start())
                     .forEach((label, amount) -> charges.merge(label, amount.negated(), ExactAmount::plus));
             return charges;
         }
 
+        /** Where a part ends, the next one begins. */
         private Map<String, ExactAmount> totals(Part part, Instant end) {
+            return rated.computeIfAbsent(new MonthToDate(part.account(), part.period(), end), this::totals);
+        }
+
+        private Map<String, ExactAmount> totals(MonthToDate month) {
             Map<String, ExactAmount> totals = new TreeMap<>();
-            ratePeriod.run(part.account(), part.period(), end, timeline).stream()
+            ratePeriod.run(month.account(), month.period(), month.end(), timeline).stream()
                     .flatMap(stretch -> stretch.charges().stream())
                     .forEach((Charge charge) -> totals.merge(charge.label(), charge.exact(), ExactAmount::plus));
             return totals;

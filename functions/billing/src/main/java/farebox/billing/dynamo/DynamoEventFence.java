@@ -1,10 +1,10 @@
 package farebox.billing.dynamo;
 
+import farebox.aws.AwsRequests;
 import farebox.billing.prepaid.EventFence;
 import farebox.billing.prepaid.HoldId;
 import farebox.billing.usage.CallPrices;
 import farebox.kernel.TenantId;
-import farebox.kernel.Unavailable;
 import farebox.metering.MeteringPolicy;
 import farebox.metering.Usage;
 import farebox.metering.UsageEvent;
@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -27,8 +26,6 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  * instead, the event is charged at its own instant's price, as the attempt would have done.
  */
 public final class DynamoEventFence implements EventFence {
-    private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
-
     private final DynamoDbClient dynamo;
     private final String eventsTable;
     private final CallPrices prices;
@@ -43,8 +40,12 @@ public final class DynamoEventFence implements EventFence {
 
     @Override
     public Outcome close(TenantId tenant, HoldId attempt) {
+        return AwsRequests.call("events cannot be written at the moment", () -> written(tenant, attempt));
+    }
+
+    private Outcome written(TenantId tenant, HoldId attempt) {
+        Map<String, AttributeValue> item = empty(new EventId(tenant, attempt.event()), attempt);
         try {
-            Map<String, AttributeValue> item = empty(new EventId(tenant, attempt.event()), attempt);
             dynamo.putItem(put -> put.tableName(eventsTable)
                     .item(item)
                     .conditionExpression("attribute_not_exists(#id)")
@@ -53,8 +54,6 @@ public final class DynamoEventFence implements EventFence {
             return new Outcome.Fenced();
         } catch (ConditionalCheckFailedException e) {
             return found(e.item(), attempt);
-        } catch (SdkException e) {
-            throw new Unavailable("events cannot be written at the moment", DEFAULT_RETRY, e);
         }
     }
 

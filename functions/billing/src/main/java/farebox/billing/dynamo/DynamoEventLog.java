@@ -1,27 +1,23 @@
 package farebox.billing.dynamo;
 
+import farebox.aws.AwsRequests;
 import farebox.billing.Channel;
 import farebox.billing.invoice.EventLog;
 import farebox.billing.invoice.UsageScans.Segment;
 import farebox.billing.invoice.UsageScans.SegmentedLog;
 import farebox.billing.usage.Quantities;
 import farebox.kernel.TenantId;
-import farebox.kernel.Unavailable;
 import farebox.metering.dynamo.EventItem;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
 /** The events in their table, which is read whole or in segments, page by page; nothing is kept of them. */
 public final class DynamoEventLog implements EventLog, SegmentedLog {
-    private static final Duration DEFAULT_RETRY = Duration.ofSeconds(5);
-
     private final DynamoDbClient dynamo;
     private final String eventsTable;
 
@@ -45,8 +41,7 @@ public final class DynamoEventLog implements EventLog, SegmentedLog {
     }
 
     private void read(ScanRequest scan, Instant start, Instant end, Consumer<MeteredEvent> each) {
-        try {
-            dynamo.scanPaginator(scan).items().stream()
+        AwsRequests.run("events cannot be read at the moment", () -> dynamo.scanPaginator(scan).items().stream()
                     .map(item -> EventItem.read(
                                     name -> Optional.ofNullable(item.get(name)).flatMap(ItemTexts::text))
                             .usage())
@@ -57,10 +52,7 @@ public final class DynamoEventLog implements EventLog, SegmentedLog {
                             Channel.of(usage.resource()),
                             usage.amounts(),
                             usage.at()))
-                    .forEach(each);
-        } catch (SdkException e) {
-            throw new Unavailable("events cannot be read at the moment", DEFAULT_RETRY, e);
-        }
+                    .forEach(each));
     }
 
     private ScanRequest.Builder scan(Optional<TenantId> tenant) {

@@ -4,6 +4,7 @@ import farebox.billing.cost.CostQuery;
 import farebox.billing.cost.CostQuery.Dimension;
 import farebox.billing.cost.CostQuery.Filter;
 import farebox.http.HttpRequest;
+import farebox.http.TimeQuery;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.KeyId;
 import farebox.kernel.TenantId;
@@ -22,24 +23,18 @@ import java.util.stream.Collectors;
 record CostsRequest(HttpRequest request, Instant now) {
     private static final int DEFAULT_LIMIT = 7;
     private static final int MAX_LIMIT = 180;
-    private static final long MAX_SECOND = 9_999_999_999L;
 
     /** @throws InvalidRequest if a parameter is wrong; names it */
     CostQuery toQuery() {
         if (!request.query("bucket_width").orElse("1d").equals("1d")) {
             throw new InvalidRequest("bucket_width is 1d; costs are by day", "bucket_width");
         }
-        Instant start = time("start_time")
-                .orElseThrow(() -> new InvalidRequest("start_time is required, in Unix seconds", "start_time"));
-        Instant end = time("end_time").orElseGet(() -> now.isAfter(start) ? now.plusSeconds(1) : start.plusSeconds(1));
-        if (!start.isBefore(end)) {
-            throw new InvalidRequest("end_time must be after start_time; it is exclusive", "end_time");
-        }
-        Instant from = time("page").orElse(start);
-        if (from.isBefore(start) || !from.isBefore(end)) {
+        TimeQuery time = TimeQuery.read(request, now);
+        Instant from = time.time("page").orElse(time.start());
+        if (from.isBefore(time.start()) || !from.isBefore(time.end())) {
             throw new InvalidRequest("page is the next_page of the response before, with the same parameters", "page");
         }
-        return new CostQuery(filter(), from, end, limit(), groupBy());
+        return new CostQuery(filter(), from, time.end(), time.limit(DEFAULT_LIMIT, MAX_LIMIT), groupBy());
     }
 
     /** A project or key that is none must not look like no filter. */
@@ -50,14 +45,6 @@ record CostsRequest(HttpRequest request, Instant now) {
 
     private <T> Set<T> all(String name, Function<String, T> read) {
         return request.queryAll(name).stream().map(read).collect(Collectors.toSet());
-    }
-
-    private int limit() {
-        long limit = number("limit").orElse((long) DEFAULT_LIMIT);
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new InvalidRequest("limit is 1 to " + MAX_LIMIT, "limit");
-        }
-        return (int) limit;
     }
 
     private Set<Dimension> groupBy() {
@@ -77,22 +64,5 @@ record CostsRequest(HttpRequest request, Instant now) {
                 throw new InvalidRequest(
                         "group_by takes project_id, line_item, api_key_id, user_id and model", "group_by");
         };
-    }
-
-    private Optional<Instant> time(String name) {
-        return number(name).map(seconds -> {
-            if (seconds < 0 || seconds > MAX_SECOND) {
-                throw new InvalidRequest(name + " is a time in Unix seconds", name);
-            }
-            return Instant.ofEpochSecond(seconds);
-        });
-    }
-
-    private Optional<Long> number(String name) {
-        try {
-            return request.query(name).map(Long::valueOf);
-        } catch (NumberFormatException e) {
-            throw new InvalidRequest(name + " is a whole number", name);
-        }
     }
 }

@@ -1,19 +1,16 @@
 package farebox.billing.requestlog;
 
 import farebox.aws.AwsClients;
+import farebox.aws.AwsRequests;
 import farebox.billing.reconcile.RequestLog;
-import farebox.kernel.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsRequest;
 
 /** The access log of the API's stage in its log group, page by page. */
 public final class CloudWatchRequestLog implements RequestLog {
-    private static final Duration DEFAULT_RETRY = Duration.ofSeconds(5);
-
     /** A line is written when its request ends, which is up to so much later than it began. */
     private static final Duration LONGEST_REQUEST = Duration.ofMinutes(5);
 
@@ -38,14 +35,10 @@ public final class CloudWatchRequestLog implements RequestLog {
                 .startTime(start.toEpochMilli())
                 .endTime(end.plus(LONGEST_REQUEST).toEpochMilli())
                 .build();
-        try {
-            logs.filterLogEventsPaginator(request).events().stream()
+        AwsRequests.run("the access log cannot be read at the moment", () -> logs.filterLogEventsPaginator(request).events().stream()
                     .flatMap(event -> RequestLogLine.read(event.message()).stream())
                     .filter(logged ->
                             !logged.at().isBefore(start) && logged.at().isBefore(end))
-                    .forEach(each);
-        } catch (SdkException e) {
-            throw new Unavailable("the access log cannot be read at the moment", DEFAULT_RETRY, e);
-        }
+                    .forEach(each));
     }
 }

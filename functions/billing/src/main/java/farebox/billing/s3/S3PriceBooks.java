@@ -1,23 +1,20 @@
 package farebox.billing.s3;
 
 import farebox.aws.AwsClients;
+import farebox.aws.AwsRequests;
 import farebox.billing.json.PriceBookFormat;
 import farebox.billing.pricebook.PriceBooks;
 import farebox.billing.pricebook.PriceTimeline;
 import farebox.billing.pricebook.PublishedBook;
-import farebox.kernel.Unavailable;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -29,7 +26,7 @@ public final class S3PriceBooks implements PriceBooks {
     private static final String SUFFIX = ".json";
     private static final DateTimeFormatter MILLISECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-    private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
+    private static final String UNAVAILABLE = "price books cannot be stored or read at the moment";
     private static final int PRECONDITION_FAILED = 412;
     private static final int CONFLICT = 409;
 
@@ -56,40 +53,27 @@ public final class S3PriceBooks implements PriceBooks {
                 .contentType("application/json")
                 .ifNoneMatch("*")
                 .build();
-        try {
+        return AwsRequests.call(UNAVAILABLE, Map.of(PRECONDITION_FAILED, false, CONFLICT, false), () -> {
             s3.putObject(put, RequestBody.fromBytes(json));
             return true;
-        } catch (S3Exception e) {
-            if (e.statusCode() == PRECONDITION_FAILED || e.statusCode() == CONFLICT) {
-                return false;
-            }
-            throw unavailable(e);
-        } catch (SdkException e) {
-            throw unavailable(e);
-        }
+        });
     }
 
     @Override
     public PriceTimeline all() {
-        try {
-            ListObjectsV2Request list =
-                    ListObjectsV2Request.builder().bucket(bucket).prefix(PREFIX).build();
-            return new PriceTimeline(s3.listObjectsV2Paginator(list).contents().stream()
-                    .map(S3Object::key)
-                    .map(key -> read.computeIfAbsent(key, this::read))
-                    .toList());
-        } catch (SdkException e) {
-            throw unavailable(e);
-        }
+        ListObjectsV2Request list =
+                ListObjectsV2Request.builder().bucket(bucket).prefix(PREFIX).build();
+        return AwsRequests.call(
+                UNAVAILABLE,
+                () -> new PriceTimeline(s3.listObjectsV2Paginator(list).contents().stream()
+                        .map(S3Object::key)
+                        .map(key -> read.computeIfAbsent(key, this::read))
+                        .toList()));
     }
 
     private PublishedBook read(String key) {
         byte[] json = s3.getObjectAsBytes(get -> get.bucket(bucket).key(key)).asByteArray();
         String instant = key.substring(PREFIX.length(), key.length() - SUFFIX.length());
         return new PublishedBook(Instant.parse(instant), format.read(json));
-    }
-
-    private static Unavailable unavailable(SdkException cause) {
-        return new Unavailable("price books cannot be stored or read at the moment", DEFAULT_RETRY, cause);
     }
 }

@@ -1,8 +1,11 @@
 package farebox.files.s3;
 
+import farebox.files.FileContents;
 import farebox.kernel.ByteCount;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +35,16 @@ public final class PartUpload extends OutputStream {
         this.s3 = s3;
         this.bucket = bucket;
         this.key = key;
+    }
+
+    /** @throws UncheckedIOException if the writer fails; the object then does not exist, or is the one before */
+    public static ByteCount write(S3Client s3, String bucket, String key, FileContents.Writer writer) {
+        try (PartUpload upload = new PartUpload(s3, bucket, key)) {
+            writer.writeTo(upload);
+            return upload.complete();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the content of " + key + " cannot be written", e);
+        }
     }
 
     @Override

@@ -1,12 +1,11 @@
 package farebox.files.s3;
 
 import farebox.aws.AwsClients;
+import farebox.aws.AwsRequests;
 import farebox.files.FileContents;
 import farebox.files.Filename;
 import farebox.kernel.ByteCount;
 import farebox.kernel.Sha256;
-import farebox.kernel.Unavailable;
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
@@ -14,19 +13,18 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.awscore.presigner.PresignedRequest;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
-import software.amazon.awssdk.services.s3.presigner.model.PresignedPutObjectRequest;
 
 /** Objects of one bucket. */
 public final class S3FileContents implements FileContents {
-    private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
+    private static final String UNAVAILABLE = "files cannot be stored or read at the moment";
 
     private final S3Client s3;
     private final Supplier<S3Presigner> presigner;
@@ -46,32 +44,17 @@ public final class S3FileContents implements FileContents {
 
     @Override
     public ByteCount put(String key, Writer writer) {
-        try (PartUpload upload = new PartUpload(s3, bucket, key)) {
-            writer.writeTo(upload);
-            return upload.complete();
-        } catch (SdkException | IOException e) {
-            throw unavailable(e);
-        }
+        return call(() -> PartUpload.write(s3, bucket, key, writer));
     }
 
     @Override
     public Optional<InputStream> open(String key) {
-        try {
-            return Optional.of(s3.getObject(get -> get.bucket(bucket).key(key)));
-        } catch (NoSuchKeyException e) {
-            return Optional.empty();
-        } catch (SdkException e) {
-            throw unavailable(e);
-        }
+        return AwsRequests.find(UNAVAILABLE, () -> s3.getObject(get -> get.bucket(bucket).key(key)));
     }
 
     @Override
     public void delete(String key) {
-        try {
-            s3.deleteObject(delete -> delete.bucket(bucket).key(key));
-        } catch (SdkException e) {
-            throw unavailable(e);
-        }
+        call(() -> s3.deleteObject(delete -> delete.bucket(bucket).key(key)));
     }
 
     @Override
@@ -81,14 +64,10 @@ public final class S3FileContents implements FileContents {
                 .key(key)
                 .responseContentDisposition(Filename.attachment(filename))
                 .build();
-        try (S3Presigner signing = presigner.get()) {
-            return URI.create(signing.presignGetObject(
-                            presign -> presign.signatureDuration(lifetime).getObjectRequest(get))
-                    .url()
-                    .toString());
-        } catch (SdkException e) {
-            throw unavailable(e);
-        }
+        PresignedRequest signed = signed(
+                signing -> signing.presignGetObject(presign -> presign.signatureDuration(lifetime)
+                        .getObjectRequest(get)));
+        return URI.create(signed.url().toString());
     }
 
     @Override
@@ -100,22 +79,27 @@ public final class S3FileContents implements FileContents {
                 .checksumSHA256(
                         Base64.getEncoder().encodeToString(HexFormat.of().parseHex(digest.hex())))
                 .build();
-        try (S3Presigner signing = presigner.get()) {
-            PresignedPutObjectRequest signed = signing.presignPutObject(
-                    presign -> presign.signatureDuration(lifetime).putObjectRequest(put));
-            return new SignedUpload(URI.create(signed.url().toString()), headers(signed));
-        } catch (SdkException e) {
-            throw unavailable(e);
-        }
+        PresignedRequest signed = signed(
+                signing -> signing.presignPutObject(presign -> presign.signatureDuration(lifetime)
+                        .putObjectRequest(put)));
+        return new SignedUpload(URI.create(signed.url().toString()), headers(signed));
     }
 
-    private static Map<String, String> headers(PresignedPutObjectRequest signed) {
+    private PresignedRequest signed(Function<S3Presigner, PresignedRequest> request) {
+        return call(() -> {
+            try (S3Presigner signing = presigner.get()) {
+                return request.apply(signing);
+            }
+        });
+    }
+
+    private static Map<String, String> headers(PresignedRequest signed) {
         return signed.signedHeaders().entrySet().stream()
                 .filter(header -> !header.getKey().equalsIgnoreCase("host"))
                 .collect(Collectors.toMap(Map.Entry::getKey, header -> String.join(",", header.getValue())));
     }
 
-    private static Unavailable unavailable(Exception cause) {
-        return new Unavailable("files cannot be stored or read at the moment", DEFAULT_RETRY, cause);
+    private static <T> T call(Supplier<T> request) {
+        return AwsRequests.call(UNAVAILABLE, request);
     }
 }

@@ -10,6 +10,7 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 
 /** Keeps every request, its retries included, within its deadline, and translates failures. */
 record DynamoRequests(InstantSource clock) {
+    private static final String UNAVAILABLE = "usage cannot be recorded or read at the moment";
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     AwsRequestOverrideConfiguration within(Deadline deadline) {
@@ -22,14 +23,11 @@ record DynamoRequests(InstantSource clock) {
 
     /** A condition that fails is an outcome, which the caller handles itself. */
     static void run(Runnable request) {
-        boolean _ = call(() -> {
-            request.run();
-            return true;
-        });
+        AwsRequests.run(UNAVAILABLE, request);
     }
 
     /** The same, with an outcome. */
     static <T> T call(Supplier<T> request) {
-        return AwsRequests.call("usage cannot be recorded or read at the moment", request);
+        return AwsRequests.call(UNAVAILABLE, request);
     }
 }

@@ -1,6 +1,7 @@
 package farebox.metering.http;
 
 import farebox.http.HttpRequest;
+import farebox.http.TimeQuery;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.TenantId;
 import farebox.metering.query.BucketWidth;
@@ -43,17 +44,13 @@ record UsageRequest(HttpRequest request, Instant now) {
             "user_ids",
             "page");
 
-    /** In the year 2286; times have four digits for the year until long after. */
-    private static final long LATEST_SECOND = 9_999_999_999L;
-
     /** @throws InvalidRequest if a parameter is wrong; names it */
     UsageQuery toQuery(Optional<TenantId> tenant, UsageQuery.Kind kind) {
         BucketWidth width = width();
-        Instant start = time("start_time")
-                .orElseThrow(() -> new InvalidRequest("start_time is required, in Unix seconds", "start_time"));
-        Instant end = end(start);
+        TimeQuery time = TimeQuery.read(request, now);
         requireNoUsers();
-        return new UsageQuery(tenant, width, page(width, start, end), end, limit(width), groupBy(), filter(), kind);
+        int limit = time.limit(width.defaultLimit(), width.maxLimit());
+        return new UsageQuery(tenant, width, page(width, time), time.end(), limit, groupBy(), filter(), kind);
     }
 
     private BucketWidth width() {
@@ -64,36 +61,18 @@ record UsageRequest(HttpRequest request, Instant now) {
                 .orElseThrow(() -> new InvalidRequest("bucket_width is 1m, 1h or 1d", "bucket_width"));
     }
 
-    /** By default the next second, so that what was used just now is shown; a caller's clock may be a little ahead. */
-    private Instant end(Instant start) {
-        Instant end = time("end_time").orElseGet(() -> now.isAfter(start) ? now.plusSeconds(1) : start.plusSeconds(1));
-        if (!start.isBefore(end)) {
-            throw new InvalidRequest("end_time must be after start_time; it is exclusive", "end_time");
-        }
-        return end;
-    }
-
-    private Instant page(BucketWidth width, Instant start, Instant end) {
+    private Instant page(BucketWidth width, TimeQuery time) {
         return request.query("page")
                 .map(PageCursor::read)
-                .map(page -> within(page, width, start, end))
-                .orElse(start);
+                .map(page -> within(page, width, time))
+                .orElse(time.start());
     }
 
-    private static Instant within(Instant page, BucketWidth width, Instant start, Instant end) {
-        if (page.isBefore(start) || !page.isBefore(end) || !width.startOf(page).equals(page)) {
+    private static Instant within(Instant page, BucketWidth width, TimeQuery time) {
+        if (page.isBefore(time.start()) || !page.isBefore(time.end()) || !width.startOf(page).equals(page)) {
             throw PageCursor.unknown();
         }
         return page;
-    }
-
-    private int limit(BucketWidth width) {
-        long limit = number("limit").orElse((long) width.defaultLimit());
-        if (limit < 1 || limit > width.maxLimit()) {
-            throw new InvalidRequest(
-                    "limit is 1 to " + width.maxLimit() + " for a bucket_width of " + width.label(), "limit");
-        }
-        return (int) limit;
     }
 
     private Set<Dimension> groupBy() {
@@ -124,23 +103,6 @@ record UsageRequest(HttpRequest request, Instant now) {
     private void requireNoUsers() {
         if (!request.queryAll("user_ids").isEmpty()) {
             throw new InvalidRequest("there are no users here; use api_key_ids or project_ids", "user_ids");
-        }
-    }
-
-    private Optional<Instant> time(String name) {
-        return number(name).map(seconds -> {
-            if (seconds < 0 || seconds > LATEST_SECOND) {
-                throw new InvalidRequest(name + " is a time in Unix seconds", name);
-            }
-            return Instant.ofEpochSecond(seconds);
-        });
-    }
-
-    private Optional<Long> number(String name) {
-        try {
-            return request.query(name).map(Long::valueOf);
-        } catch (NumberFormatException e) {
-            throw new InvalidRequest(name + " is a whole number", name);
         }
     }
 }

@@ -50,7 +50,6 @@ public final class LocalDynamo implements AutoCloseable {
         operations.putAll(new TableOperations(store, tables, clock).all());
         operations.putAll(new ItemOperations(store, tables, clock).all());
         operations.putAll(new ReadOperations(store, tables).all());
-        operations.putAll(new BatchOperations(store, tables, clock).all());
         operations.putAll(transactions.all());
         return List.of(
                 new AwsService("DynamoDB_20120810", AwsService.JSON_1_0, operations),

@@ -11,7 +11,6 @@ import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Operations on tables as a whole. Tables are there at once: there is no CREATING to wait for. */
@@ -42,9 +41,7 @@ final class TableOperations {
                 "CreateTable", this::create,
                 "DescribeTable", this::describe,
                 "DeleteTable", this::delete,
-                "ListTables", this::list,
-                "UpdateTimeToLive", this::updateExpiry,
-                "DescribeTimeToLive", this::describeExpiry);
+                "ListTables", this::list);
     }
 
     private ObjectNode create(RequestParameters request) {
@@ -94,47 +91,6 @@ final class TableOperations {
             answer.put("LastEvaluatedTableName", listed.get(limit - 1).textValue());
         }
         return answer;
-    }
-
-    private ObjectNode updateExpiry(RequestParameters request) {
-        request.supporting("UpdateTimeToLive", Set.of("TableName", "TimeToLiveSpecification"));
-        RequestParameters wanted = request.requiredStructure("TimeToLiveSpecification");
-        String attribute = wanted.requiredText("AttributeName");
-        boolean enabled = wanted.flag("Enabled", false);
-        OpenTable table = tables.requireNamed(TableNames.table(request));
-        store.run(writeBatch -> {
-            refuseRepeated(table.definition(), attribute, enabled);
-            Optional<String> changed = Optional.of(attribute).filter(name -> enabled);
-            tables.redefine(table, table.definition().withExpiry(changed), writeBatch);
-            return table;
-        });
-        return answer(
-                "TimeToLiveSpecification",
-                AwsJsonEndpoint.object().put("AttributeName", attribute).put("Enabled", enabled));
-    }
-
-    private ObjectNode describeExpiry(RequestParameters request) {
-        request.supporting("DescribeTimeToLive", Set.of("TableName"));
-        Optional<String> attribute =
-                tables.requireNamed(TableNames.table(request)).definition().expiryAttribute();
-        ObjectNode description =
-                AwsJsonEndpoint.object().put("TimeToLiveStatus", attribute.isPresent() ? "ENABLED" : "DISABLED");
-        attribute.ifPresent(name -> description.put("AttributeName", name));
-        return answer("TimeToLiveDescription", description);
-    }
-
-    private static void refuseRepeated(TableDefinition definition, String attribute, boolean enabled) {
-        Optional<String> current = definition.expiryAttribute();
-        if (enabled && current.isPresent()) {
-            throw AwsServiceException.validation(
-                    current.get().equals(attribute)
-                            ? "TimeToLive is already enabled"
-                            : "TimeToLive is active on a different AttributeName: current AttributeName is "
-                                    + current.get());
-        }
-        if (!enabled && current.isEmpty()) {
-            throw AwsServiceException.validation("TimeToLive is already disabled");
-        }
     }
 
     private static void refuseBadBilling(RequestParameters request) {

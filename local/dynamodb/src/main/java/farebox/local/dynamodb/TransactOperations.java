@@ -6,21 +6,18 @@ import farebox.local.awsjson.AwsJsonEndpoint;
 import farebox.local.awsjson.AwsOperation;
 import farebox.local.awsjson.AwsServiceException;
 import farebox.local.awsjson.RequestParameters;
-import farebox.local.dynamodb.expression.Projection;
 import farebox.local.dynamodb.value.Item;
-import farebox.local.dynamodb.value.ItemJson;
-import farebox.local.dynamodb.value.ValueReader;
 import farebox.local.store.LocalStore;
 import farebox.local.store.WriteBatch;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** TransactWriteItems and TransactGetItems. */
+/** TransactWriteItems. */
 final class TransactOperations {
     private static final int MAX_COUNT = 100;
     private static final String ITEMS = "TransactItems";
@@ -40,7 +37,7 @@ final class TransactOperations {
     }
 
     Map<String, AwsOperation> all() {
-        return Map.of("TransactWriteItems", this::write, "TransactGetItems", this::get);
+        return Map.of("TransactWriteItems", this::write);
     }
 
     ClientRequestTokens tokens() {
@@ -61,8 +58,15 @@ final class TransactOperations {
             capacities.putAll(isNew ? run(intents, writeBatch) : repeated(intents));
             return isNew;
         });
+        return answer(capacities.values(), mode);
+    }
+
+    private static ObjectNode answer(Collection<Capacity> capacities, String mode) {
         ObjectNode answer = AwsJsonEndpoint.object();
-        BatchOperations.addCapacities(answer, List.copyOf(capacities.values()), mode);
+        if (!mode.equals("NONE")) {
+            ArrayNode consumed = answer.putArray("ConsumedCapacity");
+            capacities.forEach(capacity -> capacity.json(mode).ifPresent(consumed::add));
+        }
         return answer;
     }
 
@@ -94,51 +98,6 @@ final class TransactOperations {
         return capacities;
     }
 
-    private ObjectNode get(RequestParameters request) {
-        request.supporting("TransactGetItems", Set.of(ITEMS, Capacity.PARAMETER));
-        String mode = Capacity.mode(request);
-        List<Read> reads = items(request).stream().map(this::read).toList();
-        TransactionReader.refuseTwice(reads.stream()
-                .map(read -> new TransactionReader.Place(read.table, read.key))
-                .toList());
-        List<Optional<Item>> found = store.run(writeBatch -> reads.stream()
-                .map(read -> {
-                    read.table.refuseIfDropped();
-                    return read.table.find(read.key);
-                })
-                .toList());
-        return answered(reads, found, mode);
-    }
-
-    private static ObjectNode answered(List<Read> reads, List<Optional<Item>> found, String mode) {
-        ObjectNode answer = AwsJsonEndpoint.object();
-        ArrayNode responses = answer.putArray("Responses");
-        Map<String, Capacity> capacities = new LinkedHashMap<>();
-        for (int at = 0; at < reads.size(); at++) {
-            Read read = reads.get(at);
-            Optional<Item> item = found.get(at);
-            ObjectNode response = responses.addObject();
-            item.map(whole -> read.projection.map(parts -> parts.of(whole)).orElse(whole))
-                    .ifPresent(shown -> response.set("Item", ItemJson.of(shown)));
-            capacities
-                    .computeIfAbsent(read.table.name(), name -> new Capacity(name, Capacity.Kind.TRANSACTION_READ))
-                    .add(Capacity.readUnits(item.map(Item::size).orElse(0), true));
-        }
-        BatchOperations.addCapacities(answer, new ArrayList<>(capacities.values()), mode);
-        return answer;
-    }
-
-    private Read read(RequestParameters item) {
-        item.supporting("TransactGetItems", Set.of("Get"));
-        RequestParameters get = item.requiredStructure("Get");
-        get.supporting("Get", Set.of("TableName", "Key", "ProjectionExpression", "ExpressionAttributeNames"));
-        Item key = ValueReader.item(get.requiredStructure("Key").json());
-        Optional<Projection> projection = ItemOperations.projection(get);
-        OpenTable table = tables.require(TableNames.table(get));
-        KeyCheck.key(key, table.keys());
-        return new Read(table, table.key(key), projection);
-    }
-
     private static List<RequestParameters> items(RequestParameters request) {
         List<RequestParameters> items = request.structures(ITEMS);
         if (items.isEmpty() || items.size() > MAX_COUNT) {
@@ -149,6 +108,4 @@ final class TransactOperations {
         }
         return items;
     }
-
-    private record Read(OpenTable table, byte[] key, Optional<Projection> projection) {}
 }

@@ -2,6 +2,7 @@ package farebox.local.dynamodb;
 
 import farebox.local.awsjson.AwsServiceException;
 import farebox.local.awsjson.RequestParameters;
+import farebox.local.dynamodb.value.Bytes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,21 +21,18 @@ final class TransactionReader {
     List<WriteRequest> intents(List<RequestParameters> items) {
         List<WriteRequest> read = new ArrayList<>();
         items.forEach(item -> read.add(intent(item)));
-        refuseTwice(read.stream()
-                .map(request -> new Place(request.table(), request.key()))
-                .toList());
+        refuseTwice(read);
         return read;
     }
 
-    /** @throws AwsServiceException if an item is named twice */
-    static void refuseTwice(List<Place> places) {
-        Keys seen = new Keys();
-        places.forEach(place -> {
-            if (!seen.add(place.table(), place.key())) {
+    private static void refuseTwice(List<WriteRequest> requests) {
+        Set<Place> seen = new HashSet<>();
+        for (WriteRequest request : requests) {
+            if (!seen.add(new Place(request.table().name(), new Bytes(request.key())))) {
                 throw AwsServiceException.validation(
                         "Transaction request cannot include multiple operations on one item");
             }
-        });
+        }
     }
 
     private WriteRequest intent(RequestParameters item) {
@@ -67,5 +65,5 @@ final class TransactionReader {
     }
 
     /** Where an item stands. */
-    record Place(OpenTable table, byte[] key) {}
+    private record Place(String table, Bytes key) {}
 }

@@ -16,18 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.IdempotentParameterMismatchException;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
-import software.amazon.awssdk.services.dynamodb.model.TransactGetItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** Transactions and batches, through the real SDK. */
 final class TransactionTest {
@@ -136,65 +132,6 @@ final class TransactionTest {
                 .isThrownBy(() -> tables.transactWriteItems(
                         transaction -> transaction.transactItems(putIfAbsent("a", 1), putIfAbsent("a", 2))))
                 .withMessageStartingWith("Transaction request cannot include multiple operations on one item");
-    }
-
-    @Test
-    void transactGet_answersInTheOrderOfTheRequest() {
-        put("a", 1);
-        put("c", 3);
-
-        List<Map<String, AttributeValue>> items = tables
-                .transactGetItems(transaction -> transaction.transactItems(List.of("c", "b", "a").stream()
-                        .map(id -> TransactGetItem.builder()
-                                .get(get ->
-                                        get.tableName(TABLE).key(item("id", id)).projectionExpression("v"))
-                                .build())
-                        .toList()))
-                .responses()
-                .stream()
-                .map(response -> response.item())
-                .toList();
-
-        assertThat(items).containsExactly(item("v", 3), Map.of(), item("v", 1));
-    }
-
-    @Test
-    void batch_writesAndReads() {
-        put("gone", 1);
-
-        tables.batchWriteItem(batch -> batch.requestItems(Map.of(
-                TABLE,
-                List.of(
-                        WriteRequest.builder()
-                                .putRequest(put -> put.item(item("id", "a", "v", 1)))
-                                .build(),
-                        WriteRequest.builder()
-                                .deleteRequest(delete -> delete.key(item("id", "gone")))
-                                .build()))));
-        BatchGetItemResponse answer = tables.batchGetItem(batch -> batch.requestItems(Map.of(
-                TABLE,
-                KeysAndAttributes.builder()
-                        .keys(List.of(item("id", "a"), item("id", "gone")))
-                        .build())));
-
-        assertThat(answer.responses()).isEqualTo(Map.of(TABLE, List.of(item("id", "a", "v", 1))));
-        assertThat(answer.unprocessedKeys()).isEmpty();
-    }
-
-    @Test
-    void batch_withoutAnyItemOfOneThatIsWrong() {
-        assertThatExceptionOfType(DynamoDbException.class)
-                .isThrownBy(() -> tables.batchWriteItem(batch -> batch.requestItems(Map.of(
-                        TABLE,
-                        List.of(
-                                WriteRequest.builder()
-                                        .putRequest(put -> put.item(item("id", "a")))
-                                        .build(),
-                                WriteRequest.builder()
-                                        .putRequest(put -> put.item(item("id", 1)))
-                                        .build())))))
-                .withMessageStartingWith("The provided key element does not match the schema");
-        assertThat(all()).isEmpty();
     }
 
     private void add(String token, int amount) {

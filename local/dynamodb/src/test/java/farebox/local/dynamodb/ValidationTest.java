@@ -149,7 +149,6 @@ final class ValidationTest {
             PutItem    | {'TableName': 'rows', 'Item': {}, 'ConditionExpression': 'v = :v', 'ExpressionAttributeValues': {':v': {'N': 'x'}}} | ExpressionAttributeValues contains invalid value: The parameter cannot be converted to a numeric value: x for key :v
             PutItem    | {'TableName': 'rows', 'Item': {}, 'ConditionExpression': ''} | Invalid ConditionExpression: The expression can not be empty;
             PutItem    | {'TableName': 'rows', 'Item': {}, 'Expected': {}, 'ConditionalOperator': 'AND'} | PutItem on this machine does not support ConditionalOperator, Expected; AWS may
-            BatchWriteItem | {'RequestItems': {'rows': [{'DeleteRequest': {'Key': {'id': {'S': 'a'}, 'nr': {'N': '1'}}}}, {'DeleteRequest': {'Key': {'id': {'S': 'a'}, 'nr': {'N': '1.0'}}}}]}} | Provided list of item keys contains duplicates
             """)
     void operation_refusesItsParameters(String operation, String body, String message) {
         assertRefused(operation, body, VALIDATION, message);

@@ -27,6 +27,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -62,13 +63,13 @@ final class Startup {
         GatewayApiKeys keys = GatewayApiKeys.open(data.resolve("api-keys.json"), clock, random);
         Stack stack = stack(deployment, services, controlPlane(keys, deployment));
         LocalLambda lambda = functions(deployment, stack, data);
-        DemoKeys.Pair pair = prepare(stack, data);
-        warm(deployment, lambda);
+        DemoKeys.Pair pair = prepare(deployment, stack, lambda, data);
+        URI url = gateway(deployment, lambda, keys, data);
+        await(deployment, lambda);
         closeableStack.add(StreamTriggers.start(deployment, services.dynamo(), lambda, clock));
         services.startWork(lambda);
-        URI url = gateway(deployment, lambda, keys, data);
         publishAddress(stack, data);
-        closeableStack.add(ClassRecording.start(lambda, deployment.functions(), settings.home()));
+        closeableStack.add(ClassRecording.start(lambda, awaitedFirst(deployment), settings.home()));
         progress.step("ready");
         return new LocalEmulator(
                 closeableStack,
@@ -96,9 +97,12 @@ final class Startup {
         return new Stack(REGION, deployment.outputs(), endpoints);
     }
 
-    private DemoKeys.Pair prepare(Stack stack, DataFolder data) throws IOException {
+    /** Functions that open models start as soon as there is one, beside all that is left to do. */
+    private DemoKeys.Pair prepare(Deployment deployment, Stack stack, LocalLambda lambda, DataFolder data)
+            throws IOException {
         try (StackClients clients = new StackClients(stack)) {
             progress.step(new DemoModel(StackModels.publisher(stack, clients), data.resolve(""), clock).publish());
+            awaited(deployment).filter(Startup::opensModels).forEach(function -> lambda.warm(function.name(), 1));
             Administration administration = Administration.of(stack, clients, clock, random);
             DemoKeys.Pair pair = new DemoKeys(administration, data.resolve("keys.json"), clock).make();
             progress.step("tenant demo has a key");
@@ -119,16 +123,11 @@ final class Startup {
         return lambda;
     }
 
-    private void warm(Deployment deployment, LocalLambda lambda) throws InterruptedException {
-        awaited(deployment).filter(Startup::opensModels).forEach(function -> lambda.warm(function.name(), 1));
+    private void await(Deployment deployment, LocalLambda lambda) throws InterruptedException {
         for (Deployment.Function function : awaited(deployment).toList()) {
             await(lambda, function.name());
         }
         progress.step("the functions are warm");
-        // Sums follow calls within seconds, the first ones too; nobody waits for this.
-        deployment.functions().stream()
-                .filter(function -> !function.streams().isEmpty())
-                .forEach(function -> lambda.warm(function.name(), 1));
     }
 
     /** Those that every call of a model waits for; all others start later. */
@@ -136,6 +135,12 @@ final class Startup {
         Set<String> authorizers = deployment.api().authorizers();
         return deployment.functions().stream()
                 .filter(function -> authorizers.contains(function.name()) || opensModels(function));
+    }
+
+    private static List<Deployment.Function> awaitedFirst(Deployment deployment) {
+        return Stream.concat(awaited(deployment), deployment.functions().stream())
+                .distinct()
+                .toList();
     }
 
     private static boolean opensModels(Deployment.Function function) {

@@ -1,8 +1,6 @@
 package farebox.local.differential;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -12,8 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
-import software.amazon.awssdk.services.dynamodb.model.TransactGetItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
@@ -82,24 +78,6 @@ final class DynamoBridges {
                 && !more.isEmpty()
                 && more.stream().allMatch(item -> item.toString().contains("{\"BOOL\":"));
         return matters ? found.emulator() : found.localstack();
-    }
-
-    /** Puts our part of an item in place of moto's whole one. */
-    static Outcome projected(Case found) {
-        if (!(found.request() instanceof TransactGetItemsRequest reads) || !found.bothAnswer()) {
-            return found.localstack();
-        }
-        List<JsonNode> ours = elements(found.emulator(), "Responses");
-        List<JsonNode> theirs = elements(found.localstack(), "Responses");
-        ArrayNode responses = JsonNodeFactory.instance.arrayNode();
-        for (int at = 0; at < theirs.size(); at++) {
-            TransactGetItem read = reads.transactItems().get(at);
-            boolean part = read.get().projectionExpression() != null
-                    && names(theirs.get(at).path("Item"))
-                            .containsAll(names(ours.get(at).path("Item")));
-            responses.add(part ? ours.get(at) : theirs.get(at));
-        }
-        return found.localstack().with("Responses", responses);
     }
 
     static Outcome cancelledForTheItem(Case found) {

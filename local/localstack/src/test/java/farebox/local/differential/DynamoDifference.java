@@ -15,7 +15,7 @@ enum DynamoDifference implements KnownDifference {
             DynamoBridges::withoutBreak),
     EMPTY_MEMBERS(
             Right.EMULATOR,
-            "PutItem, UpdateItem, DeleteItem, BatchWriteItem, TransactWriteItems: Response Elements",
+            "PutItem, UpdateItem, DeleteItem, TransactWriteItems: Response Elements",
             "moto answers an empty Attributes or ItemCollectionMetrics where there is nothing to tell",
             DynamoBridges::withoutEmptyMembers),
     INSERTED_TWICE(
@@ -34,25 +34,6 @@ enum DynamoDifference implements KnownDifference {
             "UPDATED_OLD and UPDATED_NEW give what the paths lead to; moto gives the whole list or map around it, and the"
                     + " key where nothing was updated",
             DynamoBridges::withOnlyUpdated),
-    WHOLE_ITEM(
-            Right.EMULATOR,
-            "TransactGetItems: Get",
-            "moto does not look at the projections of a transaction",
-            DynamoBridges::projected),
-    NAMED_TWICE(
-            Right.EMULATOR,
-            "TransactGetItems, BatchWriteItem: Errors",
-            "a request that names an item twice is refused; moto takes it",
-            found -> found.isTaken() && RequestValidity.namesAnItemTwice(found.request())
-                    ? found.emulator()
-                    : found.localstack()),
-    OVERLAPPING_PROJECTION(
-            Right.EMULATOR,
-            "Using projection expressions in DynamoDB",
-            "a projection with paths that overlap is refused; moto takes it",
-            found -> found.isTaken() && RequestValidity.projectsTwice(found.request())
-                    ? found.emulator()
-                    : found.localstack()),
     REVERSED_BOUNDS(
             Right.EMULATOR,
             "Key condition expressions for the Query operation in DynamoDB",
@@ -90,13 +71,6 @@ enum DynamoDifference implements KnownDifference {
             "GetItem: Key",
             "a key of another type than the table's is refused; moto finds nothing",
             found -> found.isTaken() && found.says("Key=\\{id=AttributeValue\\(N=")
-                    ? found.emulator()
-                    : found.localstack()),
-    UNUSED_NAME(
-            Right.EMULATOR,
-            "Expression attribute names (aliases) in DynamoDB",
-            "a name that no expression uses is refused; moto does not look at those of a transaction's reads",
-            found -> found.isTaken() && RequestValidity.hasUnusedName(found.request())
                     ? found.emulator()
                     : found.localstack()),
     OVERLAPPING_UPDATE(

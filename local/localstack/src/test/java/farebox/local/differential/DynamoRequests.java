@@ -8,27 +8,24 @@ final class DynamoRequests {
     private final RandomGenerator chance;
     private final ItemRequests items;
     private final RangeRequests ranges;
-    private final GroupRequests groups;
+    private final TransactionRequests transactions;
 
     DynamoRequests(RandomGenerator chance) {
         this.chance = chance;
         this.items = new ItemRequests(chance);
         this.ranges = new RangeRequests(chance);
-        this.groups = new GroupRequests(chance);
+        this.transactions = new TransactionRequests(chance);
     }
 
     DynamoDbRequest next() {
-        return switch (chance.nextInt(20)) {
+        return switch (chance.nextInt(17)) {
             case 0, 1, 2 -> items.put();
             case 3, 4, 5, 6, 7, 8 -> items.update();
             case 9 -> items.delete();
             case 10, 11 -> items.get();
             case 12, 13 -> ranges.query();
             case 14 -> ranges.scan();
-            case 15 -> groups.batchGet();
-            case 16 -> groups.batchWrite();
-            case 17 -> groups.transactGet();
-            default -> groups.transactWrite();
+            default -> transactions.write();
         };
     }
 }

@@ -12,8 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
@@ -28,7 +26,6 @@ import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
-import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
@@ -96,7 +93,7 @@ final class DynamoSide implements AutoCloseable {
     private Outcome answer(DynamoDbRequest request) {
         try {
             return Outcome.answered(
-                    request instanceof ScanRequest scan ? scanned(scan) : unordered(FORM.of(send(request))));
+                    request instanceof ScanRequest scan ? scanned(scan) : FORM.of(send(request)));
         } catch (DynamoDbException e) {
             return new Outcome(
                     e.statusCode(),
@@ -112,10 +109,7 @@ final class DynamoSide implements AutoCloseable {
             case DeleteItemRequest delete -> tables.deleteItem(delete);
             case GetItemRequest get -> tables.getItem(get);
             case QueryRequest query -> tables.query(query);
-            case BatchGetItemRequest get -> tables.batchGetItem(get);
-            case BatchWriteItemRequest write -> tables.batchWriteItem(write);
             case TransactWriteItemsRequest write -> tables.transactWriteItems(write);
-            case TransactGetItemsRequest get -> tables.transactGetItems(get);
             default -> throw new IllegalArgumentException("no such request is compared: " + request);
         };
     }
@@ -133,14 +127,6 @@ final class DynamoSide implements AutoCloseable {
         return content;
     }
 
-    /** BatchGetItem answers in any order. */
-    private static ObjectNode unordered(ObjectNode content) {
-        if (content.path("Responses") instanceof ObjectNode byTable) {
-            byTable.properties().forEach(entry -> entry.setValue(NormalForm.sorted(entry.getValue())));
-        }
-        return content;
-    }
-
     private static ObjectNode details(DynamoDbException refusal) {
         return switch (refusal) {
             case ConditionalCheckFailedException failed -> FORM.of(failed);
@@ -152,9 +138,7 @@ final class DynamoSide implements AutoCloseable {
     private static boolean isRead(DynamoDbRequest request) {
         return request instanceof GetItemRequest
                 || request instanceof QueryRequest
-                || request instanceof ScanRequest
-                || request instanceof BatchGetItemRequest
-                || request instanceof TransactGetItemsRequest;
+                || request instanceof ScanRequest;
     }
 
     /**

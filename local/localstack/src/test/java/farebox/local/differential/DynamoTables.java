@@ -13,7 +13,6 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** The two kinds of table that Farebox has: by id alone, and by id and slot. Few keys, so that requests meet. */
 final class DynamoTables {
@@ -38,16 +37,6 @@ final class DynamoTables {
 
     static List<String> keyNames(String table) {
         return table.equals(SINGLES) ? List.of("id") : List.of("id", "slot");
-    }
-
-    /** Of what a batch writes. */
-    static Map<String, AttributeValue> keyOf(String table, WriteRequest write) {
-        Map<String, AttributeValue> key = new LinkedHashMap<>(
-                write.putRequest() == null
-                        ? write.deleteRequest().key()
-                        : write.putRequest().item());
-        key.keySet().retainAll(keyNames(table));
-        return key;
     }
 
     String table() {

@@ -1,20 +1,14 @@
 package farebox.local.differential;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.TransactGetItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
 
 /** What a request to DynamoDB says that it should not. */
 final class RequestValidity {
@@ -36,35 +30,7 @@ final class RequestValidity {
     private static final Pattern ACTION_BREAK =
             Pattern.compile(", (?=[#\\w.\\[\\]]+ (?:=|:))|, (?=#?\\w+(?:,|$| ))|\\b(?:SET|REMOVE|ADD|DELETE) ");
 
-    private static final Pattern NAME = Pattern.compile("#?(\\w+)[^,]*(?:, )?");
-
     private RequestValidity() {}
-
-    static boolean namesAnItemTwice(SdkRequest request) {
-        Stream<Object> places = switch (request) {
-            case TransactGetItemsRequest reads ->
-                reads.transactItems().stream()
-                        .map(TransactGetItem::get)
-                        .map(get -> List.of(get.tableName(), get.key()));
-            case BatchGetItemRequest reads ->
-                reads.requestItems().entrySet().stream()
-                        .flatMap(table -> table.getValue().keys().stream().map(key -> List.of(table.getKey(), key)));
-            case BatchWriteItemRequest writes ->
-                writes.requestItems().entrySet().stream()
-                        .flatMap(table -> table.getValue().stream()
-                                .map(write -> List.of(table.getKey(), DynamoTables.keyOf(table.getKey(), write))));
-            default -> Stream.empty();
-        };
-        List<Object> named = places.toList();
-        return new HashSet<>(named).size() < named.size();
-    }
-
-    static boolean projectsTwice(SdkRequest request) {
-        return request instanceof TransactGetItemsRequest reads
-                && reads.transactItems().stream()
-                        .map(item -> item.get().projectionExpression())
-                        .anyMatch(projection -> projection != null && repeats(projection));
-    }
 
     static boolean hasReversedBounds(SdkRequest request) {
         return request instanceof QueryRequest query
@@ -94,14 +60,6 @@ final class RequestValidity {
                         .findAny()
                         .isPresent()
                 || NULL_OPERAND.matcher(request.toString()).find();
-    }
-
-    static boolean hasUnusedName(SdkRequest request) {
-        return request instanceof TransactGetItemsRequest reads
-                && reads.transactItems().stream()
-                        .map(TransactGetItem::get)
-                        .anyMatch(get -> get.expressionAttributeNames().keySet().stream()
-                                .anyMatch(name -> !(get.projectionExpression() + ",").matches(".*" + name + "\\b.*")));
     }
 
     static boolean updatesTwice(SdkRequest request) {
@@ -152,14 +110,5 @@ final class RequestValidity {
 
     private static String bare(String path) {
         return path.replace("#", "");
-    }
-
-    private static boolean repeats(String projection) {
-        List<String> heads = new ArrayList<>();
-        Matcher name = NAME.matcher(projection);
-        while (name.find()) {
-            heads.add(name.group(1));
-        }
-        return new HashSet<>(heads).size() < heads.size();
     }
 }

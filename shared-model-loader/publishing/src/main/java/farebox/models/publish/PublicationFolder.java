@@ -38,6 +38,12 @@ public record PublicationFolder(Path folder, String description) {
     /** Describes an uploaded model. */
     public static final String MANIFEST = "manifest.json";
 
+    /** Beside the manifest of an uploaded model once it is published. */
+    public static final String PUBLISHED = "PUBLISHED.json";
+
+    /** Beside the manifest of an uploaded model that was refused. */
+    public static final String REFUSED = "REFUSED.json";
+
     static final String GRAPH = "model.onnx";
 
     private static final String DESCRIPTION = "model.json";

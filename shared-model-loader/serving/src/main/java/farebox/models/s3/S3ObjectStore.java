@@ -1,5 +1,6 @@
 package farebox.models.s3;
 
+import farebox.aws.AwsRequests;
 import farebox.kernel.ByteCount;
 import farebox.kernel.DataCorrupted;
 import farebox.kernel.Unavailable;
@@ -18,15 +19,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Objects in one bucket. Conditions are S3's own: {@code If-Match} and {@code If-None-Match}. */
 final class S3ObjectStore implements ObjectStore {
@@ -148,24 +146,8 @@ final class S3ObjectStore implements ObjectStore {
         });
     }
 
-    /** @param meanings what a status other than success says here; any other is a store that does not do its part */
-    private static <T> T answer(Map<Integer, T> meanings, Supplier<T> call) {
-        try {
-            return call.get();
-        } catch (SdkException e) {
-            for (Map.Entry<Integer, T> meaning : meanings.entrySet()) {
-                if (answeredWith(meaning.getKey(), e)) {
-                    return meaning.getValue();
-                }
-            }
-            throw new Unavailable("the registry of models does not answer; ask again in a moment", DEFAULT_RETRY, e);
-        }
-    }
-
-    /** A bucket that is not there answers 404 as an object does, and means something else. */
-    private static boolean answeredWith(int status, SdkException e) {
-        return e instanceof S3Exception answered
-                && !(e instanceof NoSuchBucketException)
-                && answered.statusCode() == status;
+    /** @param outcomes by status of the error */
+    private static <T> T answer(Map<Integer, T> outcomes, Supplier<T> call) {
+        return AwsRequests.call("the registry of models does not answer; ask again in a moment", outcomes, call);
     }
 }

@@ -1,11 +1,11 @@
 package farebox.models.ssm;
 
+import farebox.aws.AwsRequests;
 import farebox.kernel.NotReady;
 import farebox.kernel.Unavailable;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ssm.model.GetParameterResponse;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 
@@ -17,13 +17,13 @@ final class KeyParameter {
 
     /** @throws Unavailable if the store does not answer */
     static Optional<String> find(Supplier<GetParameterResponse> request) {
-        try {
-            return Optional.of(request.get().parameter().value());
-        } catch (ParameterNotFoundException e) {
-            return Optional.empty();
-        } catch (SdkException e) {
-            throw silent(e);
-        }
+        return call(() -> {
+            try {
+                return Optional.of(request.get().parameter().value());
+            } catch (ParameterNotFoundException e) {
+                return Optional.empty();
+            }
+        });
     }
 
     /** @throws NotReady if there is none */
@@ -34,7 +34,7 @@ final class KeyParameter {
                         DEFAULT_RETRY));
     }
 
-    static Unavailable silent(SdkException cause) {
-        return new Unavailable("the store of the keys of models did not answer; try again", DEFAULT_RETRY, cause);
+    static <T> T call(Supplier<T> request) {
+        return AwsRequests.call("the store of the keys of models did not answer; try again", request);
     }
 }

@@ -2,7 +2,6 @@ package farebox.models.ssm;
 
 import farebox.models.signature.EncodedKeys;
 import java.util.Optional;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterAlreadyExistsException;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
@@ -41,13 +40,14 @@ public final class SsmKeyPair {
     }
 
     private void keep(String parameter, ParameterType type, String value) {
-        try {
-            client.putParameter(
-                    put -> put.name(parameter).type(type).value(value).overwrite(false));
-        } catch (ParameterAlreadyExistsException e) {
-            return;
-        } catch (SdkException e) {
-            throw KeyParameter.silent(e);
-        }
+        boolean _ = KeyParameter.call(() -> {
+            try {
+                client.putParameter(
+                        put -> put.name(parameter).type(type).value(value).overwrite(false));
+                return true;
+            } catch (ParameterAlreadyExistsException e) {
+                return false;
+            }
+        });
     }
 }

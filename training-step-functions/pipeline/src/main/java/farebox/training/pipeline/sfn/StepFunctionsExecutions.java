@@ -3,13 +3,11 @@ package farebox.training.pipeline.sfn;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import farebox.aws.AwsClients;
-import farebox.kernel.Unavailable;
+import farebox.aws.AwsRequests;
 import farebox.training.pipeline.PipelineRun;
 import farebox.training.pipeline.RunExecutions;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.Optional;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -20,7 +18,6 @@ import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 
 /** Executions named after their runs, of which Step Functions keeps no two. */
 public final class StepFunctionsExecutions implements RunExecutions {
-    private static final Duration RETRY = Duration.ofSeconds(1);
     private static final int SERVER_ERROR = 500;
     /** The events since the job was started are few while it runs. */
     private static final int NEWEST_EVENTS = 100;
@@ -111,10 +108,6 @@ public final class StepFunctionsExecutions implements RunExecutions {
     }
 
     private static void answered(Runnable request) {
-        try {
-            request.run();
-        } catch (SdkException e) {
-            throw new Unavailable("the training pipeline does not answer at the moment", RETRY, e);
-        }
+        AwsRequests.run("the training pipeline does not answer at the moment", request);
     }
 }

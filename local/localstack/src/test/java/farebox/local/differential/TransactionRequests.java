@@ -1,61 +1,29 @@
 package farebox.local.differential;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
-import software.amazon.awssdk.services.dynamodb.model.TransactGetItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** Requests about items in both tables: batches and transactions. */
-final class GroupRequests {
+/** Transactions of items in both tables. */
+final class TransactionRequests {
     private final RandomGenerator chance;
     private final DynamoTables tables;
     private final Values values;
     private final List<TransactWriteItemsRequest> earlier = new ArrayList<>();
 
-    GroupRequests(RandomGenerator chance) {
+    TransactionRequests(RandomGenerator chance) {
         this.chance = chance;
         this.tables = new DynamoTables(chance);
         this.values = new Values(chance);
     }
 
-    BatchGetItemRequest batchGet() {
-        Map<String, KeysAndAttributes> wanted = new LinkedHashMap<>();
-        for (String table : DynamoTables.NAMES) {
-            wanted.put(
-                    table, KeysAndAttributes.builder().keys(tables.keys(table)).build());
-        }
-        return BatchGetItemRequest.builder().requestItems(wanted).build();
-    }
-
-    BatchWriteItemRequest batchWrite() {
-        Map<String, List<WriteRequest>> writes = new LinkedHashMap<>();
-        for (String table : DynamoTables.NAMES) {
-            writes.put(table, tables.keys(table).stream().map(this::written).toList());
-        }
-        return BatchWriteItemRequest.builder().requestItems(writes).build();
-    }
-
-    TransactGetItemsRequest transactGet() {
-        List<TransactGetItem> reads = new ArrayList<>();
-        for (String table : DynamoTables.NAMES) {
-            tables.keys(table).forEach(key -> reads.add(read(table, key)));
-        }
-        return TransactGetItemsRequest.builder().transactItems(reads).build();
-    }
-
     /** Some are repeated with their token, and some come with the token of another. */
-    TransactWriteItemsRequest transactWrite() {
+    TransactWriteItemsRequest write() {
         if (!earlier.isEmpty() && chance.nextInt(6) == 0) {
             return earlier.get(chance.nextInt(earlier.size()));
         }
@@ -75,25 +43,6 @@ final class GroupRequests {
         return !earlier.isEmpty() && chance.nextInt(10) == 0
                 ? earlier.getLast().clientRequestToken()
                 : new UUID(chance.nextLong(), chance.nextLong()).toString();
-    }
-
-    private WriteRequest written(Map<String, AttributeValue> key) {
-        Map<String, AttributeValue> item = values.item(key);
-        return chance.nextInt(3) == 0
-                ? WriteRequest.builder()
-                        .deleteRequest(delete -> delete.key(key))
-                        .build()
-                : WriteRequest.builder().putRequest(put -> put.item(item)).build();
-    }
-
-    private TransactGetItem read(String table, Map<String, AttributeValue> key) {
-        ExpressionGenerator expressionGenerator = new ExpressionGenerator(chance);
-        return TransactGetItem.builder()
-                .get(get -> get.tableName(table)
-                        .key(key)
-                        .projectionExpression(chance.nextBoolean() ? expressionGenerator.projection() : null)
-                        .expressionAttributeNames(expressionGenerator.names()))
-                .build();
     }
 
     private TransactWriteItem transacted(String table, Map<String, AttributeValue> key) {

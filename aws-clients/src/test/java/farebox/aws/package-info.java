@@ -1,0 +1,4 @@
+@NullMarked
+package farebox.aws;
+
+import org.jspecify.annotations.NullMarked;
