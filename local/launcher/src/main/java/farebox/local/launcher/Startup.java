@@ -54,7 +54,7 @@ final class Startup {
     }
 
     LocalEmulator start() throws IOException, InterruptedException {
-        Deployment deployment = TemplateFile.read(settings.home());
+        Deployment deployment = TemplateFile.read(settings.home(), settings.parameters());
         DataFolder data = closeableStack.add(DataFolder.lock(settings.data()));
         LocalServices services = LocalServices.start(
                 new LocalServices.Host(settings.home(), data, clock, random, closeableStack), deployment);
