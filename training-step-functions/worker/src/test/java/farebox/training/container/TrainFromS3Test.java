@@ -30,7 +30,7 @@ final class TrainFromS3Test {
             esac
             """;
 
-    /** Does with its base folder what the worker does; {@code steps} may use where its stop file would be. */
+    /** Before what a test has the worker do in its base folder, which may ask for the file {@code $stop}. */
     private static final String JAVA = """
             #!/bin/sh
             set -eu
@@ -38,7 +38,6 @@ final class TrainFromS3Test {
                 case $word in -Dfarebox.stop=*) stop=${word#*=} ;; esac
             done
             cd "$SAGEMAKER_BASE_DIR"
-            %s
             """;
 
     @TempDir
@@ -105,7 +104,7 @@ final class TrainFromS3Test {
     }
 
     private void worker(String steps) throws IOException {
-        executable("jdk/bin/java", JAVA.formatted(steps));
+        executable("jdk/bin/java", JAVA + steps);
     }
 
     private int run() throws IOException, InterruptedException {
