@@ -77,8 +77,9 @@ final class CanaryRollbackTest {
 
     /** The same rows with the labels of others: a model of them is no better than chance. */
     private static List<String> shuffled(List<String> lines) {
-        List<String> labels = new ArrayList<>(
-                lines.stream().map(line -> line.substring(line.lastIndexOf(','))).toList());
+        List<String> labels = new ArrayList<>(lines.stream()
+                .map(line -> line.substring(line.lastIndexOf(',')))
+                .toList());
         Collections.shuffle(labels.subList(1, labels.size()), new Random(1));
         List<String> shuffled = new ArrayList<>();
         for (int row = 0; row < lines.size(); row++) {

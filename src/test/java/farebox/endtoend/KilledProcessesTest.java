@@ -69,7 +69,8 @@ final class KilledProcessesTest {
                         "--ready-file",
                         ready.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
                 .start();
         Await.settles(() -> Files.exists(ready) || !process.isAlive(), true, START);
         return process;

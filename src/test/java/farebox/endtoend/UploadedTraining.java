@@ -68,10 +68,14 @@ record UploadedTraining(Operator operator, TenantId tenant) {
     }
 
     private Target caller(Predicate<ApiKey> wanted) {
-        ApiKey key = operator.administration().createKey().run(tenant, Scope.INVOKE).key();
+        ApiKey key =
+                operator.administration().createKey().run(tenant, Scope.INVOKE).key();
         while (!wanted.test(key)) {
             operator.administration().revokeKey().run(key.id());
-            key = operator.administration().createKey().run(tenant, Scope.INVOKE).key();
+            key = operator.administration()
+                    .createKey()
+                    .run(tenant, Scope.INVOKE)
+                    .key();
         }
         return operator.target().with(key.reveal());
     }
@@ -92,6 +96,7 @@ record UploadedTraining(Operator operator, TenantId tenant) {
     private void put(String bucket, String key, String content) {
         operator.clients()
                 .s3()
-                .putObject(put -> put.bucket(operator.stack().output(bucket)).key(key), RequestBody.fromString(content));
+                .putObject(
+                        put -> put.bucket(operator.stack().output(bucket)).key(key), RequestBody.fromString(content));
     }
 }

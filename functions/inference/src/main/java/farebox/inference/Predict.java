@@ -54,8 +54,7 @@ public final class Predict {
                 brightness.add(decoder.brightness(decoded));
                 predictions.addAll(classes(model, spec.scores(), List.of(decoded)));
             }
-            runs.observer()
-                    .predicted(call, (seen, image) -> seen.addBrightness(brightness.get(image)), predictions);
+            runs.observer().predicted(call, (seen, image) -> seen.addBrightness(brightness.get(image)), predictions);
             return done(predictions, Amounts.of(Meter.IMAGES, images.size()), began);
         });
     }

@@ -68,7 +68,8 @@ final class BaselineTest {
                 .extractingByKey("brightness", InstanceOfAssertFactories.type(NumberDistribution.class))
                 .satisfies(brightness -> assertThat(brightness.quantile(0)).isEqualTo(0.25));
         assertThat(List.of(texts, images))
-                .allSatisfy(baseline -> assertThat(baseline.outputs().columns()).containsOnlyKeys("label", "confidence"));
+                .allSatisfy(
+                        baseline -> assertThat(baseline.outputs().columns()).containsOnlyKeys("label", "confidence"));
     }
 
     @Test

@@ -68,8 +68,8 @@ final class Startup {
         services.startWork(lambda);
         URI url = gateway(deployment, lambda, keys, data);
         publishAddress(stack, data);
-        closeableStack.add(ClassRecording.start(
-                lambda, deployment.functions(), TrainingProgram.of(settings.home(), data)));
+        closeableStack.add(
+                ClassRecording.start(lambda, deployment.functions(), TrainingProgram.of(settings.home(), data)));
         progress.step("ready");
         return new LocalEmulator(
                 closeableStack,

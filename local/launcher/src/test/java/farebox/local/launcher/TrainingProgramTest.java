@@ -53,7 +53,8 @@ final class TrainingProgramTest {
 
         Path library = home.resolve("training-step-functions/worker/target/farebox-train/lib/worker.jar");
         Files.setLastModifiedTime(
-                library, FileTime.from(Files.getLastModifiedTime(archive()).toInstant().plusSeconds(1)));
+                library,
+                FileTime.from(Files.getLastModifiedTime(archive()).toInstant().plusSeconds(1)));
         program.record(LIMIT);
         assertThat(archive()).hasContent("second");
     }

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The scripts of the image as AWS Batch starts them. The AWS CLI and Java are scripts in their place; buckets are folders. */
+/**
+ * The scripts of the image as AWS Batch starts them. The AWS CLI and Java are scripts in their place; buckets are
+ * folders.
+ */
 final class TrainFromS3Test {
     private static final long MAX_SECONDS = 60;
     private static final String AWS = """
@@ -115,18 +118,26 @@ final class TrainFromS3Test {
 
     /** As the job definition has it: {@code train} is the entry point. */
     private Process start() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(folder.resolve("image/bin/train").toString())
+        ProcessBuilder builder = new ProcessBuilder(
+                        folder.resolve("image/bin/train").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile());
         builder.environment()
                 .putAll(Map.of(
-                        "PATH", folder.resolve("path") + ":" + System.getenv("PATH"),
-                        "JAVA_HOME", folder.resolve("jdk").toString(),
-                        "BUCKETS", folder.resolve("buckets").toString(),
-                        "SAGEMAKER_BASE_DIR", folder.resolve("ml").toString(),
-                        "FAREBOX_INPUT", "s3://uploads/run/input",
-                        "FAREBOX_OUTPUT", "s3://results/job/output",
-                        "FAREBOX_CHECKPOINTS", "s3://results/run/checkpoints"));
+                        "PATH",
+                        folder.resolve("path") + ":" + System.getenv("PATH"),
+                        "JAVA_HOME",
+                        folder.resolve("jdk").toString(),
+                        "BUCKETS",
+                        folder.resolve("buckets").toString(),
+                        "SAGEMAKER_BASE_DIR",
+                        folder.resolve("ml").toString(),
+                        "FAREBOX_INPUT",
+                        "s3://uploads/run/input",
+                        "FAREBOX_OUTPUT",
+                        "s3://results/job/output",
+                        "FAREBOX_CHECKPOINTS",
+                        "s3://results/run/checkpoints"));
         return builder.start();
     }
 

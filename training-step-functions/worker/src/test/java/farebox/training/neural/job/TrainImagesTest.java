@@ -2,8 +2,8 @@ package farebox.training.neural.job;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import farebox.kernel.InvalidRequest;
 import farebox.monitoring.NumberDistribution;
