@@ -1,20 +1,26 @@
-"""Mends of LocalStack 4.14's API Gateway. It knows no wildcard among the binary media types, and no function that streams.
+"""Mends of LocalStack 4.14's API Gateway: wildcards among the binary media types, functions that stream, bodies that are forms.
 
 With `*/*`, which Farebox's template uses, API Gateway hands every request body to the function in base64 and decodes
 every answer that is marked as such, whatever the headers say. A function that streams is called by another operation,
 and answers here when its response is whole (see streaming.py).
+
+LocalStack parses a form and writes it anew for the function; an empty file loses the line break that ends it. API Gateway
+hands a body on as it was sent.
 """
 
 import base64
 from collections.abc import Callable
 
+from localstack.services.apigateway.next_gen.execute_api.handlers import parse
 from localstack.services.apigateway.next_gen.execute_api.integrations import aws
+from rolo import Request
 
 EVERYTHING = "*/*"
 STREAMING = "/response-streaming-invocations"
 
 
 def mend() -> None:
+    parse.restore_payload = _body
     matches = aws.mime_type_matches_binary_media_types
     aws.mime_type_matches_binary_media_types = lambda mime_type, binary_media_types: (
         EVERYTHING in (binary_media_types or []) or matches(mime_type, binary_media_types)
@@ -23,6 +29,11 @@ def mend() -> None:
     aws.get_lambda_function_arn_from_invocation_uri = lambda uri: arn_of(uri.removesuffix(STREAMING))
     integration = aws.RestApiAwsProxyIntegration
     integration.create_lambda_input_event = _in_base64(integration.create_lambda_input_event)
+
+
+def _body(request: Request) -> bytes:
+    """Read before anything asks for the form, whose parsing would use the body up."""
+    return request.get_data()
 
 
 def _in_base64(create_event: Callable) -> Callable:

@@ -442,7 +442,7 @@ def main() -> None:
         began = time.monotonic()
         run.install(folder)
         figure("install", time.monotonic() - began)
-        command = [folder.python, "-m", "unittest", "-v", *(sys.argv[1:] or ["test_streaming", "test_tier"])]
+        command = [folder.python, "-m", "unittest", "-v", *(sys.argv[1:] or ["test_streaming", "test_forms", "test_tier"])]
         status = subprocess.run(command, cwd=HERE).returncode
     finally:
         if not kept:

@@ -29,10 +29,15 @@ final class EmulatorStack implements AutoCloseable {
 
     /** Aborts the test if the functions are not packed. */
     static EmulatorStack start(Path data) {
+        return start(data, Map.of());
+    }
+
+    /** @param parameters of the template */
+    static EmulatorStack start(Path data, Map<String, String> parameters) {
         Checkout.requireFunctions();
         try {
             LocalEmulator emulator =
-                    LocalEmulator.start(new EmulatorSettings(Checkout.ROOT, data, ANY_PORT), step -> {});
+                    LocalEmulator.start(new EmulatorSettings(Checkout.ROOT, data, ANY_PORT, parameters), step -> {});
             Target target = new Target(
                     emulator.ready().url(),
                     emulator.ready().key(),

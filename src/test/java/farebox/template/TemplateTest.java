@@ -108,6 +108,23 @@ final class TemplateTest {
                 .allSatisfy(function -> assertThat(function.environment()).containsEntry("CORS_ORIGIN", origin));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'', ''",
+        "arn:aws:batch:us-east-1:000000000000:job-queue/gpu, arn:aws:batch:us-east-1:000000000000:job-definition/train:1"
+    })
+    void theDashboardShowsTheStateMachineThatTrains(String jobQueue, String jobDefinition) {
+        ResolvedTemplate template = ResolvedTemplate.of(
+                Template.read(FILE), Map.of("TrainingJobQueue", jobQueue, "TrainingJobDefinition", jobDefinition));
+
+        String training = template.properties("TrainingFunction")
+                .at("/Environment/Variables/TRAINING_STATE_MACHINE")
+                .asText();
+        assertThat(training).isNotEmpty();
+        assertThat(template.properties("Dashboard").path("DashboardBody").asText())
+                .contains("\"StateMachineArn\", \"" + training + "\"");
+    }
+
     @Test
     void everyRuleIsBrokenOnceByATest() throws IOException {
         String source = Files.readString(Path.of("test/java/farebox/template/TemplateTest.java"));

@@ -47,11 +47,14 @@ public final class Predict {
         return runs.run(call, Model.class, model -> {
             Instant began = runs.clock().instant();
             List<Predictions.Prediction> predictions = new ArrayList<>();
+            List<Double> brightness = new ArrayList<>();
             for (byte[] image : images) {
                 BatchTimeEstimator.requireTime(call.deadline(), Duration.ZERO, runs.clock());
-                predictions.addAll(classes(model, spec.scores(), List.of(decoder.decode(image))));
+                Tensor decoded = decoder.decode(image);
+                brightness.add(decoder.brightness(decoded));
+                predictions.addAll(classes(model, spec.scores(), List.of(decoded)));
             }
-            runs.observer().predicted(call, RunObserver.Inputs.UNKNOWN, predictions);
+            runs.observer().predicted(call, (seen, image) -> seen.addBrightness(brightness.get(image)), predictions);
             return done(predictions, Amounts.of(Meter.IMAGES, images.size()), began);
         });
     }

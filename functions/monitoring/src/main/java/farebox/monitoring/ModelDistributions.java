@@ -3,7 +3,7 @@ package farebox.monitoring;
 /**
  * How the inputs and the predictions of a model are distributed.
  *
- * @param inputs by column of a table; the number of tokens of a text
+ * @param inputs by column of a table; the number of tokens of a text; the brightness of an image
  * @param outputs the label and the probability that it has, or the value
  */
 public record ModelDistributions(Distributions inputs, Distributions outputs) {
@@ -11,6 +11,7 @@ public record ModelDistributions(Distributions inputs, Distributions outputs) {
     private static final String CONFIDENCE = "confidence";
     private static final String VALUE = "value";
     private static final String TOKENS = "tokens";
+    private static final String BRIGHTNESS = "brightness";
 
     public static ModelDistributions empty() {
         return new ModelDistributions(new Distributions(), new Distributions());
@@ -29,6 +30,11 @@ public record ModelDistributions(Distributions inputs, Distributions outputs) {
     /** The length of a text. */
     public void addTokens(int tokens) {
         inputs.addNumber(TOKENS, tokens);
+    }
+
+    /** @param brightness the mean of all samples of an image, from 0 (black) to 1 */
+    public void addBrightness(double brightness) {
+        inputs.addNumber(BRIGHTNESS, brightness);
     }
 
     public void merge(ModelDistributions other) {

@@ -94,6 +94,11 @@ public sealed interface ModelSpec {
             text.requireFits(graph);
             scores.requireFits(graph);
         }
+
+        @Override
+        public Set<FileRole> optionalRoles() {
+            return EnumSet.of(FileRole.BASELINE);
+        }
     }
 
     /** A row of named columns belongs to one of several classes. */
@@ -154,6 +159,11 @@ public sealed interface ModelSpec {
         public void requireFits(GraphSchema graph) {
             image.requireFits(graph);
             scores.requireFits(graph);
+        }
+
+        @Override
+        public Set<FileRole> optionalRoles() {
+            return EnumSet.of(FileRole.BASELINE);
         }
     }
 

@@ -6,12 +6,14 @@ import farebox.training.data.Column.Numbers;
 import farebox.training.data.Table;
 import farebox.training.evaluation.Scored;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
- * What the served model's calls are compared with: the columns of the training rows, and the predictions for held-out
- * rows, since those for training rows are surer than a caller's will be.
+ * What the served model's calls are compared with: the training rows, texts or images, and the predictions for held-out
+ * ones, since those for training data are surer than a caller's will be.
  */
-final class Baseline {
+public final class Baseline {
     private Baseline() {}
 
     /**
@@ -21,6 +23,27 @@ final class Baseline {
     static ModelDistributions of(Table training, List<String> columns, Scored heldOut, List<String> labels) {
         ModelDistributions baseline = ModelDistributions.empty();
         columns.forEach(name -> add(training, name, baseline));
+        addPredictions(heldOut, labels, baseline);
+        return baseline;
+    }
+
+    /** @param tokens of each training text, as serving counts them */
+    public static ModelDistributions ofTexts(IntStream tokens, Scored heldOut, List<String> labels) {
+        ModelDistributions baseline = ModelDistributions.empty();
+        tokens.forEach(baseline::addTokens);
+        addPredictions(heldOut, labels, baseline);
+        return baseline;
+    }
+
+    /** @param brightness of each training image, from 0 to 1 */
+    public static ModelDistributions ofImages(DoubleStream brightness, Scored heldOut, List<String> labels) {
+        ModelDistributions baseline = ModelDistributions.empty();
+        brightness.forEach(baseline::addBrightness);
+        addPredictions(heldOut, labels, baseline);
+        return baseline;
+    }
+
+    private static void addPredictions(Scored heldOut, List<String> labels, ModelDistributions baseline) {
         for (int row = 0; row < heldOut.rows(); row++) {
             double[] prediction = heldOut.predictions()[row];
             if (labels.isEmpty()) {
@@ -30,7 +53,6 @@ final class Baseline {
                 baseline.addLabel(labels.get(label), prediction[label]);
             }
         }
-        return baseline;
     }
 
     private static void add(Table training, String name, ModelDistributions baseline) {

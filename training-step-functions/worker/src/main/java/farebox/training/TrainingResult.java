@@ -29,8 +29,8 @@ public sealed interface TrainingResult {
      *
      * @param tokenizer the {@code tokenizer.json} of the graph's tokens; none where the graph takes no tokens
      * @param background some rows of the training data, by column, which explanations compare with; none for texts
-     * @param baseline how the columns of the training data and the predictions for held-out rows are distributed; none
-     *     for texts
+     * @param baseline how the training data and the predictions for held-out rows are distributed; none where the model
+     *     predicts nothing that could be tested
      */
     record Model(
             OnnxGraph graph,

@@ -12,6 +12,8 @@ import farebox.training.evaluation.Scored;
 import farebox.training.tabular.Task;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +51,25 @@ final class BaselineTest {
         assertThat(baseline.outputs().columns())
                 .extractingByKey("confidence", InstanceOfAssertFactories.type(NumberDistribution.class))
                 .satisfies(confidence -> assertThat(confidence.quantile(0)).isEqualTo(0.7));
+    }
+
+    @Test
+    void textsAndImages_haveTheirLengthsAndBrightness() {
+        Scored scored = new Scored(new double[][] {{0.9, 0.1}}, new double[] {0}, new Task.Classification(2));
+        List<String> labels = List.of("no", "yes");
+
+        ModelDistributions texts = Baseline.ofTexts(IntStream.of(3, 40), scored, labels);
+        ModelDistributions images = Baseline.ofImages(DoubleStream.of(0.25, 0.75), scored, labels);
+
+        assertThat(texts.inputs().columns())
+                .extractingByKey("tokens", InstanceOfAssertFactories.type(NumberDistribution.class))
+                .satisfies(tokens -> assertThat(tokens.quantile(1)).isEqualTo(40));
+        assertThat(images.inputs().columns())
+                .extractingByKey("brightness", InstanceOfAssertFactories.type(NumberDistribution.class))
+                .satisfies(brightness -> assertThat(brightness.quantile(0)).isEqualTo(0.25));
+        assertThat(List.of(texts, images))
+                .allSatisfy(
+                        baseline -> assertThat(baseline.outputs().columns()).containsOnlyKeys("label", "confidence"));
     }
 
     @Test

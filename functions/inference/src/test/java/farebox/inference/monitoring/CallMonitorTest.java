@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import farebox.inference.ImageModel;
 import farebox.inference.InMemoryModels;
 import farebox.inference.ModelCall;
 import farebox.inference.ModelRuns;
@@ -22,12 +23,19 @@ import farebox.models.Selector;
 import farebox.monitoring.CallRecord;
 import farebox.monitoring.CategoryDistribution;
 import farebox.monitoring.ColumnDistribution;
+import farebox.monitoring.ModelDistributions;
 import farebox.monitoring.NumberDistribution;
+import java.awt.Color;
+import java.awt.Graphics;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +102,35 @@ final class CallMonitorTest {
         assertThat(outputs)
                 .extractingByKey("label", InstanceOfAssertFactories.type(CategoryDistribution.class))
                 .satisfies(label -> assertThat(label.counts()).containsEntry("yes", 40L));
+    }
+
+    @Test
+    void anImage_isRecordedByItsBrightnessAndItsLabel() throws IOException {
+        models.add("image", ImageModel.SPEC, ImageModel.GRAPH, ImageModel::new);
+        ModelCard image = models.find(InMemoryModels.ref("public", "image"), Selector.champion())
+                .orElseThrow();
+        for (int call = 0; call < 200; call++) {
+            predict.images(
+                    new ModelCall(ACME, image, Deadline.after(Duration.ofSeconds(5), clock)),
+                    ImageModel.SPEC,
+                    List.of(white()));
+        }
+
+        ModelDistributions seen = written.getFirst().distributions();
+        assertThat(seen.inputs().columns())
+                .extractingByKey("brightness", InstanceOfAssertFactories.type(NumberDistribution.class))
+                .satisfies(brightness -> assertThat(brightness.quantile(0)).isEqualTo(1));
+        assertThat(seen.outputs().columns()).containsOnlyKeys("label", "confidence");
+    }
+
+    private static byte[] white() throws IOException {
+        BufferedImage image = new BufferedImage(14, 14, BufferedImage.TYPE_INT_RGB);
+        Graphics graphics = image.getGraphics();
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, 14, 14);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", bytes);
+        return bytes.toByteArray();
     }
 
     @Test

@@ -9,7 +9,9 @@ import farebox.local.launcher.EmulatorSettings;
 import farebox.local.launcher.LocalEmulator;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,12 @@ final class UpCommand implements Callable<Integer> {
             description = "A file that appears when calls can be served, with url, keys and pid.")
     private @Nullable Path readyFile;
 
+    @Option(
+            names = "--param",
+            paramLabel = "NAME=VALUE",
+            description = "A parameter of the template, such as ModelCanarySeconds; may be repeated.")
+    private Map<String, String> parameters = new TreeMap<>();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -42,7 +50,7 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var out = spec.commandLine().getOut();
         ConsoleProgress consoleProgress = new ConsoleProgress(out, Clock.systemUTC());
-        EmulatorSettings settings = new EmulatorSettings(Installation.found(), data.folder(), port);
+        EmulatorSettings settings = new EmulatorSettings(Installation.found(), data.folder(), port, parameters);
         try (LocalEmulator emulator = LocalEmulator.start(settings, consoleProgress)) {
             ReadyFile ready = emulator.ready();
             Optional.ofNullable(readyFile).ifPresent(ready::write);

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Records the classes of the functions once the cloud is up, one function after the other, so that the next start is
- * faster. Nothing waits for it, and nothing is lost if it is cut short.
+ * Records the classes of the functions and of the training program once the cloud is up, one after the other, so that
+ * the next start is faster. Nothing waits for it, and nothing is lost if it is cut short.
  */
 final class ClassRecording implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ClassRecording.class);
@@ -35,20 +35,34 @@ final class ClassRecording implements AutoCloseable {
         this.thread = thread;
     }
 
-    static ClassRecording start(LocalLambda lambda, List<Deployment.Function> functions, Path home) {
+    static ClassRecording start(LocalLambda lambda, List<Deployment.Function> functions, TrainingProgram training) {
         return new ClassRecording(Thread.ofPlatform()
                 .daemon()
                 .name("class-recording")
                 .start(() -> {
                     for (Deployment.Function function : functions) {
-                        record(lambda, function, home);
+                        record(lambda, function, training.home());
                     }
+                    record(training);
                 }));
     }
 
     @Override
     public void close() {
         thread.interrupt();
+    }
+
+    private static void record(TrainingProgram training) {
+        if (Thread.currentThread().isInterrupted()) {
+            return;
+        }
+        try {
+            training.record(LIMIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            log.atWarn().setCause(e).log("classes of the training program were not recorded");
+        }
     }
 
     private static void record(LocalLambda lambda, Deployment.Function function, Path home) {

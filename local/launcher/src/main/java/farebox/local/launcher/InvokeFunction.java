@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Runs events through a function in a process of its own, beside a running cloud and on its data. */
 public final class InvokeFunction {
@@ -97,7 +98,7 @@ public final class InvokeFunction {
     }
 
     private Deployment.Function find(String id) {
-        List<Deployment.Function> functions = TemplateFile.read(home).functions();
+        List<Deployment.Function> functions = TemplateFile.read(home, Map.of()).functions();
         return functions.stream()
                 .filter(function -> function.id().equals(id) || function.name().equals(id))
                 .findFirst()

@@ -28,10 +28,8 @@ import java.util.random.RandomGenerator;
 final class LocalServices {
     private static final ByteCount MAX_REQUEST = ByteCount.ofMebibytes(16);
 
-    /** The image's name in the template, and the program that it holds, as the build leaves it. */
+    /** The image's name in the template. */
     private static final String TRAINING_IMAGE = "farebox-train";
-
-    private static final String TRAINING_PROGRAM = "training-step-functions/worker/target/farebox-train/bin/train";
 
     private final LocalDynamo dynamo;
     private final LocalS3 s3;
@@ -94,7 +92,7 @@ final class LocalServices {
                 s3,
                 Map.of(
                         TRAINING_IMAGE,
-                        List.of(host.home().resolve(TRAINING_PROGRAM).toString())),
+                        TrainingProgram.of(host.home(), host.data()).command()),
                 host.data().resolve("training"));
     }
 

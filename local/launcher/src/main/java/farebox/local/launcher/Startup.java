@@ -55,7 +55,7 @@ final class Startup {
     }
 
     LocalEmulator start() throws IOException, InterruptedException {
-        Deployment deployment = TemplateFile.read(settings.home());
+        Deployment deployment = TemplateFile.read(settings.home(), settings.parameters());
         DataFolder data = closeableStack.add(DataFolder.lock(settings.data()));
         LocalServices services = LocalServices.start(
                 new LocalServices.Host(settings.home(), data, clock, random, closeableStack), deployment);
@@ -69,7 +69,8 @@ final class Startup {
         closeableStack.add(StreamTriggers.start(deployment, services.dynamo(), lambda, clock));
         services.startWork(lambda);
         publishAddress(stack, data);
-        closeableStack.add(ClassRecording.start(lambda, awaitedFirst(deployment), settings.home()));
+        closeableStack.add(
+                ClassRecording.start(lambda, awaitedFirst(deployment), TrainingProgram.of(settings.home(), data)));
         progress.step("ready");
         return new LocalEmulator(
                 closeableStack,

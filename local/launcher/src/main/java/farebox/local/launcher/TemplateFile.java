@@ -5,6 +5,7 @@ import farebox.local.template.Deployment;
 import farebox.local.template.Template;
 import farebox.local.template.TemplateProblem;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /** template.yaml of a checkout, read for the emulator. */
@@ -14,10 +15,15 @@ final class TemplateFile {
 
     private TemplateFile() {}
 
-    /** @throws UserError if the template cannot be used; the message says where and why */
-    static Deployment read(Path home) {
+    /**
+     * @param parameters that somebody asked for
+     * @throws UserError if the template cannot be used; the message says where and why
+     */
+    static Deployment read(Path home, Map<String, String> parameters) {
         try {
-            return Template.read(home.resolve("template.yaml")).deploy(LOCAL);
+            Map<String, String> all = new HashMap<>(LOCAL);
+            all.putAll(parameters);
+            return Template.read(home.resolve("template.yaml")).deploy(all);
         } catch (TemplateProblem e) {
             throw new UserError(e.line(), e);
         }

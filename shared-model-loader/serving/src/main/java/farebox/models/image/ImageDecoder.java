@@ -65,6 +65,18 @@ public final class ImageDecoder {
         return new Tensor(spec.input(), TensorType.FP32, new Shape(spec.shape(1)), new Tensor.Fixed(bytes));
     }
 
+    /** The mean of all samples of an image that was decoded here, from 0 (black) to 1. */
+    public double brightness(Tensor image) {
+        double[] numbers = image.numbers();
+        double sum = 0;
+        for (int i = 0; i < numbers.length; i++) {
+            int channel = channel(i);
+            sum += numbers[i] * spec.standardDeviation().get(channel)
+                    + spec.mean().get(channel);
+        }
+        return sum / numbers.length;
+    }
+
     private static BufferedImage pixels(ImageHeader header, byte[] image) {
         byte[] decoded = header.format() == ImageHeader.Format.PNG ? PngChunks.ofPixels(image) : image;
         Iterator<ImageReader> readers =
@@ -125,6 +137,13 @@ public final class ImageDecoder {
                     / spec.standardDeviation().get(channel);
             numbers.put(index(channel, pixel), (float) scaled);
         }
+    }
+
+    private int channel(int index) {
+        return switch (spec.layout()) {
+            case CHANNELS_FIRST -> index / (spec.height() * spec.width());
+            case CHANNELS_LAST -> index % spec.channels();
+        };
     }
 
     private int index(int channel, int pixel) {

@@ -23,6 +23,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageDecoderTest {
@@ -46,6 +47,15 @@ class ImageDecoderTest {
         assertThat(tensor.shape()).isEqualTo(Shape.of(1, 2, 2, 3));
         assertThat(Arrays.copyOf(tensor.numbers(), 6))
                 .containsExactly(new double[] {2, -2, -2, -2, -2, 2}, within(0.1));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Layout.class)
+    void brightness_isThatOfTheImage(Layout layout) throws IOException {
+        ImageDecoder decoder = decoder(layout, Resize.STRETCH);
+
+        // Each pixel has one colour of three.
+        assertThat(decoder.brightness(decoder.decode(encoded(halves(), "png")))).isCloseTo(1.0 / 3, within(0.01));
     }
 
     /** 90 x 30 pixels, a third each of red, green and blue: a square out of the middle is green. */

@@ -5,6 +5,7 @@ import farebox.training.data.LabelledFolder;
 import farebox.training.data.LabelledFolder.Labelled;
 import farebox.training.neural.Inputs;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -14,6 +15,18 @@ import java.util.stream.IntStream;
  * @param classes the place of each image's label among the labels
  */
 record LabelledImages(List<Labelled> files, Inputs.Numbers images, int[] classes) {
+    /** The mean of all samples of each image, from 0 to 1. */
+    DoubleStream brightness() {
+        int size = Math.toIntExact(images.sizes().count());
+        return IntStream.range(0, images.count()).mapToDouble(image -> {
+            double sum = 0;
+            for (int i = image * size; i < (image + 1) * size; i++) {
+                sum += images.values()[i];
+            }
+            return sum / size;
+        });
+    }
+
     /** @throws InvalidRequest naming an image whose label is none of these */
     static LabelledImages of(LabelledFolder folder, Inputs.Numbers images, List<String> labels) {
         int[] classes = folder.files().stream()

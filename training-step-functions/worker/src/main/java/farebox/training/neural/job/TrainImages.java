@@ -1,6 +1,7 @@
 package farebox.training.neural.job;
 
 import farebox.kernel.InvalidRequest;
+import farebox.training.Baseline;
 import farebox.training.Digests;
 import farebox.training.ModelArtifact;
 import farebox.training.TestPredictions;
@@ -114,6 +115,7 @@ public final class TrainImages {
                         classifier.graph(),
                         Optional.empty(),
                         List.of(),
+                        Optional.of(Baseline.ofImages(data.train().brightness(), scored, data.labels())),
                         descriptions.artifact(served(classifier, data), Metric.measureAll(scored))),
                 descriptions.card(
                         new JobDescriptions.Amounts(data.train().count(), test.count()),

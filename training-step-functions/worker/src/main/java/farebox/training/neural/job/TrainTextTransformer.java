@@ -39,6 +39,7 @@ record TrainTextTransformer(TrainingContext context) {
                 classifier.tokenizerJson(),
                 new ModelArtifact.Text(
                         parameters.length(), classifier.tokenizer().vocabulary()),
+                classifier::tokenCount,
                 classifier::predict,
                 classifier.serve(graph, split.test().texts()));
     }

@@ -1,6 +1,7 @@
 package farebox.training.neural.job;
 
 import farebox.kernel.InvalidRequest;
+import farebox.training.Baseline;
 import farebox.training.Digests;
 import farebox.training.ModelArtifact;
 import farebox.training.TestPredictions;
@@ -105,6 +106,7 @@ public final class TrainTexts {
                     graph,
                     encoder.tokenizerJson(),
                     encoder.input(),
+                    encoder::tokenCount,
                     trained::predict,
                     trained.serve(graph, split.test().texts()));
             return reviewed(spec, data, classifier, split);
@@ -131,6 +133,10 @@ public final class TrainTexts {
                         classifier.graph(),
                         Optional.of(classifier.tokenizerJson()),
                         List.of(),
+                        Optional.of(Baseline.ofTexts(
+                                split.training().texts().stream().mapToInt(classifier.tokenCount()),
+                                scored,
+                                test.labels())),
                         descriptions.artifact(
                                 new ModelArtifact.Spec.TextClassification(classifier.input(), scores),
                                 Metric.measureAll(scored))),

@@ -96,6 +96,11 @@ public final class SentenceEncoder implements AutoCloseable {
         }
     }
 
+    /** How many tokens of a text the encoder is given, special ones included. */
+    public int tokenCount(String text) {
+        return tokenizer.encode(text).getIds().length;
+    }
+
     private static InputStream resource(String name) {
         InputStream resource = SentenceEncoder.class.getResourceAsStream(name);
         if (resource == null) {

@@ -58,6 +58,11 @@ public record TransformerClassifier(
         return new Inputs.Tokens(ids, length);
     }
 
+    /** How many tokens of a text the graph is given. */
+    public int tokenCount(String text) {
+        return Math.min(maxLength, tokenizer.encode(text).length);
+    }
+
     /** The probability of each class for each text. */
     public double[][] predict(List<String> texts) {
         float[] scores;

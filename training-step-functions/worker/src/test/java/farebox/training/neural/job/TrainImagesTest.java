@@ -3,8 +3,10 @@ package farebox.training.neural.job;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import farebox.kernel.InvalidRequest;
+import farebox.monitoring.NumberDistribution;
 import farebox.training.ModelArtifact;
 import farebox.training.TrainingResult.Trained;
 import farebox.training.card.CardPage;
@@ -43,6 +45,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +73,10 @@ final class TrainImagesTest {
         assertThat(served.image().height()).isEqualTo(8);
         assertThat(served.image().mean()).hasSize(1).allMatch(mean -> mean > 0.1 && mean < 0.9);
         assertThat(served.scores().labels()).containsExactly("0", "1", "4");
+        assertThat(model.model().baseline().orElseThrow().inputs().columns())
+                .extractingByKey("brightness", InstanceOfAssertFactories.type(NumberDistribution.class))
+                .satisfies(brightness -> assertThat(brightness.quantile(0.5))
+                        .isCloseTo(served.image().mean().getFirst(), within(0.1)));
         assertThat(model.artifact().metrics().get("accuracy")).isGreaterThan(0.9);
         assertThat(model.card().graph().comparedRows()).isEqualTo(36);
         assertThat(model.card().graph().largestDifference()).isLessThanOrEqualTo(1e-4);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import farebox.kernel.InvalidRequest;
+import farebox.monitoring.NumberDistribution;
 import farebox.training.ModelArtifact;
 import farebox.training.TrainingResult.Trained;
 import farebox.training.card.CardPage;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +79,9 @@ final class TrainTextsTest {
         assertThat(model.card().graph().comparedRows()).isEqualTo(100);
         assertThat(model.card().graph().largestDifference()).isLessThanOrEqualTo(1e-4);
         assertThat(model.card().contributions()).isNotEmpty();
+        assertThat(model.model().baseline().orElseThrow().inputs().columns())
+                .extractingByKey("tokens", InstanceOfAssertFactories.type(NumberDistribution.class))
+                .satisfies(tokens -> assertThat(tokens.quantile(1)).isEqualTo(64));
         assertThat(model.graph().inputs()).containsExactly("input_ids");
         assertThat(model.model().tokenizer()).isPresent();
     }
