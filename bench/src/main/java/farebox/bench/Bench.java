@@ -46,7 +46,8 @@ public final class Bench {
                         quick ? new InterleavedRunner(50, 200, clock) : new InterleavedRunner(500, 3_000, clock)),
                 new ThroughputBenchmark(
                         quick ? new InterleavedRunner(2, 10, clock) : new InterleavedRunner(10, 100, clock)),
-                new BatchBenchmark(quick ? rounds(1, 5) : rounds(3, 30)),
+                new BatchBenchmark(
+                        quick ? new InterleavedRunner(1, 5, clock) : new InterleavedRunner(3, 30, clock), cpu ? 1 : 2),
                 new StartBenchmark(quick ? rounds(0, 3) : rounds(1, 15)),
                 new WarmCallBenchmark(quick ? rounds(100, 200) : rounds(500, 2_000)),
                 new VerifiedLoadBenchmark(quick ? rounds(2, 5) : rounds(5, 40)),
