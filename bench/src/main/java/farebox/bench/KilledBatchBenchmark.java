@@ -8,6 +8,8 @@ import farebox.cli.operator.StackFile;
 import farebox.local.lambda.LocalLambda;
 import farebox.local.launcher.EmulatorSettings;
 import farebox.local.launcher.LocalEmulator;
+import farebox.local.template.Deployment;
+import farebox.local.template.Template;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -62,7 +65,7 @@ final class KilledBatchBenchmark implements Benchmark {
                     .mapToObj(line -> "{\"custom_id\": \"c-%d\", \"input\": \"%s\"}\n"
                             .formatted(line, Sentences.ALL.get(line % Sentences.ALL.size())))
                     .collect(Collectors.joining()));
-            int kills = killUntilDone(emulator.lambda(), storage);
+            int kills = killUntilDone(emulator.lambda(), workers(benchmarkEnvironment.home()), storage);
             Duration took = Duration.between(began, Instant.now());
             int served = requireEachOnce(storage);
             requireBilled(emulator.ready(), served);
@@ -82,12 +85,22 @@ final class KilledBatchBenchmark implements Benchmark {
                         + " lines among the errors"));
     }
 
-    private static int killUntilDone(LocalLambda lambda, Storage storage) throws InterruptedException {
+    /** The name of the workers' function. */
+    private static String workers(Path home) {
+        return Template.read(home.resolve("template.yaml")).deploy(Map.of()).functions().stream()
+                .filter(function -> function.id().equals(WORKERS))
+                .map(Deployment.Function::name)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static int killUntilDone(LocalLambda lambda, String function, Storage storage)
+            throws InterruptedException {
         RandomGenerator random = new Random(SEED);
         int kills = 0;
         while (!storage.isDone()) {
             Thread.sleep(random.nextLong(SHORTEST.toMillis(), LONGEST.toMillis()));
-            List<Long> workers = lambda.children(WORKERS);
+            List<Long> workers = lambda.children(function);
             if (!workers.isEmpty()) {
                 long victim = workers.get(random.nextInt(workers.size()));
                 kills += ProcessHandle.of(victim)
