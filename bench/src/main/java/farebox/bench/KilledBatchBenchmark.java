@@ -35,8 +35,8 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 final class KilledBatchBenchmark implements Benchmark {
     private static final String WORKERS = "BatchTaskFunction";
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofSeconds(15);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+    private static final int MAX_OBJECTS = 8;
     private static final Duration SUMS_SETTLE = Duration.ofMinutes(2);
     private static final long SEED = 1;
 
@@ -94,14 +94,18 @@ final class KilledBatchBenchmark implements Benchmark {
                 .orElseThrow();
     }
 
+    /** Some objects after the last time, so that a slow machine gets on as well. */
     private static int killUntilDone(LocalLambda lambda, String function, Storage storage)
             throws InterruptedException {
         RandomGenerator random = new Random(SEED);
         int kills = 0;
+        long next = 0;
         while (!storage.isDone()) {
-            Thread.sleep(random.nextLong(SHORTEST.toMillis(), LONGEST.toMillis()));
+            Thread.sleep(random.nextLong(BETWEEN_LOOKS.toMillis()));
             List<Long> workers = lambda.children(function);
-            if (!workers.isEmpty()) {
+            long stored = storage.results();
+            if (stored >= next && !workers.isEmpty()) {
+                next = stored + random.nextInt(MAX_OBJECTS);
                 long victim = workers.get(random.nextInt(workers.size()));
                 kills += ProcessHandle.of(victim)
                         .filter(ProcessHandle::destroyForcibly)
@@ -128,7 +132,7 @@ final class KilledBatchBenchmark implements Benchmark {
         Instant end = Instant.now().plus(SUMS_SETTLE);
         long billed = billed(ready);
         while (billed < served && Instant.now().isBefore(end)) {
-            Thread.sleep(SHORTEST);
+            Thread.sleep(BETWEEN_LOOKS);
             billed = billed(ready);
         }
         require(billed == served, billed + " lines are billed, and " + served + " were served");
@@ -160,6 +164,12 @@ final class KilledBatchBenchmark implements Benchmark {
 
         void upload(String content) {
             s3.putObject(put -> put.bucket(buckets.uploads()).key(BATCH + ".jsonl"), RequestBody.fromString(content));
+        }
+
+        /** How many objects the workers have stored so far, three or four for a chunk. */
+        long results() {
+            return s3.listObjectsV2Paginator(list -> list.bucket(buckets.results())).contents().stream()
+                    .count();
         }
 
         boolean isDone() {
