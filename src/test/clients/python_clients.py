@@ -379,6 +379,52 @@ class SageMaker(unittest.TestCase):
 
         self.assertEqual(classes[0]["label"], "red")
 
+    @unittest.skipIf(ON_LOCALSTACK, "tried on the emulator alone")
+    def test_an_asynchronous_invocation_leaves_its_answer_where_it_says(self):
+        input_location = self.upload("batches/demo/asynchronous/cat.json", json.dumps({"inputs": CAT}))
+        names = {"EndpointName": MODEL, "InputLocation": input_location, "InferenceId": uuid.uuid4().hex}
+        started = [self.runtime.invoke_endpoint_async(ContentType="application/json", **names) for _ in range(2)]
+
+        self.assertEqual({answer["InferenceId"] for answer in started}, {names["InferenceId"]})
+        self.assertEqual(len({answer["OutputLocation"] for answer in started}), 1)
+        output = self.when_there(started[0]["OutputLocation"])
+        self.assertEqual(output, self.invoke(json.dumps({"inputs": CAT}), "application/json")[0])
+
+    @unittest.skipIf(ON_LOCALSTACK, "tried on the emulator alone")
+    def test_an_asynchronous_invocation_that_fails_leaves_an_error(self):
+        input_location = self.upload("batches/demo/asynchronous/broken.json", '{"inputs": ')
+        started = self.runtime.invoke_endpoint_async(
+            EndpointName=MODEL, InputLocation=input_location, ContentType="application/json"
+        )
+
+        self.assertIn("JSON", json.loads(self.when_there(started["FailureLocation"]))["message"])
+        with self.assertRaises(self.runtime.exceptions.ClientError):
+            self.runtime.invoke_endpoint_async(EndpointName=MODEL, InputLocation=input_location + ".not-there")
+
+    def storage(self):
+        s3 = READY["s3"]
+        client = boto3.client(
+            "s3",
+            endpoint_url=s3["endpoint"],
+            region_name=s3["region"],
+            aws_access_key_id=s3["access_key_id"],
+            aws_secret_access_key=s3["secret_access_key"],
+            config=Config(s3={"addressing_style": "path"}),
+        )
+        self.addCleanup(client.close)
+        return client
+
+    def upload(self, key, text):
+        bucket = READY["s3"]["uploads_bucket"]
+        self.storage().put_object(Bucket=bucket, Key=key, Body=text.encode())
+        return f"s3://{bucket}/{key}"
+
+    def when_there(self, location):
+        bucket, key = location.removeprefix("s3://").split("/", 1)
+        client = self.storage()
+        client.get_waiter("object_exists").wait(Bucket=bucket, Key=key, WaiterConfig={"Delay": 1, "MaxAttempts": 120})
+        return client.get_object(Bucket=bucket, Key=key)["Body"].read()
+
     def test_errors_are_exceptions_of_the_client(self):
         for body, content_type, model in ((b"{}", "application/json", MODEL), (b"x", "application/xml", MODEL),
                                           (b'{"inputs": "x"}', "application/json", "no-such-model")):

@@ -52,12 +52,13 @@ final class BatchBenchmark implements Benchmark {
     private static final TenantId TENANT = new TenantId("bench");
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
     private static final int LINES = 400;
-    private static final int THREADS = 2;
 
     private final InterleavedRunner interleavedRunner;
+    private final int threads;
 
-    BatchBenchmark(InterleavedRunner interleavedRunner) {
+    BatchBenchmark(InterleavedRunner interleavedRunner, int threads) {
         this.interleavedRunner = interleavedRunner;
+        this.threads = threads;
     }
 
     @Override
@@ -71,14 +72,14 @@ final class BatchBenchmark implements Benchmark {
                 RawModel raw = new RawModel(benchmarkEnvironment.fetch(
                         benchmarkEnvironment.manifest().file(FileRole.GRAPH),
                         benchmarkEnvironment.folder().resolve("raw-batch.ort")))) {
-            Service service = new Service(benchmarkEnvironment);
-            Workers workers = new Workers(THREADS);
+            Service service = new Service(benchmarkEnvironment, threads);
+            Workers workers = new Workers(threads);
             List<Timings> samples = interleavedRunner.time(List.of(service::batch, () -> {
                 var _ = workers.map(texts(), text -> embedded(lease.value(), raw, text));
             }));
             double ratio = samples.getLast().medianRatioTo(samples.getFirst());
             ResultRow row = new ResultRow(
-                    "batch of " + LINES + " texts, " + THREADS + " threads",
+                    "batch of " + LINES + " texts, " + threads + (threads == 1 ? " thread" : " threads"),
                     rate(samples.getFirst()),
                     rate(samples.getLast()),
                     ratio,
@@ -119,13 +120,13 @@ final class BatchBenchmark implements Benchmark {
         private final AssembleBatch assemble;
         private int batches;
 
-        Service(BenchmarkEnvironment benchmarkEnvironment) {
+        Service(BenchmarkEnvironment benchmarkEnvironment, int threads) {
             var clock = BenchmarkEnvironment.CLOCK;
             TenantFiles files =
                     new TenantFiles(new InMemoryFileRecords(), new InMemoryFileContents(), clock, new Random(1));
             BatchStores stores = new BatchStores(records, new InMemoryBatchObjects());
             BatchEnvironment environment = environment(benchmarkEnvironment);
-            Workers workers = new Workers(THREADS);
+            Workers workers = new Workers(threads);
             RecordUsage recordUsage = new RecordUsage(
                     new InMemoryUsageLedger(), MeteringPolicy.DEFAULT, new Random(2), CallPayment.LATER);
             this.start = new StartUploadedBatch(

@@ -60,11 +60,14 @@ public final class Bench {
                 rows ? overhead : new BothCompilers(overhead, flags),
                 new ThroughputBenchmark(
                         quick ? new InterleavedRunner(2, 10, clock) : new InterleavedRunner(10, 100, clock)),
-                new BatchBenchmark(quick ? rounds(1, 5) : rounds(3, 30)),
+                new BatchBenchmark(
+                        quick ? new InterleavedRunner(1, 5, clock) : new InterleavedRunner(3, 30, clock), cpu ? 1 : 2),
+                new KilledBatchBenchmark(quick ? 2_000 : 50_000),
                 new StartBenchmark(quick ? rounds(0, 3) : rounds(1, 15)),
                 new WarmCallBenchmark(quick ? rounds(100, 200) : rounds(500, 2_000)),
+                new StreamBenchmark(quick ? rounds(20, 100) : rounds(200, 1_000)),
                 new VerifiedLoadBenchmark(quick ? rounds(2, 5) : rounds(5, 40)),
-                new CyclesBenchmark(quick ? 200 : 10_000),
+                new CyclesBenchmark(quick ? 2_000 : 10_000),
                 new PackageSizeBenchmark(),
                 new PeersBenchmark(quick ? 20 : 120),
                 new PipelineBenchmark(quick ? 3 : 20));

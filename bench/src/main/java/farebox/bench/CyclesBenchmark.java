@@ -1,26 +1,18 @@
 package farebox.bench;
 
 import farebox.kernel.ByteCount;
-import farebox.kernel.Deadline;
 import farebox.kernel.ModelName;
-import farebox.models.Lease;
-import farebox.models.Model;
 import farebox.models.ModelRef;
-import farebox.models.Models;
-import farebox.models.Selector;
-import farebox.models.cache.CacheLimits;
 import farebox.models.publish.BundledModel;
 import farebox.models.publish.PublishModel;
 import farebox.models.publish.PublishRequest;
 import farebox.models.publish.TestModels;
 import farebox.models.publish.onnx.OnnxModelConverter;
-import farebox.models.s3.S3Models;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
-import java.util.random.RandomGenerator;
 
 /**
  * Loads and evicts twenty models of several kinds in a cache with room for five of the large ones, and tells what the
@@ -28,12 +20,19 @@ import java.util.random.RandomGenerator;
  */
 final class CyclesBenchmark implements Benchmark {
     private static final Target DRIFT = new Target.AtMost(1.02, " of the first tenth's");
-    private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final int LARGE = 10;
     private static final int SMALL = 10;
     private static final int FIT = 5;
-    private static final int SAMPLES = 100;
-    private static final long SEED = 1;
+
+    /** The heap is whole from the start, so that what grows is memory of native libraries or of the JVM itself. */
+    private static final List<String> OPTIONS = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xms256m",
+            "-Xmx256m",
+            "-XX:+AlwaysPreTouch",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
 
     private final int cycles;
 
@@ -48,15 +47,16 @@ final class CyclesBenchmark implements Benchmark {
 
     @Override
     public Result run(BenchmarkEnvironment benchmarkEnvironment) throws Exception {
-        List<ModelRef> refs = publish(benchmarkEnvironment);
+        List<String> models = publish(benchmarkEnvironment);
         ByteCount budget =
                 new ByteCount(FIT * 2 * benchmarkEnvironment.manifest().size().bytes());
-        Models models = S3Models.of(
-                benchmarkEnvironment.registry(),
-                benchmarkEnvironment.folder().resolve("cycles"),
-                new CacheLimits(budget, budget),
-                BenchmarkEnvironment.CLOCK);
-        Resident resident = cycle(models, refs);
+        Path folder = Files.createDirectories(benchmarkEnvironment.folder().resolve("cycles"));
+        List<String> arguments = new ArrayList<>(List.of(
+                folder.resolve("models").toString(), Integer.toString(cycles), Long.toString(budget.bytes())));
+        arguments.addAll(models);
+        Resident resident = Resident.of(
+                new JavaProcess(options(), CyclesProcess.class, arguments, benchmarkEnvironment.environment())
+                        .answer(folder));
         double ratio = (double) resident.last() / resident.first();
         return new Result(
                 List.of(new ResultRow(
@@ -66,43 +66,26 @@ final class CyclesBenchmark implements Benchmark {
                         ratio,
                         DRIFT.verdict(ratio))),
                 List.of("largest resident memory " + ResultRow.megabytes(resident.largest()) + ", cache of "
-                        + ResultRow.megabytes(budget.bytes()) + " for " + refs.size() + " models; the baseline is what"
-                        + " it was after a tenth of the loads; the heap is collected before each"));
+                        + ResultRow.megabytes(budget.bytes()) + " for " + models.size() + " models, 256 MiB of it the"
+                        + " heap of a process that does nothing else; the baseline is what it was after a tenth of the"
+                        + " loads; the heap is collected before each"));
     }
 
-    private record Resident(long first, long last, long largest) {}
-
-    /** The next model is one that was not opened last, so that nearly every turn loads one and evicts another. */
-    private Resident cycle(Models models, List<ModelRef> refs) {
-        RandomGenerator random = new Random(SEED);
-        long first = 0;
-        long largest = 0;
-        int last = 0;
-        for (int cycle = 0; cycle < cycles; cycle++) {
-            last = (last + 1 + random.nextInt(refs.size() - 1)) % refs.size();
-            try (Lease<Model> lease = models.open(
-                    refs.get(last),
-                    Selector.champion(),
-                    Model.class,
-                    Deadline.after(TIMEOUT, BenchmarkEnvironment.CLOCK))) {
-                lease.value().card();
-            }
-            if (cycle == cycles / 10) {
-                first = resident();
-            }
-            if (cycle % Math.max(1, cycles / SAMPLES) == 0) {
-                largest = Math.max(largest, new ProcessTree(ProcessHandle.current()).residentBytes());
-            }
+    private record Resident(long first, long last, long largest) {
+        static Resident of(String line) {
+            long[] bytes = Arrays.stream(line.split(" ", -1)).mapToLong(Long::parseLong).toArray();
+            return new Resident(bytes[0], bytes[1], bytes[2]);
         }
-        return new Resident(first, resident(), largest);
     }
 
-    private static long resident() {
-        System.gc();
-        return new ProcessTree(ProcessHandle.current()).residentBytes();
+    private static List<String> options() {
+        List<String> options = new ArrayList<>(OPTIONS);
+        options.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        return options;
     }
 
-    private static List<ModelRef> publish(BenchmarkEnvironment benchmarkEnvironment) {
+    /** @return their names */
+    private static List<String> publish(BenchmarkEnvironment benchmarkEnvironment) {
         Path scratch = benchmarkEnvironment.folder();
         PublishModel publish = new PublishModel(
                 benchmarkEnvironment.registry(), new OnnxModelConverter(), scratch, BenchmarkEnvironment.CLOCK);
@@ -111,7 +94,7 @@ final class CyclesBenchmark implements Benchmark {
             requests.add(BundledModel.allMiniLmL6V2().named(new ModelRef(ModelRef.PUBLIC, new ModelName("mini-" + i))));
         }
         return requests.stream()
-                .map(request -> publish.run(request).card().ref())
+                .map(request -> publish.run(request).card().ref().name().value())
                 .toList();
     }
 }

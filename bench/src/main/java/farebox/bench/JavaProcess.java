@@ -1,12 +1,12 @@
 package farebox.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A Java process that prints one line when it has done what it is for.
@@ -34,16 +34,41 @@ record JavaProcess(List<String> options, Class<?> main, List<String> arguments, 
      * @throws IllegalStateException if it prints another line, with what it said
      */
     Process until(String line, Path temporary) throws IOException {
-        Path errors = temporary.resolve("errors");
-        ProcessBuilder builder = new ProcessBuilder(command(temporary)).redirectError(errors.toFile());
+        Process process = start(temporary);
+        requireAnswer(line.equals(process.inputReader().readLine()), temporary);
+        return process;
+    }
+
+    /**
+     * The one line that it prints, once it has ended.
+     *
+     * @param temporary its temporary folder
+     * @throws IllegalStateException if it prints nothing, with what it said
+     */
+    String answer(Path temporary) throws IOException, InterruptedException {
+        Process process = start(temporary);
+        Optional<String> line = Optional.ofNullable(process.inputReader().readLine());
+        requireAnswer(process.waitFor() == 0 && line.isPresent(), temporary);
+        return line.orElseThrow();
+    }
+
+    private void requireAnswer(boolean answered, Path temporary) throws IOException {
+        if (!answered) {
+            throw new IllegalStateException(
+                    main.getSimpleName() + " did not answer: " + Files.readString(errors(temporary)));
+        }
+    }
+
+    private static Path errors(Path temporary) {
+        return temporary.resolve("errors");
+    }
+
+    private Process start(Path temporary) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command(temporary))
+                .redirectError(errors(temporary).toFile());
         builder.environment().putAll(environment);
         builder.environment().put("DJL_CACHE_DIR", temporary.toString());
-        Process process = builder.start();
-        BufferedReader out = process.inputReader();
-        if (!line.equals(out.readLine())) {
-            throw new IllegalStateException(main.getSimpleName() + " did not answer: " + Files.readString(errors));
-        }
-        return process;
+        return builder.start();
     }
 
     private List<String> command(Path temporary) {

@@ -114,12 +114,18 @@ public final class ExpiringCache<K, V> {
         private final V value;
         private final Instant from;
         private final Instant until;
+        /** Known beforehand: dividing a duration takes longer than all else of a look-up. */
+        private final Instant renewable;
+
         private boolean renewing;
 
         private Entry(V value, Instant from, Instant until) {
             this.value = value;
             this.from = from;
             this.until = until;
+            this.renewable = until.equals(Instant.MAX)
+                    ? Instant.MAX
+                    : from.plus(Duration.between(from, until).dividedBy(2));
         }
 
         private boolean isLive(Instant now) {
@@ -128,9 +134,7 @@ public final class ExpiringCache<K, V> {
 
         /** Whether the caller is the one to look the value up again. */
         private boolean takeRenewal(Instant now) {
-            boolean due = !renewing
-                    && !until.equals(Instant.MAX)
-                    && now.isAfter(from.plus(Duration.between(from, until).dividedBy(2)));
+            boolean due = !renewing && now.isAfter(renewable);
             renewing |= due;
             return due;
         }

@@ -30,9 +30,16 @@ final class ChunkResults {
     }
 
     List<RequestLine> requests(Batch batch, int chunk) {
-        byte[] lines = read(new BatchKeys(batch).requests(chunk))
+        return unread(batch, chunk).stream()
+                .map(line -> RequestLine.read(line, json))
+                .toList();
+    }
+
+    /** The requests, not yet parsed. */
+    List<byte[]> unread(Batch batch, int chunk) {
+        return read(new BatchKeys(batch).requests(chunk))
+                .map(ChunkResults::lines)
                 .orElseThrow(() -> new DataCorrupted("chunk " + chunk + " of " + batch.id() + " is gone"));
-        return lines(lines).stream().map(line -> RequestLine.read(line, json)).toList();
     }
 
     /** Nothing if the chunk is not computed. */
@@ -46,14 +53,12 @@ final class ChunkResults {
         ByteArrayOutputStream errors = new ByteArrayOutputStream();
         List<ChunkUsage.Line> lines = new ArrayList<>();
         for (LineResult result : results) {
-            byte[] written = result.written(batch, json);
             switch (result) {
-                case LineResult.Completed completed -> {
+                case LineResult.Completed(byte[] written, ChunkUsage.Line line) -> {
                     output.writeBytes(written);
-                    lines.add(
-                            new ChunkUsage.Line(completed.request().line(), completed.resource(), completed.amounts()));
+                    lines.add(line);
                 }
-                case LineResult.Failed _ -> errors.writeBytes(written);
+                case LineResult.Failed(byte[] written) -> errors.writeBytes(written);
             }
         }
         ChunkUsage usage = new ChunkUsage(lines, results.size() - lines.size(), 0);
@@ -77,7 +82,7 @@ final class ChunkResults {
             Failure failure = refused.get(request.line());
             if (failure != null) {
                 failed.writeBytes(
-                        LineResult.failed(batch, request, failure, json).written(batch, json));
+                        LineResult.failed(batch, request, failure, json).written());
             } else {
                 writeLine(completed.contains(request.line()) ? remaining : failed, line);
             }

@@ -2,55 +2,45 @@ package farebox.batch;
 
 import farebox.http.HttpResponse;
 import farebox.http.Json;
-import farebox.kernel.Amounts;
 import farebox.kernel.Failure;
 import farebox.metering.MeteredCall;
-import farebox.metering.Resource;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** What came of one request. */
 sealed interface LineResult {
-    RequestLine request();
-
-    int status();
-
-    /** A JSON document on one line. */
-    byte[] body();
+    /** The line in a file of results: {@code {id, custom_id, response {status_code, request_id, body}, error}}. */
+    byte[] written();
 
     /** Served, and to be billed. */
-    record Completed(RequestLine request, byte[] body, Resource resource, Amounts amounts) implements LineResult {
-        @Override
-        public int status() {
-            return 200;
-        }
-    }
+    record Completed(byte[] written, ChunkUsage.Line usage) implements LineResult {}
 
     /** Refused, and free. */
-    record Failed(RequestLine request, int status, byte[] body) implements LineResult {}
+    record Failed(byte[] written) implements LineResult {}
 
-    static LineResult completed(RequestLine request, MeteredCall.Result<byte[]> result) {
-        return new Completed(request, result.response(), result.resource(), result.amounts());
+    static LineResult completed(Batch batch, RequestLine request, MeteredCall.Result<byte[]> result, Json json) {
+        return new Completed(
+                written(batch, request, new Response(200, result.response()), json),
+                new ChunkUsage.Line(request.line(), result.resource(), result.amounts()));
     }
 
     static LineResult failed(Batch batch, RequestLine request, Failure failure, Json json) {
         HttpResponse response = HttpResponse.of(failure, batch.source().errors(), json);
-        return new Failed(request, response.status(), response.body());
+        return new Failed(written(batch, request, new Response(response.status(), response.body()), json));
     }
 
-    /** The line in a file of results: {@code {id, custom_id, response {status_code, request_id, body}, error}}. */
-    default byte[] written(Batch batch, Json json) {
-        String id = "batch_req_" + batch.id().value().substring("batch_".length()) + "-"
-                + request().line();
-        ByteArrayOutputStream line = new ByteArrayOutputStream(body().length + 256);
+    /** @param body a JSON document on one line */
+    private static byte[] written(Batch batch, RequestLine request, Response response, Json json) {
+        byte[] id = json.write("batch_req_" + batch.id().value().substring("batch_".length()) + "-" + request.line());
+        ByteArrayOutputStream line = new ByteArrayOutputStream(response.body().length + 512);
         text(line, "{\"id\":");
-        line.writeBytes(json.write(id));
+        line.writeBytes(id);
         text(line, ",\"custom_id\":");
-        line.writeBytes(json.write(request().customId()));
-        text(line, ",\"response\":{\"status_code\":" + status() + ",\"request_id\":");
-        line.writeBytes(json.write(id));
+        line.writeBytes(json.write(request.customId()));
+        text(line, ",\"response\":{\"status_code\":" + response.status() + ",\"request_id\":");
+        line.writeBytes(id);
         text(line, ",\"body\":");
-        line.writeBytes(body());
+        line.writeBytes(response.body());
         text(line, "},\"error\":null}\n");
         return line.toByteArray();
     }
@@ -58,4 +48,7 @@ sealed interface LineResult {
     private static void text(ByteArrayOutputStream out, String text) {
         out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
     }
+
+    /** @param body a JSON document on one line */
+    record Response(int status, byte[] body) {}
 }

@@ -61,8 +61,8 @@ public final class RunChunk {
         if (batch.isStopped(clock.instant())) {
             return Optional.empty();
         }
-        List<LineResult> results =
-                workers.map(chunkResults.requests(batch, chunk), request -> serve(batch, request, deadline));
+        List<LineResult> results = workers.map(
+                chunkResults.unread(batch, chunk), line -> serve(batch, RequestLine.read(line, json), deadline));
         return Optional.of(chunkResults.store(batch, chunk, results));
     }
 
@@ -70,7 +70,8 @@ public final class RunChunk {
     private LineResult serve(Batch batch, RequestLine request, Deadline deadline) {
         BatchEndpoint endpoint = environment.endpoint(batch);
         try {
-            return LineResult.completed(request, endpoint.run(batch.tenant(), request.body(), deadline));
+            return LineResult.completed(
+                    batch, request, endpoint.run(batch.tenant(), request.body(), deadline), json);
         } catch (Retryable retryable) {
             throw retryable;
         } catch (Failure failure) {

@@ -19,13 +19,16 @@ import java.util.Optional;
 
 /** The tasks of the state machine, by the field {@code task} of their input. */
 final class BatchTasks {
+    /** Recording usage is waiting for the store, whatever the number of processors. */
+    private static final int METERING_THREADS = 16;
+
     private final SplitBatch splitBatch;
     private final RunChunk runChunk;
     private final AssembleBatch assembleBatch;
     private final FailBatch failBatch;
 
     BatchTasks(Stores stores, RecordUsage recordUsage, Workers workers, BatchEnvironment environment) {
-        MeterChunk meterChunk = new MeterChunk(recordUsage, workers, environment.clock());
+        MeterChunk meterChunk = new MeterChunk(recordUsage, new Workers(METERING_THREADS), environment.clock());
         this.splitBatch = new SplitBatch(stores.requests(), stores.batches(), environment);
         this.runChunk = new RunChunk(stores.batches(), meterChunk, workers, environment);
         this.assembleBatch = new AssembleBatch(stores.delivery(), stores.batches(), runChunk, environment);

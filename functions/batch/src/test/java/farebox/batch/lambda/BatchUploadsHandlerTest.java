@@ -339,6 +339,24 @@ final class BatchUploadsHandlerTest {
                 .contains("replaced or deleted");
     }
 
+    @Test
+    void linesThatAreReplacedDuringTheRun_areServedAsTheyWere() {
+        upload(KEY, "{\"custom_id\":\"a\",\"input\":\"one\"}\n{\"custom_id\":\"b\",\"input\":\"two\"}");
+        bench.before(task -> {
+            if (task.path("task").asText().equals("chunk")) {
+                bench.uploads()
+                        .put(KEY, "e2", "{\"custom_id\":\"c\",\"input\":\"six\"}".getBytes(StandardCharsets.UTF_8));
+            }
+        });
+
+        run(KEY);
+
+        assertThat(BatchScenario.parsed(result("output.jsonl")))
+                .extracting(line -> line.path("custom_id").asText())
+                .containsExactly("a", "b");
+        assertThat(bench.billedCalls()).isEqualTo(2);
+    }
+
     private void upload(String key, String content) {
         upload(key, content.getBytes(StandardCharsets.UTF_8));
     }

@@ -12,6 +12,7 @@ import farebox.models.TokenIds;
 import farebox.models.TokenTensor;
 import farebox.models.tensor.TensorSchema;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.List;
 
@@ -20,38 +21,45 @@ import java.util.List;
  * of an int8 graph would let them change each other's results.
  */
 final class EmbeddingTranslator implements NoBatchifyTranslator<TokenIds, float[]> {
-    private final List<TensorSchema> inputs;
+    private final List<Input> inputs;
     private final String output;
+    private final int dimensions;
     private final Pooler pooler;
 
     EmbeddingTranslator(List<TensorSchema> inputs, ModelSpec.TextEmbedding spec) {
-        this.inputs = List.copyOf(inputs);
+        this.inputs = inputs.stream().map(Input::of).toList();
         this.output = spec.output();
+        this.dimensions = spec.dimensions();
         this.pooler = new Pooler(spec.pooling(), spec.normalise());
     }
 
     @Override
     public NDList processInput(TranslatorContext context, TokenIds tokens) {
         NDList list = new NDList(inputs.size());
-        for (TensorSchema input : inputs) {
-            list.add(tensor(
-                    context.getNDManager(),
-                    input.name(),
-                    TokenTensor.named(input.name()).values(tokens)));
+        for (Input input : inputs) {
+            list.add(tensor(context.getNDManager(), input.name(), input.content().values(tokens)));
         }
         return list;
     }
 
     @Override
     public float[] processOutput(TranslatorContext context, NDList outputs) {
-        NDArray hidden = outputs.get(output);
-        int tokens = Math.toIntExact(hidden.getShape().get(1));
-        return pooler.pool(hidden.toByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer(), tokens);
+        FloatBuffer hidden = outputs.get(output)
+                .toByteBuffer()
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+        return pooler.pool(hidden, hidden.remaining() / dimensions);
     }
 
     private static NDArray tensor(NDManager manager, String name, long[] values) {
         NDArray array = manager.create(LongBuffer.wrap(values), new Shape(1, values.length), DataType.INT64);
         array.setName(name);
         return array;
+    }
+
+    private record Input(String name, TokenTensor content) {
+        static Input of(TensorSchema schema) {
+            return new Input(schema.name(), TokenTensor.named(schema.name()));
+        }
     }
 }

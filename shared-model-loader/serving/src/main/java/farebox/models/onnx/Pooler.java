@@ -22,9 +22,11 @@ public record Pooler(Pooling pooling, boolean normalise) {
             case MEAN -> tokens;
             case CLS -> 1;
         };
-        for (int row = 0; row < counted; row++) {
+        float[] row = new float[dimensions];
+        for (int token = 0; token < counted; token++) {
+            hidden.get(row);
             for (int i = 0; i < dimensions; i++) {
-                sum[i] += hidden.get();
+                sum[i] += row[i];
             }
         }
         return scaled(sum, normalise ? length(sum) : counted);

@@ -1,0 +1,4 @@
+@NullMarked
+package farebox.models.ssm;
+
+import org.jspecify.annotations.NullMarked;
