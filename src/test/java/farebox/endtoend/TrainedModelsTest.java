@@ -75,8 +75,8 @@ final class TrainedModelsTest {
         "transformer, 1"
     })
     void anExampleOfRowsServesItsProbabilities(String example, int epochs) throws Exception {
-        TrainingWorker worker = TrainingWorker.ofExample(example, folder.resolve("job"))
-                .withEpochs(epochs);
+        TrainingWorker worker =
+                TrainingWorker.ofExample(example, folder.resolve("job")).withEpochs(epochs);
         Manifest manifest = publish(example, worker.train());
 
         List<JsonNode> expected = worker.predictions();
@@ -145,11 +145,12 @@ final class TrainedModelsTest {
         List<JsonNode> predictions = worker.predictions();
         assertThat(predictions).hasSize(40);
         for (JsonNode expected : predictions) {
-            byte[] image = Base64.getDecoder().decode(expected.at("/inputs/image").textValue());
+            byte[] image =
+                    Base64.getDecoder().decode(expected.at("/inputs/image").textValue());
             requireSameTensor(inferImage(manifest, image), expected);
         }
-        JsonNode explanation = explain(
-                manifest, (ObjectNode) predictions.getFirst().path("inputs"));
+        JsonNode explanation =
+                explain(manifest, (ObjectNode) predictions.getFirst().path("inputs"));
         assertThat(explanation.path("contributions")).hasSize(49);
         assertThat(explanation.at("/contributions/48/box/xmax").intValue()).isEqualTo(28);
     }
@@ -197,9 +198,7 @@ final class TrainedModelsTest {
     /** An image as bytes behind the JSON, after their length. */
     private JsonNode inferImage(Manifest manifest, byte[] image) {
         byte[] head = """
-                {"inputs":[{"name":"image","shape":[1],"datatype":"BYTES","parameters":{"binary_data_size":%d}}]}"""
-                .formatted(Integer.BYTES + image.length)
-                .getBytes(UTF_8);
+                {"inputs":[{"name":"image","shape":[1],"datatype":"BYTES","parameters":{"binary_data_size":%d}}]}""".formatted(Integer.BYTES + image.length).getBytes(UTF_8);
         byte[] body = ByteBuffer.allocate(head.length + Integer.BYTES + image.length)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put(head)

@@ -23,11 +23,7 @@ import java.nio.file.Path;
  * @param sha256 of the file of the training rows
  */
 record TrainingData(
-        LearningTable train,
-        LearningTable test,
-        ColumnSelection columns,
-        SchemaRead schema,
-        String sha256) {
+        LearningTable train, LearningTable test, ColumnSelection columns, SchemaRead schema, String sha256) {
     static TrainingData read(TrainingSpec spec, Path folder, DataLimits limits) {
         TableReader reader = new TableReader(limits);
         Path file = folder.resolve(spec.data().train());
@@ -36,8 +32,8 @@ record TrainingData(
         Target target = targets.read(table);
         boolean wholeRows = spec.features().scale() == Scale.COMMON;
         ColumnSelection columns = ColumnSelection.of(table, spec.target(), spec.columns(), wholeRows);
-        SchemaRead schema = new SchemaRead(
-                table.file(), table.rows(), new SchemaReport(spec, table, target, columns).columns());
+        SchemaRead schema =
+                new SchemaRead(table.file(), table.rows(), new SchemaReport(spec, table, target, columns).columns());
         LearningTable all = new LearningTable(table, target, new FeaturePlanner(columns.names(), spec.features()));
         return spec.data()
                 .test()
@@ -51,14 +47,9 @@ record TrainingData(
                             Digests.sha256(file));
                 })
                 .orElseGet(() -> {
-                    Folds.Split split =
-                            Folds.holdOut(target, spec.split().test(), TrainingContext.random(spec.seed()));
+                    Folds.Split split = Folds.holdOut(target, spec.split().test(), TrainingContext.random(spec.seed()));
                     return new TrainingData(
-                            all.select(split.train()),
-                            all.select(split.test()),
-                            columns,
-                            schema,
-                            Digests.sha256(file));
+                            all.select(split.train()), all.select(split.test()), columns, schema, Digests.sha256(file));
                 });
     }
 }

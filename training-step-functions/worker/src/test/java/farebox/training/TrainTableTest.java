@@ -89,13 +89,7 @@ final class TrainTableTest {
         assertThat(schema())
                 .containsExactly(
                         new SchemaColumn("size", "number", SchemaColumn.FEATURE, false, 1, List.of()),
-                        new SchemaColumn(
-                                "grade",
-                                "number",
-                                SchemaColumn.FEATURE,
-                                false,
-                                0,
-                                List.of()),
+                        new SchemaColumn("grade", "number", SchemaColumn.FEATURE, false, 0, List.of()),
                         new SchemaColumn(
                                 "plan",
                                 "category",
@@ -110,11 +104,9 @@ final class TrainTableTest {
     void run_takesTheTypesThatTheSpecDeclaresInPlaceOfTheInferredOnes() throws IOException {
         surveyed();
 
-        Trained trained = (Trained) run(
-                """
+        Trained trained = (Trained) run("""
                 {"data": "data.csv", "target": "y", "family": "decision_tree",
-                 "columns": {"grade": "category", "size": "ignore"}}""",
-                folder);
+                 "columns": {"grade": "category", "size": "ignore"}}""", folder);
 
         assertThat(schema())
                 .contains(

@@ -36,8 +36,8 @@ public final class SchemaReport {
         table.columns().stream().map(this::column).forEach(columns::add);
         spec.columns().entrySet().stream()
                 .filter(declared -> declared.getValue() == ColumnType.IGNORE)
-                .map(declared -> new SchemaColumn(
-                        declared.getKey(), ColumnType.IGNORE.word(), "is ignored", true, 0, List.of()))
+                .map(declared ->
+                        new SchemaColumn(declared.getKey(), ColumnType.IGNORE.word(), "is ignored", true, 0, List.of()))
                 .forEach(columns::add);
         return columns;
     }
@@ -50,8 +50,7 @@ public final class SchemaReport {
         String use = unused.getOrDefault(column.name(), SchemaColumn.FEATURE);
         return switch (column) {
             case Column.Numbers numbers ->
-                new SchemaColumn(
-                        column.name(), ColumnType.NUMBER.word(), use, declared, missing(numbers), List.of());
+                new SchemaColumn(column.name(), ColumnType.NUMBER.word(), use, declared, missing(numbers), List.of());
             case Column.Categories texts ->
                 new SchemaColumn(
                         column.name(), ColumnType.CATEGORY.word(), use, declared, missing(texts), counts(texts));
@@ -62,8 +61,7 @@ public final class SchemaReport {
     private SchemaColumn target(String name, boolean declared) {
         return switch (target) {
             case Target.Quantities _ ->
-                new SchemaColumn(
-                        name, ColumnType.NUMBER.word(), SchemaColumn.TARGET, declared, 0, List.of());
+                new SchemaColumn(name, ColumnType.NUMBER.word(), SchemaColumn.TARGET, declared, 0, List.of());
             case Target.Labels labels ->
                 new SchemaColumn(
                         name,

@@ -17,8 +17,9 @@ import java.util.stream.IntStream;
 
 /**
  * Compares candidates by successive halving (Jamieson and Talwalkar, Non-stochastic best arm identification, 2016): all
- * of them on a few rows or folds, the better half on more. No fold of the same rows is trained twice. What it compares depends on the seed alone, never on how
- * fast the machine is; only the end of the time can cut it short, and the leaderboard says so.
+ * of them on a few rows or folds, the better half on more. No fold of the same rows is trained twice. What it compares
+ * depends on the seed alone, never on how fast the machine is; only the end of the time can cut it short, and the
+ * leaderboard says so.
  */
 public final class Search {
     private static final int FIRST_ROWS = 1_000;
@@ -58,7 +59,10 @@ public final class Search {
         CrossValidation validation = validation(contest, data.rows());
         for (Rung rung : rungs(data.rows(), protocol.folds())) {
             List<Leaderboard.Entry> measured = measure(
-                    contest, standing, rung, rung.rows() == data.rows() ? validation : validation(contest, rung.rows()));
+                    contest,
+                    standing,
+                    rung,
+                    rung.rows() == data.rows() ? validation : validation(contest, rung.rows()));
             complete &= measured.size() == standing.size();
             if (measured.isEmpty()) {
                 break;

@@ -68,8 +68,7 @@ final class SearchTest {
         AtomicInteger trainings = new AtomicInteger();
         Candidate counted = candidate(new CountedFamily(new LogisticFamily(), trainings), Map.of());
 
-        Leaderboard board =
-                search(StopSignal.NEVER).run(wine(), List.of(candidates.get(0), counted), protocol(1));
+        Leaderboard board = search(StopSignal.NEVER).run(wine(), List.of(candidates.get(0), counted), protocol(1));
 
         assertThat(board.winner().candidate()).isEqualTo(counted);
         assertThat(board.winner().folds()).hasSize(5);

@@ -44,9 +44,7 @@ record LabelledImages(List<Labelled> files, Inputs.Numbers images, int[] classes
         return new SchemaRead(
                 data,
                 count(),
-                List.of(
-                        SchemaColumn.input("image", type),
-                        SchemaColumn.labels("label", SchemaReport.counted(labels))));
+                List.of(SchemaColumn.input("image", type), SchemaColumn.labels("label", SchemaReport.counted(labels))));
     }
 
     int count() {

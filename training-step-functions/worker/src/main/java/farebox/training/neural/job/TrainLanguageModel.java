@@ -29,8 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Trains a language model on nine tenths of a text, whose end tells which epoch was the best, and measures it on the last
- * tenth beside a 5-gram model.
+ * Trains a language model on nine tenths of a text, whose end tells which epoch was the best, and measures it on the
+ * last tenth beside a 5-gram model.
  */
 final class TrainLanguageModel {
     private static final TransformerParameters.Defaults DEFAULTS = new TransformerParameters.Defaults(64, 128, 4, 3e-3);
