@@ -1,5 +1,6 @@
 package farebox.endtoend;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -13,13 +14,19 @@ import farebox.models.ModelRef;
 import farebox.models.publish.PublicationFolder;
 import farebox.models.publish.PublishModel;
 import farebox.models.publish.onnx.OnnxModelConverter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Base64;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the packed training worker leaves, published as it is and called: it says what the trained model says. */
 @ExtendWith(StackExtension.class)
@@ -49,18 +56,43 @@ final class TrainedModelsTest {
         JsonNode served = predict(manifest, expected);
         assertThat(expected).hasSize(30);
         for (int row = 0; row < expected.size(); row++) {
-            JsonNode probabilities = served.path(row).path("probabilities");
-            for (var each : expected.get(row).path("probabilities").properties()) {
-                assertThat(probabilities.path(each.getKey()).doubleValue())
-                        .isCloseTo(each.getValue().doubleValue(), TOLERANCE);
-            }
+            requireSame(
+                    served.path(row).path("probabilities"), expected.get(row).path("probabilities"));
         }
     }
 
-    @Test
-    void aRegressionServesItsValues() throws Exception {
-        TrainingWorker worker = TrainingWorker.ofExample("diabetes", folder.resolve("job"));
-        Manifest manifest = publish("diabetes", worker.train());
+    /** The small examples as they stand, networks for an epoch or two. */
+    @ParameterizedTest
+    @CsvSource({
+        "wine, 0",
+        "breast-cancer, 0",
+        "decision-tree, 0",
+        "svm, 0",
+        "mlp, 2",
+        "cnn, 1",
+        "rnn, 1",
+        "lstm, 1",
+        "transformer, 1"
+    })
+    void anExampleOfRowsServesItsProbabilities(String example, int epochs) throws Exception {
+        TrainingWorker worker =
+                TrainingWorker.ofExample(example, folder.resolve("job")).withEpochs(epochs);
+        Manifest manifest = publish(example, worker.train());
+
+        List<JsonNode> expected = worker.predictions();
+        JsonNode served = predict(manifest, expected);
+        assertThat(expected).hasSizeGreaterThan(30);
+        for (int row = 0; row < expected.size(); row++) {
+            requireSame(
+                    served.path(row).path("probabilities"), expected.get(row).path("probabilities"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"diabetes", "linear-regression"})
+    void aRegressionServesItsValues(String example) throws Exception {
+        TrainingWorker worker = TrainingWorker.ofExample(example, folder.resolve("job"));
+        Manifest manifest = publish(example, worker.train());
 
         List<JsonNode> expected = worker.predictions();
         JsonNode served = predict(manifest, expected);
@@ -77,17 +109,50 @@ final class TrainedModelsTest {
         Manifest manifest = publish("spam", worker.train());
 
         for (JsonNode expected : worker.predictions()) {
-            JsonNode outputs = infer(manifest, expected.at("/inputs/text").textValue());
-            JsonNode probabilities = named(outputs, "probabilities");
-            assertThat(probabilities.at("/data/0").doubleValue())
-                    .isCloseTo(expected.at("/probabilities/ham").doubleValue(), TOLERANCE);
-            assertThat(probabilities.at("/data/1").doubleValue())
-                    .isCloseTo(expected.at("/probabilities/spam").doubleValue(), TOLERANCE);
+            requireSameTensor(infer(manifest, expected.at("/inputs/text").textValue()), expected);
         }
         JsonNode explanation = explain(
                 manifest, JsonNodeFactory.instance.objectNode().put("text", "Win a free holiday, click here now"));
         assertThat(explanation.path("contributions")).hasSize(7);
         assertThat(explanation.at("/contributions/2/text").textValue()).isEqualTo("free ");
+    }
+
+    @Test
+    void aTransformerOverTextsServesItsProbabilities() throws Exception {
+        TrainingWorker worker = TrainingWorker.ofExample("spam", folder.resolve("job"))
+                .thinned("mails.csv")
+                .withSpec("""
+                        {"data": "mails.csv", "family": "text_transformer", "seed": 1,
+                         "parameters": {"epochs": 2, "width": 32, "depth": 1, "length": 512, "vocabulary": 600}}""");
+        Manifest manifest = publish("transformer", worker.train());
+
+        List<JsonNode> predictions = worker.predictions();
+        assertThat(predictions).hasSize(10);
+        for (JsonNode expected : predictions) {
+            requireSameTensor(infer(manifest, expected.at("/inputs/text").textValue()), expected);
+        }
+    }
+
+    /** The images of the example of transfer, whose backbone is too large for a test. */
+    @Test
+    void aClassifierOfImagesServesItsProbabilities() throws Exception {
+        TrainingWorker worker = TrainingWorker.ofExample("resnet-50-transfer", folder.resolve("job"))
+                .withSpec("""
+                        {"data": "images", "image": {}, "family": "simple_cnn", "seed": 1,
+                         "parameters": {"epochs": 3, "filters": 8}}""");
+        Manifest manifest = publish("images", worker.train());
+
+        List<JsonNode> predictions = worker.predictions();
+        assertThat(predictions).hasSize(40);
+        for (JsonNode expected : predictions) {
+            byte[] image =
+                    Base64.getDecoder().decode(expected.at("/inputs/image").textValue());
+            requireSameTensor(inferImage(manifest, image), expected);
+        }
+        JsonNode explanation =
+                explain(manifest, (ObjectNode) predictions.getFirst().path("inputs"));
+        assertThat(explanation.path("contributions")).hasSize(49);
+        assertThat(explanation.at("/contributions/48/box/xmax").intValue()).isEqualTo(28);
     }
 
     @Test
@@ -130,6 +195,28 @@ final class TrainedModelsTest {
         return reply.json().path("predictions");
     }
 
+    /** An image as bytes behind the JSON, after their length. */
+    private JsonNode inferImage(Manifest manifest, byte[] image) {
+        byte[] head = """
+                {"inputs":[{"name":"image","shape":[1],"datatype":"BYTES","parameters":{"binary_data_size":%d}}]}""".formatted(Integer.BYTES + image.length).getBytes(UTF_8);
+        byte[] body = ByteBuffer.allocate(head.length + Integer.BYTES + image.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(head)
+                .putInt(image.length)
+                .put(image)
+                .array();
+        HttpReply reply = http.send(
+                "POST",
+                "/v2/models/" + manifest.ref().name() + "/infer",
+                body,
+                "content-type",
+                "application/octet-stream",
+                "inference-header-content-length",
+                String.valueOf(head.length));
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        return reply.json().path("outputs");
+    }
+
     private JsonNode infer(Manifest manifest, String text) {
         ObjectNode request = JsonNodeFactory.instance.objectNode();
         ObjectNode input = request.putArray("inputs").addObject();
@@ -139,6 +226,27 @@ final class TrainedModelsTest {
         HttpReply reply = http.post("/v2/models/" + manifest.ref().name() + "/infer", request.toString());
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
         return reply.json().path("outputs");
+    }
+
+    private static void requireSame(JsonNode served, JsonNode expected) {
+        assertThat(expected.isEmpty()).isFalse();
+        for (var each : expected.properties()) {
+            assertThat(served.path(each.getKey()).doubleValue())
+                    .isCloseTo(each.getValue().doubleValue(), TOLERANCE);
+        }
+    }
+
+    /** The tensor has a number for each label, in the order of the labels. */
+    private static void requireSameTensor(JsonNode outputs, JsonNode expected) {
+        JsonNode served = named(outputs, "probabilities").path("data");
+        assertThat(served).hasSameSizeAs(expected.path("probabilities"));
+        int label = 0;
+        for (var each : expected.path("probabilities").properties()) {
+            assertThat(served.path(label).doubleValue())
+                    .as(each.getKey())
+                    .isCloseTo(each.getValue().doubleValue(), TOLERANCE);
+            label++;
+        }
     }
 
     private static JsonNode named(JsonNode outputs, String name) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,12 +28,26 @@ record TrainingWorker(Path base) {
     /** A worker whose training channel has the files of an example. */
     static TrainingWorker ofExample(String example, Path base) throws IOException {
         Path channel = Files.createDirectories(base.resolve("input/data/training"));
-        try (Stream<Path> files = Files.list(EXAMPLES.resolve(example))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, channel.resolve(file.getFileName()));
+        Path folder = EXAMPLES.resolve(example);
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = channel.resolve(folder.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
             }
         }
         return new TrainingWorker(base);
+    }
+
+    /** With as many epochs, where the example has more than a test has time for; 0 leaves it as it stands. */
+    TrainingWorker withEpochs(int epochs) throws IOException {
+        Path file = base.resolve("input/data/training/training.json");
+        if (epochs > 0) {
+            ObjectNode spec = (ObjectNode) JSON.readTree(file.toFile());
+            ((ObjectNode) spec.path("parameters")).put("epochs", epochs);
+            JSON.writeValue(file.toFile(), spec);
+        }
+        return this;
     }
 
     /** Leaves the header and every tenth line of a file of the channel, none of which spans lines. */

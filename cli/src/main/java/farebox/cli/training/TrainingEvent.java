@@ -3,7 +3,9 @@ package farebox.cli.training;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** One line of the worker's log that says how far a training is. */
 public sealed interface TrainingEvent {
@@ -26,6 +28,29 @@ public sealed interface TrainingEvent {
      */
     record TrialFinished(int trial, int trials, String candidate, Score score) implements TrainingEvent {}
 
+    /**
+     * The data were read.
+     *
+     * @param data the file or folder
+     * @param count of all columns, more than are listed where a table is wide
+     */
+    record SchemaRead(String data, int rows, int count, List<TypedColumn> columns) implements TrainingEvent {
+        public SchemaRead {
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /**
+     * A column as the worker takes it.
+     *
+     * @param use {@code feature}, {@code target}, or why it is not learned from
+     * @param declared whether the spec says the type
+     * @param missing rows without a value
+     * @param distinct categories, of which the most frequent are listed, with their rows
+     */
+    record TypedColumn(
+            String name, String type, String use, boolean declared, int missing, int distinct, String categories) {}
+
     /** A metric on held-out data. */
     record Score(String metric, double value) {}
 
@@ -39,6 +64,15 @@ public sealed interface TrainingEvent {
             return switch (event.path("event").asText()) {
                 case "phase_started" ->
                     Optional.of(new PhaseStarted(event.path("phase").asText()));
+                case "schema_read" ->
+                    Optional.of(new SchemaRead(
+                            event.path("data").asText(),
+                            event.path("rows").asInt(),
+                            event.path("columns").asInt(),
+                            event.path("schema")
+                                    .valueStream()
+                                    .map(TrainingEvent::column)
+                                    .toList()));
                 case "epoch_finished" ->
                     Optional.of(new EpochFinished(
                             event.path("epoch").asInt(),
@@ -57,6 +91,19 @@ public sealed interface TrainingEvent {
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }
+    }
+
+    private static TypedColumn column(JsonNode column) {
+        return new TypedColumn(
+                column.path("name").asText(),
+                column.path("type").asText(),
+                column.path("use").asText(),
+                column.path("declared").asBoolean(),
+                column.path("missing").asInt(),
+                column.path("distinct").asInt(),
+                column.path("categories").propertyStream()
+                        .map(count -> "%s %d".formatted(count.getKey(), count.getValue().asInt()))
+                        .collect(Collectors.joining(", ")));
     }
 
     private static Score score(JsonNode event) {

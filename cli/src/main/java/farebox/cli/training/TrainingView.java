@@ -2,6 +2,7 @@ package farebox.cli.training;
 
 import farebox.cli.training.TrainingEvent.EpochFinished;
 import farebox.cli.training.TrainingEvent.PhaseStarted;
+import farebox.cli.training.TrainingEvent.SchemaRead;
 import farebox.cli.training.TrainingEvent.TrialFinished;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -28,6 +29,7 @@ public final class TrainingView {
                 end();
                 out.println(phase);
             }
+            case SchemaRead schema -> SchemaView.lines(schema).forEach(out::println);
             case EpochFinished epoch -> step(epoch.epoch(), epoch.epochs(), text(epoch));
             case TrialFinished trial -> step(trial.trial(), trial.trials(), text(trial));
         }

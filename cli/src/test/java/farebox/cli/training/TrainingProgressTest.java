@@ -28,6 +28,25 @@ final class TrainingProgressTest {
     }
 
     @Test
+    void show_schema_listsTypesUsesAndCategories() {
+        view(false).show(TrainingEvent.parse("""
+                        {"event":"schema_read","data":"mails.csv","rows":1200,"columns":25,"schema":[\
+                        {"name":"y","type":"category","use":"target","declared":false,"missing":0,"distinct":2,\
+                        "categories":{"ham":700,"spam":500}},\
+                        {"name":"length","type":"number","use":"feature","declared":true,"missing":3},\
+                        {"name":"id","type":"category","use":"names rows","declared":false,"missing":0}]}""")
+                .orElseThrow());
+
+        assertThat(written.toString()).isEqualTo("""
+                  mails.csv: 1,200 rows
+                  y       category, target, 2 categories: ham 700, spam 500
+                  length  number (declared), missing in 3 rows
+                  id      category, names rows
+                  and 22 more columns
+                """);
+    }
+
+    @Test
     void show_onATerminal_movesABar() {
         TrainingView view = view(true);
 

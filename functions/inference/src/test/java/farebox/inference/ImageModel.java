@@ -37,6 +37,7 @@ public record ImageModel(ModelCard card) implements Model {
         for (int i = 0; i < pixels.length; i++) {
             left += i % SIDE < SIDE / 2 ? pixels[i] / (SIDE * SIDE / 2.0) : 0;
         }
-        return List.of(Tensor.ofRows("scores", List.of(new float[] {(float) left, (float) (1 - left)}), 2));
+        float probability = (float) Math.min(1, left);
+        return List.of(Tensor.ofRows("scores", List.of(new float[] {probability, 1 - probability}), 2));
     }
 }

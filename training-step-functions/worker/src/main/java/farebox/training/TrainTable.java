@@ -63,6 +63,7 @@ public final class TrainTable {
                 new Deadline(request.interrupted(), clock, spec.budget().time());
         request.progress().report(new PhaseStarted("read"));
         TrainingData data = TrainingData.read(spec, request.folder(), limits);
+        request.progress().report(data.schema());
         ModelReview.Choice choice = choose(request, data, stop);
         request.progress().report(new PhaseStarted("evaluate"));
         ModelReview review = new ModelReview(spec, data);

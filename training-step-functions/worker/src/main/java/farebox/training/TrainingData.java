@@ -5,8 +5,10 @@ import farebox.training.data.Table;
 import farebox.training.data.TableReader;
 import farebox.training.features.ColumnSelection;
 import farebox.training.features.FeaturePlanner;
+import farebox.training.features.SchemaReport;
 import farebox.training.features.Target;
 import farebox.training.features.TargetReader;
+import farebox.training.progress.ProgressEvent.SchemaRead;
 import farebox.training.search.Folds;
 import farebox.training.search.LearningTable;
 import farebox.training.spec.TrainingSpec;
@@ -17,9 +19,11 @@ import java.nio.file.Path;
 /**
  * Rows to learn from, rows to test on, and the columns that count.
  *
+ * @param schema of the file of the training rows
  * @param sha256 of the file of the training rows
  */
-record TrainingData(LearningTable train, LearningTable test, ColumnSelection columns, String sha256) {
+record TrainingData(
+        LearningTable train, LearningTable test, ColumnSelection columns, SchemaRead schema, String sha256) {
     static TrainingData read(TrainingSpec spec, Path folder, DataLimits limits) {
         TableReader reader = new TableReader(limits);
         Path file = folder.resolve(spec.data().train());
@@ -28,6 +32,8 @@ record TrainingData(LearningTable train, LearningTable test, ColumnSelection col
         Target target = targets.read(table);
         boolean wholeRows = spec.features().scale() == Scale.COMMON;
         ColumnSelection columns = ColumnSelection.of(table, spec.target(), spec.columns(), wholeRows);
+        SchemaRead schema =
+                new SchemaRead(table.file(), table.rows(), new SchemaReport(spec, table, target, columns).columns());
         LearningTable all = new LearningTable(table, target, new FeaturePlanner(columns.names(), spec.features()));
         return spec.data()
                 .test()
@@ -37,13 +43,13 @@ record TrainingData(LearningTable train, LearningTable test, ColumnSelection col
                             all,
                             new LearningTable(test, targets.read(test, target), all.planner()),
                             columns,
+                            schema,
                             Digests.sha256(file));
                 })
-                .orElseGet(() -> split(spec, all, columns, Digests.sha256(file)));
-    }
-
-    private static TrainingData split(TrainingSpec spec, LearningTable all, ColumnSelection columns, String sha256) {
-        Folds.Split split = Folds.holdOut(all.target(), spec.split().test(), TrainingContext.random(spec.seed()));
-        return new TrainingData(all.select(split.train()), all.select(split.test()), columns, sha256);
+                .orElseGet(() -> {
+                    Folds.Split split = Folds.holdOut(target, spec.split().test(), TrainingContext.random(spec.seed()));
+                    return new TrainingData(
+                            all.select(split.train()), all.select(split.test()), columns, schema, Digests.sha256(file));
+                });
     }
 }

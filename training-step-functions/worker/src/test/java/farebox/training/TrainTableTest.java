@@ -9,6 +9,9 @@ import farebox.training.TrainingResult.Trained;
 import farebox.training.data.DataLimits;
 import farebox.training.progress.Progress;
 import farebox.training.progress.ProgressEvent;
+import farebox.training.progress.ProgressEvent.SchemaRead;
+import farebox.training.progress.SchemaColumn;
+import farebox.training.progress.SchemaColumn.CategoryCount;
 import farebox.training.progress.StopSignal;
 import farebox.training.spec.SpecReader;
 import farebox.training.spec.TrainingSpec;
@@ -75,6 +78,65 @@ final class TrainTableTest {
         assertThat(trained.graph().outputs()).containsExactly("value");
         assertThat(trained.artifact().spec()).isInstanceOf(ModelArtifact.Spec.TabularRegression.class);
         assertThat(trained.artifact().metrics()).containsKeys("rmse", "mae", "r2");
+    }
+
+    @Test
+    void run_showsTheSchemaThatItInfers() throws IOException {
+        surveyed();
+
+        run("{\"data\": \"data.csv\", \"target\": \"y\", \"family\": \"decision_tree\"}", folder);
+
+        assertThat(schema())
+                .containsExactly(
+                        new SchemaColumn("size", "number", SchemaColumn.FEATURE, false, 1, List.of()),
+                        new SchemaColumn("grade", "number", SchemaColumn.FEATURE, false, 0, List.of()),
+                        new SchemaColumn(
+                                "plan",
+                                "category",
+                                "has one value only",
+                                false,
+                                0,
+                                List.of(new CategoryCount("basic", 40))),
+                        SchemaColumn.labels("y", List.of(new CategoryCount("no", 20), new CategoryCount("yes", 20))));
+    }
+
+    @Test
+    void run_takesTheTypesThatTheSpecDeclaresInPlaceOfTheInferredOnes() throws IOException {
+        surveyed();
+
+        Trained trained = (Trained) run("""
+                {"data": "data.csv", "target": "y", "family": "decision_tree",
+                 "columns": {"grade": "category", "size": "ignore"}}""", folder);
+
+        assertThat(schema())
+                .contains(
+                        new SchemaColumn(
+                                "grade",
+                                "category",
+                                SchemaColumn.FEATURE,
+                                true,
+                                0,
+                                List.of(new CategoryCount("1", 20), new CategoryCount("2", 20))),
+                        new SchemaColumn("size", "ignore", "is ignored", true, 0, List.of()));
+        assertThat(trained.graph().inputs()).containsExactly("grade");
+    }
+
+    /** A value that is missing, a grade in figures, a column of one value. */
+    private void surveyed() throws IOException {
+        StringBuilder text = new StringBuilder("size,grade,plan,y\n,1,basic,no\n");
+        for (int i = 1; i < 40; i++) {
+            text.append(i).append(',').append(i % 2 + 1).append(",basic,").append(i % 2 == 0 ? "no\n" : "yes\n");
+        }
+        Files.writeString(folder.resolve("data.csv"), text);
+    }
+
+    private List<SchemaColumn> schema() {
+        return events.stream()
+                .filter(SchemaRead.class::isInstance)
+                .map(SchemaRead.class::cast)
+                .findFirst()
+                .orElseThrow()
+                .columns();
     }
 
     @Test

@@ -7,6 +7,7 @@ import farebox.training.progress.ProgressEvent;
 import farebox.training.progress.ProgressEvent.EpochFinished;
 import farebox.training.progress.ProgressEvent.MetricMeasured;
 import farebox.training.progress.ProgressEvent.PhaseStarted;
+import farebox.training.progress.ProgressEvent.SchemaRead;
 import farebox.training.progress.ProgressEvent.TrialFinished;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -51,6 +52,7 @@ final class LogLines implements Progress {
     private static String name(ProgressEvent event) {
         return switch (event) {
             case PhaseStarted phase -> "phase_started";
+            case SchemaRead schema -> "schema_read";
             case EpochFinished epoch -> "epoch_finished";
             case TrialFinished trial -> "trial_finished";
             case MetricMeasured metric -> "metric_measured";
@@ -60,6 +62,7 @@ final class LogLines implements Progress {
     private Map<String, Object> fields(ProgressEvent event) {
         return switch (event) {
             case PhaseStarted(String phase) -> ordered("phase", phase);
+            case SchemaRead schema -> SchemaFields.of(schema);
             case EpochFinished(int epoch, int epochs, double loss, String metric, double score) ->
                 ordered(
                         "epoch",

@@ -23,6 +23,12 @@ public record Evaluation(
     /** Importance and robustness repeat predictions, so they are measured on no more rows than this. */
     private static final int MAX_REPEATED_ROWS = 1_000;
 
+    /**
+     * Rows times columns of one round of the importance, so that images as tables of pixels are not evaluated for
+     * longer than they are trained.
+     */
+    private static final int MAX_SHUFFLED = 100_000;
+
     private static final int EXPLAINED_ROWS = 5;
     private static final int BACKGROUND_ROWS = 10;
     private static final int MAX_EXPLAINED_COLUMNS = 100;
@@ -30,11 +36,12 @@ public record Evaluation(
     public static Evaluation of(
             TablePredictor predictor, Importance.Sample test, Metric metric, RandomGenerator random) {
         Scored scored = test.score(predictor);
-        Importance.Sample some = first(test);
+        Importance.Sample some = first(test, MAX_REPEATED_ROWS);
+        int shuffled = Math.max(1, MAX_SHUFFLED / test.columns().size());
         return new Evaluation(
                 scored,
                 Metric.measureAll(scored),
-                Importance.permutation(predictor, some, metric, random),
+                Importance.permutation(predictor, first(some, shuffled), metric, random),
                 contributions(predictor, some, scored, random),
                 Robustness.measure(predictor, some, metric, random));
     }
@@ -57,10 +64,9 @@ public record Evaluation(
         return sizes;
     }
 
-    private static Importance.Sample first(Importance.Sample test) {
+    private static Importance.Sample first(Importance.Sample test, int most) {
         Table table = test.table();
-        int[] rows =
-                IntStream.range(0, Math.min(MAX_REPEATED_ROWS, table.rows())).toArray();
+        int[] rows = IntStream.range(0, Math.min(most, table.rows())).toArray();
         return new Importance.Sample(table.select(rows), test.target().select(rows), test.columns());
     }
 }

@@ -1,5 +1,7 @@
 package farebox.training.progress;
 
+import java.util.List;
+
 /** One step of a training. */
 public sealed interface ProgressEvent {
     /** A part of the training began, such as reading, search, fit, evaluation or export. */
@@ -22,6 +24,18 @@ public sealed interface ProgressEvent {
      */
     record TrialFinished(int trial, int trials, String candidate, String metric, double score)
             implements ProgressEvent {}
+
+    /**
+     * The data were read and their columns typed.
+     *
+     * @param data the file or folder
+     * @param rows of it, or images or texts
+     */
+    record SchemaRead(String data, int rows, List<SchemaColumn> columns) implements ProgressEvent {
+        public SchemaRead {
+            columns = List.copyOf(columns);
+        }
+    }
 
     /** A metric of the finished model on held-out rows. */
     record MetricMeasured(String metric, double value) implements ProgressEvent {}

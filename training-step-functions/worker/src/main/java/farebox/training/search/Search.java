@@ -17,8 +17,9 @@ import java.util.stream.IntStream;
 
 /**
  * Compares candidates by successive halving (Jamieson and Talwalkar, Non-stochastic best arm identification, 2016): all
- * of them on a few rows or folds, the better half on more. What it compares depends on the seed alone, never on how
- * fast the machine is; only the end of the time can cut it short, and the leaderboard says so.
+ * of them on a few rows or folds, the better half on more. No fold of the same rows is trained twice. What it compares
+ * depends on the seed alone, never on how fast the machine is; only the end of the time can cut it short, and the
+ * leaderboard says so.
  */
 public final class Search {
     private static final int FIRST_ROWS = 1_000;
@@ -55,8 +56,13 @@ public final class Search {
         List<Integer> standing = IntStream.range(0, candidates.size()).boxed().toList();
         boolean complete = true;
         List<Leaderboard.Entry> current = List.of();
+        CrossValidation validation = validation(contest, data.rows());
         for (Rung rung : rungs(data.rows(), protocol.folds())) {
-            List<Leaderboard.Entry> measured = measure(contest, standing, rung);
+            List<Leaderboard.Entry> measured = measure(
+                    contest,
+                    standing,
+                    rung,
+                    rung.rows() == data.rows() ? validation : validation(contest, rung.rows()));
             complete &= measured.size() == standing.size();
             if (measured.isEmpty()) {
                 break;
@@ -76,20 +82,26 @@ public final class Search {
         return new Leaderboard(protocol.metric(), left, complete);
     }
 
+    /** On all rows, first on half of the folds and then on the others as well. */
     private static List<Rung> rungs(int rows, int folds) {
+        int few = Math.min(FEW_FOLDS, folds);
         List<Rung> rungs = new ArrayList<>();
         if (rows <= FIRST_ROWS) {
-            rungs.add(new Rung(0, rows, Math.min(FEW_FOLDS, folds)));
+            rungs.add(new Rung(0, rows, few));
         }
         for (int some = FIRST_ROWS; some < rows; some *= ROWS_FACTOR) {
-            rungs.add(new Rung(rungs.size(), some, Math.min(FEW_FOLDS, folds)));
+            rungs.add(new Rung(rungs.size(), some, few));
+        }
+        int half = Math.ceilDiv(folds, 2);
+        if (half > few || (half == few && rows > FIRST_ROWS)) {
+            rungs.add(new Rung(rungs.size(), rows, half));
         }
         rungs.add(new Rung(rungs.size(), rows, folds));
         return rungs;
     }
 
-    private List<Leaderboard.Entry> measure(Contest contest, List<Integer> standing, Rung rung) {
-        CrossValidation validation = validation(contest, rung);
+    private List<Leaderboard.Entry> measure(
+            Contest contest, List<Integer> standing, Rung rung, CrossValidation validation) {
         List<List<Future<OptionalDouble>>> jobs = standing.stream()
                 .map(order -> submit(validation, contest.candidates().get(order), rung.folds()))
                 .toList();
@@ -112,12 +124,12 @@ public final class Search {
                 trial, trials, entry.candidate().label(), protocol.metric().word(), entry.mean()));
     }
 
-    private static CrossValidation validation(Contest contest, Rung rung) {
+    private static CrossValidation validation(Contest contest, int rows) {
         LearningTable data = contest.data();
         Protocol protocol = contest.protocol();
-        LearningTable some = rung.rows() == data.rows()
+        LearningTable some = rows == data.rows()
                 ? data
-                : data.select(Folds.sample(data.target(), rung.rows(), TrainingContext.random(protocol.seed())));
+                : data.select(Folds.sample(data.target(), rows, TrainingContext.random(protocol.seed())));
         List<Folds.Split> splits = Folds.of(some.target(), protocol.folds(), TrainingContext.random(protocol.seed()));
         return new CrossValidation(some, splits, protocol.metric(), protocol.seed());
     }

@@ -31,6 +31,8 @@ final class WorkerContractIT {
                 .isDirectoryContaining("glob:**/card.html");
         assertThat(base.resolve("output/failure")).doesNotExist();
         assertThat(ended.output()).containsPattern("(?m)^metric accuracy=[0-9.]+;$");
+        assertThat(ended.output())
+                .containsPattern("(?m)^\\{\"event\":\"schema_read\",\"data\":\"iris.csv\",\"rows\":150,\"columns\":5,");
         assertThat(ended.output()).containsPattern("(?m)^\\{\"event\":\"phase_started\",\"phase\":\"read\"");
         JsonNode model =
                 new JsonMapper().readTree(base.resolve("model/model.json").toFile());

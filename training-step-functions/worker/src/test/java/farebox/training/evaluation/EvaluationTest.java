@@ -3,13 +3,17 @@ package farebox.training.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import farebox.training.data.Column;
 import farebox.training.data.Column.Numbers;
 import farebox.training.data.Table;
 import farebox.training.evaluation.RankCurves.Point;
 import farebox.training.features.Target;
 import farebox.training.tabular.Task;
 import farebox.training.tabular.TrainingContext;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class EvaluationTest {
@@ -26,6 +30,23 @@ final class EvaluationTest {
         assertThat(evaluation.importance().getLast().loss()).isZero();
         assertThat(evaluation.contributions().get("unused")).isCloseTo(0, within(1e-6));
         assertThat(evaluation.contributions().get("used")).isGreaterThan(0.2);
+    }
+
+    /** Pixels, of which the first one decides. */
+    @Test
+    void of_wideTable_isShuffledOnFewerRows() {
+        int columns = 1_000;
+        AtomicLong predicted = new AtomicLong();
+        TablePredictor counting = table -> {
+            predicted.addAndGet(table.rows());
+            return predict(table);
+        };
+
+        Evaluation evaluation = Evaluation.of(counting, wide(columns), Metric.ACCURACY, TrainingContext.random(1));
+
+        assertThat(evaluation.importance()).hasSize(columns);
+        assertThat(evaluation.importance().getFirst().column()).isEqualTo("used");
+        assertThat(predicted.get()).isLessThan(500_000);
     }
 
     @Test
@@ -71,6 +92,17 @@ final class EvaluationTest {
             predictions[row] = used[row] > ROWS / 2f ? new double[] {0, 1} : new double[] {1, 0};
         }
         return predictions;
+    }
+
+    private static Importance.Sample wide(int columns) {
+        Importance.Sample narrow = sample();
+        List<Column> pixels = new ArrayList<>(List.of(narrow.table().column("used")));
+        for (int i = 1; i < columns; i++) {
+            pixels.add(new Numbers("p" + i, ((Numbers) narrow.table().column("unused")).values()));
+        }
+        int[] rows = IntStream.range(0, 1_000).map(i -> i * 7 % ROWS).toArray();
+        Table table = new Table("wide.csv", pixels, narrow.table().lines()).select(rows);
+        return new Importance.Sample(table, narrow.target().select(rows), table.names());
     }
 
     private static Importance.Sample sample() {

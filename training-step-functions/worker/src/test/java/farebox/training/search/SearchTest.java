@@ -14,9 +14,13 @@ import farebox.training.progress.ProgressEvent;
 import farebox.training.progress.StopSignal;
 import farebox.training.search.Leaderboard.Entry;
 import farebox.training.spec.TrainingSpec;
+import farebox.training.tabular.Examples;
+import farebox.training.tabular.Parameter;
 import farebox.training.tabular.ParameterValues;
 import farebox.training.tabular.Preparation;
 import farebox.training.tabular.TabularFamily;
+import farebox.training.tabular.TabularModel;
+import farebox.training.tabular.Task;
 import farebox.training.tabular.TrainingContext;
 import farebox.training.tabular.linear.LogisticFamily;
 import farebox.training.tabular.tree.DecisionTreeFamily;
@@ -27,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +60,19 @@ final class SearchTest {
         assertThat(board.entries()).hasSize(4);
         assertThat(board.entries().getFirst().folds()).hasSize(5);
         assertThat(board.entries().getLast().folds()).hasSize(2);
-        assertThat(events).hasSize(4 + 2);
+        assertThat(events).hasSize(4 + 2 + 1);
+    }
+
+    @Test
+    void run_trainsNoFoldTwice() {
+        AtomicInteger trainings = new AtomicInteger();
+        Candidate counted = candidate(new CountedFamily(new LogisticFamily(), trainings), Map.of());
+
+        Leaderboard board = search(StopSignal.NEVER).run(wine(), List.of(candidates.get(0), counted), protocol(1));
+
+        assertThat(board.winner().candidate()).isEqualTo(counted);
+        assertThat(board.winner().folds()).hasSize(5);
+        assertThat(trainings).hasValue(5);
     }
 
     @Test
@@ -104,6 +121,40 @@ final class SearchTest {
                             .count())
                     .isBetween(11L, 12L);
         });
+    }
+
+    /** Counts the trainings of another family. */
+    private record CountedFamily(TabularFamily family, AtomicInteger trainings) implements TabularFamily {
+        @Override
+        public String name() {
+            return family.name();
+        }
+
+        @Override
+        public boolean supports(Task task) {
+            return family.supports(task);
+        }
+
+        @Override
+        public List<Parameter> parameters() {
+            return family.parameters();
+        }
+
+        @Override
+        public Preparation preparation() {
+            return family.preparation();
+        }
+
+        @Override
+        public List<Suggestion> suggestions(Task task) {
+            return family.suggestions(task);
+        }
+
+        @Override
+        public TabularModel train(Examples examples, ParameterValues parameters, TrainingContext context) {
+            trainings.incrementAndGet();
+            return family.train(examples, parameters, context);
+        }
     }
 
     private Search search(StopSignal stop) {

@@ -3,7 +3,10 @@ package farebox.training.neural.job;
 import farebox.kernel.InvalidRequest;
 import farebox.training.data.LabelledFolder;
 import farebox.training.data.LabelledFolder.Labelled;
+import farebox.training.features.SchemaReport;
 import farebox.training.neural.Inputs;
+import farebox.training.progress.ProgressEvent.SchemaRead;
+import farebox.training.progress.SchemaColumn;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -44,6 +47,17 @@ record LabelledImages(List<Labelled> files, Inputs.Numbers images, int[] classes
                     "data");
         }
         return place;
+    }
+
+    /** The schema as the training takes it. */
+    SchemaRead schema(String data) {
+        List<Long> axes = images.sizes().axes();
+        String type = "image of %d × %d pixels and %d channels".formatted(axes.get(1), axes.get(2), axes.getFirst());
+        List<String> labels = files.stream().map(Labelled::label).toList();
+        return new SchemaRead(
+                data,
+                count(),
+                List.of(SchemaColumn.input("image", type), SchemaColumn.labels("label", SchemaReport.counted(labels))));
     }
 
     int count() {

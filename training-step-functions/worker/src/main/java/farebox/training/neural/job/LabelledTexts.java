@@ -3,7 +3,10 @@ package farebox.training.neural.job;
 import farebox.kernel.InvalidRequest;
 import farebox.training.data.TextReader;
 import farebox.training.data.TextReader.LabelledText;
+import farebox.training.features.SchemaReport;
 import farebox.training.neural.text.TextClassifier.Texts;
+import farebox.training.progress.ProgressEvent.SchemaRead;
+import farebox.training.progress.SchemaColumn;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,6 +34,17 @@ record LabelledTexts(List<LabelledText> texts) {
             throw new InvalidRequest("%s: %s has one class only".formatted(spec.data(), spec.target()), "data");
         }
         return this;
+    }
+
+    /** The schema as the training takes it. */
+    SchemaRead schema(TextSpec spec) {
+        List<String> labels = texts.stream().map(LabelledText::label).toList();
+        return new SchemaRead(
+                spec.data(),
+                texts.size(),
+                List.of(
+                        SchemaColumn.input(spec.text(), "text"),
+                        SchemaColumn.labels(spec.target(), SchemaReport.counted(labels))));
     }
 
     /** The labels that occur, in order. */

@@ -84,6 +84,7 @@ public final class TrainImages {
         int side = backbone.map(ImageFamilies::side).or(image::side).orElseGet(() -> ImageReader.side(folder));
         Optional<Integer> channels = backbone.isPresent() ? Optional.of(ImageFamilies.COLOURS) : image.channels();
         LabelledImages all = LabelledImages.of(folder, reader.read(folder, side, channels), folder.labels());
+        request.progress().report(all.schema(spec.data().train()));
         if (spec.data().test().isPresent()) {
             LabelledFolder tests =
                     ImageReader.list(request.folder().resolve(spec.data().test().get()));

@@ -28,11 +28,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Trains a language model on nine tenths of a text, and measures it on the last tenth beside a 5-gram model. */
+/**
+ * Trains a language model on nine tenths of a text, whose end tells which epoch was the best, and measures it on the
+ * last tenth beside a 5-gram model.
+ */
 final class TrainLanguageModel {
     private static final TransformerParameters.Defaults DEFAULTS = new TransformerParameters.Defaults(64, 128, 4, 3e-3);
 
     private static final double HELD_OUT = 0.1;
+
+    /** Of the part that is not held out. */
+    private static final double VALIDATION = 0.05;
+
     private static final double WARM_UP = 0.05;
     private static final double WEIGHT_DECAY = 0.05;
     private static final int BASELINE_ORDER = 5;
@@ -52,7 +59,7 @@ final class TrainLanguageModel {
         int split = (int) (text.length() * (1 - HELD_OUT));
         String known = text.substring(0, split);
         String held = text.substring(split);
-        LanguageModel model = train(parameters, known, held, spec.seed());
+        LanguageModel model = train(parameters, known, spec.seed());
         progress.report(new PhaseStarted("evaluate"));
         Map<String, Double> metrics = Map.of(
                 "bits_per_character", model.bitsPerCharacter(held),
@@ -80,11 +87,14 @@ final class TrainLanguageModel {
                 List.of());
     }
 
-    private LanguageModel train(TransformerParameters parameters, String known, String held, long seed) {
+    private LanguageModel train(TransformerParameters parameters, String known, long seed) {
         int length = parameters.length();
         BytePairTokenizer tokenizer = BytePairTokenizer.train(known, parameters.vocabulary());
+        int split = (int) (known.length() * (1 - VALIDATION));
         Trainer.Task task = new Trainer.Task(
-                windows(tokenizer, known, length), windows(tokenizer, held, length), Metrics.crossEntropy());
+                windows(tokenizer, known.substring(0, split), length),
+                windows(tokenizer, known.substring(split), length),
+                Metrics.crossEntropy());
         Network network = Architectures.languageModel(tokenizer.vocabulary(), parameters.size(length));
         TrainingOptions options = parameters.options(WARM_UP, WEIGHT_DECAY, seed);
         progress.report(new PhaseStarted("fit language_model"));
@@ -98,7 +108,7 @@ final class TrainLanguageModel {
         int[] tokens = tokenizer.encode(text);
         if (tokens.length <= length) {
             throw new InvalidRequest(
-                    "the text is too short: a tenth of it has %d tokens and a window %d"
+                    "the text is too short: the part that chooses the best epoch has %d tokens and a window %d"
                             .formatted(tokens.length, length),
                     "data");
         }

@@ -86,8 +86,10 @@ public final class TrainTexts {
         return new Acceptance(spec.gate(), progress).of(trained);
     }
 
-    private static LabelledTexts.Split split(TextSpec spec, Path data, TextReader reader) {
-        return LabelledTexts.read(reader, data, spec).split(TrainingContext.random(spec.seed()));
+    private LabelledTexts.Split split(TextSpec spec, Path data, TextReader reader) {
+        LabelledTexts texts = LabelledTexts.read(reader, data, spec);
+        progress.report(texts.schema(spec));
+        return texts.split(TrainingContext.random(spec.seed()));
     }
 
     private Trained transformer(TextSpec spec, Path data, LabelledTexts.Split split) {

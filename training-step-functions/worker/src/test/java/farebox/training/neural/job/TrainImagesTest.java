@@ -20,6 +20,9 @@ import farebox.training.onnx.Value;
 import farebox.training.progress.Progress;
 import farebox.training.progress.ProgressEvent;
 import farebox.training.progress.ProgressEvent.EpochFinished;
+import farebox.training.progress.ProgressEvent.SchemaRead;
+import farebox.training.progress.SchemaColumn;
+import farebox.training.progress.SchemaColumn.CategoryCount;
 import farebox.training.progress.StopSignal;
 import farebox.training.spec.SpecReader;
 import farebox.training.spec.TrainingSpec;
@@ -67,6 +70,18 @@ final class TrainImagesTest {
 
         Trained model = train("{\"data\": \"images\", \"image\": {}, %s, \"seed\": 1}".formatted(CNN));
 
+        assertThat(events)
+                .contains(new SchemaRead(
+                        "images",
+                        180,
+                        List.of(
+                                SchemaColumn.input("image", "image of 8 × 8 pixels and 1 channels"),
+                                SchemaColumn.labels(
+                                        "label",
+                                        List.of(
+                                                new CategoryCount("0", 60),
+                                                new CategoryCount("1", 60),
+                                                new CategoryCount("4", 60))))));
         ModelArtifact.Spec.ImageClassification served =
                 (ModelArtifact.Spec.ImageClassification) model.artifact().spec();
         assertThat(served.image().input()).isEqualTo("image");
