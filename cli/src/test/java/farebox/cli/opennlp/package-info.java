@@ -1,0 +1,4 @@
+@NullMarked
+package farebox.cli.opennlp;
+
+import org.jspecify.annotations.NullMarked;
