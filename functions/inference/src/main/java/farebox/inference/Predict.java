@@ -101,6 +101,7 @@ public final class Predict {
             case ModelSpec.TextEmbedding _,
                     ModelSpec.TextClassification _,
                     ModelSpec.ImageClassification _,
+                    ModelSpec.ImageToText _,
                     ModelSpec.ObjectDetection _,
                     ModelSpec.VoiceActivity _,
                     ModelSpec.TextGeneration _,

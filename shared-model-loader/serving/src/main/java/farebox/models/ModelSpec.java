@@ -20,12 +20,12 @@ public sealed interface ModelSpec {
 
     /** The files that a version of such a model has. */
     default Set<FileRole> roles() {
-        return EnumSet.of(FileRole.GRAPH);
+        return task().required();
     }
 
     /** The files that a version of such a model may have besides. */
     default Set<FileRole> optionalRoles() {
-        return EnumSet.noneOf(FileRole.class);
+        return task().optional();
     }
 
     /** @throws InvalidRequest unless these are all files that a version needs, and none that it may not have */
@@ -61,11 +61,6 @@ public sealed interface ModelSpec {
         }
 
         @Override
-        public Set<FileRole> roles() {
-            return EnumSet.of(FileRole.GRAPH, FileRole.TOKENIZER);
-        }
-
-        @Override
         public void requireFits(GraphSchema graph) {
             text.requireFits(graph);
             TensorSchema hidden = graph.requireOutput(output);
@@ -85,11 +80,6 @@ public sealed interface ModelSpec {
         }
 
         @Override
-        public Set<FileRole> roles() {
-            return EnumSet.of(FileRole.GRAPH, FileRole.TOKENIZER);
-        }
-
-        @Override
         public void requireFits(GraphSchema graph) {
             text.requireFits(graph);
             scores.requireFits(graph);
@@ -101,11 +91,6 @@ public sealed interface ModelSpec {
         @Override
         public Task task() {
             return Task.TABULAR_CLASSIFICATION;
-        }
-
-        @Override
-        public Set<FileRole> optionalRoles() {
-            return EnumSet.of(FileRole.BACKGROUND, FileRole.BASELINE);
         }
 
         @Override
@@ -124,11 +109,6 @@ public sealed interface ModelSpec {
         @Override
         public Task task() {
             return Task.TABULAR_REGRESSION;
-        }
-
-        @Override
-        public Set<FileRole> optionalRoles() {
-            return EnumSet.of(FileRole.BACKGROUND, FileRole.BASELINE);
         }
 
         @Override
@@ -154,6 +134,24 @@ public sealed interface ModelSpec {
         public void requireFits(GraphSchema graph) {
             image.requireFits(graph);
             scores.requireFits(graph);
+        }
+    }
+
+    /**
+     * The text in an image: one graph finds where lines are, another reads each.
+     *
+     * @param detection by the graph that the manifest describes
+     * @param recognition by the second graph
+     */
+    record ImageToText(TextDetection detection, TextRecognition recognition) implements ModelSpec {
+        @Override
+        public Task task() {
+            return Task.IMAGE_TO_TEXT;
+        }
+
+        @Override
+        public void requireFits(GraphSchema graph) {
+            detection.requireFits(graph);
         }
     }
 
@@ -227,11 +225,6 @@ public sealed interface ModelSpec {
         @Override
         public Task task() {
             return Task.TEXT_GENERATION;
-        }
-
-        @Override
-        public Set<FileRole> roles() {
-            return EnumSet.of(FileRole.GRAPH, FileRole.TOKENIZER);
         }
 
         @Override

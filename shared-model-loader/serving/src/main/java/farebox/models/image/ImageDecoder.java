@@ -65,7 +65,7 @@ public final class ImageDecoder {
         return new Tensor(spec.input(), TensorType.FP32, new Shape(spec.shape(1)), new Tensor.Fixed(bytes));
     }
 
-    private static BufferedImage pixels(ImageHeader header, byte[] image) {
+    static BufferedImage pixels(ImageHeader header, byte[] image) {
         byte[] decoded = header.format() == ImageHeader.Format.PNG ? PngChunks.ofPixels(image) : image;
         Iterator<ImageReader> readers =
                 ImageIO.getImageReadersByFormatName(header.format().name());

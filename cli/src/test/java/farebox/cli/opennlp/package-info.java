@@ -1,4 +1,0 @@
-@NullMarked
-package farebox.cli.opennlp;
-
-import org.jspecify.annotations.NullMarked;
