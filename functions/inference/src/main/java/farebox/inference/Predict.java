@@ -38,7 +38,7 @@ public final class Predict {
     }
 
     /**
-     * @param images encoded, as PNG or JPEG
+     * @param images encoded, as PNG, JPEG or WebP
      * @throws InvalidRequest if one is no such image, or too large
      */
     public Predictions images(ModelCall call, ModelSpec.ImageClassification spec, List<byte[]> images) {

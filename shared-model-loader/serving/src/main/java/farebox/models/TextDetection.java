@@ -6,8 +6,8 @@ import farebox.models.tensor.TensorType;
 import java.util.List;
 
 /**
- * Where lines of text are in an image, by a graph that gives each pixel a probability to be in the core of a line
- * (Liao et al., Real-time Scene Text Detection with Differentiable Binarization, 2020).
+ * Where lines of text are in an image, by a graph that gives each pixel a probability to be in the core of a line (Liao
+ * et al., Real-time Scene Text Detection with Differentiable Binarization, 2020).
  *
  * @param input an FP32 tensor of (images, 3, height, width)
  * @param output an FP32 tensor of (images, 1, height, width)
@@ -17,13 +17,7 @@ import java.util.List;
  * @param unclip how far a line reaches beyond its core, in areas of the core by its perimeter
  */
 public record TextDetection(
-        String input,
-        String output,
-        int maxSide,
-        PixelScale pixels,
-        double threshold,
-        double minScore,
-        double unclip) {
+        String input, String output, int maxSide, PixelScale pixels, double threshold, double minScore, double unclip) {
     /** Both sides of what the graph reads are multiples of this. */
     public static final int STEP = 32;
 

@@ -33,7 +33,8 @@ public record TextRecognition(
         labels = List.copyOf(labels);
         Specs.require(
                 height >= 1 && height <= MAX_HEIGHT && maxWidth >= height && maxWidth <= MAX_WIDTH,
-                "a line has up to " + MAX_HEIGHT + " pixels of height, and a max_width from its height to " + MAX_WIDTH);
+                "a line has up to " + MAX_HEIGHT + " pixels of height, and a max_width from its height to "
+                        + MAX_WIDTH);
         Specs.require(minScore >= 0 && minScore < 1, "min_score is from 0 and below 1");
         Specs.require(
                 !labels.isEmpty()

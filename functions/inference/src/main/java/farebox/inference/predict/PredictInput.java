@@ -16,7 +16,7 @@ sealed interface PredictInput {
 
     record Texts(List<Input> texts) implements PredictInput {}
 
-    /** Encoded, as PNG or JPEG. */
+    /** Encoded, as PNG, JPEG or WebP. */
     record Image(byte[] content) implements PredictInput {}
 
     /** @throws InvalidRequest if the body has none of them, or anything else */
