@@ -27,6 +27,7 @@ import farebox.inference.Statistics;
 import farebox.inference.Workers;
 import farebox.inference.openai.CreateEmbeddings;
 import farebox.inference.predict.CreatePredictions;
+import farebox.inference.reading.ReadText;
 import farebox.kernel.Deadline;
 import farebox.kernel.PlanName;
 import farebox.kernel.TenantId;
@@ -145,7 +146,7 @@ final class BatchBenchmark implements Benchmark {
             Catalog catalog = new Catalog(benchmarkEnvironment.models(), clock);
             CreateEmbeddings embeddings = new CreateEmbeddings(catalog, new Embed(runs, new Workers(1)), json);
             UploadEndpoint endpoint =
-                    new UploadEndpoint(catalog, embeddings, new CreatePredictions(new Predict(runs), json), uploads);
+                    new UploadEndpoint(catalog, embeddings, new CreatePredictions(new Predict(runs), new ReadText(runs), json), uploads);
             return new BatchEnvironment(
                     Map.of(endpoint.path(), endpoint, EmbeddingsEndpoint.PATH, new EmbeddingsEndpoint(embeddings)),
                     json,

@@ -3,6 +3,7 @@ package farebox.cli;
 import farebox.cli.models.HubModel;
 import farebox.cli.models.PushModel;
 import farebox.cli.models.TransferBar;
+import farebox.cli.opennlp.LanguageDetectorFile;
 import farebox.cli.operator.Stack;
 import farebox.cli.operator.StackClients;
 import farebox.cli.operator.UserError;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
         description = "Uploads a model as a tenant does, and tells what came of it.")
 final class PushCommand implements Callable<Integer> {
     private static final String HUB = "hf:";
+    private static final String OPENNLP = "opennlp:";
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     @Spec
@@ -41,9 +43,9 @@ final class PushCommand implements Callable<Integer> {
     private StackOption target = new StackOption();
 
     @Parameters(
-            paramLabel = "FOLDER|hf:OWNER/NAME",
+            paramLabel = "FOLDER|hf:OWNER/NAME|opennlp:FILE",
             description = "Holds model.json and model.onnx; or an ONNX export of the Hugging Face hub, from"
-                    + " https://huggingface.co or what HF_ENDPOINT says.")
+                    + " https://huggingface.co or what HF_ENDPOINT says; or a language detector of OpenNLP.")
     private String source = "";
 
     @Option(names = "--as", paramLabel = "NAME", description = "Default: the last part of its name.")
@@ -66,21 +68,34 @@ final class PushCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         TransferBar bar = new TransferBar(spec.commandLine().getOut(), ConsoleProgress.isTerminal());
-        if (!source.startsWith(HUB)) {
+        if (!source.startsWith(HUB) && !source.startsWith(OPENNLP)) {
             Path folder = Path.of(source).toAbsolutePath().normalize();
             return push(bar, folder, name.orElseGet(() -> String.valueOf(folder.getFileName())));
         }
         Path folder = Files.createTempDirectory("farebox-push-");
+        try {
+            return push(bar, folder, source.startsWith(HUB) ? fetch(bar, folder) : convert(folder));
+        } finally {
+            FileTree.delete(folder);
+        }
+    }
+
+    /** @return what the model is called */
+    private String fetch(TransferBar bar, Path folder) throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .connectTimeout(CONNECT_TIMEOUT)
                 .build()) {
             HubModel model = new HubModel(http, endpoint(), source.substring(HUB.length()), bar);
             model.fetch(folder);
-            return push(bar, folder, name.orElseGet(model::shortName));
-        } finally {
-            FileTree.delete(folder);
+            return name.orElseGet(model::shortName);
         }
+    }
+
+    /** @return what the model is called */
+    private String convert(Path folder) throws IOException {
+        new LanguageDetectorFile(Path.of(source.substring(OPENNLP.length()))).convert(folder);
+        return name.orElse("language");
     }
 
     private int push(TransferBar bar, Path folder, String as) throws IOException, InterruptedException {

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 public final class OpenRequests {
     static final int MAX_LINE_BYTES = 4 << 20;
 
-    private static final Set<String> IMAGE_ENDINGS = Set.of("png", "jpg", "jpeg");
+    private static final Set<String> IMAGE_ENDINGS = Set.of("png", "jpg", "jpeg", "webp");
 
     private final TenantFiles files;
     private final UploadedObjects uploads;

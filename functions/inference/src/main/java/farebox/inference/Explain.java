@@ -88,7 +88,7 @@ public final class Explain {
      * By regions of up to 7 × 7 that are covered one after the other (Zeiler and Fergus, Visualizing and understanding
      * convolutional networks, 2014).
      *
-     * @param image encoded, as PNG or JPEG
+     * @param image encoded, as PNG, JPEG or WebP
      * @throws InvalidRequest if it is no such image, or too large
      */
     public Explanation image(ModelCall call, ModelSpec.ImageClassification spec, byte[] image) {

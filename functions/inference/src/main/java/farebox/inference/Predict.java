@@ -38,7 +38,7 @@ public final class Predict {
     }
 
     /**
-     * @param images encoded, as PNG or JPEG
+     * @param images encoded, as PNG, JPEG or WebP
      * @throws InvalidRequest if one is no such image, or too large
      */
     public Predictions images(ModelCall call, ModelSpec.ImageClassification spec, List<byte[]> images) {
@@ -104,6 +104,7 @@ public final class Predict {
             case ModelSpec.TextEmbedding _,
                     ModelSpec.TextClassification _,
                     ModelSpec.ImageClassification _,
+                    ModelSpec.ImageToText _,
                     ModelSpec.ObjectDetection _,
                     ModelSpec.VoiceActivity _,
                     ModelSpec.TextGeneration _,

@@ -77,7 +77,7 @@ public final class RunGraph {
                 Amounts.of(Meter.TOKENS_IN, elements(inputs));
             case ModelSpec.TabularClassification _, ModelSpec.TabularRegression _ ->
                 Amounts.of(Meter.ROWS, first(inputs));
-            case ModelSpec.ImageClassification _, ModelSpec.ObjectDetection _ ->
+            case ModelSpec.ImageClassification _, ModelSpec.ImageToText _, ModelSpec.ObjectDetection _ ->
                 Amounts.of(Meter.IMAGES, first(inputs));
             case ModelSpec.VoiceActivity voice -> Amounts.of(Meter.AUDIO_MS, milliseconds(voice.audio(), inputs));
             case ModelSpec.Sequence _, ModelSpec.Tensors _ -> Amounts.NONE;

@@ -52,6 +52,7 @@ public final class TableInput {
             case ModelSpec.TextEmbedding _,
                     ModelSpec.TextClassification _,
                     ModelSpec.ImageClassification _,
+                    ModelSpec.ImageToText _,
                     ModelSpec.ObjectDetection _,
                     ModelSpec.VoiceActivity _,
                     ModelSpec.TextGeneration _,

@@ -84,7 +84,7 @@ class ExplainTest {
 
         assertThatExceptionOfType(InvalidRequest.class)
                 .isThrownBy(() -> explain.image(call("halves"), ImageModel.SPEC, new byte[] {1, 2, 3}))
-                .withMessageContaining("an image is a PNG or a JPEG");
+                .withMessageContaining("an image is a PNG, a JPEG or a WebP");
     }
 
     @Test

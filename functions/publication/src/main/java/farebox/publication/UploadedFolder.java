@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,7 +30,7 @@ record UploadedFolder(ModelRef model, String prefix, List<UploadedObject> object
     private static final ByteCount MAX_GRAPH = ByteCount.ofMebibytes(300);
 
     private static final ByteCount MAX_TEXT = ByteCount.ofMebibytes(1);
-    private static final String GRAPH = "model.onnx";
+    private static final Set<String> GRAPHS = Set.of("model.onnx", PublicationFolder.RECOGNITION);
 
     /** The newest state of the folder of a manifest; empty if the key is not that of one, or the object is gone. */
     static Optional<UploadedFolder> find(String key, ModelUploads uploads) {
@@ -83,7 +84,7 @@ record UploadedFolder(ModelRef model, String prefix, List<UploadedObject> object
     }
 
     private static ByteCount limit(String name) {
-        if (name.equals(GRAPH)) {
+        if (GRAPHS.contains(name)) {
             return MAX_GRAPH;
         }
         for (FileRole role : FileRole.values()) {

@@ -9,6 +9,8 @@ import farebox.kernel.ByteCount;
 public enum FileRole {
     GRAPH("graph.ort", 1024),
     TOKENIZER("tokenizer.json", 32),
+    /** The second graph of a model that finds lines of text with the first and reads them with this. */
+    RECOGNITION("recognition.ort", 1024),
     /** Rows that an explanation of a prediction compares with: {@code {"rows": [{column: value}]}}. */
     BACKGROUND("background.json", 4),
     /** How the training data and the predictions of the trained model were distributed; read by no prediction. */

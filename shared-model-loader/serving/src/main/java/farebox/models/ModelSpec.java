@@ -20,12 +20,12 @@ public sealed interface ModelSpec {
 
     /** The files that a version of such a model has. */
     default Set<FileRole> roles() {
-        return EnumSet.of(FileRole.GRAPH);
+        return task().required();
     }
 
     /** The files that a version of such a model may have besides. */
     default Set<FileRole> optionalRoles() {
-        return EnumSet.noneOf(FileRole.class);
+        return task().optional();
     }
 
     /** @throws InvalidRequest unless these are all files that a version needs, and none that it may not have */
@@ -61,11 +61,6 @@ public sealed interface ModelSpec {
         }
 
         @Override
-        public Set<FileRole> roles() {
-            return EnumSet.of(FileRole.GRAPH, FileRole.TOKENIZER);
-        }
-
-        @Override
         public void requireFits(GraphSchema graph) {
             text.requireFits(graph);
             TensorSchema hidden = graph.requireOutput(output);
@@ -82,11 +77,6 @@ public sealed interface ModelSpec {
         @Override
         public Task task() {
             return Task.TEXT_CLASSIFICATION;
-        }
-
-        @Override
-        public Set<FileRole> roles() {
-            return EnumSet.of(FileRole.GRAPH, FileRole.TOKENIZER);
         }
 
         @Override
@@ -109,11 +99,6 @@ public sealed interface ModelSpec {
         }
 
         @Override
-        public Set<FileRole> optionalRoles() {
-            return EnumSet.of(FileRole.BACKGROUND, FileRole.BASELINE);
-        }
-
-        @Override
         public void requireFits(GraphSchema graph) {
             columns.requireFits(graph);
             scores.requireFits(graph);
@@ -129,11 +114,6 @@ public sealed interface ModelSpec {
         @Override
         public Task task() {
             return Task.TABULAR_REGRESSION;
-        }
-
-        @Override
-        public Set<FileRole> optionalRoles() {
-            return EnumSet.of(FileRole.BACKGROUND, FileRole.BASELINE);
         }
 
         @Override
@@ -164,6 +144,24 @@ public sealed interface ModelSpec {
         @Override
         public Set<FileRole> optionalRoles() {
             return EnumSet.of(FileRole.BASELINE);
+        }
+    }
+
+    /**
+     * The text in an image: one graph finds where lines are, another reads each.
+     *
+     * @param detection by the graph that the manifest describes
+     * @param recognition by the second graph
+     */
+    record ImageToText(TextDetection detection, TextRecognition recognition) implements ModelSpec {
+        @Override
+        public Task task() {
+            return Task.IMAGE_TO_TEXT;
+        }
+
+        @Override
+        public void requireFits(GraphSchema graph) {
+            detection.requireFits(graph);
         }
     }
 
@@ -237,11 +235,6 @@ public sealed interface ModelSpec {
         @Override
         public Task task() {
             return Task.TEXT_GENERATION;
-        }
-
-        @Override
-        public Set<FileRole> roles() {
-            return EnumSet.of(FileRole.GRAPH, FileRole.TOKENIZER);
         }
 
         @Override

@@ -28,5 +28,14 @@ public record Provenance(
      * @param batchesAlike whether a text's embedding was the same in a batch of texts of its length as alone; false for
      *     other models
      */
-    public record Comparison(int samples, double largestDifference, double tolerance, boolean batchesAlike) {}
+    public record Comparison(int samples, double largestDifference, double tolerance, boolean batchesAlike) {
+        /** Of two graphs of one model together. */
+        public Comparison and(Comparison other) {
+            return new Comparison(
+                    samples + other.samples,
+                    Math.max(largestDifference, other.largestDifference),
+                    tolerance,
+                    batchesAlike && other.batchesAlike);
+        }
+    }
 }

@@ -64,7 +64,7 @@ public final class UploadEndpoint implements BatchEndpoint {
                 embeddings.run(request.tenant(), request.model(), embeddingsBody(fields), request.deadline());
             case ModelSpec.TextClassification spec -> texts(request, spec, fields.values());
             case ModelSpec.TabularClassification _, ModelSpec.TabularRegression _ -> rows(request, fields);
-            case ModelSpec.ImageClassification _ -> image(request, base64(fields.values()));
+            case ModelSpec.ImageClassification _, ModelSpec.ImageToText _ -> image(request, base64(fields.values()));
             case ModelSpec.ObjectDetection _,
                     ModelSpec.VoiceActivity _,
                     ModelSpec.TextGeneration _,
@@ -105,10 +105,7 @@ public final class UploadEndpoint implements BatchEndpoint {
     }
 
     private MeteredCall.Result<byte[]> image(CreatePredictions.Request request, byte[] image) {
-        if (request.model().card().spec() instanceof ModelSpec.ImageClassification spec) {
-            return predictions.image(request, spec, image);
-        }
-        throw notServed(request.model());
+        return predictions.image(request, image);
     }
 
     private static byte[] base64(ObjectNode values) {

@@ -108,8 +108,9 @@ final class BatchTaskWiring {
         Embed embed = new Embed(runs, new Workers(1));
         Predict predict = new Predict(runs);
         CreateEmbeddings embeddings = new CreateEmbeddings(catalog, embed, json);
-        CreatePredictions predictions = new CreatePredictions(predict, json);
-        Pipeline pipeline = new Pipeline(embed, new Similarity(embed), predict, Detect.over(runs));
+        Detect detect = Detect.over(runs);
+        CreatePredictions predictions = new CreatePredictions(predict, detect.text(), json);
+        Pipeline pipeline = new Pipeline(embed, new Similarity(embed), predict, detect);
         List<BatchEndpoint> endpoints = List.of(
                 new EmbeddingsEndpoint(embeddings),
                 new UploadEndpoint(catalog, embeddings, predictions, uploads),

@@ -87,6 +87,7 @@ public final class HuggingFace {
                     TABULAR_CLASSIFICATION,
                     TABULAR_REGRESSION,
                     IMAGE_CLASSIFICATION,
+                    IMAGE_TO_TEXT,
                     OBJECT_DETECTION,
                     TEXT_GENERATION,
                     SEQUENCE,

@@ -17,6 +17,7 @@ import farebox.inference.TableInput;
 import farebox.inference.http.ResponseSizeLimit;
 import farebox.inference.http.ResponseSizeLimit.VectorSize;
 import farebox.inference.predict.RowsRequest;
+import farebox.inference.reading.ReadText;
 import farebox.kernel.Amounts;
 import farebox.kernel.InvalidRequest;
 import farebox.models.ClassScores;
@@ -24,6 +25,7 @@ import farebox.models.Columns;
 import farebox.models.ModelCard;
 import farebox.models.ModelSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -55,6 +57,7 @@ public record Pipeline(Embed embed, Similarity similarity, Predict predict, Dete
             case ModelSpec.ImageClassification spec -> imageClasses(call, spec, fields.bytes(), fields.topK());
             case ModelSpec.TabularClassification _, ModelSpec.TabularRegression _ ->
                 rows(call, new TableColumns(call.card()).rows(fields.table()));
+            case ModelSpec.ImageToText spec -> text(call, spec, fields.bytes());
             case ModelSpec.ObjectDetection spec -> objects(call, spec, fields.bytes());
             case ModelSpec.VoiceActivity spec -> voice(call, spec, fields.bytes());
             case ModelSpec.TextGeneration _, ModelSpec.Sequence _, ModelSpec.Tensors _ -> throw noPipeline(call.card());
@@ -85,6 +88,7 @@ public record Pipeline(Embed embed, Similarity similarity, Predict predict, Dete
     private Outcome run(ModelCall call, byte[] content) {
         return switch (call.card().spec()) {
             case ModelSpec.ImageClassification spec -> imageClasses(call, spec, content, OptionalInt.empty());
+            case ModelSpec.ImageToText spec -> text(call, spec, content);
             case ModelSpec.ObjectDetection spec -> objects(call, spec, content);
             case ModelSpec.VoiceActivity spec -> voice(call, spec, content);
             case ModelSpec.TextEmbedding _,
@@ -99,6 +103,15 @@ public record Pipeline(Embed embed, Similarity similarity, Predict predict, Dete
                                 call.card().ref().name(),
                                 call.card().spec().task().wireName()));
         };
+    }
+
+    private Outcome text(ModelCall call, ModelSpec.ImageToText spec, byte[] image) {
+        ReadText.Readings readings = detect.text().run(call, spec, List.of(image));
+        return new Outcome(
+                readings.list().stream()
+                        .map(reading -> Map.of("generated_text", reading.text()))
+                        .toList(),
+                readings.amounts());
     }
 
     private Outcome objects(ModelCall call, ModelSpec.ObjectDetection spec, byte[] image) {

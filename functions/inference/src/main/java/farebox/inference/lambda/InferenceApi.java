@@ -26,6 +26,7 @@ import farebox.inference.openai.Completions;
 import farebox.inference.openai.OpenAi;
 import farebox.inference.openinference.OpenInference;
 import farebox.inference.openinference.TensorInference;
+import farebox.inference.predict.CreatePredictions;
 import farebox.inference.predict.ExplainRoutes;
 import farebox.inference.predict.PredictRoutes;
 import farebox.inference.sagemaker.SageMakerRuntime;
@@ -74,7 +75,9 @@ record InferenceApi(
         MeteredEndpoint metered = new MeteredEndpoint(usageMeter);
         OpenAi openAi = new OpenAi(catalog, inference.embed(), metered, json);
         Completions completions = new Completions(catalog, generate, metered, json);
-        PredictRoutes predict = new PredictRoutes(catalog, inference.predict(), metered, json);
+        CreatePredictions predictions = new CreatePredictions(
+                inference.predict(), inference.detect().text(), json);
+        PredictRoutes predict = new PredictRoutes(catalog, predictions, metered, json);
         ExplainRoutes explanations = new ExplainRoutes(catalog, explain, metered, json);
         OpenInference openInference =
                 new OpenInference(catalog, inference, statistics, metered, json, serviceInfoRoutes.version());

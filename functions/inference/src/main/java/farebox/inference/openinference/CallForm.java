@@ -49,6 +49,7 @@ final class CallForm {
             case ModelSpec.TabularRegression spec ->
                 Optional.of(new GraphSchema(
                         columns(card, spec.columns()), List.of(tensor(VALUE, TensorType.FP64, TensorSchema.FREE))));
+            case ModelSpec.ImageToText _ -> Optional.of(new GraphSchema(texts(IMAGE), lines()));
             case ModelSpec.ObjectDetection _ -> Optional.of(new GraphSchema(texts(IMAGE), found()));
             case ModelSpec.VoiceActivity _ -> Optional.of(new GraphSchema(texts(AUDIO), speech()));
             case ModelSpec.TextGeneration _, ModelSpec.Sequence _, ModelSpec.Tensors _ -> Optional.empty();
@@ -65,6 +66,7 @@ final class CallForm {
             case ModelSpec.TabularClassification _,
                     ModelSpec.TabularRegression _,
                     ModelSpec.ImageClassification _,
+                    ModelSpec.ImageToText _,
                     ModelSpec.ObjectDetection _,
                     ModelSpec.VoiceActivity _,
                     ModelSpec.TextGeneration _,
@@ -123,6 +125,15 @@ final class CallForm {
         return List.of(
                 tensor(IMAGE, TensorType.INT64, TensorSchema.FREE),
                 tensor(LABEL, TensorType.BYTES, TensorSchema.FREE),
+                tensor(SCORE, TensorType.FP64, TensorSchema.FREE),
+                tensor(BOX, TensorType.FP32, TensorSchema.FREE, SIDES));
+    }
+
+    /** One row for each line of text; the first output tells in which of the images it is. */
+    private static List<TensorSchema> lines() {
+        return List.of(
+                tensor(IMAGE, TensorType.INT64, TensorSchema.FREE),
+                tensor(TEXT, TensorType.BYTES, TensorSchema.FREE),
                 tensor(SCORE, TensorType.FP64, TensorSchema.FREE),
                 tensor(BOX, TensorType.FP32, TensorSchema.FREE, SIDES));
     }

@@ -3,6 +3,8 @@ package farebox.inference.openinference;
 import farebox.inference.DetectObjects;
 import farebox.inference.DetectVoice;
 import farebox.inference.Predictions;
+import farebox.inference.reading.ReadText;
+import farebox.inference.reading.TextLine;
 import farebox.models.tensor.Shape;
 import farebox.models.tensor.Tensor;
 import farebox.models.tensor.TensorType;
@@ -44,6 +46,25 @@ final class TaskOutputs {
                 Tensor.ofRows(
                         CallForm.BOX,
                         all.stream().map(found -> sides(found.box())).toList(),
+                        CallForm.SIDES));
+    }
+
+    static List<Tensor> of(ReadText.Readings readings) {
+        List<Long> images = new ArrayList<>();
+        List<TextLine> all = new ArrayList<>();
+        for (int image = 0; image < readings.list().size(); image++) {
+            List<TextLine> lines = readings.list().get(image).lines();
+            images.addAll(Collections.nCopies(lines.size(), (long) image));
+            all.addAll(lines);
+        }
+        return List.of(
+                integers(CallForm.IMAGE, images),
+                Tensor.ofTexts(
+                        CallForm.TEXT, all.stream().map(TextLine::text).toList()),
+                doubles(CallForm.SCORE, all.stream().map(TextLine::score).toList()),
+                Tensor.ofRows(
+                        CallForm.BOX,
+                        all.stream().map(line -> sides(line.box())).toList(),
                         CallForm.SIDES));
     }
 

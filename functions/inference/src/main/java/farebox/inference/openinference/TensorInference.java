@@ -15,6 +15,7 @@ import farebox.inference.ResolvedModel;
 import farebox.inference.RunGraph;
 import farebox.inference.http.ResponseSizeLimit;
 import farebox.inference.http.ResponseSizeLimit.VectorSize;
+import farebox.inference.reading.ReadText;
 import farebox.kernel.Amounts;
 import farebox.kernel.Caller;
 import farebox.models.ModelSpec;
@@ -51,6 +52,10 @@ public record TensorInference(Embed embed, Predict predict, Detect detect, RunGr
             case ModelSpec.ImageClassification spec -> outcome(predict.images(call, spec, inputs.items()));
             case ModelSpec.TabularClassification _, ModelSpec.TabularRegression _ ->
                 outcome(predict.rows(call, inputs.table(call.card())));
+            case ModelSpec.ImageToText spec -> {
+                ReadText.Readings readings = detect.text().run(call, spec, inputs.items());
+                yield new Outcome(TaskOutputs.of(readings), readings.amounts());
+            }
             case ModelSpec.ObjectDetection spec -> {
                 DetectObjects.Detections detections = detect.objects().run(call, spec, inputs.items());
                 yield new Outcome(TaskOutputs.of(detections), detections.amounts());

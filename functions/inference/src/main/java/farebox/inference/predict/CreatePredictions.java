@@ -11,6 +11,7 @@ import farebox.inference.Predict;
 import farebox.inference.Predictions;
 import farebox.inference.ResolvedModel;
 import farebox.inference.TableInput;
+import farebox.inference.reading.ReadText;
 import farebox.kernel.Deadline;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.TenantId;
@@ -22,10 +23,12 @@ import java.util.List;
 /** Predictions without HTTP: from the inputs of a request to the body of its response, on one line. */
 public final class CreatePredictions {
     private final Predict predict;
+    private final ReadText reading;
     private final PredictResponse response;
 
-    public CreatePredictions(Predict predict, Json json) {
+    public CreatePredictions(Predict predict, ReadText reading, Json json) {
         this.predict = predict;
+        this.reading = reading;
         this.response = new PredictResponse(json);
     }
 
@@ -34,6 +37,16 @@ public final class CreatePredictions {
         private ModelCall call() {
             return new ModelCall(tenant, model.card(), deadline);
         }
+    }
+
+    /** @throws InvalidRequest if the model does not take such an input */
+    MeteredCall.Result<byte[]> of(Request request, PredictInput input) {
+        return switch (input) {
+            case PredictInput.Rows rows -> rows(request, rows.rows());
+            case PredictInput.Texts texts ->
+                texts(request, request.call().require(ModelSpec.TextClassification.class), texts.texts());
+            case PredictInput.Image image -> image(request, image.content());
+        };
     }
 
     /**
@@ -66,9 +79,18 @@ public final class CreatePredictions {
         return result(request, predict.texts(request.call(), spec, texts));
     }
 
-    /** @throws InvalidRequest if it is no image that the model can read */
-    public MeteredCall.Result<byte[]> image(Request request, ModelSpec.ImageClassification spec, byte[] image) {
+    /** @throws InvalidRequest if the model is for no images, or it is none that the model can read */
+    public MeteredCall.Result<byte[]> image(Request request, byte[] image) {
+        if (request.model().card().spec() instanceof ModelSpec.ImageToText spec) {
+            return text(request, reading.run(request.call(), spec, List.of(image)));
+        }
+        ModelSpec.ImageClassification spec = request.call().require(ModelSpec.ImageClassification.class);
         return result(request, predict.images(request.call(), spec, List.of(image)));
+    }
+
+    private MeteredCall.Result<byte[]> text(Request request, ReadText.Readings readings) {
+        return new MeteredCall.Result<>(
+                response.write(request.model(), readings), request.model().resource(), readings.amounts());
     }
 
     private MeteredCall.Result<byte[]> result(Request request, Predictions predictions) {

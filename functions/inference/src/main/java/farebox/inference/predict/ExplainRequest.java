@@ -12,7 +12,7 @@ sealed interface ExplainRequest {
 
     record OfText(Input.Text text) implements ExplainRequest {}
 
-    /** @param image encoded, as PNG or JPEG */
+    /** @param image encoded, as PNG, JPEG or WebP */
     @SuppressWarnings("ArrayRecordComponent") // Nobody writes into it.
     record OfImage(byte[] image) implements ExplainRequest {}
 

@@ -4,41 +4,94 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import farebox.http.Json;
 import farebox.inference.Predictions;
 import farebox.inference.ResolvedModel;
+import farebox.inference.reading.ReadText;
+import farebox.inference.reading.Reading;
+import farebox.inference.reading.TextLine;
+import farebox.kernel.Amounts;
 import farebox.kernel.Meter;
 import farebox.models.ModelSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** Writes predictions: a label and the probability of each, or a value, for each row. */
+/** Writes predictions: for each input a label and the probability of each, a value, or the text of an image. */
 final class PredictResponse {
+    /** What inputs are counted in; each task has one. */
+    private static final Map<String, Meter> COUNTED =
+            new TreeMap<>(Map.of("rows", Meter.ROWS, "tokens", Meter.TOKENS_IN, "images", Meter.IMAGES));
+
     private final Json json;
 
     PredictResponse(Json json) {
         this.json = json;
     }
 
-    byte[] write(ResolvedModel resolvedModel, Predictions predictions) {
+    byte[] write(ResolvedModel model, Predictions predictions) {
+        return write(model, predictions.amounts(), out -> {
+            for (Predictions.Prediction prediction : predictions.list()) {
+                write(prediction, labels(model.card().spec()), out);
+            }
+        });
+    }
+
+    byte[] write(ResolvedModel model, ReadText.Readings readings) {
+        return write(model, readings.amounts(), out -> {
+            for (Reading reading : readings.list()) {
+                write(reading, out);
+            }
+        });
+    }
+
+    @FunctionalInterface
+    private interface Writes {
+        void to(JsonGenerator out) throws IOException;
+    }
+
+    private byte[] write(ResolvedModel model, Amounts amounts, Writes predictions) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         try (JsonGenerator out = json.mapper().getFactory().createGenerator(body)) {
             out.writeStartObject();
             out.writeArrayFieldStart("predictions");
-            for (Predictions.Prediction prediction : predictions.list()) {
-                write(prediction, labels(resolvedModel.card().spec()), out);
-            }
+            predictions.to(out);
             out.writeEndArray();
-            out.writeStringField("model", resolvedModel.id());
-            out.writeStringField("version", resolvedModel.card().version().value());
+            out.writeStringField("model", model.id());
+            out.writeStringField("version", model.card().version().value());
             out.writeObjectFieldStart("usage");
-            out.writeNumberField("rows", predictions.amounts().of(Meter.ROWS));
-            out.writeNumberField("compute_ms", predictions.amounts().of(Meter.COMPUTE_MS));
+            for (Map.Entry<String, Meter> counted : COUNTED.entrySet()) {
+                if (amounts.of(counted.getValue()) > 0) {
+                    out.writeNumberField(counted.getKey(), amounts.of(counted.getValue()));
+                }
+            }
+            out.writeNumberField("compute_ms", amounts.of(Meter.COMPUTE_MS));
             out.writeEndObject();
             out.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);
         }
         return body.toByteArray();
+    }
+
+    private static void write(Reading reading, JsonGenerator out) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("text", reading.text());
+        out.writeArrayFieldStart("lines");
+        for (TextLine line : reading.lines()) {
+            out.writeStartObject();
+            out.writeStringField("text", line.text());
+            out.writeNumberField("score", line.score());
+            out.writeObjectFieldStart("box");
+            out.writeNumberField("xmin", line.box().xMin());
+            out.writeNumberField("ymin", line.box().yMin());
+            out.writeNumberField("xmax", line.box().xMax());
+            out.writeNumberField("ymax", line.box().yMax());
+            out.writeEndObject();
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        out.writeEndObject();
     }
 
     private static void write(Predictions.Prediction prediction, List<String> labels, JsonGenerator out)
@@ -72,6 +125,7 @@ final class PredictResponse {
             case ModelSpec.ImageClassification image -> image.scores().labels();
             case ModelSpec.TabularRegression _,
                     ModelSpec.TextEmbedding _,
+                    ModelSpec.ImageToText _,
                     ModelSpec.ObjectDetection _,
                     ModelSpec.VoiceActivity _,
                     ModelSpec.TextGeneration _,

@@ -1,13 +1,11 @@
 package farebox.inference.predict;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import farebox.http.ErrorFormat;
 import farebox.http.HttpRequest;
 import farebox.http.HttpResponse;
 import farebox.http.Json;
 import farebox.http.Route;
 import farebox.inference.Catalog;
-import farebox.inference.Predict;
 import farebox.inference.ResolvedModel;
 import farebox.inference.http.MeteredEndpoint;
 import farebox.inference.http.ResponseSizeLimit;
@@ -17,7 +15,7 @@ import farebox.metering.MeteredCall;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The route of predictions for rows. */
+/** The route of predictions for rows, texts or an image. */
 public final class PredictRoutes {
     private static final String PREDICT = "/v1/models/{model}/predict";
 
@@ -26,9 +24,9 @@ public final class PredictRoutes {
     private final MeteredEndpoint metered;
     private final Json json;
 
-    public PredictRoutes(Catalog catalog, Predict predict, MeteredEndpoint metered, Json json) {
+    public PredictRoutes(Catalog catalog, CreatePredictions predictions, MeteredEndpoint metered, Json json) {
         this.catalog = catalog;
-        this.predictions = new CreatePredictions(predict, json);
+        this.predictions = predictions;
         this.metered = metered;
         this.json = json;
     }
@@ -39,14 +37,14 @@ public final class PredictRoutes {
     }
 
     private Supplier<MeteredCall.Result<HttpResponse>> read(HttpRequest request, Caller caller) {
-        JsonNode rows = RowsRequest.rows(json.object(request.body()));
-        return () -> predict(request, caller, rows);
+        PredictInput input = PredictInput.read(json.object(request.body()));
+        return () -> predict(request, caller, input);
     }
 
-    private MeteredCall.Result<HttpResponse> predict(HttpRequest request, Caller caller, JsonNode rows) {
+    private MeteredCall.Result<HttpResponse> predict(HttpRequest request, Caller caller, PredictInput input) {
         ResolvedModel model = catalog.choose(caller, request.variable("model"));
         MeteredCall.Result<byte[]> result =
-                predictions.rows(new CreatePredictions.Request(caller.tenant(), model, request.deadline()), rows);
+                predictions.of(new CreatePredictions.Request(caller.tenant(), model, request.deadline()), input);
         HttpResponse response = HttpResponse.json(200, result.response());
         ResponseSizeLimit.require(response);
         return new MeteredCall.Result<>(response, result.resource(), result.amounts());

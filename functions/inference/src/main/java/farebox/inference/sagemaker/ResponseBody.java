@@ -5,6 +5,7 @@ import farebox.inference.huggingface.LabelScore;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -50,6 +51,8 @@ record ResponseBody(Json json) {
                         .collect(Collectors.joining(","));
             case LabelScore score -> quoted(score.label()) + "," + score.score();
             case List<?> list when !list.isEmpty() && list.getFirst() instanceof LabelScore best -> cells(best);
+            case Map<?, ?> fields ->
+                fields.values().stream().map(ResponseBody::cells).collect(Collectors.joining(","));
             case List<?> list -> list.stream().map(ResponseBody::cells).collect(Collectors.joining(","));
             default -> quoted(value.toString());
         };

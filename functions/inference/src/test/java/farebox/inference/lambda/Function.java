@@ -16,6 +16,7 @@ import farebox.http.Route;
 import farebox.inference.InMemoryModels;
 import farebox.inference.LetterModel;
 import farebox.inference.ModelId;
+import farebox.inference.PageModel;
 import farebox.inference.RunObserver;
 import farebox.inference.TableModel;
 import farebox.inference.UsageMeter;
@@ -53,6 +54,7 @@ final class Function {
     final InMemoryModels models = new InMemoryModels()
             .add(InMemoryModels.ref("public", MODEL), "v1", "champion")
             .add("table", TableModel.SPEC, TableModel.GRAPH, TableModel::new)
+            .add("page", PageModel.SPEC, PageModel.GRAPH, PageModel::new)
             .add("letters", LetterModel.SPEC, LetterModel.GRAPH, LetterModel::new);
     private final Json json = new Json();
     private final InferenceApi inferenceApi = InferenceApi.over(

@@ -15,8 +15,8 @@ public interface ModelConverter {
      * Validates a graph, converts it to the form that opens fastest, and compares the result with what was given.
      *
      * @param graph as it was given
-     * @param folder holds the other files under their {@linkplain FileRole#fileName() names}; the converted graph is
-     *     put beside them
+     * @param folder holds the other files under their {@linkplain FileRole#fileName() names}, a second graph as it was
+     *     given as {@link PublicationFolder#RECOGNITION}; the converted graphs are put beside them
      * @throws InvalidRequest if these files do not make a model of that spec, or converting changes its results by more
      *     than is accepted, with the reason
      */

@@ -46,14 +46,22 @@ public record PublicationFolder(Path folder, String description) {
 
     static final String GRAPH = "model.onnx";
 
+    /** The second graph, as it is given. */
+    public static final String RECOGNITION = "recognition.onnx";
+
     private static final String DESCRIPTION = "model.json";
     private static final String LABELS = "labels.txt";
-    private static final String SCORES = "scores";
+    private static final List<String> LABELLED = List.of("scores", "recognition");
     private static final int MAX_LABELS = 1 << 20;
 
     /** The names that may lie beside an uploaded manifest. */
     public static final Set<String> UPLOADED = Set.of(
-            GRAPH, LABELS, FileRole.TOKENIZER.fileName(), FileRole.BACKGROUND.fileName(), FileRole.BASELINE.fileName());
+            GRAPH,
+            RECOGNITION,
+            LABELS,
+            FileRole.TOKENIZER.fileName(),
+            FileRole.BACKGROUND.fileName(),
+            FileRole.BASELINE.fileName());
 
     /** The names that a folder may have; what else lies there is not read. */
     public static final Set<String> FILES =
@@ -147,10 +155,14 @@ public record PublicationFolder(Path folder, String description) {
 
     private void addLabels(ObjectNode tree) {
         Path file = folder.resolve(LABELS);
-        if (tree.path("spec").path(SCORES) instanceof ObjectNode scores && !scores.has("labels") && isFile(file)) {
-            new String(bytes(file, MAX_LABELS), StandardCharsets.UTF_8)
-                    .lines()
-                    .forEach(scores.withArray("labels")::add);
+        for (String part : LABELLED) {
+            if (tree.path("spec").path(part) instanceof ObjectNode labelled
+                    && !labelled.has("labels")
+                    && isFile(file)) {
+                new String(bytes(file, MAX_LABELS), StandardCharsets.UTF_8)
+                        .lines()
+                        .forEach(labelled.withArray("labels")::add);
+            }
         }
     }
 
@@ -168,6 +180,7 @@ public record PublicationFolder(Path folder, String description) {
                     ByteSource.of(
                             switch (role) {
                                 case GRAPH -> required(GRAPH);
+                                case RECOGNITION -> required(RECOGNITION);
                                 case TOKENIZER, BACKGROUND, BASELINE -> required(role.fileName());
                             }));
         }

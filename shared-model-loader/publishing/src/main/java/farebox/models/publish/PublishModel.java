@@ -82,7 +82,12 @@ public final class PublishModel {
     private static Map<FileRole, Sha256> receive(PublishRequest request, StagingDirectory files) throws IOException {
         Map<FileRole, Sha256> digests = new EnumMap<>(FileRole.class);
         for (FileRole role : request.roles()) {
-            Path target = files.file(role == FileRole.GRAPH ? GIVEN : role.fileName());
+            Path target = files.file(
+                    switch (role) {
+                        case GRAPH -> GIVEN;
+                        case RECOGNITION -> PublicationFolder.RECOGNITION;
+                        case TOKENIZER, BACKGROUND, BASELINE -> role.fileName();
+                    });
             files.receive(request.file(role), role, target);
             digests.put(role, StagingDirectory.digest(target));
         }

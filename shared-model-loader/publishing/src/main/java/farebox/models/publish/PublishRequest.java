@@ -84,6 +84,12 @@ public record PublishRequest(
         return file;
     }
 
+    /** The same model, compared on generated samples. */
+    public PublishRequest withoutSamples() {
+        return new PublishRequest(
+                model, spec, files, origin, metrics, new Acceptance(acceptance.tolerance(), List.of()));
+    }
+
     /** The same model under another name. */
     public PublishRequest named(ModelRef other) {
         return new PublishRequest(other, spec, files, origin, metrics, acceptance);

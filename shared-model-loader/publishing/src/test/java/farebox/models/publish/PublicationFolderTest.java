@@ -99,10 +99,10 @@ class PublicationFolderTest {
 
     /** Who copies a folder copies these. */
     @Test
-    void files_haveTheNameOfEveryRoleButTheConvertedGraph() {
+    void files_haveTheNameOfEveryRoleButTheConvertedGraphs() {
         assertThat(PublicationFolder.FILES)
-                .contains("model.json", "model.onnx", "labels.txt")
-                .containsAll(EnumSet.complementOf(EnumSet.of(FileRole.GRAPH)).stream()
+                .contains("model.json", "model.onnx", "recognition.onnx", "labels.txt")
+                .containsAll(EnumSet.complementOf(EnumSet.of(FileRole.GRAPH, FileRole.RECOGNITION)).stream()
                         .map(FileRole::fileName)
                         .toList());
     }

@@ -13,8 +13,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.Iterator;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -35,7 +33,8 @@ public final class ImageDecoder {
     /**
      * Reads the header alone.
      *
-     * @throws InvalidRequest if the bytes are no PNG or JPEG, or the image has more than 25 megapixels or 16,384 a side
+     * @throws InvalidRequest if the bytes are no PNG, JPEG or WebP, or the image has more than 25 megapixels or 16,384
+     *     a side
      */
     public static void requireWithinBounds(byte[] image) {
         ImageHeader.read(image);
@@ -77,17 +76,24 @@ public final class ImageDecoder {
         return sum / numbers.length;
     }
 
-    private static BufferedImage pixels(ImageHeader header, byte[] image) {
-        byte[] decoded = header.format() == ImageHeader.Format.PNG ? PngChunks.ofPixels(image) : image;
-        Iterator<ImageReader> readers =
-                ImageIO.getImageReadersByFormatName(header.format().name());
-        ImageReader reader = readers.next();
+    static BufferedImage pixels(ImageHeader header, byte[] image) {
+        byte[] decoded = switch (header.format()) {
+            case PNG -> PngChunks.ofPixels(image);
+            case JPEG -> image;
+            case WEBP -> WebpChunks.read(ByteBuffer.wrap(image)).ofPixels();
+        };
         try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(decoded))) {
+            return read(ImageReaders.of(header.format()), stream);
+        } catch (IOException | RuntimeException e) {
+            // Readers report damage by whatever they ran into.
+            throw new InvalidRequest("an image of " + header.format() + " cannot be decoded; it is damaged");
+        }
+    }
+
+    private static BufferedImage read(ImageReader reader, ImageInputStream stream) throws IOException {
+        try {
             reader.setInput(stream, true, true);
             return reader.read(0);
-        } catch (IOException | RuntimeException e) {
-            // The readers of the JDK report damage by whatever they ran into.
-            throw new InvalidRequest("an image of " + header.format() + " cannot be decoded; it is damaged");
         } finally {
             reader.dispose();
         }

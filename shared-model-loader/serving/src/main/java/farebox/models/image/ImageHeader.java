@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 
 /**
  * What the first bytes of an image say of its size. PNG: the IHDR chunk, which is always the first (ISO/IEC 15948,
- * 11.2.2). JPEG: the start-of-frame segment (ITU-T T.81, B.2.2).
+ * 11.2.2). JPEG: the start-of-frame segment (ITU-T T.81, B.2.2). WebP: {@link WebpChunks}.
  */
 record ImageHeader(Format format, int width, int height) {
     private static final long MAX_PIXELS = 25_000_000;
@@ -19,16 +19,17 @@ record ImageHeader(Format format, int width, int height) {
 
     enum Format {
         PNG,
-        JPEG
+        JPEG,
+        WEBP
     }
 
-    /** @throws InvalidRequest if the bytes are no PNG or JPEG, or the image is too large */
+    /** @throws InvalidRequest if the bytes are no PNG, JPEG or WebP, or the image is too large */
     static ImageHeader read(byte[] image) {
         try {
             ImageHeader header = header(ByteBuffer.wrap(image));
             header.requireWithinBounds();
             return header;
-        } catch (BufferUnderflowException | IllegalArgumentException e) {
+        } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
             throw new InvalidRequest("an image ends before its header does");
         }
     }
@@ -40,7 +41,11 @@ record ImageHeader(Format format, int width, int height) {
         if (bytes.remaining() > Short.BYTES && Short.toUnsignedInt(bytes.getShort(0)) == START_OF_IMAGE) {
             return jpeg(bytes.position(Short.BYTES));
         }
-        throw new InvalidRequest("an image is a PNG or a JPEG");
+        if (WebpChunks.isWebp(bytes)) {
+            ImageSize size = WebpChunks.read(bytes).size();
+            return new ImageHeader(Format.WEBP, size.width(), size.height());
+        }
+        throw new InvalidRequest("an image is a PNG, a JPEG or a WebP");
     }
 
     private static ImageHeader png(ByteBuffer bytes) {

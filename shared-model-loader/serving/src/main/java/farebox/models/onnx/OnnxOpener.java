@@ -23,12 +23,14 @@ import java.nio.file.Path;
 public final class OnnxOpener implements ModelOpener {
     @Override
     public OpenModel open(Path folder, Manifest manifest) {
-        OnnxModel graph = graph(folder, manifest);
+        OnnxModel graph = graph(folder, manifest, FileRole.GRAPH);
         try {
             return switch (manifest.spec()) {
                 case ModelSpec.TextEmbedding spec -> embedding(text(folder, graph), spec, manifest);
                 case ModelSpec.TextClassification _, ModelSpec.TextGeneration _ -> text(folder, graph);
                 case ModelSpec.TabularClassification _, ModelSpec.TabularRegression _ -> table(folder, manifest, graph);
+                case ModelSpec.ImageToText _ ->
+                    new OnnxReadingModel(graph, graph(folder, manifest, FileRole.RECOGNITION));
                 case ModelSpec.ImageClassification _,
                         ModelSpec.ObjectDetection _,
                         ModelSpec.VoiceActivity _,
@@ -41,12 +43,12 @@ public final class OnnxOpener implements ModelOpener {
         }
     }
 
-    private static OnnxModel graph(Path folder, Manifest manifest) {
+    private static OnnxModel graph(Path folder, Manifest manifest, FileRole role) {
         try {
-            Path graph = folder.resolve(FileRole.GRAPH.fileName());
+            Path graph = folder.resolve(role.fileName());
             return new OnnxModel(manifest, OnnxSession.open(graph, SessionSettings.serving()));
         } catch (OrtException e) {
-            throw new DataCorrupted("the graph of " + manifest.ref() + " cannot be opened", e);
+            throw new DataCorrupted(role.fileName() + " of " + manifest.ref() + " cannot be opened", e);
         }
     }
 

@@ -9,6 +9,7 @@ import farebox.models.ModelSpec;
 import farebox.models.Provenance;
 import farebox.models.publish.ByteSource;
 import farebox.models.publish.ModelConverter.Converted;
+import farebox.models.publish.PublicationFolder;
 import farebox.models.publish.PublishRequest;
 import farebox.models.publish.SampleTensor;
 import farebox.models.registry.StrictJson;
@@ -77,7 +78,14 @@ record ConversionDocuments(Path folder) {
     private Map<FileRole, ByteSource> files(ModelSpec spec, Path graph) {
         Map<FileRole, ByteSource> files = new EnumMap<>(FileRole.class);
         for (FileRole role : spec.roles()) {
-            files.put(role, ByteSource.of(role == FileRole.GRAPH ? graph : folder.resolve(role.fileName())));
+            files.put(
+                    role,
+                    ByteSource.of(
+                            switch (role) {
+                                case GRAPH -> graph;
+                                case RECOGNITION -> folder.resolve(PublicationFolder.RECOGNITION);
+                                case TOKENIZER, BACKGROUND, BASELINE -> folder.resolve(role.fileName());
+                            }));
         }
         return files;
     }

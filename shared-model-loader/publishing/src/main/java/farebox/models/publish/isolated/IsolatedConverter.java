@@ -3,7 +3,9 @@ package farebox.models.publish.isolated;
 import farebox.kernel.ByteCount;
 import farebox.kernel.FileTree;
 import farebox.kernel.InvalidRequest;
+import farebox.models.FileRole;
 import farebox.models.publish.ModelConverter;
+import farebox.models.publish.PublicationFolder;
 import farebox.models.publish.PublishRequest;
 import farebox.models.publish.Refusal;
 import farebox.models.publish.onnx.OnnxGraphValidator;
@@ -70,6 +72,9 @@ public final class IsolatedConverter implements ModelConverter {
     public Converted convert(Path graph, Path folder, PublishRequest request) {
         try {
             OnnxGraphValidator.check(graph);
+            if (request.roles().contains(FileRole.RECOGNITION)) {
+                OnnxGraphValidator.check(folder.resolve(PublicationFolder.RECOGNITION));
+            }
             ConversionDocuments documents = new ConversionDocuments(folder);
             documents.write(request);
             Path temporary = Files.createTempDirectory(folder, "process-");

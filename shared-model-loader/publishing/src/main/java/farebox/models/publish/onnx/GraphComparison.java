@@ -110,6 +110,7 @@ final class GraphComparison {
             case ModelSpec.ImageClassification spec -> numbers(spec.scores(), output);
             case ModelSpec.TextEmbedding _,
                     ModelSpec.TabularRegression _,
+                    ModelSpec.ImageToText _,
                     ModelSpec.ObjectDetection _,
                     ModelSpec.VoiceActivity _,
                     ModelSpec.TextGeneration _,

@@ -29,16 +29,13 @@ public final class OnnxModelConverter implements ModelConverter {
     public Converted convert(Path graph, Path folder, PublishRequest request) {
         OnnxEngine.start();
         try {
-            OnnxGraphValidator.check(graph);
-            GraphSchema schema = schema(graph);
-            requireFits(request.spec(), schema);
-            Path servable = UnsignedInputs.servable(graph, schema);
-            Path converted = folder.resolve(FileRole.GRAPH.fileName());
-            OnnxSession.open(servable, SessionSettings.converting(converted)).close();
-            try (OnnxSession given = OnnxSession.open(servable, SessionSettings.asGiven());
-                    OnnxSession served = OnnxSession.open(converted, SessionSettings.serving())) {
-                return new Converted(schema, compare(given, served, schema, folder, request));
+            Converted first = convert(graph, FileRole.GRAPH, folder, request);
+            if (!request.roles().contains(FileRole.RECOGNITION)) {
+                return first;
             }
+            Path second = folder.resolve(PublicationFolder.RECOGNITION);
+            Converted recognition = convert(second, FileRole.RECOGNITION, folder, request.withoutSamples());
+            return new Converted(first.graph(), first.comparison().and(recognition.comparison()));
         } catch (OrtException e) {
             throw new InvalidRequest("ONNX Runtime does not open the graph: " + e.getCode());
         } catch (IOException e) {
@@ -46,10 +43,34 @@ public final class OnnxModelConverter implements ModelConverter {
         }
     }
 
+    private static Converted convert(Path graph, FileRole role, Path folder, PublishRequest request)
+            throws OrtException, IOException {
+        OnnxGraphValidator.check(graph);
+        GraphSchema schema = schema(graph);
+        requireFits(request.spec(), role, schema);
+        Path servable = UnsignedInputs.servable(graph, schema);
+        Path converted = folder.resolve(role.fileName());
+        OnnxSession.open(servable, SessionSettings.converting(converted)).close();
+        try (OnnxSession given = OnnxSession.open(servable, SessionSettings.asGiven());
+                OnnxSession served = OnnxSession.open(converted, SessionSettings.serving())) {
+            GraphComparison comparison = new GraphComparison(given, served, schema, request);
+            SampleInputs samples = new SampleInputs(schema);
+            return new Converted(
+                    schema,
+                    role == FileRole.RECOGNITION && request.spec() instanceof ModelSpec.ImageToText text
+                            ? comparison.run(samples.of(text.recognition()))
+                            : compare(comparison, samples, folder, request.spec()));
+        }
+    }
+
     /** What does not fit is as likely a fault of the spec. */
-    private static void requireFits(ModelSpec spec, GraphSchema schema) {
+    private static void requireFits(ModelSpec spec, FileRole role, GraphSchema schema) {
         try {
-            spec.requireFits(schema);
+            if (role == FileRole.RECOGNITION && spec instanceof ModelSpec.ImageToText text) {
+                text.recognition().requireFits(schema);
+            } else {
+                spec.requireFits(schema);
+            }
         } catch (InvalidRequest e) {
             throw Refusal.invalid("spec", PublicationFolder.MANIFEST, "spec", e.detail());
         }
@@ -62,24 +83,21 @@ public final class OnnxModelConverter implements ModelConverter {
     }
 
     private static Provenance.Comparison compare(
-            OnnxSession given, OnnxSession served, GraphSchema schema, Path folder, PublishRequest request)
-            throws IOException {
-        ModelSpec spec = request.spec();
+            GraphComparison comparison, SampleInputs samples, Path folder, ModelSpec spec) throws IOException {
         Path tokenizer = folder.resolve(FileRole.TOKENIZER.fileName());
-        SampleInputs samples = new SampleInputs(schema);
-        GraphComparison comparison = new GraphComparison(given, served, schema, request);
         return switch (spec) {
             case ModelSpec.TextEmbedding embedding -> {
-                TextSamples texts = new TextSamples(embedding.text(), schema);
+                TextSamples texts = new TextSamples(embedding.text(), samples.graph());
                 comparison.requireDimensions(texts.longest(), embedding);
                 yield comparison.run(texts.of(tokenizer));
             }
             case ModelSpec.TextClassification classification -> {
-                TextSamples texts = new TextSamples(classification.text(), schema);
+                TextSamples texts = new TextSamples(classification.text(), samples.graph());
                 comparison.requireTakes(texts.longest());
                 yield comparison.run(texts.of(tokenizer));
             }
             case ModelSpec.ImageClassification classification -> comparison.run(samples.of(classification.image()));
+            case ModelSpec.ImageToText text -> comparison.run(samples.of(text.detection()));
             case ModelSpec.ObjectDetection detection -> comparison.run(samples.of(detection.image()));
             case ModelSpec.VoiceActivity voice -> comparison.run(samples.of(voice.audio()));
             case ModelSpec.TextGeneration generation -> comparison.run(samples.of(generation.text()));

@@ -3,7 +3,9 @@ package farebox.models.publish.onnx;
 import farebox.models.AudioInput;
 import farebox.models.ImageInput;
 import farebox.models.KeyValueCache;
+import farebox.models.TextDetection;
 import farebox.models.TextInput;
+import farebox.models.TextRecognition;
 import farebox.models.tensor.GraphSchema;
 import farebox.models.tensor.Shape;
 import farebox.models.tensor.Tensor;
@@ -46,6 +48,26 @@ record SampleInputs(GraphSchema graph) {
             samples.add(List.of(tensor(input, new Shape(image.shape(batch ? size : 1)), random)));
         }
         return samples;
+    }
+
+    /** Images of a few sizes, one by one. */
+    List<List<Tensor>> of(TextDetection detection) {
+        return IntStream.of(SIZES_OF_FREE_AXES)
+                .map(size -> size * TextDetection.STEP)
+                .mapToObj(side -> image(detection.input(), side, side))
+                .toList();
+    }
+
+    /** Lines of a few widths, one by one. */
+    List<List<Tensor>> of(TextRecognition recognition) {
+        return IntStream.of(SIZES_OF_FREE_AXES)
+                .mapToObj(times -> image(recognition.input(), recognition.height(), times * recognition.height()))
+                .toList();
+    }
+
+    private List<Tensor> image(String input, int height, int width) {
+        Shape shape = Shape.of(1, 3, height, width);
+        return List.of(tensor(graph.requireInput(input), shape, new SplittableRandom(SEED)));
     }
 
     /** One window of noise, from a state of zeros and from another. */

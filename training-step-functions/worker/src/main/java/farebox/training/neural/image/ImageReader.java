@@ -27,7 +27,7 @@ public record ImageReader(long maxValues) {
     /** An image of more bytes is refused before it is read. */
     private static final long MAX_BYTES = 32L << 20;
 
-    private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg");
+    private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg", "webp");
     private static final int COLOURS = 3;
     private static final int LARGEST_INFERRED_SIDE = 64;
 

@@ -176,7 +176,7 @@ final class TrainImagesTest {
             one class            | "data": "one"                                         | one: it has one class only
             file beside folders  | "data": "mixed"                                       | mixed/a.png: a file lies where only folders do
             other ending         | "data": "text"                                        | text/a/note.gif: its ending is none of
-            no image             | "data": "broken"                                      | broken/a/0.png: an image is a PNG or a JPEG
+            no image             | "data": "broken"                                      | broken/a/0.png: an image is a PNG, a JPEG or a WebP
             damaged image        | "data": "damaged"                                     | damaged/a/0.png: an image of PNG cannot be decoded
             bomb                 | "data": "bomb"                                        | bomb/a/0.png: an image has at most 16384 pixels a side
             unknown class        | "data": {"train": "images", "test": "other"}          | is a class that the training data has not
