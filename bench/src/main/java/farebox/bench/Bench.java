@@ -54,7 +54,8 @@ public final class Bench {
         LongSupplier clock = cpu ? ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime : System::nanoTime;
         Benchmark overhead = new OverheadBenchmark(
                 quick ? new InterleavedRunner(50, 200, clock) : new InterleavedRunner(500, 3_000, clock));
-        List<String> flags = Stream.concat(Stream.of(QUICK).filter(_ -> quick), Stream.of(CPU).filter(_ -> cpu))
+        List<String> flags = Stream.concat(
+                        Stream.of(QUICK).filter(_ -> quick), Stream.of(CPU).filter(_ -> cpu))
                 .toList();
         return List.of(
                 rows ? overhead : new BothCompilers(overhead, flags),

@@ -70,7 +70,9 @@ public final class PushModel {
 
     /** What an earlier push has left would be taken for the outcome of this one; a file of it, for a part of it. */
     private void forget(String prefix) {
-        Stream.concat(Stream.of(PublicationFolder.PUBLISHED, PublicationFolder.REFUSED, PublicationFolder.MANIFEST), PublicationFolder.UPLOADED.stream())
+        Stream.concat(
+                        Stream.of(PublicationFolder.PUBLISHED, PublicationFolder.REFUSED, PublicationFolder.MANIFEST),
+                        PublicationFolder.UPLOADED.stream())
                 .forEach(name -> s3.deleteObject(delete -> delete.bucket(bucket).key(prefix + name)));
     }
 

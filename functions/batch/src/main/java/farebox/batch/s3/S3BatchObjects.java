@@ -33,6 +33,7 @@ public final class S3BatchObjects implements BatchObjects {
 
     @Override
     public Optional<InputStream> open(String key) {
-        return AwsRequests.find(UNAVAILABLE, () -> s3.getObject(get -> get.bucket(bucket).key(key)));
+        return AwsRequests.find(
+                UNAVAILABLE, () -> s3.getObject(get -> get.bucket(bucket).key(key)));
     }
 }

@@ -29,8 +29,7 @@ public final class S3Uploads implements UploadedObjects {
     public Optional<InputStream> open(ObjectState object) {
         return AwsRequests.find(
                 UNAVAILABLE,
-                () -> s3.getObject(
-                        get -> get.bucket(bucket).key(object.key()).ifMatch(object.etag())));
+                () -> s3.getObject(get -> get.bucket(bucket).key(object.key()).ifMatch(object.etag())));
     }
 
     @Override

@@ -11,7 +11,6 @@ import farebox.metering.UsageEvent;
 import farebox.metering.dynamo.EventItem;
 import farebox.metering.idempotency.AttemptId;
 import farebox.metering.idempotency.EventId;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;

@@ -41,18 +41,21 @@ public final class DynamoEventLog implements EventLog, SegmentedLog {
     }
 
     private void read(ScanRequest scan, Instant start, Instant end, Consumer<MeteredEvent> each) {
-        AwsRequests.run("events cannot be read at the moment", () -> dynamo.scanPaginator(scan).items().stream()
-                    .map(item -> EventItem.read(
-                                    name -> Optional.ofNullable(item.get(name)).flatMap(ItemTexts::text))
-                            .usage())
-                    .filter(usage -> !usage.at().isBefore(start) && usage.at().isBefore(end))
-                    .map(usage -> new MeteredEvent(
-                            usage.tenant(),
-                            Quantities.model(usage.resource()),
-                            Channel.of(usage.resource()),
-                            usage.amounts(),
-                            usage.at()))
-                    .forEach(each));
+        AwsRequests.run(
+                "events cannot be read at the moment",
+                () -> dynamo.scanPaginator(scan).items().stream()
+                        .map(item -> EventItem.read(name ->
+                                        Optional.ofNullable(item.get(name)).flatMap(ItemTexts::text))
+                                .usage())
+                        .filter(usage ->
+                                !usage.at().isBefore(start) && usage.at().isBefore(end))
+                        .map(usage -> new MeteredEvent(
+                                usage.tenant(),
+                                Quantities.model(usage.resource()),
+                                Channel.of(usage.resource()),
+                                usage.amounts(),
+                                usage.at()))
+                        .forEach(each));
     }
 
     private ScanRequest.Builder scan(Optional<TenantId> tenant) {

@@ -35,10 +35,12 @@ public final class CloudWatchRequestLog implements RequestLog {
                 .startTime(start.toEpochMilli())
                 .endTime(end.plus(LONGEST_REQUEST).toEpochMilli())
                 .build();
-        AwsRequests.run("the access log cannot be read at the moment", () -> logs.filterLogEventsPaginator(request).events().stream()
-                    .flatMap(event -> RequestLogLine.read(event.message()).stream())
-                    .filter(logged ->
-                            !logged.at().isBefore(start) && logged.at().isBefore(end))
-                    .forEach(each));
+        AwsRequests.run(
+                "the access log cannot be read at the moment",
+                () -> logs.filterLogEventsPaginator(request).events().stream()
+                        .flatMap(event -> RequestLogLine.read(event.message()).stream())
+                        .filter(logged ->
+                                !logged.at().isBefore(start) && logged.at().isBefore(end))
+                        .forEach(each));
     }
 }

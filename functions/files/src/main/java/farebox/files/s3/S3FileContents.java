@@ -49,7 +49,8 @@ public final class S3FileContents implements FileContents {
 
     @Override
     public Optional<InputStream> open(String key) {
-        return AwsRequests.find(UNAVAILABLE, () -> s3.getObject(get -> get.bucket(bucket).key(key)));
+        return AwsRequests.find(
+                UNAVAILABLE, () -> s3.getObject(get -> get.bucket(bucket).key(key)));
     }
 
     @Override
@@ -64,9 +65,8 @@ public final class S3FileContents implements FileContents {
                 .key(key)
                 .responseContentDisposition(Filename.attachment(filename))
                 .build();
-        PresignedRequest signed = signed(
-                signing -> signing.presignGetObject(presign -> presign.signatureDuration(lifetime)
-                        .getObjectRequest(get)));
+        PresignedRequest signed = signed(signing -> signing.presignGetObject(
+                presign -> presign.signatureDuration(lifetime).getObjectRequest(get)));
         return URI.create(signed.url().toString());
     }
 
@@ -79,9 +79,8 @@ public final class S3FileContents implements FileContents {
                 .checksumSHA256(
                         Base64.getEncoder().encodeToString(HexFormat.of().parseHex(digest.hex())))
                 .build();
-        PresignedRequest signed = signed(
-                signing -> signing.presignPutObject(presign -> presign.signatureDuration(lifetime)
-                        .putObjectRequest(put)));
+        PresignedRequest signed = signed(signing -> signing.presignPutObject(
+                presign -> presign.signatureDuration(lifetime).putObjectRequest(put)));
         return new SignedUpload(URI.create(signed.url().toString()), headers(signed));
     }
 

@@ -69,7 +69,9 @@ record UsageRequest(HttpRequest request, Instant now) {
     }
 
     private static Instant within(Instant page, BucketWidth width, TimeQuery time) {
-        if (page.isBefore(time.start()) || !page.isBefore(time.end()) || !width.startOf(page).equals(page)) {
+        if (page.isBefore(time.start())
+                || !page.isBefore(time.end())
+                || !width.startOf(page).equals(page)) {
             throw PageCursor.unknown();
         }
         return page;

@@ -85,7 +85,7 @@ final class ItemOperations {
     }
 
     /** The projection of a request that has no other expressions. */
-    static Optional<Projection> projection(RequestParameters request) {
+    private static Optional<Projection> projection(RequestParameters request) {
         Placeholders placeholders = Expressions.placeholders(request, List.of());
         Optional<Projection> projection = request.text("ProjectionExpression")
                 .map(source -> Expressions.in("ProjectionExpression", () -> Projection.parse(source, placeholders)));

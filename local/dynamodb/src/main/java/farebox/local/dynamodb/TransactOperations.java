@@ -23,14 +23,12 @@ final class TransactOperations {
     private static final String ITEMS = "TransactItems";
 
     private final LocalStore store;
-    private final OpenTables tables;
     private final InstantSource clock;
     private final TransactionReader reader;
     private final ClientRequestTokens clientRequestTokens;
 
     TransactOperations(LocalStore store, OpenTables tables, InstantSource clock) {
         this.store = store;
-        this.tables = tables;
         this.clock = clock;
         this.reader = new TransactionReader(tables);
         this.clientRequestTokens = ClientRequestTokens.in(store);

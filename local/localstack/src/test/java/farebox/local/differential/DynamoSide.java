@@ -92,8 +92,7 @@ final class DynamoSide implements AutoCloseable {
 
     private Outcome answer(DynamoDbRequest request) {
         try {
-            return Outcome.answered(
-                    request instanceof ScanRequest scan ? scanned(scan) : FORM.of(send(request)));
+            return Outcome.answered(request instanceof ScanRequest scan ? scanned(scan) : FORM.of(send(request)));
         } catch (DynamoDbException e) {
             return new Outcome(
                     e.statusCode(),
@@ -136,9 +135,7 @@ final class DynamoSide implements AutoCloseable {
     }
 
     private static boolean isRead(DynamoDbRequest request) {
-        return request instanceof GetItemRequest
-                || request instanceof QueryRequest
-                || request instanceof ScanRequest;
+        return request instanceof GetItemRequest || request instanceof QueryRequest || request instanceof ScanRequest;
     }
 
     /**
