@@ -46,6 +46,18 @@ public final class ImageDecoder {
         return new ImageSize(header.width(), header.height());
     }
 
+    /** The mean of all samples of an image that was decoded here, from 0 (black) to 1. */
+    public double brightness(Tensor image) {
+        double[] numbers = image.numbers();
+        double sum = 0;
+        for (int i = 0; i < numbers.length; i++) {
+            int channel = channel(i);
+            sum += numbers[i] * spec.standardDeviation().get(channel)
+                    + spec.mean().get(channel);
+        }
+        return sum / numbers.length;
+    }
+
     /**
      * The tensor of one image. Grey is made of the colours by the weights of ITU-R BT.601.
      *
@@ -62,18 +74,6 @@ public final class ImageDecoder {
             }
         }
         return new Tensor(spec.input(), TensorType.FP32, new Shape(spec.shape(1)), new Tensor.Fixed(bytes));
-    }
-
-    /** The mean of all samples of an image that was decoded here, from 0 (black) to 1. */
-    public double brightness(Tensor image) {
-        double[] numbers = image.numbers();
-        double sum = 0;
-        for (int i = 0; i < numbers.length; i++) {
-            int channel = channel(i);
-            sum += numbers[i] * spec.standardDeviation().get(channel)
-                    + spec.mean().get(channel);
-        }
-        return sum / numbers.length;
     }
 
     static BufferedImage pixels(ImageHeader header, byte[] image) {

@@ -1,0 +1,4 @@
+@NullMarked
+package farebox.local.launcher.workflow;
+
+import org.jspecify.annotations.NullMarked;
