@@ -101,8 +101,10 @@ public sealed interface TrainingEvent {
                 column.path("declared").asBoolean(),
                 column.path("missing").asInt(),
                 column.path("distinct").asInt(),
-                column.path("categories").propertyStream()
-                        .map(count -> "%s %d".formatted(count.getKey(), count.getValue().asInt()))
+                column.path("categories")
+                        .propertyStream()
+                        .map(count -> "%s %d"
+                                .formatted(count.getKey(), count.getValue().asInt()))
                         .collect(Collectors.joining(", ")));
     }
 

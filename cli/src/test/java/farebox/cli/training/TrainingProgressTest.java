@@ -34,8 +34,7 @@ final class TrainingProgressTest {
                         {"name":"y","type":"category","use":"target","declared":false,"missing":0,"distinct":2,\
                         "categories":{"ham":700,"spam":500}},\
                         {"name":"length","type":"number","use":"feature","declared":true,"missing":3},\
-                        {"name":"id","type":"category","use":"names rows","declared":false,"missing":0}]}""")
-                .orElseThrow());
+                        {"name":"id","type":"category","use":"names rows","declared":false,"missing":0}]}""").orElseThrow());
 
         assertThat(written.toString()).isEqualTo("""
                   mails.csv: 1,200 rows
