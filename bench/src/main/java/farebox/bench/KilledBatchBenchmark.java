@@ -150,8 +150,8 @@ final class KilledBatchBenchmark implements Benchmark {
             JsonNode usage = new ObjectMapper()
                     .readTree(client.send(request, HttpResponse.BodyHandlers.ofString())
                             .body());
-            return usage.findValues("calls").stream()
-                    .mapToLong(JsonNode::longValue)
+            return usage.path("data").findValues("results").stream()
+                    .mapToLong(results -> results.path(0).path("calls").longValue())
                     .sum();
         }
     }
