@@ -51,8 +51,8 @@ final class CyclesBenchmark implements Benchmark {
         ByteCount budget =
                 new ByteCount(FIT * 2 * benchmarkEnvironment.manifest().size().bytes());
         Path folder = Files.createDirectories(benchmarkEnvironment.folder().resolve("cycles"));
-        List<String> arguments = new ArrayList<>(List.of(
-                folder.resolve("models").toString(), Integer.toString(cycles), Long.toString(budget.bytes())));
+        List<String> arguments = new ArrayList<>(
+                List.of(folder.resolve("models").toString(), Integer.toString(cycles), Long.toString(budget.bytes())));
         arguments.addAll(models);
         Resident resident = Resident.of(
                 new JavaProcess(options(), CyclesProcess.class, arguments, benchmarkEnvironment.environment())
@@ -73,7 +73,9 @@ final class CyclesBenchmark implements Benchmark {
 
     private record Resident(long first, long last, long largest) {
         static Resident of(String line) {
-            long[] bytes = Arrays.stream(line.split(" ", -1)).mapToLong(Long::parseLong).toArray();
+            long[] bytes = Arrays.stream(line.split(" ", -1))
+                    .mapToLong(Long::parseLong)
+                    .toArray();
             return new Resident(bytes[0], bytes[1], bytes[2]);
         }
     }

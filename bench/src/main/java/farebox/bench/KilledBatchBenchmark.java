@@ -95,8 +95,7 @@ final class KilledBatchBenchmark implements Benchmark {
     }
 
     /** Some objects after the last time, so that a slow machine gets on as well. */
-    private static int killUntilDone(LocalLambda lambda, String function, Storage storage)
-            throws InterruptedException {
+    private static int killUntilDone(LocalLambda lambda, String function, Storage storage) throws InterruptedException {
         RandomGenerator random = new Random(SEED);
         int kills = 0;
         long next = 0;
@@ -123,7 +122,10 @@ final class KilledBatchBenchmark implements Benchmark {
         all.addAll(storage.ids("errors.jsonl"));
         require(output.equals(output.stream().sorted().toList()), "the output is not in the order of the lines");
         require(
-                all.stream().sorted().toList().equals(IntStream.range(0, lines).boxed().toList()),
+                all.stream()
+                        .sorted()
+                        .toList()
+                        .equals(IntStream.range(0, lines).boxed().toList()),
                 "not each line has one result: " + all.size() + " results of " + lines + " lines");
         return output.size();
     }
@@ -148,7 +150,9 @@ final class KilledBatchBenchmark implements Benchmark {
             JsonNode usage = new ObjectMapper()
                     .readTree(client.send(request, HttpResponse.BodyHandlers.ofString())
                             .body());
-            return usage.findValues("calls").stream().mapToLong(JsonNode::longValue).sum();
+            return usage.path("data").findValues("results").stream()
+                    .mapToLong(results -> results.path(0).path("calls").longValue())
+                    .sum();
         }
     }
 
@@ -180,7 +184,8 @@ final class KilledBatchBenchmark implements Benchmark {
             List<Integer> ids = new ArrayList<>();
             if (exists(name)) {
                 ObjectMapper mapper = new ObjectMapper();
-                String content = s3.getObjectAsBytes(get -> get.bucket(buckets.results()).key(key(name)))
+                String content = s3.getObjectAsBytes(
+                                get -> get.bucket(buckets.results()).key(key(name)))
                         .asUtf8String();
                 for (String line : content.lines().toList()) {
                     ids.add(Integer.parseInt(
@@ -191,7 +196,8 @@ final class KilledBatchBenchmark implements Benchmark {
         }
 
         private boolean exists(String name) {
-            return s3.listObjectsV2(list -> list.bucket(buckets.results()).prefix(key(name))).hasContents();
+            return s3.listObjectsV2(list -> list.bucket(buckets.results()).prefix(key(name)))
+                    .hasContents();
         }
 
         private static String key(String name) {

@@ -55,7 +55,8 @@ final class StreamBenchmark implements Benchmark {
     @Override
     public Result run(BenchmarkEnvironment benchmarkEnvironment) throws Exception {
         Path home = benchmarkEnvironment.home();
-        Path model = home.resolve("src/test/clients/models").resolve(MODEL.name().value());
+        Path model =
+                home.resolve("src/test/clients/models").resolve(MODEL.name().value());
         Path cloud = benchmarkEnvironment.folder().resolve("stream");
         Generator generator = Generator.over(model, benchmarkEnvironment);
         try (LocalEmulator emulator = LocalEmulator.start(new EmulatorSettings(home, cloud, 0), _ -> {});
@@ -67,8 +68,7 @@ final class StreamBenchmark implements Benchmark {
             new Call(client, request).run();
             // The emulator records classes of its functions after its first start.
             new ProcessTree(ProcessHandle.current()).awaitIdle();
-            List<Timings> samples = interleavedRunner.time(
-                    List.of(new Call(client, request), generator::firstToken));
+            List<Timings> samples = interleavedRunner.time(List.of(new Call(client, request), generator::firstToken));
             return new Result(
                     rows(samples.getFirst(), samples.getLast()),
                     List.of(interleavedRunner.words() + "; one client, a stream of " + TOKENS
@@ -112,8 +112,9 @@ final class StreamBenchmark implements Benchmark {
     }
 
     private static HttpRequest request(ReadyFile ready) {
-        String body = "{\"model\": \"%s\", \"prompt\": \"%s\", \"max_tokens\": %d, \"temperature\": 0, \"stream\": true}"
-                .formatted(MODEL.name(), PROMPT, TOKENS);
+        String body =
+                "{\"model\": \"%s\", \"prompt\": \"%s\", \"max_tokens\": %d, \"temperature\": 0, \"stream\": true}"
+                        .formatted(MODEL.name(), PROMPT, TOKENS);
         return HttpRequest.newBuilder(URI.create(ready.url() + "/v1/completions"))
                 .header("Authorization", "Bearer " + ready.key())
                 .header("Content-Type", "application/json")
@@ -159,8 +160,7 @@ final class StreamBenchmark implements Benchmark {
                             BenchmarkEnvironment.CLOCK)
                     .run(new PublicationFolder(model).request(MODEL))
                     .card();
-            ModelRuns runs =
-                    new ModelRuns(benchmarkEnvironment.models(), new Statistics(), BenchmarkEnvironment.CLOCK);
+            ModelRuns runs = new ModelRuns(benchmarkEnvironment.models(), new Statistics(), BenchmarkEnvironment.CLOCK);
             return new Generator(new GenerateText(runs), card);
         }
 

@@ -29,7 +29,6 @@ sealed interface LineResult {
         return new Failed(written(batch, request, new Response(response.status(), response.body()), json));
     }
 
-    /** @param body a JSON document on one line */
     private static byte[] written(Batch batch, RequestLine request, Response response, Json json) {
         byte[] id = json.write("batch_req_" + batch.id().value().substring("batch_".length()) + "-" + request.line());
         ByteArrayOutputStream line = new ByteArrayOutputStream(response.body().length + 512);

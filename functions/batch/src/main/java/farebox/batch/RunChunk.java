@@ -70,8 +70,7 @@ public final class RunChunk {
     private LineResult serve(Batch batch, RequestLine request, Deadline deadline) {
         BatchEndpoint endpoint = environment.endpoint(batch);
         try {
-            return LineResult.completed(
-                    batch, request, endpoint.run(batch.tenant(), request.body(), deadline), json);
+            return LineResult.completed(batch, request, endpoint.run(batch.tenant(), request.body(), deadline), json);
         } catch (Retryable retryable) {
             throw retryable;
         } catch (Failure failure) {

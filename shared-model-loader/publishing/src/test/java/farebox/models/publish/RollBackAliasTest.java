@@ -3,11 +3,11 @@ package farebox.models.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import farebox.kernel.AliasName;
 import farebox.kernel.ModelVersion;
 import farebox.kernel.NotFound;
 import farebox.models.SampleModel;
 import farebox.models.registry.Alias;
-import farebox.kernel.AliasName;
 import farebox.models.registry.InMemoryObjectStore;
 import farebox.models.registry.ModelRegistry;
 import farebox.models.signature.TestSignatures;

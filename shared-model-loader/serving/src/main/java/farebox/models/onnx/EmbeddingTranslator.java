@@ -37,7 +37,8 @@ final class EmbeddingTranslator implements NoBatchifyTranslator<TokenIds, float[
     public NDList processInput(TranslatorContext context, TokenIds tokens) {
         NDList list = new NDList(inputs.size());
         for (Input input : inputs) {
-            list.add(tensor(context.getNDManager(), input.name(), input.content().values(tokens)));
+            list.add(
+                    tensor(context.getNDManager(), input.name(), input.content().values(tokens)));
         }
         return list;
     }

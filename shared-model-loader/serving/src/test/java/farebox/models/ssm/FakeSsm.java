@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
@@ -31,7 +32,7 @@ final class FakeSsm implements SsmClient {
     }
 
     Parameter parameter(String name) {
-        return parameters.get(name);
+        return Objects.requireNonNull(parameters.get(name), name);
     }
 
     /** The names that were asked for, in that order. */
