@@ -59,8 +59,7 @@ final class TaskOutputs {
         }
         return List.of(
                 integers(CallForm.IMAGE, images),
-                Tensor.ofTexts(
-                        CallForm.TEXT, all.stream().map(TextLine::text).toList()),
+                Tensor.ofTexts(CallForm.TEXT, all.stream().map(TextLine::text).toList()),
                 doubles(CallForm.SCORE, all.stream().map(TextLine::score).toList()),
                 Tensor.ofRows(
                         CallForm.BOX,

@@ -58,8 +58,9 @@ class ReadTextTest {
         }));
 
         assertThat(reading.text()).isEqualTo("Invoice 2024-117\nTotal 149.90 EUR");
-        assertThat(reading.lines()).hasSize(3).allSatisfy(line -> assertThat(line.score())
-                .isBetween(0.8, 1.0));
+        assertThat(reading.lines())
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line.score()).isBetween(0.8, 1.0));
     }
 
     @Test
