@@ -4,6 +4,8 @@ import farebox.kernel.Amounts;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.Meter;
 import farebox.models.ClassScores;
+import farebox.models.ImageInput;
+import farebox.models.BatchModel;
 import farebox.models.Model;
 import farebox.models.ModelCard;
 import farebox.models.ModelSpec;
@@ -20,6 +22,12 @@ import java.util.List;
 
 /** Predicts classes or values for rows of a table, texts or images. */
 public final class Predict {
+    /** More images in a run gain nothing. */
+    private static final int MAX_BATCH = 16;
+
+    /** Bounds what the images of a run take in memory; what the graph makes of them is some times as much. */
+    private static final int MAX_BATCH_NUMBERS = 1 << 20;
+
     private final ModelRuns runs;
 
     public Predict(ModelRuns runs) {
@@ -47,13 +55,22 @@ public final class Predict {
         return runs.run(call, Model.class, model -> {
             Instant began = runs.clock().instant();
             List<Predictions.Prediction> predictions = new ArrayList<>();
-            for (byte[] image : images) {
+            int batch = maxBatch(model, spec.image());
+            for (int from = 0; from < images.size(); from += batch) {
                 BatchTimeEstimator.requireTime(call.deadline(), Duration.ZERO, runs.clock());
-                predictions.addAll(classes(model, spec.scores(), List.of(decoder.decode(image))));
+                List<Tensor> decoded = images.subList(from, Math.min(images.size(), from + batch)).stream()
+                        .map(decoder::decode)
+                        .toList();
+                predictions.addAll(classes(model, spec.scores(), List.of(Tensor.stacked(decoded))));
             }
             runs.observer().predicted(call, RunObserver.Inputs.UNKNOWN, predictions);
             return done(predictions, Amounts.of(Meter.IMAGES, images.size()), began);
         });
+    }
+
+    private static int maxBatch(Model model, ImageInput image) {
+        boolean alike = model instanceof BatchModel batches && batches.batchesAlike();
+        return alike ? Math.clamp(MAX_BATCH_NUMBERS / image.elements(), 1, MAX_BATCH) : 1;
     }
 
     /** @throws InvalidRequest if a text is longer than the model can read */
