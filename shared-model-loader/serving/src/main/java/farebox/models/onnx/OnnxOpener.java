@@ -76,7 +76,6 @@ public final class OnnxOpener implements ModelOpener {
         model.setBlock(new OrtSymbolBlock(text.graph().session().session(), (OrtNDManager) model.getNDManager()));
         ZooModel<TokenIds, float[]> zooModel = new ZooModel<>(
                 model, new EmbeddingTranslator(text.card().graph().inputs(), spec));
-        return new OnnxEmbeddingModel(
-                text, spec, zooModel, batchesAlike(manifest));
+        return new OnnxEmbeddingModel(text, spec, zooModel, batchesAlike(manifest));
     }
 }
