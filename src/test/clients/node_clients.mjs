@@ -164,12 +164,6 @@ test("Hugging Face: a text has the language that it is written in", { skip: !rea
   assert.ok(ranked[0].score >= ranked[1].score);
 });
 
-test("Hugging Face: the text of an image is read", { skip: !real }, async () => {
-  const said = await huggingFace.imageToText({ ...at("ocr"), data: image("ocr/receipt.webp") });
-
-  assert.equal(said.generated_text, "Receipt 4711\nTotal 12.50");
-});
-
 test("Hugging Face: an error says what is wrong", async () => {
   await assert.rejects(huggingFace.featureExtraction({ ...at("no-such-model"), inputs: cat }), /does not exist/);
 });
