@@ -1,13 +1,9 @@
-package farebox.inference.reading;
+package farebox.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.inference.DetectObjects.Box;
-import farebox.inference.InMemoryModels;
-import farebox.inference.ModelCall;
-import farebox.inference.ModelRuns;
-import farebox.inference.Statistics;
 import farebox.kernel.Deadline;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.Meter;

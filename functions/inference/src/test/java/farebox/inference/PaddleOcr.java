@@ -1,4 +1,4 @@
-package farebox.inference.reading;
+package farebox.inference;
 
 import ai.onnxruntime.OrtException;
 import farebox.models.ModelCard;
