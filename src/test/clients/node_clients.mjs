@@ -144,6 +144,26 @@ test("Hugging Face: a table has a value for each row", async () => {
   assert.equal(values.length, 2);
 });
 
+const real = process.env.FAREBOX_REAL_MODELS;
+const image = (name) => new Blob([readFileSync(`${real}/${name}`)]);
+
+test("Hugging Face: a face is found", { skip: !real }, async () => {
+  const faces = await huggingFace.objectDetection({ ...at("faces"), data: image("faces/astronaut.jpg") });
+
+  assert.equal(faces.length, 1);
+  assert.ok(faces[0].score > 0.8 && faces[0].box.xmin > 30 && faces[0].box.xmax < 150);
+});
+
+test("Hugging Face: a text has the language that it is written in", { skip: !real }, async () => {
+  const ranked = await huggingFace.textClassification({
+    ...at("language"),
+    inputs: "La commission se réunira de nouveau au printemps.",
+  });
+
+  assert.equal(ranked[0].label, "fra");
+  assert.ok(ranked[0].score >= ranked[1].score);
+});
+
 test("Hugging Face: an error says what is wrong", async () => {
   await assert.rejects(huggingFace.featureExtraction({ ...at("no-such-model"), inputs: cat }), /does not exist/);
 });

@@ -24,6 +24,7 @@ TOKENS = {CAT: 9, FELINE: 10, REVENUE: 9}
 with open(os.environ["FAREBOX_READY"], encoding="utf-8") as file:
     READY = json.load(file)
 
+REAL_MODELS = os.environ.get("FAREBOX_REAL_MODELS")
 ON_LOCALSTACK = "/_aws/execute-api/" in READY["url"]
 
 
@@ -343,6 +344,53 @@ class HuggingFace(unittest.TestCase):
         with self.assertRaises(huggingface_hub.errors.HfHubHTTPError) as raised:
             self.client.feature_extraction(CAT, model=self.at("no-such-model"))
         self.assertEqual(raised.exception.response.status_code, 404)
+
+
+@unittest.skipUnless(REAL_MODELS, "FAREBOX_REAL_MODELS names no folder: models that packages carry are not published")
+class RealModels(unittest.TestCase):
+    """Models that packages carry, pushed as their tenant does."""
+
+    def setUp(self):
+        self.client = huggingface_hub.InferenceClient(token=READY["key"])
+
+    def at(self, model):
+        return f"{READY['url']}/models/{model}"
+
+    def image(self, name):
+        with open(os.path.join(REAL_MODELS, name), "rb") as image:
+            return image.read()
+
+    def test_embeddings_of_a_second_model(self):
+        cat, feline, revenue = self.client.feature_extraction([CAT, FELINE, REVENUE], model=self.at("bge"))
+
+        self.assertAlmostEqual(float(np.linalg.norm(cat)), 1, places=5)
+        self.assertGreater(float(cat @ feline), float(cat @ revenue) + 0.1)
+
+    def test_a_face(self):
+        [face] = self.client.object_detection(self.image("faces/astronaut.jpg"), model=self.at("faces"))
+
+        self.assertEqual(face.label, "face")
+        self.assertGreater(face.score, 0.8)
+        self.assertTrue(30 < face.box.xmin < face.box.xmax < 150)
+
+    def test_the_language_of_a_text(self):
+        texts = {
+            "eng": "The committee will meet again in the spring.",
+            "deu": "Der Ausschuss tritt im Frühjahr wieder zusammen.",
+            "rus": "Комиссия снова соберётся весной.",
+            "jpn": "委員会は春に再び開かれます。",
+        }
+        for language, text in texts.items():
+            ranked = self.client.text_classification(text, model=self.at("language"), top_k=3)
+
+            self.assertEqual(len(ranked), 3)
+            self.assertEqual(ranked[0].label, language)
+            self.assertGreaterEqual(ranked[0].score, ranked[1].score)
+
+    def test_the_text_of_an_image(self):
+        said = self.client.image_to_text(self.image("ocr/receipt.webp"), model=self.at("ocr"))
+
+        self.assertEqual(said.generated_text, "Receipt 4711\nTotal 12.50")
 
 
 class SageMaker(unittest.TestCase):

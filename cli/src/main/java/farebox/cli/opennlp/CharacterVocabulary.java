@@ -49,10 +49,7 @@ final class CharacterVocabulary {
     }
 
     long[] tokens(String ngram) {
-        return ngram.chars()
-                .mapToObj(Character::toString)
-                .mapToLong(ids::get)
-                .toArray();
+        return ngram.chars().mapToObj(Character::toString).mapToLong(ids::get).toArray();
     }
 
     /** As the {@code tokenizer.json} of Hugging Face's tokenizers. */

@@ -33,7 +33,8 @@ public final class LanguageDetectorFile {
         CharacterVocabulary vocabulary = new CharacterVocabulary(learnt.ngrams());
         Files.write(folder.resolve("model.onnx"), new LanguageGraph(learnt, vocabulary).toBytes());
         Files.writeString(folder.resolve("tokenizer.json"), vocabulary.tokenizerJson());
-        Files.writeString(folder.resolve("manifest.json"), manifest(learnt, vocabulary).toString());
+        Files.writeString(
+                folder.resolve("manifest.json"), manifest(learnt, vocabulary).toString());
     }
 
     private ObjectNode manifest(LanguageWeights learnt, CharacterVocabulary vocabulary) {

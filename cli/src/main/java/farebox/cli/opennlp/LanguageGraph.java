@@ -58,9 +58,12 @@ final class LanguageGraph {
     private GraphProto graph() {
         return GraphProto.newBuilder()
                 .setName("languages")
-                .addInput(value(INPUT, DataType.INT64, TensorShapeProto.Dimension.newBuilder()
-                        .setDimParam("characters")
-                        .build()))
+                .addInput(value(
+                        INPUT,
+                        DataType.INT64,
+                        TensorShapeProto.Dimension.newBuilder()
+                                .setDimParam("characters")
+                                .build()))
                 .addOutput(value(OUTPUT, DataType.FLOAT, size(learnt.languages().size())))
                 .addInitializer(weights())
                 .addInitializer(vector(COLUMN, 1))
@@ -95,10 +98,11 @@ final class LanguageGraph {
 
     /** Where in the pool the n-grams of each length begin. */
     private LongStream starts() {
-        return LongStream.rangeClosed(1, LONGEST).map(length -> learnt.ngrams().stream()
-                .mapToLong(String::length)
-                .filter(each -> each < length)
-                .sum());
+        return LongStream.rangeClosed(1, LONGEST)
+                .map(length -> learnt.ngrams().stream()
+                        .mapToLong(String::length)
+                        .filter(each -> each < length)
+                        .sum());
     }
 
     private TensorProto weights() {
@@ -161,7 +165,9 @@ final class LanguageGraph {
                 .setType(TypeProto.newBuilder()
                         .setTensorType(TypeProto.Tensor.newBuilder()
                                 .setElemType(type.getNumber())
-                                .setShape(TensorShapeProto.newBuilder().addDim(size(1)).addDim(last))))
+                                .setShape(TensorShapeProto.newBuilder()
+                                        .addDim(size(1))
+                                        .addDim(last))))
                 .build();
     }
 

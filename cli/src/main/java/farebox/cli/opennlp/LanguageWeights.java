@@ -37,10 +37,8 @@ record LanguageWeights(List<String> languages, List<String> ngrams, List<Context
         List<String> ngrams = learnt.keySet().stream()
                 .sorted(Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()))
                 .toList();
-        List<Context> rows = ngrams.stream()
-                .map(learnt::get)
-                .map(Objects::requireNonNull)
-                .toList();
+        List<Context> rows =
+                ngrams.stream().map(learnt::get).map(Objects::requireNonNull).toList();
         return new LanguageWeights(List.of((String[]) parts[2]), ngrams, rows);
     }
 }

@@ -92,7 +92,9 @@ class LanguageDetectorFileTest {
         Map<String, Double> probabilities = served(text);
 
         assertThat(best(probabilities)).isEqualTo(language);
-        assertThat(probabilities.values().stream().mapToDouble(Double::doubleValue).sum())
+        assertThat(probabilities.values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sum())
                 .isCloseTo(1, within(1e-6));
     }
 
@@ -113,9 +115,10 @@ class LanguageDetectorFileTest {
         Map<String, Double> expected = Arrays.stream(original.predictLanguages(text))
                 .collect(Collectors.toMap(Language::getLang, Language::getConfidence));
 
-        assertThat(served(text)).allSatisfy((language, probability) -> assertThat(probability)
-                .as(language)
-                .isCloseTo(Objects.requireNonNull(expected.get(language)), within(2e-3)));
+        assertThat(served(text))
+                .allSatisfy((language, probability) -> assertThat(probability)
+                        .as(language)
+                        .isCloseTo(Objects.requireNonNull(expected.get(language)), within(2e-3)));
     }
 
     @Test

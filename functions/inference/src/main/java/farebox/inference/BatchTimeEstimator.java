@@ -48,7 +48,7 @@ public final class BatchTimeEstimator {
         tokensLeft -= tokens;
     }
 
-    public static void requireTime(Deadline deadline, Duration work, InstantSource clock) {
+    static void requireTime(Deadline deadline, Duration work, InstantSource clock) {
         if (!deadline.allows(work.plus(RESPONSE_TIME), clock)) {
             throw new PayloadTooLarge(
                     "this batch cannot be finished in the time one call has; split it into smaller ones. Nothing is billed");

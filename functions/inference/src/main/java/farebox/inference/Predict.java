@@ -3,7 +3,9 @@ package farebox.inference;
 import farebox.kernel.Amounts;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.Meter;
+import farebox.models.BatchModel;
 import farebox.models.ClassScores;
+import farebox.models.ImageInput;
 import farebox.models.Model;
 import farebox.models.ModelCard;
 import farebox.models.ModelSpec;
@@ -20,6 +22,12 @@ import java.util.List;
 
 /** Predicts classes or values for rows of a table, texts or images. */
 public final class Predict {
+    /** More images in a run gain nothing. */
+    private static final int MAX_BATCH = 16;
+
+    /** Bounds what the images of a run take in memory; what the graph makes of them is some times as much. */
+    private static final int MAX_BATCH_NUMBERS = 1 << 20;
+
     private final ModelRuns runs;
 
     public Predict(ModelRuns runs) {
@@ -48,15 +56,23 @@ public final class Predict {
             Instant began = runs.clock().instant();
             List<Predictions.Prediction> predictions = new ArrayList<>();
             List<Double> brightness = new ArrayList<>();
-            for (byte[] image : images) {
+            int batch = maxBatch(model, spec.image());
+            for (int from = 0; from < images.size(); from += batch) {
                 BatchTimeEstimator.requireTime(call.deadline(), Duration.ZERO, runs.clock());
-                Tensor decoded = decoder.decode(image);
-                brightness.add(decoder.brightness(decoded));
-                predictions.addAll(classes(model, spec.scores(), List.of(decoded)));
+                List<Tensor> decoded = images.subList(from, Math.min(images.size(), from + batch)).stream()
+                        .map(decoder::decode)
+                        .toList();
+                decoded.forEach(image -> brightness.add(decoder.brightness(image)));
+                predictions.addAll(classes(model, spec.scores(), List.of(Tensor.stacked(decoded))));
             }
             runs.observer().predicted(call, (seen, image) -> seen.addBrightness(brightness.get(image)), predictions);
             return done(predictions, Amounts.of(Meter.IMAGES, images.size()), began);
         });
+    }
+
+    private static int maxBatch(Model model, ImageInput image) {
+        boolean alike = model instanceof BatchModel batches && batches.batchesAlike();
+        return alike ? Math.clamp(MAX_BATCH_NUMBERS / image.elements(), 1, MAX_BATCH) : 1;
     }
 
     /** @throws InvalidRequest if a text is longer than the model can read */

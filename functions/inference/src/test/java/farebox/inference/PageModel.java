@@ -15,7 +15,8 @@ import java.util.List;
 
 /** Finds one line in every image, and reads {@code ab} in it, in steps a, a, none, b. */
 public record PageModel(ModelCard card) implements ReadingModel {
-    private static final PixelScale SCALE = new PixelScale(PixelScale.Order.RGB, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
+    private static final PixelScale SCALE =
+            new PixelScale(PixelScale.Order.RGB, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
     public static final ModelSpec.ImageToText SPEC = new ModelSpec.ImageToText(
             new TextDetection("x", "map", 32, SCALE, 0.5, 0.5, 0),
             new TextRecognition("x", "steps", 8, 64, SCALE, 0.5, List.of("a", "b")));

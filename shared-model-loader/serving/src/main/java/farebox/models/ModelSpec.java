@@ -85,10 +85,6 @@ public sealed interface ModelSpec {
             scores.requireFits(graph);
         }
 
-        @Override
-        public Set<FileRole> optionalRoles() {
-            return EnumSet.of(FileRole.BASELINE);
-        }
     }
 
     /** A row of named columns belongs to one of several classes. */
@@ -141,10 +137,6 @@ public sealed interface ModelSpec {
             scores.requireFits(graph);
         }
 
-        @Override
-        public Set<FileRole> optionalRoles() {
-            return EnumSet.of(FileRole.BASELINE);
-        }
     }
 
     /**

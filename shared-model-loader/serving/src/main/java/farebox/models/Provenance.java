@@ -25,8 +25,8 @@ public record Provenance(
      * @param samples inputs on which both were run
      * @param largestDifference between two numbers that should be the same; texts and booleans are equal
      * @param tolerance the largest difference that was accepted
-     * @param batchesAlike whether a text's embedding was the same in a batch of texts of its length as alone; false for
-     *     other models
+     * @param batchesAlike whether a text's embedding was the same in a batch of texts of its length as alone, or an
+     *     image's classes in a batch of images; false for other models
      */
     public record Comparison(int samples, double largestDifference, double tolerance, boolean batchesAlike) {
         /** Of two graphs of one model together. */

@@ -1,50 +1,58 @@
 package farebox.models;
 
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** The name of each alternative of a {@link ModelSpec}, and the files of its models besides the graph. */
+/** The name of each alternative of a {@link ModelSpec}, and the files of its models. */
 public enum Task {
-    TEXT_EMBEDDING(ModelSpec.TextEmbedding.class, Files.TOKENIZED),
-    TEXT_CLASSIFICATION(ModelSpec.TextClassification.class, Files.TOKENIZED),
-    TABULAR_CLASSIFICATION(ModelSpec.TabularClassification.class, Files.COMPARED),
-    TABULAR_REGRESSION(ModelSpec.TabularRegression.class, Files.COMPARED),
-    IMAGE_CLASSIFICATION(ModelSpec.ImageClassification.class, Files.GRAPH_ALONE),
-    IMAGE_TO_TEXT(ModelSpec.ImageToText.class, Files.TWO_GRAPHS),
-    OBJECT_DETECTION(ModelSpec.ObjectDetection.class, Files.GRAPH_ALONE),
-    VOICE_ACTIVITY(ModelSpec.VoiceActivity.class, Files.GRAPH_ALONE),
-    TEXT_GENERATION(ModelSpec.TextGeneration.class, Files.TOKENIZED),
-    SEQUENCE(ModelSpec.Sequence.class, Files.GRAPH_ALONE),
-    TENSORS(ModelSpec.Tensors.class, Files.GRAPH_ALONE);
-
-    /** Which files the models of a task must have, and which they may have. */
-    private record Files(Set<FileRole> required, Set<FileRole> optional) {
-        private static final Files GRAPH_ALONE = new Files(EnumSet.of(FileRole.GRAPH), Set.of());
-        private static final Files TOKENIZED = new Files(EnumSet.of(FileRole.GRAPH, FileRole.TOKENIZER), Set.of());
-        private static final Files TWO_GRAPHS = new Files(EnumSet.of(FileRole.GRAPH, FileRole.RECOGNITION), Set.of());
-        private static final Files COMPARED =
-                new Files(EnumSet.of(FileRole.GRAPH), EnumSet.of(FileRole.BACKGROUND, FileRole.BASELINE));
-    }
+    TEXT_EMBEDDING(ModelSpec.TextEmbedding.class),
+    TEXT_CLASSIFICATION(ModelSpec.TextClassification.class),
+    TABULAR_CLASSIFICATION(ModelSpec.TabularClassification.class),
+    TABULAR_REGRESSION(ModelSpec.TabularRegression.class),
+    IMAGE_CLASSIFICATION(ModelSpec.ImageClassification.class),
+    IMAGE_TO_TEXT(ModelSpec.ImageToText.class),
+    OBJECT_DETECTION(ModelSpec.ObjectDetection.class),
+    VOICE_ACTIVITY(ModelSpec.VoiceActivity.class),
+    TEXT_GENERATION(ModelSpec.TextGeneration.class),
+    SEQUENCE(ModelSpec.Sequence.class),
+    TENSORS(ModelSpec.Tensors.class);
 
     private final Class<? extends ModelSpec> spec;
-    private final Files files;
 
-    Task(Class<? extends ModelSpec> spec, Files files) {
+    Task(Class<? extends ModelSpec> spec) {
         this.spec = spec;
-        this.files = files;
     }
 
     /** The files that a version of such a model has. */
     Set<FileRole> required() {
-        return Collections.unmodifiableSet(files.required());
+        return switch (this) {
+            case TEXT_EMBEDDING, TEXT_CLASSIFICATION, TEXT_GENERATION -> EnumSet.of(FileRole.GRAPH, FileRole.TOKENIZER);
+            case IMAGE_TO_TEXT -> EnumSet.of(FileRole.GRAPH, FileRole.RECOGNITION);
+            case TABULAR_CLASSIFICATION,
+                    TABULAR_REGRESSION,
+                    IMAGE_CLASSIFICATION,
+                    OBJECT_DETECTION,
+                    VOICE_ACTIVITY,
+                    SEQUENCE,
+                    TENSORS -> EnumSet.of(FileRole.GRAPH);
+        };
     }
 
     /** The files that a version of such a model may have besides. */
     Set<FileRole> optional() {
-        return Collections.unmodifiableSet(files.optional());
+        return switch (this) {
+            case TABULAR_CLASSIFICATION, TABULAR_REGRESSION -> EnumSet.of(FileRole.BACKGROUND, FileRole.BASELINE);
+            case TEXT_CLASSIFICATION, IMAGE_CLASSIFICATION -> EnumSet.of(FileRole.BASELINE);
+            case TEXT_EMBEDDING,
+                    IMAGE_TO_TEXT,
+                    OBJECT_DETECTION,
+                    VOICE_ACTIVITY,
+                    TEXT_GENERATION,
+                    SEQUENCE,
+                    TENSORS -> EnumSet.noneOf(FileRole.class);
+        };
     }
 
     /** The task of an alternative. */

@@ -3,8 +3,8 @@ package farebox.inference.openinference;
 import farebox.inference.DetectObjects;
 import farebox.inference.DetectVoice;
 import farebox.inference.Predictions;
-import farebox.inference.reading.ReadText;
-import farebox.inference.reading.TextLine;
+import farebox.inference.ReadText;
+import farebox.inference.TextLine;
 import farebox.models.tensor.Shape;
 import farebox.models.tensor.Tensor;
 import farebox.models.tensor.TensorType;
@@ -59,8 +59,7 @@ final class TaskOutputs {
         }
         return List.of(
                 integers(CallForm.IMAGE, images),
-                Tensor.ofTexts(
-                        CallForm.TEXT, all.stream().map(TextLine::text).toList()),
+                Tensor.ofTexts(CallForm.TEXT, all.stream().map(TextLine::text).toList()),
                 doubles(CallForm.SCORE, all.stream().map(TextLine::score).toList()),
                 Tensor.ofRows(
                         CallForm.BOX,

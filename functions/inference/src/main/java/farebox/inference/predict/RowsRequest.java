@@ -25,7 +25,8 @@ public record RowsRequest(ModelCard card, Columns columns) {
     static JsonNode rows(JsonNode body) {
         body.fieldNames().forEachRemaining(name -> {
             if (!name.equals(ROWS)) {
-                throw new InvalidRequest("the body has rows, or text, or image, and nothing else; it has '" + name + "'", name);
+                throw new InvalidRequest(
+                        "the body has rows, or text, or image, and nothing else; it has '" + name + "'", name);
             }
         });
         JsonNode rows = body.path(ROWS);

@@ -72,8 +72,7 @@ final class ImageToTextTest {
                 .put(header.getBytes(UTF_8))
                 .putInt(IMAGE.length)
                 .put(IMAGE);
-        APIGatewayProxyRequestEvent event =
-                post("/v2/models/page/infer", "application/octet-stream", body.array());
+        APIGatewayProxyRequestEvent event = post("/v2/models/page/infer", "application/octet-stream", body.array());
         setHeader(event, "Inference-Header-Content-Length", Integer.toString(header.length()));
 
         JsonNode outputs = read(function.answer(event)).get("outputs");

@@ -73,7 +73,8 @@ class TwoGraphsTest {
         copy("ch_PP-OCRv4_rec_infer.onnx", "recognition.onnx");
         copy("ppocr_keys_v1.txt", "labels.txt");
         Files.writeString(
-                given.resolve("labels.txt"), Files.readString(given.resolve("labels.txt")).strip() + "\n \n");
+                given.resolve("labels.txt"),
+                Files.readString(given.resolve("labels.txt")).strip() + "\n \n");
     }
 
     @Test
@@ -124,8 +125,7 @@ class TwoGraphsTest {
                 shape,
                 new Tensor.Fixed(ByteBuffer.allocate(shape.elements() * Float.BYTES)));
         Deadline deadline = Deadline.after(Duration.ofSeconds(60), CLOCK);
-        try (Lease<ReadingModel> lease =
-                models.open(OCR, Selector.champion(), ReadingModel.class, deadline)) {
+        try (Lease<ReadingModel> lease = models.open(OCR, Selector.champion(), ReadingModel.class, deadline)) {
             return lease.value().recognise(line, spec.output()).shape();
         }
     }

@@ -31,8 +31,8 @@ public final class OnnxOpener implements ModelOpener {
                 case ModelSpec.TabularClassification _, ModelSpec.TabularRegression _ -> table(folder, manifest, graph);
                 case ModelSpec.ImageToText _ ->
                     new OnnxReadingModel(graph, graph(folder, manifest, FileRole.RECOGNITION));
-                case ModelSpec.ImageClassification _,
-                        ModelSpec.ObjectDetection _,
+                case ModelSpec.ImageClassification _ -> new OnnxBatchModel(graph, batchesAlike(manifest));
+                case ModelSpec.ObjectDetection _,
                         ModelSpec.VoiceActivity _,
                         ModelSpec.Sequence _,
                         ModelSpec.Tensors _ -> graph;
@@ -50,6 +50,10 @@ public final class OnnxOpener implements ModelOpener {
         } catch (OrtException e) {
             throw new DataCorrupted(role.fileName() + " of " + manifest.ref() + " cannot be opened", e);
         }
+    }
+
+    private static boolean batchesAlike(Manifest manifest) {
+        return manifest.provenance().comparison().batchesAlike();
     }
 
     private static OpenModel table(Path folder, Manifest manifest, OnnxModel graph) {
@@ -72,7 +76,6 @@ public final class OnnxOpener implements ModelOpener {
         model.setBlock(new OrtSymbolBlock(text.graph().session().session(), (OrtNDManager) model.getNDManager()));
         ZooModel<TokenIds, float[]> zooModel = new ZooModel<>(
                 model, new EmbeddingTranslator(text.card().graph().inputs(), spec));
-        return new OnnxEmbeddingModel(
-                text, spec, zooModel, manifest.provenance().comparison().batchesAlike());
+        return new OnnxEmbeddingModel(text, spec, zooModel, batchesAlike(manifest));
     }
 }

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A named block of elements of one type, row by row. */
@@ -61,6 +62,17 @@ public record Tensor(String name, TensorType type, Shape shape, Content content)
         LongBuffer numbers = bytes.asLongBuffer();
         rows.forEach(numbers::put);
         return new Tensor(name, TensorType.INT64, Shape.of(rows.size(), columns), new Fixed(bytes));
+    }
+
+    /** Tensors of one name, type and shape, none of BYTES, one after another along their first axis. */
+    public static Tensor stacked(List<Tensor> tensors) {
+        Tensor first = tensors.getFirst();
+        List<Long> sizes = new ArrayList<>(first.shape().sizes());
+        sizes.set(0, sizes.getFirst() * tensors.size());
+        Shape shape = new Shape(sizes);
+        ByteBuffer bytes = ByteBuffer.allocate(shape.elements() * first.type().width());
+        tensors.forEach(tensor -> bytes.put(((Fixed) tensor.content()).view()));
+        return new Tensor(first.name(), first.type(), shape, new Fixed(bytes.flip()));
     }
 
     /**

@@ -64,9 +64,23 @@ final class GraphComparison {
             throw new InvalidRequest("optimising the graph changes its results by up to " + largest
                     + ", and the tolerance is " + acceptance.tolerance());
         }
-        boolean batchesAlike = request.spec() instanceof ModelSpec.TextEmbedding spec
-                && new BatchComparison(served, spec).isAlike(generated);
-        return new Provenance.Comparison(samples.size(), largest, acceptance.tolerance(), batchesAlike);
+        return new Provenance.Comparison(samples.size(), largest, acceptance.tolerance(), batchesAlike(generated));
+    }
+
+    private boolean batchesAlike(List<List<Tensor>> generated) {
+        return switch (request.spec()) {
+            case ModelSpec.TextEmbedding spec -> new BatchComparison(served, spec).isAlike(generated);
+            case ModelSpec.ImageClassification spec -> new ImageBatchComparison(served, spec).isAlike(generated);
+            case ModelSpec.TextClassification _,
+                    ModelSpec.TabularClassification _,
+                    ModelSpec.TabularRegression _,
+                    ModelSpec.ImageToText _,
+                    ModelSpec.ObjectDetection _,
+                    ModelSpec.VoiceActivity _,
+                    ModelSpec.TextGeneration _,
+                    ModelSpec.Sequence _,
+                    ModelSpec.Tensors _ -> false;
+        };
     }
 
     private List<Tensor> results(OnnxSession session, List<Tensor> sample) {

@@ -1,4 +1,4 @@
-package farebox.inference.reading;
+package farebox.inference;
 
 import farebox.models.image.RotatedBox;
 import java.util.ArrayList;

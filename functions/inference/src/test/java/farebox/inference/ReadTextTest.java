@@ -1,13 +1,9 @@
-package farebox.inference.reading;
+package farebox.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.inference.DetectObjects.Box;
-import farebox.inference.InMemoryModels;
-import farebox.inference.ModelCall;
-import farebox.inference.ModelRuns;
-import farebox.inference.Statistics;
 import farebox.kernel.Deadline;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.Meter;
@@ -58,8 +54,9 @@ class ReadTextTest {
         }));
 
         assertThat(reading.text()).isEqualTo("Invoice 2024-117\nTotal 149.90 EUR");
-        assertThat(reading.lines()).hasSize(3).allSatisfy(line -> assertThat(line.score())
-                .isBetween(0.8, 1.0));
+        assertThat(reading.lines())
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line.score()).isBetween(0.8, 1.0));
     }
 
     @Test

@@ -1,6 +1,5 @@
-package farebox.inference.reading;
+package farebox.inference;
 
-import farebox.inference.Predict;
 import farebox.models.TextRecognition;
 import farebox.models.tensor.Tensor;
 import java.util.Arrays;

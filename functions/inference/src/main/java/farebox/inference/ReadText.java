@@ -1,9 +1,5 @@
-package farebox.inference.reading;
+package farebox.inference;
 
-import farebox.inference.BatchTimeEstimator;
-import farebox.inference.Computed;
-import farebox.inference.ModelCall;
-import farebox.inference.ModelRuns;
 import farebox.kernel.Amounts;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.Meter;

@@ -1,4 +1,4 @@
-package farebox.inference.reading;
+package farebox.inference;
 
 import farebox.models.TextDetection;
 import farebox.models.image.ImageSize;

@@ -1,4 +1,4 @@
-package farebox.inference.reading;
+package farebox.inference;
 
 import ai.onnxruntime.OrtException;
 import farebox.models.ModelCard;
@@ -43,8 +43,8 @@ record PaddleOcr(OnnxSession detection, OnnxSession recognition, ModelSpec.Image
     }
 
     private static TextDetection lines() {
-        PixelScale scale = new PixelScale(
-                PixelScale.Order.BGR, List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225));
+        PixelScale scale =
+                new PixelScale(PixelScale.Order.BGR, List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225));
         return new TextDetection("x", "sigmoid_0.tmp_0", 960, scale, 0.3, 0.5, 1.6);
     }
 

@@ -1,6 +1,5 @@
-package farebox.inference.reading;
+package farebox.inference;
 
-import farebox.inference.DetectObjects;
 import farebox.models.image.ImageSize;
 import farebox.models.image.RotatedBox;
 

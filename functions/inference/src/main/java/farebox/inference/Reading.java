@@ -1,4 +1,4 @@
-package farebox.inference.reading;
+package farebox.inference;
 
 import farebox.inference.DetectObjects.Box;
 import java.util.ArrayList;
