@@ -145,8 +145,8 @@ final class BatchBenchmark implements Benchmark {
             ModelRuns runs = new ModelRuns(benchmarkEnvironment.models(), new Statistics(), clock);
             Catalog catalog = new Catalog(benchmarkEnvironment.models(), clock);
             CreateEmbeddings embeddings = new CreateEmbeddings(catalog, new Embed(runs, new Workers(1)), json);
-            UploadEndpoint endpoint =
-                    new UploadEndpoint(catalog, embeddings, new CreatePredictions(new Predict(runs), new ReadText(runs), json), uploads);
+            UploadEndpoint endpoint = new UploadEndpoint(
+                    catalog, embeddings, new CreatePredictions(new Predict(runs), new ReadText(runs), json), uploads);
             return new BatchEnvironment(
                     Map.of(endpoint.path(), endpoint, EmbeddingsEndpoint.PATH, new EmbeddingsEndpoint(embeddings)),
                     json,

@@ -84,7 +84,6 @@ public sealed interface ModelSpec {
             text.requireFits(graph);
             scores.requireFits(graph);
         }
-
     }
 
     /** A row of named columns belongs to one of several classes. */
@@ -136,7 +135,6 @@ public sealed interface ModelSpec {
             image.requireFits(graph);
             scores.requireFits(graph);
         }
-
     }
 
     /**

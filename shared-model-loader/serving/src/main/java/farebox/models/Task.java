@@ -45,13 +45,8 @@ public enum Task {
         return switch (this) {
             case TABULAR_CLASSIFICATION, TABULAR_REGRESSION -> EnumSet.of(FileRole.BACKGROUND, FileRole.BASELINE);
             case TEXT_CLASSIFICATION, IMAGE_CLASSIFICATION -> EnumSet.of(FileRole.BASELINE);
-            case TEXT_EMBEDDING,
-                    IMAGE_TO_TEXT,
-                    OBJECT_DETECTION,
-                    VOICE_ACTIVITY,
-                    TEXT_GENERATION,
-                    SEQUENCE,
-                    TENSORS -> EnumSet.noneOf(FileRole.class);
+            case TEXT_EMBEDDING, IMAGE_TO_TEXT, OBJECT_DETECTION, VOICE_ACTIVITY, TEXT_GENERATION, SEQUENCE, TENSORS ->
+                EnumSet.noneOf(FileRole.class);
         };
     }
 
