@@ -83,7 +83,7 @@ final class ExplainHandlerTest {
             mails  | {"image": "AAAA"}                                           | is for text-classification
             halves | {"text": "a"}                                               | is for image-classification
             halves | {"row": {"a": 1}}                                           | has no named columns
-            halves | {"image": "AAAA"}                                           | an image is a PNG or a JPEG
+            halves | {"image": "AAAA"}                                           | an image is a PNG, a JPEG or a WebP
             halves | {"image": "no base64!"}                                     | base64
             mails  | {"text": ""}                                                | empty
             mails  | {"text": "a b c d e f g h i j k l m n o p q"}               | reads at most 16 tokens
