@@ -73,11 +73,21 @@ enum DynamoDifference implements KnownDifference {
             found -> found.isTaken() && found.says("Key=\\{id=AttributeValue\\(N=")
                     ? found.emulator()
                     : found.localstack()),
-    OVERLAPPING_UPDATE(
+    INVALID_UPDATE(
             Right.EMULATOR,
             "Using update expressions in DynamoDB",
-            "an update with paths that overlap is refused as it stands; moto looks at the condition first",
-            found -> found.isTaken() && RequestValidity.updatesTwice(found.request())
+            "an update with paths that overlap, or an operand that DELETE or ADD does not take, is refused as it stands;"
+                    + " moto looks at the condition first",
+            found -> found.isTaken()
+                            && (RequestValidity.updatesTwice(found.request())
+                                    || RequestValidity.hasWrongOperand(found.request()))
+                    ? found.emulator()
+                    : found.localstack()),
+    SHARED_SET(
+            Right.EMULATOR,
+            "Using update expressions in DynamoDB",
+            "SET copies a set; moto keeps one set for both attributes, and ADD or DELETE changes it for both",
+            found -> found.bothAnswer() && found.says("\\b(?:ADD|DELETE) ") && RecordBridges.hasSetTwice(found.emulator())
                     ? found.emulator()
                     : found.localstack()),
     SEES_EARLIER_ACTIONS(

@@ -34,6 +34,18 @@ final class RecordBridges {
                         && count(found.emulator(), other -> sameItem(other, record)) == 0);
     }
 
+    /** Whether an item that was changed had the same set in two attributes. */
+    static boolean hasSetTwice(Outcome outcome) {
+        return count(outcome, record -> {
+                    Set<JsonNode> sets = new HashSet<>();
+                    return record.path("OldImage")
+                            .valueStream()
+                            .filter(value -> value.has("SS") || value.has("NS") || value.has("BS"))
+                            .anyMatch(set -> !sets.add(set));
+                })
+                > 0;
+    }
+
     private static Outcome without(Case found, Predicate<JsonNode> vain) {
         if (!found.bothAnswer() || !found.localstack().content().has(RECORDS)) {
             return found.localstack();

@@ -27,6 +27,10 @@ final class RequestValidity {
     private static final Pattern UPDATE =
             Pattern.compile("UpdateExpression=(.*?), (?:TableName|ConditionExpression|Expression|Return)");
 
+    private static final Pattern DELETES_NO_SET = operand("DELETE", "N|S|B|L|M|BOOL|NUL");
+
+    private static final Pattern ADDS_NO_NUMBER_OR_SET = operand("ADD", "S|B|L|M|BOOL|NUL");
+
     private static final Pattern ACTION_BREAK =
             Pattern.compile(", (?=[#\\w.\\[\\]]+ (?:=|:))|, (?=#?\\w+(?:,|$| ))|\\b(?:SET|REMOVE|ADD|DELETE) ");
 
@@ -72,12 +76,27 @@ final class RequestValidity {
         });
     }
 
+    static boolean hasWrongOperand(SdkRequest request) {
+        String text = request.toString();
+        return DELETES_NO_SET.matcher(text).find()
+                || ADDS_NO_NUMBER_OR_SET.matcher(text).find();
+    }
+
     static boolean readsWhatItChanges(SdkRequest request) {
         return updates(request)
                 .anyMatch(actions -> actions.stream()
                         .anyMatch(action -> actions.stream()
                                 .filter(other -> !other.equals(action))
                                 .anyMatch(other -> source(other).matches(".*\\b" + head(target(action)) + "\\b.*"))));
+    }
+
+    /** An action among others of its kind, and further on its placeholder's value of one of some types. */
+    private static Pattern operand(String action, String types) {
+        String path = "[#\\w.\\[\\]]+";
+        return Pattern.compile(
+                "\\b" + action + " (?:" + path + " :v\\d+, )*" + path + " (:v\\d+)\\b.*?\\1=AttributeValue\\((?:" + types
+                        + ")=",
+                Pattern.DOTALL);
     }
 
     private static Stream<List<String>> updates(SdkRequest request) {

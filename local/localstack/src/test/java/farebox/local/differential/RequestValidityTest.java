@@ -37,6 +37,14 @@ final class RequestValidityTest {
     }
 
     @Test
+    void hasWrongOperand_looksAtEachActionOfItsKind() {
+        assertThat(RequestValidity.hasWrongOperand(update("DELETE v :v1, #n :v0", "v < :v0")))
+                .isTrue();
+        assertThat(RequestValidity.hasWrongOperand(update("DELETE v :v1 ADD #n :v0", "v < :v0")))
+                .isFalse();
+    }
+
+    @Test
     void readsWhatItChanges_onlyWhenAnotherActionChangesIt() {
         assertThat(RequestValidity.readsWhatItChanges(update("SET n = :v0, v = n", "v < :v0")))
                 .isTrue();
