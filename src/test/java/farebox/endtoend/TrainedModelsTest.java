@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +62,8 @@ final class TrainedModelsTest {
         }
     }
 
-    /** The small examples as they stand, networks for an epoch or two. */
+    /** The small examples as they stand, networks for an epoch or two. To a deployed stack they are rows like the others. */
+    @Tag("emulator")
     @ParameterizedTest
     @CsvSource({
         "wine, 0",
