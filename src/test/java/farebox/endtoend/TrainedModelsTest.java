@@ -62,7 +62,7 @@ final class TrainedModelsTest {
         }
     }
 
-    /** The small examples as they stand, networks for an epoch or two. To a deployed stack they are rows like the others. */
+    /** The small examples as they stand, networks for an epoch or two; a deployed stack takes their rows as others. */
     @Tag("emulator")
     @ParameterizedTest
     @CsvSource({

@@ -87,7 +87,9 @@ enum DynamoDifference implements KnownDifference {
             Right.EMULATOR,
             "Using update expressions in DynamoDB",
             "SET copies a set; moto keeps one set for both attributes, and ADD or DELETE changes it for both",
-            found -> found.bothAnswer() && found.says("\\b(?:ADD|DELETE) ") && RecordBridges.hasSetTwice(found.emulator())
+            found -> found.bothAnswer()
+                            && found.says("\\b(?:ADD|DELETE) ")
+                            && RecordBridges.hasSetTwice(found.emulator())
                     ? found.emulator()
                     : found.localstack()),
     SEES_EARLIER_ACTIONS(

@@ -94,8 +94,8 @@ final class RequestValidity {
     private static Pattern operand(String action, String types) {
         String path = "[#\\w.\\[\\]]+";
         return Pattern.compile(
-                "\\b" + action + " (?:" + path + " :v\\d+, )*" + path + " (:v\\d+)\\b.*?\\1=AttributeValue\\((?:" + types
-                        + ")=",
+                "\\b" + action + " (?:" + path + " :v\\d+, )*" + path + " (:v\\d+)\\b.*?\\1=AttributeValue\\((?:"
+                        + types + ")=",
                 Pattern.DOTALL);
     }
 
