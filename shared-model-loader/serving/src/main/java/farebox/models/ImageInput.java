@@ -47,10 +47,7 @@ public record ImageInput(
         Specs.require(
                 (mean.size() == 1 || mean.size() == RGB) && mean.size() == standardDeviation.size(),
                 "mean and standard_deviation have 3 numbers for red, green and blue, or 1 for grey");
-        Specs.require(
-                mean.stream().allMatch(Double::isFinite)
-                        && standardDeviation.stream().allMatch(each -> Double.isFinite(each) && each > 0),
-                "mean and standard_deviation are numbers, and a standard deviation is above 0");
+        Specs.requireScale(mean, standardDeviation);
     }
 
     public int channels() {

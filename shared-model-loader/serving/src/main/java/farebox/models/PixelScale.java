@@ -25,9 +25,6 @@ public record PixelScale(Order order, List<Double> mean, List<Double> standardDe
         Specs.require(
                 mean.size() == CHANNELS && standardDeviation.size() == CHANNELS,
                 "mean and standard_deviation have a number for each of 3 channels");
-        Specs.require(
-                mean.stream().allMatch(Double::isFinite)
-                        && standardDeviation.stream().allMatch(each -> Double.isFinite(each) && each > 0),
-                "mean and standard_deviation are numbers, and a standard deviation is above 0");
+        Specs.requireScale(mean, standardDeviation);
     }
 }
