@@ -11,7 +11,6 @@ import farebox.local.launcher.LocalEmulator;
 import farebox.local.template.Deployment;
 import farebox.local.template.Template;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -142,10 +141,7 @@ final class KilledBatchBenchmark implements Benchmark {
 
     private static long billed(ReadyFile ready) throws IOException, InterruptedException {
         long from = Instant.now().minus(Duration.ofHours(12)).getEpochSecond();
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(ready.url() + "/v1/usage?bucket_width=1h&limit=24&start_time=" + from))
-                .header("Authorization", "Bearer " + ready.key())
-                .build();
+        HttpRequest request = CallerRequest.get(ready, "/v1/usage?bucket_width=1h&limit=24&start_time=" + from);
         try (HttpClient client = HttpClient.newHttpClient()) {
             JsonNode usage = new ObjectMapper()
                     .readTree(client.send(request, HttpResponse.BodyHandlers.ofString())

@@ -21,7 +21,6 @@ import farebox.models.publish.onnx.OnnxModelConverter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -115,11 +114,7 @@ final class StreamBenchmark implements Benchmark {
         String body =
                 "{\"model\": \"%s\", \"prompt\": \"%s\", \"max_tokens\": %d, \"temperature\": 0, \"stream\": true}"
                         .formatted(MODEL.name(), PROMPT, TOKENS);
-        return HttpRequest.newBuilder(URI.create(ready.url() + "/v1/completions"))
-                .header("Authorization", "Bearer " + ready.key())
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
+        return CallerRequest.post(ready, "/v1/completions", body);
     }
 
     /** Timed until the first byte; the rest is read as well, so that no stream is broken off. */

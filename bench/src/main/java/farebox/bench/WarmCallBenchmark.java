@@ -7,7 +7,6 @@ import farebox.models.EmbeddingModel;
 import farebox.models.Lease;
 import farebox.models.TokenIds;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -68,11 +67,7 @@ final class WarmCallBenchmark implements Benchmark {
     private static HttpRequest request(ReadyFile ready) {
         String body = "{\"model\": \"%s\", \"input\": \"%s\"}"
                 .formatted(BenchmarkEnvironment.MODEL.name(), SampleRequest.TEXT);
-        return HttpRequest.newBuilder(URI.create(ready.url() + "/v1/embeddings"))
-                .header("Authorization", "Bearer " + ready.key())
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
+        return CallerRequest.post(ready, "/v1/embeddings", body);
     }
 
     private static void call(HttpClient client, HttpRequest request) throws IOException, InterruptedException {
