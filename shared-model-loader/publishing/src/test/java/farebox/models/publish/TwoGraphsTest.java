@@ -100,6 +100,15 @@ class TwoGraphsTest {
     }
 
     @Test
+    void aSecondGraphThatBreaksARule_isRefusedByItsName() throws Exception {
+        Files.writeString(given.resolve("recognition.onnx"), "no graph");
+
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(this::publish)
+                .satisfies(e -> assertThat(Refusal.of(e).file()).isEqualTo("recognition.onnx"));
+    }
+
+    @Test
     void aFolderWithoutTheSecondGraph_isTold() throws Exception {
         Files.delete(given.resolve("recognition.onnx"));
 

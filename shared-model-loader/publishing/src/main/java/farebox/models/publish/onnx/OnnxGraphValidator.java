@@ -20,23 +20,28 @@ public final class OnnxGraphValidator {
     private static final long MAX_OPSET = 26;
     private static final long MAX_ML_OPSET = 5;
 
+    private final Place root;
     private final GraphWalk walk = new GraphWalk();
     private Optional<ByteBuffer> graph = Optional.empty();
     private long irVersion;
     private boolean hasOpset;
 
-    private OnnxGraphValidator() {}
+    private OnnxGraphValidator(Place root) {
+        this.root = root;
+    }
 
-    /** @throws InvalidRequest with the rule and the place, if the graph is not served */
+    /** @throws InvalidRequest with the rule, the file's name and the place in it, if the graph is not served */
     public static void check(Path graph) throws IOException {
         try (FileChannel channel = FileChannel.open(graph, StandardOpenOption.READ)) {
-            check(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
+            check(
+                    channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()),
+                    Place.root(graph.getFileName().toString()));
         }
     }
 
-    static void check(ByteBuffer file) {
-        OnnxGraphValidator validator = new OnnxGraphValidator();
-        ProtoMessage.walk(file, Place.MODEL, validator::model);
+    static void check(ByteBuffer file, Place root) {
+        OnnxGraphValidator validator = new OnnxGraphValidator(root);
+        ProtoMessage.walk(file, root, validator::model);
         validator.finish();
     }
 
@@ -45,38 +50,35 @@ public final class OnnxGraphValidator {
             case 1 -> irVersion = value;
             case 7 -> graph(bytes);
             case 8 -> opset(bytes);
-            case 20 ->
-                throw GraphRule.TRAINING.broken(Place.MODEL.at("training_info"), "a graph that trains is not served");
+            case 20 -> throw GraphRule.TRAINING.broken(root.at("training_info"), "a graph that trains is not served");
             case 25 ->
                 throw GraphRule.FUNCTIONS.broken(
-                        Place.MODEL.at("functions"),
-                        "a graph with functions of its own is not served; export it without");
+                        root.at("functions"), "a graph with functions of its own is not served; export it without");
             default -> {}
         }
     }
 
     private void graph(ByteBuffer bytes) {
-        GraphRule.FORMAT.require(graph.isEmpty(), Place.MODEL.at("graph"), "the file holds two graphs");
+        GraphRule.FORMAT.require(graph.isEmpty(), root.at("graph"), "the file holds two graphs");
         graph = Optional.of(bytes);
     }
 
     private void finish() {
-        ByteBuffer found = graph.orElseThrow(
-                () -> GraphRule.FORMAT.broken(Place.MODEL.at("graph"), "the file holds no ONNX graph"));
+        ByteBuffer found =
+                graph.orElseThrow(() -> GraphRule.FORMAT.broken(root.at("graph"), "the file holds no ONNX graph"));
         GraphRule.IR_VERSION.require(
                 irVersion >= MIN_IR && irVersion <= MAX_IR,
-                Place.MODEL.at("ir_version"),
+                root.at("ir_version"),
                 "the file has the IR version " + irVersion + "; " + MIN_IR + " to " + MAX_IR + " are served");
-        GraphRule.OPSET.require(
-                hasOpset, Place.MODEL.at("opset_import"), "the file names no opset of ONNX's own operators");
-        walk.graph(found, Optional.empty(), Place.MODEL.at("graph"));
+        GraphRule.OPSET.require(hasOpset, root.at("opset_import"), "the file names no opset of ONNX's own operators");
+        walk.graph(found, Optional.empty(), root.at("graph"));
     }
 
     /** Opsets of domains that no node uses do not matter. */
     private void opset(ByteBuffer bytes) {
         String[] domain = {""};
         long[] version = {0};
-        ProtoMessage.walk(bytes, Place.MODEL.at("opset_import"), (number, value, text) -> {
+        ProtoMessage.walk(bytes, root.at("opset_import"), (number, value, text) -> {
             switch (number) {
                 case 1 -> domain[0] = ProtoMessage.text(text);
                 case 2 -> version[0] = value;
@@ -96,10 +98,10 @@ public final class OnnxGraphValidator {
         }
     }
 
-    private static void requireOpset(String domain, long version, long from, long to) {
+    private void requireOpset(String domain, long version, long from, long to) {
         GraphRule.OPSET.require(
                 version >= from && version <= to,
-                Place.MODEL.at("opset_import"),
+                root.at("opset_import"),
                 "the opset " + version + " of '" + (domain.isEmpty() ? Operators.ONNX : domain) + "' is not served; "
                         + from + " to " + to + " are");
     }

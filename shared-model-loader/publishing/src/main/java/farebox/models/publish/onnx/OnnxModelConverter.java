@@ -28,22 +28,28 @@ public final class OnnxModelConverter implements ModelConverter {
     @Override
     public Converted convert(Path graph, Path folder, PublishRequest request) {
         OnnxEngine.start();
+        Converted first = convert(graph, FileRole.GRAPH, folder, request);
+        if (!request.roles().contains(FileRole.RECOGNITION)) {
+            return first;
+        }
+        Path second = folder.resolve(PublicationFolder.RECOGNITION);
+        Converted recognition = convert(second, FileRole.RECOGNITION, folder, request.withoutSamples());
+        return new Converted(first.graph(), first.comparison().and(recognition.comparison()));
+    }
+
+    private static Converted convert(Path graph, FileRole role, Path folder, PublishRequest request) {
         try {
-            Converted first = convert(graph, FileRole.GRAPH, folder, request);
-            if (!request.roles().contains(FileRole.RECOGNITION)) {
-                return first;
-            }
-            Path second = folder.resolve(PublicationFolder.RECOGNITION);
-            Converted recognition = convert(second, FileRole.RECOGNITION, folder, request.withoutSamples());
-            return new Converted(first.graph(), first.comparison().and(recognition.comparison()));
+            return opened(graph, role, folder, request);
         } catch (OrtException e) {
-            throw new InvalidRequest("ONNX Runtime does not open the graph: " + e.getCode());
+            throw new InvalidRequest(
+                    "ONNX Runtime does not open the graph: " + e.getCode(),
+                    graph.getFileName().toString());
         } catch (IOException e) {
             throw new UncheckedIOException("a file of the publication cannot be read", e);
         }
     }
 
-    private static Converted convert(Path graph, FileRole role, Path folder, PublishRequest request)
+    private static Converted opened(Path graph, FileRole role, Path folder, PublishRequest request)
             throws OrtException, IOException {
         OnnxGraphValidator.check(graph);
         GraphSchema schema = schema(graph);

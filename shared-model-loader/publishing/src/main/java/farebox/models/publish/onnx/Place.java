@@ -9,8 +9,12 @@ import java.util.Optional;
  * @param name that the model gives it; empty if none
  */
 record Place(Optional<Place> parent, String field, int index, String name) {
-    static final Place MODEL = new Place(Optional.empty(), "model.onnx", -1, "");
     private static final int MAX_NAME = 64;
+
+    /** The whole of a file. */
+    static Place root(String fileName) {
+        return new Place(Optional.empty(), fileName, -1, "");
+    }
 
     Place at(String name) {
         return at(name, -1);

@@ -16,36 +16,39 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is refused is in {@link HostileGraphs}. The numbers of fields are those of onnx.proto. */
 class OnnxGraphValidatorTest {
+    private static final Place ROOT = Place.root("recognition.onnx");
+
     @Test
     void check_admitsTheBundledModel() throws IOException {
         try (InputStream graph =
                 BundledModel.allMiniLmL6V2().file(FileRole.GRAPH).open()) {
             byte[] bytes = graph.readAllBytes();
 
-            assertThatCode(() -> OnnxGraphValidator.check(ByteBuffer.wrap(bytes)))
+            assertThatCode(() -> OnnxGraphValidator.check(ByteBuffer.wrap(bytes), ROOT))
                     .doesNotThrowAnyException();
         }
     }
 
     @Test
     void check_admitsTheGraphThatTheHostileOnesAreMadeOf() {
-        assertThatCode(() -> OnnxGraphValidator.check(ByteBuffer.wrap(HostileGraphs.harmless())))
+        assertThatCode(() -> OnnxGraphValidator.check(ByteBuffer.wrap(HostileGraphs.harmless()), ROOT))
                 .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "ai.onnx", "com.microsoft"})
     void check_admitsOperatorsOfKnownDomains(String domain) {
-        assertThatCode(() -> OnnxGraphValidator.check(model(domain, "Gelu"))).doesNotThrowAnyException();
+        assertThatCode(() -> OnnxGraphValidator.check(model(domain, "Gelu"), ROOT))
+                .doesNotThrowAnyException();
     }
 
     @Test
     void check_saysWhereARuleIsBroken() {
         assertThatExceptionOfType(InvalidRequest.class)
-                .isThrownBy(() -> OnnxGraphValidator.check(model("evil", "Gelu")))
+                .isThrownBy(() -> OnnxGraphValidator.check(model("evil", "Gelu"), ROOT))
                 .satisfies(e -> {
                     assertThat(e.code()).isEqualTo("onnx_domain");
-                    assertThat(e.param()).contains("model.onnx: graph.node[0] 'first'.domain");
+                    assertThat(e.param()).contains("recognition.onnx: graph.node[0] 'first'.domain");
                 });
     }
 
