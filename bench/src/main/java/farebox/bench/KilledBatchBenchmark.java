@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class KilledBatchBenchmark implements Benchmark {
     private static final String WORKERS = "BatchTaskFunction";
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
-    private static final int MAX_OBJECTS = 8;
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(8);
     private static final Duration SUMS_SETTLE = Duration.ofMinutes(2);
     private static final long SEED = 1;
 
@@ -93,17 +93,14 @@ final class KilledBatchBenchmark implements Benchmark {
                 .orElseThrow();
     }
 
-    /** Some objects after the last time, so that a slow machine gets on as well. */
+    /** At random times, whatever a worker does then: a task that is killed each time it is tried is given up. */
     private static int killUntilDone(LocalLambda lambda, String function, Storage storage) throws InterruptedException {
         RandomGenerator random = new Random(SEED);
         int kills = 0;
-        long next = 0;
         while (!storage.isDone()) {
-            Thread.sleep(random.nextLong(BETWEEN_LOOKS.toMillis()));
+            Thread.sleep(random.nextLong(MAX_PAUSE.toMillis()));
             List<Long> workers = lambda.children(function);
-            long stored = storage.results();
-            if (stored >= next && !workers.isEmpty()) {
-                next = stored + random.nextInt(MAX_OBJECTS);
+            if (!workers.isEmpty()) {
                 long victim = workers.get(random.nextInt(workers.size()));
                 kills += ProcessHandle.of(victim)
                         .filter(ProcessHandle::destroyForcibly)
@@ -164,12 +161,6 @@ final class KilledBatchBenchmark implements Benchmark {
 
         void upload(String content) {
             s3.putObject(put -> put.bucket(buckets.uploads()).key(BATCH + ".jsonl"), RequestBody.fromString(content));
-        }
-
-        /** How many objects the workers have stored so far, three or four for a chunk. */
-        long results() {
-            return s3.listObjectsV2Paginator(list -> list.bucket(buckets.results())).contents().stream()
-                    .count();
         }
 
         boolean isDone() {
