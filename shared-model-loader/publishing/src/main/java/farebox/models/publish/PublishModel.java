@@ -34,7 +34,6 @@ import java.util.Optional;
  * on stays where it is. A first publication that was interrupted is completed by the next try.
  */
 public final class PublishModel {
-    private static final String GIVEN = "given.onnx";
     private static final int VERSION_DIGITS = 12;
 
     /** Makes a version of what an earlier release published without a signature another one. */
@@ -84,7 +83,7 @@ public final class PublishModel {
         for (FileRole role : request.roles()) {
             Path target = files.file(
                     switch (role) {
-                        case GRAPH -> GIVEN;
+                        case GRAPH -> PublicationFolder.GRAPH;
                         case RECOGNITION -> PublicationFolder.RECOGNITION;
                         case TOKENIZER, BACKGROUND, BASELINE -> role.fileName();
                     });
@@ -121,7 +120,8 @@ public final class PublishModel {
     private PublishResult add(
             PublishRequest request, ModelVersion version, Map<FileRole, Sha256> given, StagingDirectory files)
             throws IOException {
-        ModelConverter.Converted converted = converter.convert(files.file(GIVEN), files.folder(), request);
+        ModelConverter.Converted converted =
+                converter.convert(files.file(PublicationFolder.GRAPH), files.folder(), request);
         Manifest manifest = new Manifest(
                 request.model(),
                 version,
