@@ -10,8 +10,11 @@ import java.util.Optional;
  * of about one in a thousand for each test.
  */
 public record CanaryCounts(VersionCounts candidate, VersionCounts champion) {
-    /** Fewer requests to the candidate prove nothing. */
-    private static final int MIN_REQUESTS = 20;
+    /** Fewer requests to a version show nothing of its latency, and little of its errors. */
+    public static final int MIN_REQUESTS = 20;
+
+    /** Fewer requests may all have met the same short fault of something else. */
+    private static final int MIN_FAILING = 5;
 
     private static final double THRESHOLD = Math.log(1_000);
 
@@ -36,16 +39,25 @@ public record CanaryCounts(VersionCounts candidate, VersionCounts champion) {
 
     /** What is wrong with the candidate, with both versions' measures; empty as long as nothing is. */
     public Optional<String> harm() {
-        if (candidate.requests() < MIN_REQUESTS) {
-            return Optional.empty();
-        }
-        return errorRatio() > THRESHOLD
+        return candidate.requests() >= MIN_FAILING && errorRatio() > THRESHOLD
                 ? Optional.of("%s of its %d requests failed, and %s of the champion's %d"
                         .formatted(errors(candidate), candidate.requests(), errors(champion), champion.requests()))
                 : latencyRatio() > THRESHOLD
                         ? Optional.of("its latency is %s, and the champion's %s"
                                 .formatted(latency(candidate), latency(champion)))
                         : Optional.empty();
+    }
+
+    /** The same once no more requests are to be counted: a version that answered none of a few does harm, too. */
+    public Optional<String> lastHarm() {
+        return candidate.requests() > 0 && candidate.answered() == 0
+                ? Optional.of("it failed all of its %d requests".formatted(candidate.requests()))
+                : harm();
+    }
+
+    /** Whether there are requests, and the candidate has hardly any of them: the callers may be few. */
+    public boolean missesCandidate() {
+        return candidate.requests() < MIN_REQUESTS && champion.requests() > 0;
     }
 
     /** The log likelihood ratio of the harmful share of errors to the champion's. */
@@ -58,8 +70,9 @@ public record CanaryCounts(VersionCounts candidate, VersionCounts champion) {
 
     /** The champion's share of errors, and as much more as it may be by chance. */
     private double usualErrors() {
-        double share = (champion.errors() + PRIOR_ERRORS) / (champion.requests() + PRIOR_REQUESTS);
-        double spread = champion.errors() == 0 ? 0 : Math.sqrt(share * (1 - share) / champion.requests());
+        double requests = champion.requests() + PRIOR_REQUESTS;
+        double share = (champion.errors() + PRIOR_ERRORS) / requests;
+        double spread = Math.sqrt(share * (1 - share) / requests);
         return Math.clamp(share + spread, LEAST_ERRORS, MOST_ERRORS);
     }
 
