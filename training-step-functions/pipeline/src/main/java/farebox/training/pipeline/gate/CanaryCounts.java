@@ -37,6 +37,9 @@ public record CanaryCounts(VersionCounts candidate, VersionCounts champion) {
     private static final double HARMLESS_LATENCY = Math.log(1.1);
     private static final double LEAST_VARIANCE = 0.01;
 
+    /** In nanoseconds. Less than that is lost in what a call takes around the model. */
+    private static final double LEAST_DIFFERENCE = 250_000;
+
     /** What is wrong with the candidate, with both versions' measures; empty as long as nothing is. */
     public Optional<String> harm() {
         return candidate.requests() >= MIN_FAILING && errorRatio() > THRESHOLD
@@ -80,7 +83,7 @@ public record CanaryCounts(VersionCounts candidate, VersionCounts champion) {
     private double latencyRatio() {
         double mine = candidate.answered();
         double other = champion.answered();
-        if (mine < MIN_REQUESTS || other < MIN_REQUESTS) {
+        if (mine < MIN_REQUESTS || other < MIN_REQUESTS || slowdown() < LEAST_DIFFERENCE) {
             return 0;
         }
         double variance = Math.max(
@@ -91,6 +94,10 @@ public record CanaryCounts(VersionCounts candidate, VersionCounts champion) {
                 / variance
                 * weight
                 * (difference - (HARMFUL_LATENCY + HARMLESS_LATENCY) / 2);
+    }
+
+    private double slowdown() {
+        return Math.exp(candidate.meanLog()) - Math.exp(champion.meanLog());
     }
 
     private static String errors(VersionCounts counts) {

@@ -84,6 +84,14 @@ final class CanaryCountsTest {
                 .hasValueSatisfying(why -> assertThat(why).contains("30.00 ms", "20.00 ms"));
     }
 
+    @Test
+    void aSlowdownThatNoCallerNotices_isNoHarm() {
+        VersionCounts slow = times(500, VersionCounts.answered(Duration.ofNanos(300_000)));
+        VersionCounts usual = times(500, VersionCounts.answered(Duration.ofNanos(60_000)));
+
+        assertThat(new CanaryCounts(slow, usual).harm()).isEmpty();
+    }
+
     /**
      * What the versions are like.
      *
