@@ -73,7 +73,7 @@ public final class Bench {
                 new PeersBenchmark(quick ? 20 : 120),
                 new PipelineBenchmark(quick ? 3 : 20),
                 new CanaryBenchmark(quick ? 200 : 1_000),
-                new KilledPipelineBenchmark(quick ? 4 : 20));
+                new KilledPipelineBenchmark(quick ? 6 : 20));
     }
 
     private static InterleavedRunner rounds(int warmUp, int counted) {
