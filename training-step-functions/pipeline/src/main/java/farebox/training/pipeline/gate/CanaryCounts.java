@@ -1,8 +1,10 @@
 package farebox.training.pipeline.gate;
 
+import farebox.inference.LogSum;
 import farebox.inference.VersionCounts;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The requests to a candidate and to the champion beside it, compared by sequential probability ratio tests (Wald,
@@ -79,17 +81,28 @@ public record CanaryCounts(VersionCounts candidate, VersionCounts champion) {
         return Math.clamp(share + spread, LEAST_ERRORS, MOST_ERRORS);
     }
 
-    /** The log likelihood ratio of a harmful latency to a harmless one; both are taken to be log-normal. */
+    /**
+     * The log likelihood ratio of a harmful latency to a harmless one, by the request and by the input, whichever is
+     * less: callers keep to their version, and some send more inputs at once than others.
+     */
     private double latencyRatio() {
+        return Math.min(candidate.answered(), champion.answered()) < MIN_REQUESTS || slowdown() < LEAST_DIFFERENCE
+                ? 0
+                : Math.min(ratio(VersionCounts::latency), ratio(VersionCounts::inputLatency));
+    }
+
+    /** Latencies are taken to be log-normal. */
+    private double ratio(Function<VersionCounts, LogSum> latency) {
         double mine = candidate.answered();
         double other = champion.answered();
-        if (mine < MIN_REQUESTS || other < MIN_REQUESTS || slowdown() < LEAST_DIFFERENCE) {
-            return 0;
-        }
+        LogSum ours = latency.apply(candidate);
+        LogSum theirs = latency.apply(champion);
         double variance = Math.max(
-                LEAST_VARIANCE, (mine * candidate.varianceOfLog() + other * champion.varianceOfLog()) / (mine + other));
+                LEAST_VARIANCE,
+                (mine * ours.variance(candidate.answered()) + other * theirs.variance(champion.answered()))
+                        / (mine + other));
         double weight = mine * other / (mine + other);
-        double difference = candidate.meanLog() - champion.meanLog();
+        double difference = ours.mean(candidate.answered()) - theirs.mean(champion.answered());
         return (HARMFUL_LATENCY - HARMLESS_LATENCY)
                 / variance
                 * weight

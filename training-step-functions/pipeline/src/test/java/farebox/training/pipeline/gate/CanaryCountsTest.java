@@ -84,6 +84,16 @@ final class CanaryCountsTest {
                 .hasValueSatisfying(why -> assertThat(why).contains("30.00 ms", "20.00 ms"));
     }
 
+    /** One key of a tenant may send rows by the hundred, and the other one by one. */
+    @Test
+    void callersOfUnequalBatches_areNoHarm() {
+        VersionCounts hundreds = times(500, VersionCounts.answered(Duration.ofMillis(20), 100));
+        VersionCounts ones = times(500, VersionCounts.answered(Duration.ofMillis(2), 1));
+
+        assertThat(new CanaryCounts(hundreds, ones).harm()).isEmpty();
+        assertThat(new CanaryCounts(ones, hundreds).harm()).isEmpty();
+    }
+
     @Test
     void aSlowdownThatNoCallerNotices_isNoHarm() {
         VersionCounts slow = times(500, VersionCounts.answered(Duration.ofNanos(300_000)));
