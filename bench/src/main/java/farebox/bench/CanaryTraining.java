@@ -24,8 +24,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  *
  * @param data of Iris
  */
-record CanaryTraining(ModelRegistry registry, S3Client s3, String bucket, byte[] data)
-        implements AutoCloseable {
+record CanaryTraining(ModelRegistry registry, S3Client s3, String bucket, byte[] data) implements AutoCloseable {
     static final ModelRef MODEL = new ModelRef(ModelRef.PUBLIC, new ModelName("iris-canary"));
     private static final String FOLDER = "training/" + MODEL.owner() + "/" + MODEL.name() + "/";
     private static final Duration LIMIT = Duration.ofMinutes(5);

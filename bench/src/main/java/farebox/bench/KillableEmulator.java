@@ -140,7 +140,8 @@ final class KillableEmulator {
                     .executions()
                     .stream()
                     .map(ExecutionListItem::executionArn)
-                    .flatMap(arn -> stepFunctions.getExecutionHistoryPaginator(get -> get.executionArn(arn)).events().stream())
+                    .flatMap(arn ->
+                            stepFunctions.getExecutionHistoryPaginator(get -> get.executionArn(arn)).events().stream())
                     .filter(event -> event.toString().contains(COLLISION))
                     .count();
         }

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +21,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Trainings through the local emulator while processes are killed at random: those of functions, those that train, and
- * the emulator itself, which is then started again. One run of four is cancelled at a random time. Each run ends, with a
- * version or with a reason; no job trains on afterwards, and no job was to have another's name. Anything else fails the
- * run.
+ * the emulator itself, which is then started again. One run of four is cancelled at a random time. Each run ends, with
+ * a version or with a reason; no job trains on afterwards, and no job was to have another's name. Anything else fails
+ * the run.
  */
 final class KilledPipelineBenchmark implements Benchmark {
     private static final TenantId TENANT = new TenantId("demo");
@@ -90,15 +89,15 @@ final class KilledPipelineBenchmark implements Benchmark {
             s3.putObject(put -> put.bucket(bucket).key(folder + "iris.csv"), RequestBody.fromBytes(data));
             s3.putObject(put -> put.bucket(bucket).key(folder + "training.json"), RequestBody.fromString("""
                     {"data": "iris.csv", "target": "species", "family": "mlp", "seed": %d,
-                     "parameters": {"epochs": 300}}""".formatted(run)));
+                     "parameters": {"epochs": 300}}""".formatted(
+                            run)));
         }
     }
 
     private void cancelOne(KillableEmulator emulator) {
         emulator.with(training -> {
-            List<PipelineRun> live = runs(training).stream()
-                    .filter(run -> !run.status().ended())
-                    .toList();
+            List<PipelineRun> live =
+                    runs(training).stream().filter(run -> !run.status().ended()).toList();
             if (!live.isEmpty()) {
                 training.cancelRun()
                         .run(TENANT, live.get(random.nextInt(live.size())).id());
@@ -107,7 +106,9 @@ final class KilledPipelineBenchmark implements Benchmark {
         });
     }
 
-    /** Some may not have begun: what is uploaded waits in the queue again where the function that took it was killed. */
+    /**
+     * Some may not have begun: what is uploaded waits in the queue again where the function that took it was killed.
+     */
     private static void awaitLive(KillableEmulator emulator, int uploaded, int most) throws InterruptedException {
         Instant end = Instant.now().plus(END);
         while (Instant.now().isBefore(end) && uploaded - ended(emulator) > most) {
@@ -116,9 +117,8 @@ final class KilledPipelineBenchmark implements Benchmark {
     }
 
     private static long ended(KillableEmulator emulator) {
-        return emulator.with(training -> runs(training).stream()
-                .filter(run -> run.status().ended())
-                .count());
+        return emulator.with(training ->
+                runs(training).stream().filter(run -> run.status().ended()).count());
     }
 
     private static List<PipelineRun> runs(TrainingAdministration training) {
@@ -130,7 +130,8 @@ final class KilledPipelineBenchmark implements Benchmark {
         Map<String, Long> ends = found.stream()
                 .collect(Collectors.groupingBy(KilledPipelineBenchmark::end, TreeMap::new, Collectors.counting()));
         long open = found.stream().filter(run -> !run.status().ended()).count() + runs - found.size();
-        long without = found.stream().filter(KilledPipelineBenchmark::lacksReason).count();
+        long without =
+                found.stream().filter(KilledPipelineBenchmark::lacksReason).count();
         long orphans = emulator.trainings().count();
         long collisions = emulator.collisions();
         if (open + without + orphans + collisions > 0) {
@@ -140,7 +141,10 @@ final class KilledPipelineBenchmark implements Benchmark {
         }
         return new Result(
                 List.of(new ResultRow(
-                        "trainings amid " + kills.values().stream().mapToInt(Integer::intValue).sum() + " kills",
+                        "trainings amid "
+                                + kills.values().stream()
+                                        .mapToInt(Integer::intValue)
+                                        .sum() + " kills",
                         found.size() + " ended",
                         runs + " runs",
                         (double) found.size() / runs,
@@ -153,7 +157,10 @@ final class KilledPipelineBenchmark implements Benchmark {
 
     private static boolean lacksReason(PipelineRun run) {
         return run.status() == RunStatus.FAILED
-                && run.result().error().filter(error -> !error.message().isBlank()).isEmpty();
+                && run.result()
+                        .error()
+                        .filter(error -> !error.message().isBlank())
+                        .isEmpty();
     }
 
     private static String end(PipelineRun run) {

@@ -120,7 +120,10 @@ final class PipelineBenchmark implements Benchmark {
                     .build();
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
             return response.statusCode() == 200
-                    ? new ObjectMapper().readTree(response.body()).path("version").asText()
+                    ? new ObjectMapper()
+                            .readTree(response.body())
+                            .path("version")
+                            .asText()
                     : "";
         }
     }
