@@ -71,7 +71,9 @@ public final class Bench {
                 new CyclesBenchmark(quick ? 2_000 : 10_000),
                 new PackageSizeBenchmark(),
                 new PeersBenchmark(quick ? 20 : 120),
-                new PipelineBenchmark(quick ? 3 : 20));
+                new PipelineBenchmark(quick ? 3 : 20),
+                new CanaryBenchmark(quick ? 200 : 1_000),
+                new KilledPipelineBenchmark(quick ? 6 : 20));
     }
 
     private static InterleavedRunner rounds(int warmUp, int counted) {

@@ -8,6 +8,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The whole local stack in a process of its own, ready for calls.
@@ -20,20 +23,28 @@ record EmulatorProcess(ProcessTree processes, JsonNode ready, Path data) {
 
     /** @param folder an existing one, for its data and its log */
     static EmulatorProcess start(Path home, Path folder) throws IOException, InterruptedException {
+        return start(home, folder, Map.of());
+    }
+
+    /** @param parameters of the template, by name */
+    static EmulatorProcess start(Path home, Path folder, Map<String, String> parameters)
+            throws IOException, InterruptedException {
         Path ready = folder.resolve("ready.json");
         Path data = folder.resolve("data");
         Path log = folder.resolve("farebox.log");
-        Process process = new ProcessBuilder(
-                        home.resolve("farebox").toString(),
-                        "up",
-                        "--port",
-                        String.valueOf(freePort()),
-                        "--data",
-                        data.toString(),
-                        "--ready-file",
-                        ready.toString())
+        List<String> command = new ArrayList<>(List.of(
+                home.resolve("farebox").toString(),
+                "up",
+                "--port",
+                String.valueOf(freePort()),
+                "--data",
+                data.toString(),
+                "--ready-file",
+                ready.toString()));
+        parameters.forEach((name, value) -> command.addAll(List.of("--param", name + "=" + value)));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         while (!Files.exists(ready)) {
             if (!process.isAlive()) {

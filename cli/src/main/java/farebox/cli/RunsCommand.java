@@ -119,6 +119,13 @@ final class RunsCommand {
                 .time()
                 .ifPresent(time -> print("  trained for %d s, of which %d s are billed: spot capacity saved %d %%"
                         .formatted(time.trainedSeconds(), time.billedSeconds(), time.savedPercent())));
+        run.result()
+                .canary()
+                .ifPresent(canary -> print("  canary: %d requests, at up to %d %% of the callers%s"
+                        .formatted(
+                                canary.requests(),
+                                canary.percent(),
+                                canary.isInconclusive() ? "; too few for a comparison" : "")));
         run.result().metrics().forEach((name, value) -> print("  %s %.4f".formatted(name, value)));
     }
 

@@ -134,7 +134,7 @@ public final class DeployFarebox {
             // Neither authorizers nor gradual deployments are there outside AWS, and hardly any callers to wait for.
             parameters.put("AccessCheck", "function");
             parameters.put("Canary", "false");
-            parameters.put("ModelCanarySeconds", "2");
+            parameters.put("ModelCanarySeconds", "1");
         } else if (isNew(order.stack()) && accountHasLogRole()) {
             parameters.put("SetsGatewayLogRole", "false");
         }

@@ -7,8 +7,8 @@ import java.util.List;
 /** Counts the requests to the versions of a model while a canary of it lasts. */
 public record CanaryObserver(Models models, VersionRecorder recorder) implements RunObserver {
     @Override
-    public void succeeded(ModelCall call, Duration time, Duration compute) {
-        record(call, VersionCounts.answered(compute));
+    public void succeeded(ModelCall call, Duration time, ModelRuns.Done<?> done) {
+        record(call, VersionCounts.answered(done.compute(), done.inputs()));
     }
 
     @Override

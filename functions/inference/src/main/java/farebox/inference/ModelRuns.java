@@ -46,7 +46,7 @@ public final class ModelRuns {
             Done<R> done = work.apply(lease.value());
             Duration time = Duration.between(began, clock.instant());
             count.succeeded(done.inputs(), time, done.compute());
-            observer.succeeded(call, time, done.compute());
+            observer.succeeded(call, time, done);
             return done.result();
         } catch (InvalidRequest | PayloadTooLarge e) {
             count.failed(Duration.between(began, clock.instant()));

@@ -11,9 +11,9 @@ public interface RunObserver {
 
     /**
      * @param time of the whole run, tokenizing and waiting included
-     * @param compute the time the model alone took
+     * @param done what it came to
      */
-    void succeeded(ModelCall call, Duration time, Duration compute);
+    void succeeded(ModelCall call, Duration time, ModelRuns.Done<?> done);
 
     /** A run that failed by no fault of its caller. */
     void failed(ModelCall call);
@@ -26,8 +26,8 @@ public interface RunObserver {
         List<RunObserver> all = List.of(observers);
         return new RunObserver() {
             @Override
-            public void succeeded(ModelCall call, Duration time, Duration compute) {
-                all.forEach(observer -> observer.succeeded(call, time, compute));
+            public void succeeded(ModelCall call, Duration time, ModelRuns.Done<?> done) {
+                all.forEach(observer -> observer.succeeded(call, time, done));
             }
 
             @Override

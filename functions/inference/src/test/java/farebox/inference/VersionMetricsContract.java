@@ -27,13 +27,15 @@ public abstract class VersionMetricsContract {
         VersionCounts two = VersionCounts.answered(Duration.ofMillis(2)).plus(VersionCounts.failed());
 
         metrics.add(MODEL, V1, two);
-        metrics.add(MODEL, V1, VersionCounts.answered(Duration.ofMillis(8)));
+        metrics.add(MODEL, V1, VersionCounts.answered(Duration.ofMillis(8), 4));
 
         VersionCounts sum = metrics.since(MODEL, V1, START);
         assertThat(sum.requests()).isEqualTo(3);
         assertThat(sum.errors()).isEqualTo(1);
         assertThat(Math.exp(sum.meanLog()) / 1e6).isCloseTo(4, within(1e-3));
-        assertThat(Math.sqrt(sum.varianceOfLog())).isCloseTo(Math.log(2), within(1e-3));
+        assertThat(Math.sqrt(sum.latency().variance(2))).isCloseTo(Math.log(2), within(1e-3));
+        assertThat(Math.exp(sum.inputLatency().mean(2)) / 1e6).isCloseTo(2, within(1e-3));
+        assertThat(sum.inputLatency().variance(2)).isCloseTo(0, within(1e-3));
     }
 
     @Test

@@ -10,11 +10,11 @@ import java.time.Instant;
 /**
  * A version that serves a share of the callers for a time, beside the one that the alias points to.
  *
- * @param percent of the callers, from 1 to 50
+ * @param percent of the callers, from 1 to 100; all of them are the bake time of a version that is about to be champion
  * @param until when it ends by itself, if nobody ends it before
  */
 public record Canary(ModelVersion candidate, int percent, Instant until) {
-    private static final int MAX_PERCENT = 50;
+    private static final int MAX_PERCENT = 100;
     private static final int BUCKETS = 10_000;
 
     /** @throws InvalidRequest if the share is out of range */
@@ -31,7 +31,8 @@ public record Canary(ModelVersion candidate, int percent, Instant until) {
 
     /**
      * Whether the candidate serves a caller: the same answer for the same caller, model and candidate, so that no
-     * caller changes between versions. Another candidate gets other callers.
+     * caller changes between versions; a larger share has the callers of a smaller one. Another candidate gets other
+     * callers.
      */
     public boolean serves(ModelRef model, String caller) {
         byte[] digest =

@@ -16,7 +16,7 @@ final class CanaryTest {
     private static final int CALLERS = 100_000;
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 5, 50})
+    @ValueSource(ints = {1, 5, 50, 100})
     void serves_itsShareOfTheCallers(int percent) {
         Canary canary = canary("v-2", percent);
 
@@ -46,13 +46,24 @@ final class CanaryTest {
     }
 
     @Test
+    void aLargerShare_hasTheCallersOfASmallerOne() {
+        Canary small = canary("v-2", 5);
+        Canary large = canary("v-2", 50);
+
+        assertThat(IntStream.range(0, CALLERS)
+                        .mapToObj(i -> "caller" + i)
+                        .filter(caller -> small.serves(SampleModel.REF, caller)))
+                .allMatch(caller -> large.serves(SampleModel.REF, caller));
+    }
+
+    @Test
     void isLive_untilItEnds() {
         assertThat(canary("v-2", 1).isLive(UNTIL.minusNanos(1))).isTrue();
         assertThat(canary("v-2", 1).isLive(UNTIL)).isFalse();
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {-1, 0, 51})
+    @ValueSource(ints = {-1, 0, 101})
     void aShareOutOfRange_isRefused(int percent) {
         assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> canary("v-2", percent));
     }

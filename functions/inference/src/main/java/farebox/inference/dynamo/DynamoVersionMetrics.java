@@ -2,6 +2,7 @@ package farebox.inference.dynamo;
 
 import farebox.aws.AwsClients;
 import farebox.aws.AwsRequests;
+import farebox.inference.LogSum;
 import farebox.inference.VersionCounts;
 import farebox.inference.VersionMetrics;
 import farebox.kernel.ModelVersion;
@@ -28,6 +29,8 @@ public final class DynamoVersionMetrics implements VersionMetrics {
     private static final String ERRORS = "errors";
     private static final String LOG_LATENCY = "log_latency";
     private static final String LOG_LATENCY_SQUARED = "log_latency_squared";
+    private static final String LOG_INPUT_LATENCY = "log_input_latency";
+    private static final String LOG_INPUT_LATENCY_SQUARED = "log_input_latency_squared";
     private static final String EXPIRES = "expiresAt";
 
     private final DynamoDbClient dynamo;
@@ -51,19 +54,24 @@ public final class DynamoVersionMetrics implements VersionMetrics {
         UpdateItemRequest update = UpdateItemRequest.builder()
                 .tableName(table)
                 .key(Map.of(VERSION, key(model, version), MINUTE, minute(now)))
-                .updateExpression("ADD #requests :requests, #errors :errors, #log :log, #squared :squared"
+                .updateExpression("ADD #requests :requests, #errors :errors, #log :log, #squared :squared,"
+                        + " #input :input, #inputSquared :inputSquared"
                         + " SET #expires = :expires")
                 .expressionAttributeNames(Map.of(
                         "#requests", REQUESTS,
                         "#errors", ERRORS,
                         "#log", LOG_LATENCY,
                         "#squared", LOG_LATENCY_SQUARED,
+                        "#input", LOG_INPUT_LATENCY,
+                        "#inputSquared", LOG_INPUT_LATENCY_SQUARED,
                         "#expires", EXPIRES))
                 .expressionAttributeValues(Map.of(
                         ":requests", number(counts.requests()),
                         ":errors", number(counts.errors()),
-                        ":log", number(counts.logLatency()),
-                        ":squared", number(counts.logLatencySquared()),
+                        ":log", number(counts.latency().sum()),
+                        ":squared", number(counts.latency().squares()),
+                        ":input", number(counts.inputLatency().sum()),
+                        ":inputSquared", number(counts.inputLatency().squares()),
                         ":expires", number(now.plus(KEPT).getEpochSecond())))
                 .build();
         AwsRequests.call("requests cannot be counted at the moment", () -> dynamo.updateItem(update));
@@ -89,8 +97,8 @@ public final class DynamoVersionMetrics implements VersionMetrics {
         return new VersionCounts(
                 number(item, REQUESTS),
                 number(item, ERRORS),
-                number(item, LOG_LATENCY),
-                number(item, LOG_LATENCY_SQUARED));
+                new LogSum(number(item, LOG_LATENCY), number(item, LOG_LATENCY_SQUARED)),
+                new LogSum(number(item, LOG_INPUT_LATENCY), number(item, LOG_INPUT_LATENCY_SQUARED)));
     }
 
     private static long number(Map<String, AttributeValue> item, String attribute) {

@@ -1,6 +1,7 @@
 package farebox.inference.monitoring;
 
 import farebox.inference.ModelCall;
+import farebox.inference.ModelRuns;
 import farebox.inference.Predict;
 import farebox.inference.Predictions;
 import farebox.inference.RunObserver;
@@ -46,7 +47,7 @@ public final class CallMonitor implements RunObserver {
     private record Current(Instant began, CallRecord calls) {}
 
     @Override
-    public synchronized void succeeded(ModelCall call, Duration time, Duration compute) {
+    public synchronized void succeeded(ModelCall call, Duration time, ModelRuns.Done<?> done) {
         record(call).succeeded(time);
         handOn(key(call));
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 /** template.yaml of a checkout, read for the emulator. */
 final class TemplateFile {
     /** Where one person tries things out, nobody waits for requests that do not come. */
-    private static final Map<String, String> LOCAL = Map.of("ModelCanarySeconds", "2");
+    private static final Map<String, String> LOCAL = Map.of("ModelCanarySeconds", "1");
 
     private TemplateFile() {}
 

@@ -194,7 +194,7 @@ final class TrainingRun {
             String text = workspace.failureText();
             workspace.saveOutput(spec.output(), spec.name() + "/output/output.tar.gz");
             fail("AlgorithmError: " + text + (text.isEmpty() ? "" : ", ") + "exit code: " + status);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             fail("AlgorithmError: exit code: " + status + " (" + e.getMessage() + ")");
         }
     }
@@ -218,7 +218,7 @@ final class TrainingRun {
             workspace.saveOutput(spec.output(), key + "output.tar.gz");
             change(job().withModel(spec.output().uri(key + "model.tar.gz")));
             finish(status, secondary);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             fail("ClientError: Artifact upload failed: " + e.getMessage());
         }
     }
@@ -236,7 +236,7 @@ final class TrainingRun {
             if (spec.checkpoints().isPresent()) {
                 workspace.saveCheckpoints(spec.checkpoints().get(), savedCheckpoints);
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             // The next interval tries again; the files stay.
             log.atWarn().setCause(e).addKeyValue("job", spec.name()).log("checkpoint_upload_failed");
         }

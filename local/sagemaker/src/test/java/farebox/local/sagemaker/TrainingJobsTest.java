@@ -153,6 +153,24 @@ final class TrainingJobsTest {
         assertThat(job.transitions()).extracting(TrainingJob.Transition::status).containsExactlyElementsOf(heard);
     }
 
+    /** Nothing else would ever end it. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, ClientError: Artifact upload failed: the store is broken",
+        "1, AlgorithmError: exit code: 1 (the store is broken)"
+    })
+    void job_whoseFilesCannotBeStored_fails(int status, String reason) throws IOException {
+        create(STOPPING);
+        write("model/model.onnx", "weights");
+        write("output/data/report.json", "{}");
+        objects.breakDown();
+
+        process().end(status);
+
+        assertThat(jobs.get("job-1").status()).isEqualTo(Status.FAILED);
+        assertThat(jobs.get("job-1").failure()).hasValue(reason);
+    }
+
     @Test
     void job_thatFails_tellsWhatItWroteAboutIt() throws IOException {
         create("");

@@ -11,10 +11,11 @@ import farebox.training.pipeline.gate.CanaryCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * Lets the version of a run serve a share of the callers beside the champion, compares what comes of their requests,
- * and gives them back to the champion if the version does harm.
+ * Lets the version of a run serve a growing share of the callers beside the champion, compares what comes of their
+ * requests, and gives them back to the champion if the version does harm.
  */
 public final class CanaryModel {
     private final Runs runs;
@@ -31,7 +32,7 @@ public final class CanaryModel {
 
     /** How it goes on. */
     public sealed interface Result {
-        /** The version may serve everybody. */
+        /** The version may become the champion. */
         record Passed() implements Result {}
 
         /** Look at the counts after that time. */
@@ -73,22 +74,53 @@ public final class CanaryModel {
         if (live.isPresent() && !live.get().candidate().equals(run.version())) {
             return new Result.Busy(policy.interval());
         }
-        Instant since = live.map(canary -> canary.until().minus(policy.limit())).orElseGet(runs::now);
-        if (live.isEmpty()) {
-            Canary canary = new Canary(run.version(), policy.percent(), since.plus(policy.limit()));
-            try {
-                registry.startCanary(run.model(), AliasName.CHAMPION, canary, champion);
-            } catch (Conflict e) {
-                return new Result.Busy(policy.interval());
-            }
+        Canary canary = live.orElseGet(() -> share(run, policy.percent()));
+        if (live.isEmpty() && !started(run, canary, champion)) {
+            return new Result.Busy(policy.interval());
         }
-        runs.update(
-                run,
-                current -> current.with(RunStatus.CANARY),
-                RunEvent.Draft.info("Canary: version %s serves %d %% of the callers for up to %d s"
-                        .formatted(
-                                run.version(), policy.percent(), policy.window().toSeconds())));
-        return new Result.Observing(since, policy.interval());
+        record(run, canary, 0);
+        return new Result.Observing(began(canary), policy.interval());
+    }
+
+    private Canary share(PipelineRun run, int percent) {
+        return new Canary(run.version(), percent, runs.now().plus(policy.limit()));
+    }
+
+    private Instant began(Canary canary) {
+        return canary.until().minus(policy.limit());
+    }
+
+    /** @return false if the alias is another by now */
+    private boolean started(PipelineRun run, Canary canary, Alias seen) {
+        try {
+            registry.startCanary(run.model(), AliasName.CHAMPION, canary, seen);
+            return true;
+        } catch (Conflict e) {
+            return false;
+        }
+    }
+
+    /** Records a share once. */
+    private void record(PipelineRun run, Canary canary, long requests) {
+        boolean recorded = run.status() == RunStatus.CANARY
+                && run.result()
+                        .canary()
+                        .filter(known -> known.percent() == canary.percent())
+                        .isPresent();
+        if (!recorded) {
+            runs.update(
+                    run,
+                    current -> tried(current, canary, requests).with(RunStatus.CANARY),
+                    RunEvent.Draft.info("Canary: version %s serves %d %% of the callers for up to %d s"
+                            .formatted(
+                                    run.version(),
+                                    canary.percent(),
+                                    policy.window().toSeconds())));
+        }
+    }
+
+    private static PipelineRun tried(PipelineRun run, Canary canary, long requests) {
+        return run.with(run.result().withCanary(new CanaryOutcome(canary.percent(), requests)));
     }
 
     /** Compares the counts since the canary was started. */
@@ -101,24 +133,37 @@ public final class CanaryModel {
         if (now.isEmpty() || !serving.equals(compared)) {
             return moved(run);
         }
-        if (!isOurs(run, now.get())) {
-            return rolledBack("an operator ended the canary");
-        }
-        return judge(run, now.get(), since);
+        Optional<Canary> canary = ours(run, now.get());
+        return canary.isEmpty()
+                ? rolledBack("an operator ended the canary")
+                : judge(run, now.get(), canary.get(), since);
     }
 
-    private Result judge(PipelineRun run, Alias champion, Instant since) {
+    private Result judge(PipelineRun run, Alias champion, Canary canary, Instant since) {
         CanaryCounts counts = new CanaryCounts(
                 metrics.since(run.model(), run.version(), since),
                 metrics.since(run.model(), champion.version(), since));
-        Optional<String> harm = counts.harm();
+        record(run, canary, counts.candidate().requests());
+        boolean over = !runs.now().isBefore(began(canary).plus(policy.window()));
+        OptionalInt next = over ? policy.after(canary.percent(), counts) : OptionalInt.of(canary.percent());
+        Optional<String> harm = next.isEmpty() ? counts.lastHarm() : counts.harm();
         if (harm.isPresent()) {
             end(run);
             return rolledBack(harm.get());
         }
-        return runs.now().isBefore(since.plus(policy.window()))
-                ? new Result.Observing(since, policy.interval())
-                : new Result.Passed();
+        if (next.isEmpty()) {
+            return passed(run, canary, counts);
+        }
+        if (over) {
+            // The next look records it, or finds that the alias was moved meanwhile.
+            boolean _ = started(run, share(run, next.getAsInt()), champion);
+        }
+        return new Result.Observing(since, policy.interval());
+    }
+
+    private Result passed(PipelineRun run, Canary canary, CanaryCounts counts) {
+        runs.update(run, current -> tried(current, canary, counts.candidate().requests()));
+        return new Result.Passed();
     }
 
     /** Gives the callers of a run's version back to the champion, if it still serves any. */
@@ -128,7 +173,7 @@ public final class CanaryModel {
 
     static void end(ModelRegistry registry, PipelineRun run) {
         registry.alias(run.model(), AliasName.CHAMPION)
-                .filter(alias -> isOurs(run, alias))
+                .filter(alias -> ours(run, alias).isPresent())
                 .ifPresent(
                         alias -> registry.point(run.model(), AliasName.CHAMPION, alias.version(), Optional.of(alias)));
     }
@@ -138,10 +183,8 @@ public final class CanaryModel {
         return new Result.ChampionMoved();
     }
 
-    private static boolean isOurs(PipelineRun run, Alias alias) {
-        return alias.canary()
-                .filter(canary -> run.result().version().equals(Optional.of(canary.candidate())))
-                .isPresent();
+    private static Optional<Canary> ours(PipelineRun run, Alias alias) {
+        return alias.canary().filter(canary -> run.result().version().equals(Optional.of(canary.candidate())));
     }
 
     private static Result rolledBack(String why) {

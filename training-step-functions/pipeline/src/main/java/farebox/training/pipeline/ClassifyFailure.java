@@ -42,12 +42,19 @@ public final class ClassifyFailure {
         record LacksCapacity(String what, RunError error) implements Verdict {}
     }
 
+    /** Of a step other than the training, whose time is no matter of the tenant's. */
+    public Verdict ofStep(String error, String cause) {
+        return isTimeout(error)
+                ? fails(internal("a step of the pipeline took longer than it may"))
+                : run(error, cause);
+    }
+
     /**
      * @param error the error's name, as Catch gives it
      * @param cause as Catch gives it: the description of a training job, or anything else
      */
     public Verdict run(String error, String cause) {
-        if (error.equals("States.Timeout") || error.equals("States.HeartbeatTimeout")) {
+        if (isTimeout(error)) {
             return timeout();
         }
         if (CAPACITY.matcher(error).find()) {
@@ -115,6 +122,10 @@ public final class ClassifyFailure {
                         RunError.NOT_PROMOTED,
                         message.substring(notPromoted.length()).strip())
                 : new RunError(RunError.INVALID_TRAINING, message);
+    }
+
+    private static boolean isTimeout(String error) {
+        return error.equals("States.Timeout") || error.equals("States.HeartbeatTimeout");
     }
 
     private static Verdict timeout() {

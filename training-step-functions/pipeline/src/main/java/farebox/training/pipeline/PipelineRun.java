@@ -32,34 +32,40 @@ public record PipelineRun(
      * @param estimate of the cost, made before the training
      * @param time of the training
      * @param version of the model that was registered
+     * @param canary how far it was tried beside the champion
      */
     public record Result(
             Optional<Cost> estimate,
             Optional<TrainingTime> time,
             Map<String, Double> metrics,
             Optional<ModelVersion> version,
+            Optional<CanaryOutcome> canary,
             Optional<RunError> error) {
-        public static final Result NONE =
-                new Result(Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), Optional.empty());
+        public static final Result NONE = new Result(
+                Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
         public Result {
             metrics = Map.copyOf(new TreeMap<>(metrics));
         }
 
         public Result withEstimate(Cost cost) {
-            return new Result(Optional.of(cost), time, metrics, version, error);
+            return new Result(Optional.of(cost), time, metrics, version, canary, error);
         }
 
         public Result withTime(TrainingTime trained) {
-            return new Result(estimate, Optional.of(trained), metrics, version, error);
+            return new Result(estimate, Optional.of(trained), metrics, version, canary, error);
         }
 
         public Result withModel(ModelVersion registered, Map<String, Double> measured) {
-            return new Result(estimate, time, measured, Optional.of(registered), error);
+            return new Result(estimate, time, measured, Optional.of(registered), canary, error);
+        }
+
+        public Result withCanary(CanaryOutcome tried) {
+            return new Result(estimate, time, metrics, version, Optional.of(tried), error);
         }
 
         Result withError(RunError cause) {
-            return new Result(estimate, time, metrics, version, Optional.of(cause));
+            return new Result(estimate, time, metrics, version, canary, Optional.of(cause));
         }
     }
 

@@ -126,10 +126,10 @@ public final class PipelineTasks {
         });
     }
 
-    /** Records the failure of a state. */
+    /** Records the failure of a state other than the training. */
     public Outcome fail(PipelineRun run, String error, String cause) {
         steps.canary().end(run);
-        return unlessEnded(run, live -> ended(live, error(live, classifyFailure.run(error, cause))));
+        return unlessEnded(run, live -> ended(live, error(live, classifyFailure.ofStep(error, cause))));
     }
 
     private RunError error(PipelineRun run, ClassifyFailure.Verdict verdict) {

@@ -5,6 +5,7 @@ import farebox.kernel.Conflict;
 import farebox.kernel.ModelVersion;
 import farebox.models.registry.Alias;
 import farebox.models.registry.ModelRegistry;
+import farebox.training.pipeline.gate.CanaryCounts;
 import java.util.Optional;
 
 /** Lets the version of a run serve, if the champion is still the one that it was compared with. */
@@ -29,8 +30,7 @@ public final class PromoteModel {
     /** @param compared the champion that the version was held against; empty if there was none */
     public Result run(PipelineRun run, Optional<ModelVersion> compared) {
         ModelVersion version = run.version();
-        PipelineRun promoting = runs.update(
-                run, current -> current.with(RunStatus.PROMOTING), RunEvent.Draft.info("Promoting version " + version));
+        PipelineRun promoting = runs.update(run, current -> current.with(RunStatus.PROMOTING), begun(run));
         if (promoting.status() != RunStatus.PROMOTING) {
             return promoting.status() == RunStatus.SUCCEEDED ? Result.PROMOTED : Result.ENDED;
         }
@@ -46,6 +46,22 @@ public final class PromoteModel {
                 RunEvent.Draft.info("Promoted: version " + version + " serves now"),
                 RunEvent.Draft.info("The job has successfully completed"));
         return Result.PROMOTED;
+    }
+
+    private static RunEvent.Draft[] begun(PipelineRun run) {
+        RunEvent.Draft promoting = RunEvent.Draft.info("Promoting version " + run.version());
+        return run.result()
+                .canary()
+                .filter(CanaryOutcome::isInconclusive)
+                .map(canary -> new RunEvent.Draft[] {inconclusive(run, canary), promoting})
+                .orElseGet(() -> new RunEvent.Draft[] {promoting});
+    }
+
+    private static RunEvent.Draft inconclusive(PipelineRun run, CanaryOutcome canary) {
+        return RunEvent.Draft.warn(
+                "The canary is inconclusive: version %s had %d requests, of the %d that its errors and"
+                                .formatted(run.version(), canary.requests(), CanaryCounts.MIN_REQUESTS)
+                        + " latency are compared by");
     }
 
     /** A step that is done again finds the alias where it left it. */

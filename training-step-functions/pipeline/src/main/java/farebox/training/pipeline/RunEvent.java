@@ -13,6 +13,7 @@ public record RunEvent(int number, Instant at, Level level, String message, Map<
     /** How much an event matters. */
     public enum Level {
         INFO,
+        WARN,
         ERROR
     }
 
@@ -28,6 +29,10 @@ public record RunEvent(int number, Instant at, Level level, String message, Map<
 
         public static Draft info(String message) {
             return new Draft(Level.INFO, message, Map.of());
+        }
+
+        public static Draft warn(String message) {
+            return new Draft(Level.WARN, message, Map.of());
         }
 
         public static Draft error(String message) {

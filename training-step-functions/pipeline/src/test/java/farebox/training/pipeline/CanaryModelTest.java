@@ -88,14 +88,111 @@ final class CanaryModelTest {
     }
 
     @Test
-    void withoutRequests_itPassesAfterItsWindow() {
+    void withoutRequests_itServesAllCallersForABakeTime_andIsRecordedAsInconclusive() {
         versions.point(version("v-1"));
         PipelineRun run = started("a", "v-2");
 
         clock.advance(WINDOW.minusSeconds(1));
         assertThat(observe(run)).isInstanceOf(Result.Observing.class);
         clock.advance(Duration.ofSeconds(1));
+        assertThat(observe(run)).isInstanceOf(Result.Observing.class);
+        assertThat(served("v-2")).isEqualTo(1_000);
+        assertThat(versions.alias().version()).isEqualTo(version("v-1"));
+        clock.advance(WINDOW);
         assertThat(observe(run)).isEqualTo(new Result.Passed());
+        new PromoteModel(runs, versions.registry()).run(current(run), champion());
+
+        assertThat(current(run).result().canary()).contains(new CanaryOutcome(100, 0));
+        assertThat(messages(run))
+                .contains(
+                        "Canary: version v-2 serves 100 % of the callers for up to 300 s",
+                        "The canary is inconclusive: version v-2 had 0 requests, of the 20 that its errors and latency"
+                                + " are compared by");
+    }
+
+    @Test
+    void aVersionThatItsShareOfTheCallersHasSeen_servesAllForABakeTime() {
+        versions.point(version("v-1"));
+        PipelineRun run = started("a", "v-2");
+        count("v-2", 25, VersionCounts.answered(Duration.ofMillis(2)));
+        count("v-1", 475, VersionCounts.answered(Duration.ofMillis(2)));
+
+        clock.advance(WINDOW);
+        assertThat(observe(run)).isInstanceOf(Result.Observing.class);
+        assertThat(served("v-2")).isEqualTo(1_000);
+        count("v-2", 500, VersionCounts.answered(Duration.ofMillis(2)));
+        clock.advance(WINDOW);
+
+        assertThat(observe(run)).isEqualTo(new Result.Passed());
+        new PromoteModel(runs, versions.registry()).run(current(run), champion());
+        assertThat(current(run).result().canary()).contains(new CanaryOutcome(100, 525));
+        assertThat(messages(run)).noneMatch(message -> message.contains("inconclusive"));
+    }
+
+    @Test
+    void aVersionThatNoneOfTheCallersMeets_servesHalfOfThem_andThenAll() {
+        versions.point(version("v-1"));
+        PipelineRun run = started("a", "v-2");
+        count("v-1", 3, VersionCounts.answered(Duration.ofMillis(2)));
+
+        clock.advance(WINDOW);
+        assertThat(observe(run)).isInstanceOf(Result.Observing.class);
+        assertThat(served("v-2")).isBetween(400L, 600L);
+        clock.advance(WINDOW);
+        assertThat(observe(run)).isInstanceOf(Result.Observing.class);
+        assertThat(served("v-2")).isEqualTo(1_000);
+    }
+
+    @Test
+    void harmInTheBakeTime_givesAllCallersBackToTheChampion() {
+        versions.point(version("v-1"));
+        PipelineRun run = baking();
+        count("v-1", 40, VersionCounts.answered(Duration.ofMillis(2)));
+        count("v-2", 5, VersionCounts.failed());
+
+        assertThat(observe(run)).isInstanceOf(Result.RolledBack.class);
+        assertThat(served("v-1")).isEqualTo(1_000);
+    }
+
+    @Test
+    void aVersionThatAnsweredNoneOfAFewRequests_isRolledBackAtTheEndOfItsBakeTime() {
+        versions.point(version("v-1"));
+        PipelineRun run = baking();
+        count("v-2", 2, VersionCounts.failed());
+
+        assertThat(observe(run)).isInstanceOf(Result.Observing.class);
+        clock.advance(WINDOW);
+        assertThat(observe(run))
+                .isInstanceOfSatisfying(
+                        Result.RolledBack.class,
+                        rolledBack ->
+                                assertThat(rolledBack.error().message()).contains("it failed all of its 2 requests"));
+        assertThat(served("v-1")).isEqualTo(1_000);
+    }
+
+    @Test
+    void anExecutionThatEndsInTheBakeTime_givesAllCallersBack() {
+        versions.point(version("v-1"));
+        PipelineRun run = baking();
+
+        new EndExecution(runs, new RecordedExecutions(), versions.registry())
+                .run(SampleRuns.TENANT, run.id(), "States.Runtime", "");
+
+        assertThat(served("v-1")).isEqualTo(1_000);
+    }
+
+    /** As where the champion was moved and the version is compared with the new one. */
+    @Test
+    void aSecondCanaryOfOneRun_isRecordedAsWell() {
+        versions.point(version("v-1"));
+        PipelineRun run = started("a", "v-2");
+        versions.point(version("v-3"));
+        assertThat(canary.observe(run, Optional.of(version("v-1")), SampleRuns.NOW))
+                .isEqualTo(new Result.ChampionMoved());
+
+        canary.start(current(run), champion());
+
+        assertThat(current(run).status()).isEqualTo(RunStatus.CANARY);
     }
 
     @Test
@@ -178,8 +275,17 @@ final class CanaryModelTest {
         return current(run);
     }
 
+    /** A run whose version serves all callers by now. */
+    private PipelineRun baking() {
+        PipelineRun run = started("a", "v-2");
+        clock.advance(WINDOW);
+        assertThat(observe(run)).isInstanceOf(Result.Observing.class);
+        assertThat(served("v-2")).isEqualTo(1_000);
+        return current(run);
+    }
+
     private Result observe(PipelineRun run) {
-        return canary.observe(run, champion(), SampleRuns.NOW);
+        return canary.observe(current(run), champion(), SampleRuns.NOW);
     }
 
     private PipelineRun run(String cause, String version) {

@@ -74,6 +74,75 @@ final class CanarySimulationTest {
         assertThat(version("any")).isEqualTo(CHAMPION);
     }
 
+    /** Five requests a second, for as long as the canary lasts; its first share may have none of the callers. */
+    @ParameterizedTest
+    @CsvSource({"1, 0.05, 1.0, 1", "2, 0.05, 1.0, 2", "3, 0.05, 1.0, 3", "1, 0, 1.5, 4", "2, 0, 1.5, 5", "3, 0, 1.5, 6"
+    })
+    void harmToFewCallers_isRolledBackWithinAMinuteOfTheFirstRequest(
+            int callers, double errors, double slower, long seed) {
+        FewCallers traffic = new FewCallers(callers, errors, slower, new Random(seed));
+
+        Result result = traffic.untilDecided(started());
+
+        assertThat(result).isInstanceOf(Result.RolledBack.class);
+        assertThat(Duration.between(traffic.first, clock.instant())).isLessThan(Duration.ofSeconds(60));
+        assertThat(version("caller0")).isEqualTo(CHAMPION);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 2", "3, 3"})
+    void anEqualVersion_meetsFewCallersBeforeItPasses(int callers, long seed) {
+        PipelineRun run = started();
+
+        Result result = new FewCallers(callers, 0, 1, new Random(seed)).untilDecided(run);
+
+        assertThat(result).isEqualTo(new Result.Passed());
+        assertThat(runs.get(SampleRuns.TENANT, run.id()).result().canary())
+                .hasValueSatisfying(
+                        outcome -> assertThat(outcome.isInconclusive()).isFalse());
+    }
+
+    /** Requests of so many callers, one of whom the candidate serves at last. */
+    private final class FewCallers {
+        private static final int A_SECOND = 5;
+        private final int callers;
+        private final double errors;
+        private final double slower;
+        private final Random random;
+        private Instant first = Instant.MAX;
+
+        private FewCallers(int callers, double errors, double slower, Random random) {
+            this.callers = callers;
+            this.errors = errors;
+            this.slower = slower;
+            this.random = random;
+        }
+
+        Result untilDecided(PipelineRun run) {
+            while (true) {
+                for (int request = 0; request < 5 * A_SECOND; request++) {
+                    clock.advance(Duration.ofSeconds(1).dividedBy(A_SECOND));
+                    request();
+                }
+                pass();
+                Result result =
+                        canary.observe(runs.get(SampleRuns.TENANT, run.id()), Optional.of(CHAMPION), SampleRuns.NOW);
+                if (!(result instanceof Result.Observing)) {
+                    clock.advance(Duration.ofSeconds(1));
+                    return result;
+                }
+            }
+        }
+
+        private void request() {
+            boolean candidate = version("caller" + random.nextInt(callers)).equals(CANDIDATE);
+            if (candidate && first.equals(Instant.MAX)) {
+                first = clock.instant();
+            }
+            count(candidate, candidate && random.nextDouble() < errors, candidate ? slower : 1, random);
+        }
+    }
+
     private PipelineRun started() {
         versions.champion(CHAMPION.value());
         versions.add(CANDIDATE.value());

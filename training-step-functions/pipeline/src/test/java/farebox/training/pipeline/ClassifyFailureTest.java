@@ -75,6 +75,14 @@ final class ClassifyFailureTest {
     }
 
     @Test
+    void aTimeoutOfAnotherStep_isNoMatterOfTheTenants() {
+        assertThat(classifyFailure.ofStep("States.Timeout", ""))
+                .isInstanceOfSatisfying(
+                        Verdict.Fails.class,
+                        fails -> assertThat(fails.error().code()).isEqualTo(RunError.INTERNAL));
+    }
+
+    @Test
     void aFailedFunction_isNamedWithoutItsMessage() {
         Verdict verdict = classifyFailure.run("java.lang.IllegalStateException", "{\"errorMessage\":\"secret\"}");
 

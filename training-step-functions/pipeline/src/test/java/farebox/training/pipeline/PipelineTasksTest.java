@@ -155,6 +155,9 @@ final class PipelineTasksTest {
         assertThat(tried(tasks.canary(second, before))).isInstanceOf(CanaryModel.Result.Busy.class);
         clock.advance(Duration.ofSeconds(10));
         assertThat(tried(tasks.observe(current(first), before, SampleRuns.NOW)))
+                .isInstanceOf(CanaryModel.Result.Observing.class);
+        clock.advance(Duration.ofSeconds(10));
+        assertThat(tried(tasks.observe(current(first), before, SampleRuns.NOW)))
                 .isEqualTo(new CanaryModel.Result.Passed());
         assertThat(tasks.promote(current(first), before)).isEqualTo(new Outcome.Ended());
         assertThat(tried(tasks.canary(current(second), before))).isEqualTo(new CanaryModel.Result.ChampionMoved());

@@ -50,7 +50,8 @@ public abstract class RunStoreContract {
         PipelineRun run = claimed(store, "a");
         PipelineRun changed = run.with(run.result()
                         .withEstimate(new Cost(5))
-                        .withModel(new ModelVersion("v-1"), Map.of("accuracy", 0.9)))
+                        .withModel(new ModelVersion("v-1"), Map.of("accuracy", 0.9))
+                        .withCanary(new CanaryOutcome(50, 7)))
                 .failed(new RunError(RunError.NOT_PROMOTED, "no", "p"), SampleRuns.NOW.plusSeconds(3));
 
         assertThat(store.replace(changed, List.of(RunEvent.Draft.measured("two", Map.of("loss", 0.5)))))

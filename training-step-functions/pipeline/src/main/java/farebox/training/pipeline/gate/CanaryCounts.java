@@ -1,8 +1,10 @@
 package farebox.training.pipeline.gate;
 
+import farebox.inference.LogSum;
 import farebox.inference.VersionCounts;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The requests to a candidate and to the champion beside it, compared by sequential probability ratio tests (Wald,
@@ -10,8 +12,11 @@ import java.util.Optional;
  * of about one in a thousand for each test.
  */
 public record CanaryCounts(VersionCounts candidate, VersionCounts champion) {
-    /** Fewer requests to the candidate prove nothing. */
-    private static final int MIN_REQUESTS = 20;
+    /** Fewer requests to a version show nothing of its latency, and little of its errors. */
+    public static final int MIN_REQUESTS = 20;
+
+    /** Fewer requests may all have met the same short fault of something else. */
+    private static final int MIN_FAILING = 5;
 
     private static final double THRESHOLD = Math.log(1_000);
 
@@ -34,18 +39,30 @@ public record CanaryCounts(VersionCounts candidate, VersionCounts champion) {
     private static final double HARMLESS_LATENCY = Math.log(1.1);
     private static final double LEAST_VARIANCE = 0.01;
 
+    /** In nanoseconds. Less than that is lost in what a call takes around the model. */
+    private static final double LEAST_DIFFERENCE = 250_000;
+
     /** What is wrong with the candidate, with both versions' measures; empty as long as nothing is. */
     public Optional<String> harm() {
-        if (candidate.requests() < MIN_REQUESTS) {
-            return Optional.empty();
-        }
-        return errorRatio() > THRESHOLD
+        return candidate.requests() >= MIN_FAILING && errorRatio() > THRESHOLD
                 ? Optional.of("%s of its %d requests failed, and %s of the champion's %d"
                         .formatted(errors(candidate), candidate.requests(), errors(champion), champion.requests()))
                 : latencyRatio() > THRESHOLD
                         ? Optional.of("its latency is %s, and the champion's %s"
                                 .formatted(latency(candidate), latency(champion)))
                         : Optional.empty();
+    }
+
+    /** The same once no more requests are to be counted: a version that answered none of a few does harm, too. */
+    public Optional<String> lastHarm() {
+        return candidate.requests() > 0 && candidate.answered() == 0
+                ? Optional.of("it failed all of its %d requests".formatted(candidate.requests()))
+                : harm();
+    }
+
+    /** Whether there are requests, and the candidate has hardly any of them: the callers may be few. */
+    public boolean missesCandidate() {
+        return candidate.requests() < MIN_REQUESTS && champion.requests() > 0;
     }
 
     /** The log likelihood ratio of the harmful share of errors to the champion's. */
@@ -58,26 +75,42 @@ public record CanaryCounts(VersionCounts candidate, VersionCounts champion) {
 
     /** The champion's share of errors, and as much more as it may be by chance. */
     private double usualErrors() {
-        double share = (champion.errors() + PRIOR_ERRORS) / (champion.requests() + PRIOR_REQUESTS);
-        double spread = champion.errors() == 0 ? 0 : Math.sqrt(share * (1 - share) / champion.requests());
+        double requests = champion.requests() + PRIOR_REQUESTS;
+        double share = (champion.errors() + PRIOR_ERRORS) / requests;
+        double spread = Math.sqrt(share * (1 - share) / requests);
         return Math.clamp(share + spread, LEAST_ERRORS, MOST_ERRORS);
     }
 
-    /** The log likelihood ratio of a harmful latency to a harmless one; both are taken to be log-normal. */
+    /**
+     * The log likelihood ratio of a harmful latency to a harmless one, by the request and by the input, whichever is
+     * less: callers keep to their version, and some send more inputs at once than others.
+     */
     private double latencyRatio() {
+        return Math.min(candidate.answered(), champion.answered()) < MIN_REQUESTS || slowdown() < LEAST_DIFFERENCE
+                ? 0
+                : Math.min(ratio(VersionCounts::latency), ratio(VersionCounts::inputLatency));
+    }
+
+    /** Latencies are taken to be log-normal. */
+    private double ratio(Function<VersionCounts, LogSum> latency) {
         double mine = candidate.answered();
         double other = champion.answered();
-        if (mine < MIN_REQUESTS || other < MIN_REQUESTS) {
-            return 0;
-        }
+        LogSum ours = latency.apply(candidate);
+        LogSum theirs = latency.apply(champion);
         double variance = Math.max(
-                LEAST_VARIANCE, (mine * candidate.varianceOfLog() + other * champion.varianceOfLog()) / (mine + other));
+                LEAST_VARIANCE,
+                (mine * ours.variance(candidate.answered()) + other * theirs.variance(champion.answered()))
+                        / (mine + other));
         double weight = mine * other / (mine + other);
-        double difference = candidate.meanLog() - champion.meanLog();
+        double difference = ours.mean(candidate.answered()) - theirs.mean(champion.answered());
         return (HARMFUL_LATENCY - HARMLESS_LATENCY)
                 / variance
                 * weight
                 * (difference - (HARMFUL_LATENCY + HARMLESS_LATENCY) / 2);
+    }
+
+    private double slowdown() {
+        return Math.exp(candidate.meanLog()) - Math.exp(champion.meanLog());
     }
 
     private static String errors(VersionCounts counts) {

@@ -74,6 +74,7 @@ final class FineTuningJson {
         metadata.put("cause", run.request().cause().name().toLowerCase(Locale.ROOT));
         run.result().version().ifPresent(version -> metadata.put("version", version.value()));
         run.result().estimate().ifPresent(cost -> metadata.put("estimated_cost_usd", cost.toString()));
+        run.result().canary().ifPresent(canary -> metadata.put("canary_requests", Long.toString(canary.requests())));
         run.result().time().ifPresent(time -> {
             metadata.put("training_seconds", Long.toString(time.billedSeconds()));
             metadata.put("spot_savings_percent", Long.toString(time.savedPercent()));

@@ -11,6 +11,7 @@ import farebox.kernel.ModelName;
 import farebox.kernel.ModelVersion;
 import farebox.kernel.TenantId;
 import farebox.models.ModelRef;
+import farebox.training.pipeline.CanaryOutcome;
 import farebox.training.pipeline.Cost;
 import farebox.training.pipeline.PipelineRun;
 import farebox.training.pipeline.RunError;
@@ -68,6 +69,10 @@ public final class RunFormat {
         result.time()
                 .ifPresent(time -> tree.put("seconds", time.billedSeconds()).put("trained", time.trainedSeconds()));
         result.version().ifPresent(version -> tree.put("version", version.value()));
+        result.canary()
+                .ifPresent(canary -> tree.putObject("canary")
+                        .put("percent", canary.percent())
+                        .put("requests", canary.requests()));
         result.error()
                 .ifPresent(error -> tree.putObject("error")
                         .put("code", error.code())
@@ -119,6 +124,10 @@ public final class RunFormat {
                                 new TrainingTime(billed, number(tree, "trained").orElse(billed))),
                 numbers(tree.path("metrics")),
                 text(tree, "version").map(ModelVersion::new),
+                Optional.ofNullable(tree.get("canary"))
+                        .map(canary -> new CanaryOutcome(
+                                canary.path("percent").asInt(),
+                                canary.path("requests").asLong())),
                 Optional.ofNullable(tree.get("error"))
                         .map(error -> new RunError(
                                 error.path("code").asText(),

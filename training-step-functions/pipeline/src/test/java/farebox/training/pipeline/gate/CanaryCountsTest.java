@@ -14,6 +14,17 @@ final class CanaryCountsTest {
     private static final int MOST = 800;
     private static final int SIMULATIONS = 400;
 
+    /** As of callers with few keys: no more than some of the champion's requests, and a look after each. */
+    @ParameterizedTest
+    @CsvSource({"0.00, 40", "0.01, 40", "0.01, 300"})
+    void equalVersionsOfAQuietModel_areHardlyEverFoundHarmful(double errors, int champions) {
+        long found = IntStream.range(0, 4 * SIMULATIONS)
+                .filter(seed -> foundWithEachRequest(errors, champions, seed))
+                .count();
+
+        assertThat(found).isLessThanOrEqualTo(4 * SIMULATIONS / 100);
+    }
+
     /** Looked at after every twenty of 800 requests to the candidate and nine times as many to the champion. */
     @ParameterizedTest
     @CsvSource({"0.00, 0.2", "0.01, 0.5", "0.10, 1.0"})
@@ -56,11 +67,12 @@ final class CanaryCountsTest {
 
     @Test
     void fewRequests_proveNothing() {
-        VersionCounts failing = times(19, VersionCounts.failed());
+        VersionCounts failing = times(4, VersionCounts.failed());
+        VersionCounts usual = times(40, VersionCounts.answered(Duration.ofMillis(20)));
 
-        assertThat(new CanaryCounts(failing, VersionCounts.NONE).harm()).isEmpty();
-        assertThat(new CanaryCounts(failing.plus(VersionCounts.failed()), VersionCounts.NONE).harm())
-                .hasValueSatisfying(why -> assertThat(why).contains("100.0 %", "20 requests"));
+        assertThat(new CanaryCounts(failing, usual).harm()).isEmpty();
+        assertThat(new CanaryCounts(failing.plus(VersionCounts.failed()), usual).harm())
+                .hasValueSatisfying(why -> assertThat(why).contains("100.0 %", "5 requests"));
     }
 
     @Test
@@ -70,6 +82,24 @@ final class CanaryCountsTest {
 
         assertThat(new CanaryCounts(slow, usual).harm())
                 .hasValueSatisfying(why -> assertThat(why).contains("30.00 ms", "20.00 ms"));
+    }
+
+    /** One key of a tenant may send rows by the hundred, and the other one by one. */
+    @Test
+    void callersOfUnequalBatches_areNoHarm() {
+        VersionCounts hundreds = times(500, VersionCounts.answered(Duration.ofMillis(20), 100));
+        VersionCounts ones = times(500, VersionCounts.answered(Duration.ofMillis(2), 1));
+
+        assertThat(new CanaryCounts(hundreds, ones).harm()).isEmpty();
+        assertThat(new CanaryCounts(ones, hundreds).harm()).isEmpty();
+    }
+
+    @Test
+    void aSlowdownThatNoCallerNotices_isNoHarm() {
+        VersionCounts slow = times(500, VersionCounts.answered(Duration.ofNanos(300_000)));
+        VersionCounts usual = times(500, VersionCounts.answered(Duration.ofNanos(60_000)));
+
+        assertThat(new CanaryCounts(slow, usual).harm()).isEmpty();
     }
 
     /**
@@ -95,6 +125,19 @@ final class CanaryCountsTest {
             }
         }
         return Integer.MAX_VALUE;
+    }
+
+    private static boolean foundWithEachRequest(double errors, int champions, int seed) {
+        Random random = new Random(seed);
+        VersionCounts champion = some(champions, errors, 1, 0.3, random);
+        VersionCounts candidate = VersionCounts.NONE;
+        for (int request = 0; request < 200; request++) {
+            candidate = candidate.plus(some(1, errors, 1, 0.3, random));
+            if (new CanaryCounts(candidate, champion).harm().isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static VersionCounts some(int requests, double errors, double slower, double spread, Random random) {

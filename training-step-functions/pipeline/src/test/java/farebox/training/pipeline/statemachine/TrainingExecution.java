@@ -256,7 +256,13 @@ final class TrainingExecution implements TaskIntegrations {
                 runs.update(run, current -> current.ended(RunStatus.SUCCEEDED, timers.instant()));
                 yield ended(true);
             }
-            case "fail" -> failed(run, verdict(input));
+            case "fail" ->
+                failed(
+                        run,
+                        new ClassifyFailure()
+                                .ofStep(
+                                        input.path("error").asText(),
+                                        input.path("cause").asText()));
             default -> ended(false);
         };
     }

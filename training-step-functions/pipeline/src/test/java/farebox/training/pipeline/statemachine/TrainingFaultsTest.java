@@ -109,7 +109,7 @@ final class TrainingFaultsTest {
             case 1 -> new Case(new Fault(step, ALWAYS, UNAVAILABLE), RunError.INTERNAL);
             case 2 -> new Case(new Fault(step, 1, BUG), "");
             case 3 -> new Case(new Fault(step, random.nextInt(2, 9), BUG), RunError.INTERNAL);
-            case 4 -> new Case(new Fault(step, ALWAYS, null), RunError.TIMEOUT);
+            case 4 -> new Case(new Fault(step, ALWAYS, null), RunError.INTERNAL);
             case 5 -> new Case(new Fault("train", random.nextInt(1, 6), THROTTLED), "");
             case 6 -> new Case(new Fault("train", ALWAYS, THROTTLED), RunError.INTERNAL);
             case 7 -> new Case(new Fault("train", 1, NO_CAPACITY), "");

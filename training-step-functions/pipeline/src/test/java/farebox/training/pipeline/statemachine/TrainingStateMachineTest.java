@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class TrainingStateMachineTest {
     private static final List<String> STEPS =
@@ -86,17 +86,36 @@ final class TrainingStateMachineTest {
                 .isEqualTo(RunError.INTERNAL);
     }
 
+    /** The time of the training alone is the tenant's matter. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {"claim", "validate", "admit", "train", "register", "evaluate", "canary", "observe", "promote"})
-    void aStepThatNeverAnswers_endsTheRunAsTimedOut(String step) {
+    @CsvSource({
+        "claim, internal_error", "validate, internal_error", "admit, internal_error", "train, training_timeout",
+        "register, internal_error", "evaluate, internal_error", "canary, internal_error", "observe, internal_error",
+        "promote, internal_error"
+    })
+    void aStepThatNeverAnswers_endsTheRun(String step, String code) {
         TrainingExecution execution = new TrainingExecution(new Fault(step, ALWAYS, null));
 
         assertThat(execution.run().running()).isFalse();
 
         assertThat(execution.trainingRun().status()).isEqualTo(RunStatus.FAILED);
         assertThat(execution.trainingRun().result().error().orElseThrow().code())
-                .isEqualTo(RunError.TIMEOUT);
+                .isEqualTo(code);
+    }
+
+    /** As where the function's process, or the whole emulator, is started again meanwhile. */
+    @ParameterizedTest
+    @MethodSource("steps")
+    void aStepThatDoesNotAnswerOnce_isDoneAgain(String step) {
+        TrainingExecution execution = new TrainingExecution(new Fault(step, 1, null));
+
+        execution.run();
+
+        assertThat(execution.trainingRun().status()).isEqualTo(RunStatus.SUCCEEDED);
+    }
+
+    static List<String> steps() {
+        return STEPS;
     }
 
     @Test

@@ -1,0 +1,172 @@
+package farebox.bench;
+
+import farebox.access.ApiKey;
+import farebox.bench.CanaryTraffic.Call;
+import farebox.cli.operator.Administration;
+import farebox.cli.operator.Stack;
+import farebox.cli.operator.StackClients;
+import farebox.cli.operator.StackFile;
+import farebox.inference.VersionCounts;
+import farebox.kernel.PlanName;
+import farebox.kernel.Scope;
+import farebox.kernel.TenantId;
+import farebox.models.Canary;
+import farebox.training.pipeline.gate.CanaryCounts;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A trained version whose graph does half as much work again as the champion's, through the local emulator: after how
+ * long it is rolled back, and how many requests it has had. Then the champion's requests of a minute on busy processors
+ * are split at random between two versions, as a canary would, to see how often equal ones are told apart.
+ */
+final class CanaryBenchmark implements Benchmark {
+    private static final Duration MINUTE = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofSeconds(5);
+    private static final Duration BETWEEN_CALLS = Duration.ofMillis(20);
+    private static final int CALLERS = 100;
+    private static final int BUSY_THREADS = 2;
+    private static final int SERVED = 5;
+
+    /** Longer than the benchmark: only harm ends the canary. */
+    private static final Map<String, String> PARAMETERS = Map.of("ModelCanarySeconds", "600");
+
+    private final int splits;
+
+    /** @param splits of the champion's requests */
+    CanaryBenchmark(int splits) {
+        this.splits = splits;
+    }
+
+    @Override
+    public String name() {
+        return "canary";
+    }
+
+    @Override
+    public Result run(BenchmarkEnvironment environment) throws Exception {
+        Path folder = Files.createDirectories(environment.folder().resolve("canary"));
+        EmulatorProcess emulator = EmulatorProcess.start(environment.home(), folder, PARAMETERS);
+        Stack stack = new StackFile(emulator.data()).read().orElseThrow();
+        try (StackClients clients = new StackClients(stack);
+                CanaryTraining training = CanaryTraining.of(stack, clients, environment.home())) {
+            Canary canary = training.slowerCandidate();
+            Administration administration = Administration.of(stack, clients, Clock.systemUTC(), new SecureRandom());
+            URI url = emulator.url("/v1/models/" + CanaryTraining.MODEL.name() + "/predict");
+            return measured(new CanaryTraffic(url, callers(administration, canary), BETWEEN_CALLS), training);
+        } finally {
+            emulator.processes().end();
+        }
+    }
+
+    private Result measured(CanaryTraffic traffic, CanaryTraining training) throws InterruptedException {
+        Instant began = Instant.now();
+        List<Instant> ended = Collections.synchronizedList(new ArrayList<>());
+        Thread watch = Thread.ofPlatform().daemon().start(() -> watch(training, ended));
+        List<Call> calls = traffic.run(MINUTE, 0);
+        watch.join(MINUTE);
+        double after = ended.isEmpty()
+                ? Double.POSITIVE_INFINITY
+                : Duration.between(began, ended.getFirst()).toMillis() / 1e3;
+        long hurt = calls.stream()
+                .filter(call -> call.caller() < SERVED && call.nanos() / 1e9 <= after + 1)
+                .count();
+        List<Call> champions = traffic.run(MINUTE, BUSY_THREADS);
+        double falsely = 100.0 * falseAlarms(champions) / splits;
+        double percent = 100.0 * hurt / calls.size();
+        return new Result(
+                List.of(
+                        row("candidate half as slow again, rolled back after", after, MINUTE.toSeconds(), " s"),
+                        row("requests that it had, of a minute's", percent, 1, " %"),
+                        row("equal versions told apart in a minute", falsely, 1, " %")),
+                List.of(
+                        "requests of the minute, by status: " + statuses(calls),
+                        splits + " splits of those to the champion on busy processors, by status: "
+                                + statuses(champions)));
+    }
+
+    private static Map<Integer, Long> statuses(List<Call> calls) {
+        return calls.stream().collect(Collectors.groupingBy(Call::status, TreeMap::new, Collectors.counting()));
+    }
+
+    private static ResultRow row(String name, double ours, long goal, String unit) {
+        return new ResultRow(
+                name,
+                String.format(Locale.ROOT, "%.2f%s", ours, unit),
+                goal + unit,
+                ours / goal,
+                new Target.AtMost(goal, unit).verdict(ours));
+    }
+
+    private static void watch(CanaryTraining training, List<Instant> ended) {
+        try {
+            training.awaitEnd();
+            ended.add(Instant.now());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** How many splits of the calls between two versions are found harmful, by the time of the whole call. */
+    private long falseAlarms(List<Call> calls) {
+        return IntStream.range(0, splits).filter(seed -> toldApart(calls, seed)).count();
+    }
+
+    private static boolean toldApart(List<Call> calls, int seed) {
+        Random random = new Random(seed);
+        Set<Integer> served = new HashSet<>();
+        while (served.size() < SERVED) {
+            served.add(random.nextInt(CALLERS));
+        }
+        VersionCounts candidate = VersionCounts.NONE;
+        VersionCounts champion = VersionCounts.NONE;
+        long look = LOOK.toNanos();
+        for (Call call : calls) {
+            if (call.nanos() > look) {
+                look += LOOK.toNanos();
+                if (new CanaryCounts(candidate, champion).harm().isPresent()) {
+                    return true;
+                }
+            }
+            VersionCounts one = call.answered() ? VersionCounts.answered(call.time()) : VersionCounts.failed();
+            if (served.contains(call.caller())) {
+                candidate = candidate.plus(one);
+            } else {
+                champion = champion.plus(one);
+            }
+        }
+        return new CanaryCounts(candidate, champion).harm().isPresent();
+    }
+
+    /** One key of each of many tenants; the first are those whom the canary serves. */
+    private static List<ApiKey> callers(Administration administration, Canary canary) {
+        List<ApiKey> callers = new ArrayList<>();
+        for (int caller = 0; caller < CALLERS; caller++) {
+            TenantId tenant = new TenantId("caller-" + caller);
+            administration.createTenant().run(tenant, new PlanName("standard"));
+            ApiKey key = administration.createKey().run(tenant, Scope.INVOKE).key();
+            while (canary.serves(CanaryTraining.MODEL, tenant + "/" + key.id()) != caller < SERVED) {
+                administration.revokeKey().run(key.id());
+                key = administration.createKey().run(tenant, Scope.INVOKE).key();
+            }
+            callers.add(key);
+        }
+        return callers;
+    }
+}
