@@ -30,7 +30,7 @@ record UploadedFolder(ModelRef model, String prefix, List<UploadedObject> object
     private static final ByteCount MAX_GRAPH = ByteCount.ofMebibytes(300);
 
     private static final ByteCount MAX_TEXT = ByteCount.ofMebibytes(1);
-    private static final Set<String> GRAPHS = Set.of("model.onnx", PublicationFolder.RECOGNITION);
+    private static final Set<String> GRAPHS = Set.of(PublicationFolder.GRAPH, PublicationFolder.RECOGNITION);
 
     /** The newest state of the folder of a manifest; empty if the key is not that of one, or the object is gone. */
     static Optional<UploadedFolder> find(String key, ModelUploads uploads) {

@@ -284,6 +284,11 @@ final class BatchScenario implements TaskIntegrations {
         return CompletableFuture.completedStage(outcome(input));
     }
 
+    /** As if the process of a task had been killed there. */
+    static final class Killed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
     private TaskOutcome outcome(JsonNode input) {
         try {
             before.accept(input);
@@ -292,6 +297,8 @@ final class BatchScenario implements TaskIntegrations {
             after.accept(input);
             ObjectNode response = JSON.createObjectNode();
             return new TaskOutcome.Succeeded(response.set("Payload", JSON.valueToTree(output)));
+        } catch (Killed e) {
+            return new TaskOutcome.Failed("Runtime.ExitError", "{}");
         } catch (RuntimeException e) {
             return new TaskOutcome.Failed(e.getClass().getName(), String.valueOf(e.getMessage()));
         }

@@ -30,6 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code batch.asl.json} with the function's tasks, in the emulator's interpreter. */
 final class StateMachineTest {
+    /** More than a task that fails by itself is repeated. */
+    private static final int KILLS = 12;
+
     private final BatchScenario bench = new BatchScenario();
 
     @Test
@@ -186,6 +189,38 @@ final class StateMachineTest {
         assertThat(ids)
                 .isEqualTo(IntStream.range(0, 1_050).mapToObj(i -> "c-" + i).toList());
         assertThat(bench.billedCalls()).isEqualTo(1_050);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"split", "chunk", "assemble"})
+    void taskThatIsKilledManyTimesRunning_isDoneInTheEnd(String killed) {
+        AtomicInteger kills = new AtomicInteger();
+        bench.before(task -> {
+            if (task.path("task").asText().equals(killed) && kills.incrementAndGet() <= KILLS) {
+                throw new BatchScenario.Killed();
+            }
+        });
+
+        Batch batch = bench.run(BatchScenario.lines(100));
+
+        assertThat(batch.counts()).isEqualTo(new RequestCounts(100, 100, 0));
+        assertThat(bench.billedCalls()).isEqualTo(100);
+    }
+
+    @Test
+    void taskThatIsAlwaysKilled_failsTheBatchWithAReason() {
+        bench.before(task -> {
+            if (task.path("task").asText().equals("split")) {
+                throw new BatchScenario.Killed();
+            }
+        });
+
+        Batch batch = bench.run(BatchScenario.lines(1));
+
+        assertThat(batch.status()).isEqualTo(BatchStatus.FAILED);
+        assertThat(batch.results().fileErrors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.message()).contains("Runtime.ExitError"));
     }
 
     @Test

@@ -44,7 +44,8 @@ public record PublicationFolder(Path folder, String description) {
     /** Beside the manifest of an uploaded model that was refused. */
     public static final String REFUSED = "REFUSED.json";
 
-    static final String GRAPH = "model.onnx";
+    /** The graph, as it is given. */
+    public static final String GRAPH = "model.onnx";
 
     /** The second graph, as it is given. */
     public static final String RECOGNITION = "recognition.onnx";

@@ -25,7 +25,12 @@ public record Refusal(String rule, String file, String place, String message) {
         return new InvalidRequest(message, place(file, place), rule);
     }
 
-    /** What the engine or the comparison says of a graph names no place: it is the graph that does not do. */
+    /** The same fault, in a file, unless it names a place of its own. */
+    public static InvalidRequest in(String file, InvalidRequest e) {
+        return e.param().isPresent() ? e : new InvalidRequest(e.detail(), file, e.code());
+    }
+
+    /** A fault that names no place is the graph's. */
     public static Refusal of(InvalidRequest e) {
         String param = e.param().orElse(PublicationFolder.GRAPH);
         int end = param.indexOf(SEPARATOR);

@@ -91,6 +91,7 @@ final class OnnxEmbeddingModel implements EmbeddingModel, OpenModel {
         idle.forEach(Predictor::close);
         text.tokenizer().close();
         model.close();
+        NativeHeap.trim();
     }
 
     private void requireWithinLimits(TokenIds tokens) {

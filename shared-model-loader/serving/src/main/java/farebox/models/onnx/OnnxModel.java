@@ -42,5 +42,6 @@ record OnnxModel(Manifest manifest, OnnxSession session) implements OpenModel {
         } catch (OrtException e) {
             throw new IllegalStateException("the session of " + manifest.ref() + " does not close", e);
         }
+        NativeHeap.trim();
     }
 }

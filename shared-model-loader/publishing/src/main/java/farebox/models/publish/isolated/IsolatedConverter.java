@@ -136,6 +136,6 @@ public final class IsolatedConverter implements ModelConverter {
     }
 
     private static InvalidRequest refused(String limit, String message) {
-        return Refusal.invalid("trial_" + limit, "model.onnx", "", message);
+        return Refusal.invalid("trial_" + limit, PublicationFolder.GRAPH, "", message);
     }
 }

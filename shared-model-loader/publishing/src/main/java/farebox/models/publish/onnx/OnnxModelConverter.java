@@ -38,12 +38,13 @@ public final class OnnxModelConverter implements ModelConverter {
     }
 
     private static Converted convert(Path graph, FileRole role, Path folder, PublishRequest request) {
+        String name = graph.getFileName().toString();
         try {
             return opened(graph, role, folder, request);
+        } catch (InvalidRequest e) {
+            throw Refusal.in(name, e);
         } catch (OrtException e) {
-            throw new InvalidRequest(
-                    "ONNX Runtime does not open the graph: " + e.getCode(),
-                    graph.getFileName().toString());
+            throw new InvalidRequest("ONNX Runtime does not open the graph: " + e.getCode(), name);
         } catch (IOException e) {
             throw new UncheckedIOException("a file of the publication cannot be read", e);
         }

@@ -2,10 +2,12 @@ package farebox.models.publish.onnx;
 
 import farebox.kernel.DataCorrupted;
 import farebox.kernel.InvalidRequest;
+import farebox.models.FileRole;
 import farebox.models.TextInput;
 import farebox.models.TokenIds;
 import farebox.models.TokenTensor;
 import farebox.models.onnx.TextTokenizer;
+import farebox.models.publish.Refusal;
 import farebox.models.tensor.GraphSchema;
 import farebox.models.tensor.Tensor;
 import java.io.IOException;
@@ -20,6 +22,14 @@ record TextSamples(TextInput text, GraphSchema graph) {
 
     /** @throws InvalidRequest if the tokenizer cannot be used, or gives ids that the spec's vocabulary lacks */
     List<List<Tensor>> of(Path tokenizer) throws IOException {
+        try {
+            return encoded(tokenizer);
+        } catch (InvalidRequest e) {
+            throw Refusal.in(FileRole.TOKENIZER.fileName(), e);
+        }
+    }
+
+    private List<List<Tensor>> encoded(Path tokenizer) throws IOException {
         int vocabulary = Vocabulary.size(tokenizer);
         if (vocabulary > text.vocabulary()) {
             throw new InvalidRequest("the tokenizer has " + vocabulary + " words, and the spec says vocabulary "

@@ -1,5 +1,6 @@
 package farebox.models.publish.onnx;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.kernel.InvalidRequest;
@@ -10,6 +11,7 @@ import farebox.models.TextInput;
 import farebox.models.publish.BundledModel;
 import farebox.models.publish.MiniLm;
 import farebox.models.publish.PublishRequest;
+import farebox.models.publish.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class OnnxModelConverterTest {
     private static final ModelSpec SPEC = spec(16, 30_522, 384);
+    private static final String TOKENIZER = "tokenizer.json";
 
     @TempDir
     Path folder;
@@ -27,39 +30,39 @@ class OnnxModelConverterTest {
     @BeforeEach
     void bring() throws IOException {
         copy(BundledModel.allMiniLmL6V2().file(FileRole.GRAPH).open(), "given.onnx");
-        copy(BundledModel.allMiniLmL6V2().file(FileRole.TOKENIZER).open(), "tokenizer.json");
+        copy(BundledModel.allMiniLmL6V2().file(FileRole.TOKENIZER).open(), TOKENIZER);
     }
 
     @Test
     void convert_refusesMoreTokensThanTheGraphTakes() {
-        assertRefused(spec(513, 30_522, 384), "[1, 513]");
+        assertRefused(spec(513, 30_522, 384), "[1, 513]", "given.onnx");
     }
 
     @Test
     void convert_refusesAVocabularyLargerThanTheGraphs() throws IOException {
-        assertRefused(spec(16, 30_523, 384), "as large ones");
+        assertRefused(spec(16, 30_523, 384), "as large ones", "given.onnx");
 
-        String tokenizer = Files.readString(folder.resolve("tokenizer.json"));
-        Files.writeString(folder.resolve("tokenizer.json"), tokenizer.replaceFirst("\"id\": ?103\\b", "\"id\": 30522"));
+        String tokenizer = Files.readString(folder.resolve(TOKENIZER));
+        Files.writeString(folder.resolve(TOKENIZER), tokenizer.replaceFirst("\"id\": ?103\\b", "\"id\": 30522"));
 
-        assertRefused(SPEC, "the tokenizer has 30523 words");
+        assertRefused(SPEC, "the tokenizer has 30523 words", TOKENIZER);
     }
 
     @Test
     void convert_refusesOtherDimensionsThanTheGraphGives() {
-        assertRefused(spec(16, 30_522, 383), "(texts, tokens, 383)");
+        assertRefused(spec(16, 30_522, 383), "(texts, tokens, 383)", "manifest.json");
     }
 
     @Test
     void convert_refusesATokenizerThatIsNone() throws IOException {
-        Files.writeString(folder.resolve("tokenizer.json"), "not JSON");
-        assertRefused(SPEC, "not JSON");
+        Files.writeString(folder.resolve(TOKENIZER), "not JSON");
+        assertRefused(SPEC, "not JSON", TOKENIZER);
 
-        Files.writeString(folder.resolve("tokenizer.json"), "{}");
-        assertRefused(SPEC, "no vocabulary");
+        Files.writeString(folder.resolve(TOKENIZER), "{}");
+        assertRefused(SPEC, "no vocabulary", TOKENIZER);
 
-        Files.writeString(folder.resolve("tokenizer.json"), "{\"model\":{\"vocab\":{\"a\":0}}}");
-        assertRefused(SPEC, "cannot be opened");
+        Files.writeString(folder.resolve(TOKENIZER), "{\"model\":{\"vocab\":{\"a\":0}}}");
+        assertRefused(SPEC, "cannot be opened", TOKENIZER);
     }
 
     @Test
@@ -78,20 +81,21 @@ class OnnxModelConverterTest {
                 .toBytes();
         Files.write(folder.resolve("given.onnx"), nonsense);
 
-        assertRefused(SPEC, "does not open");
+        assertRefused(SPEC, "does not open", "given.onnx");
     }
 
     @Test
     void convert_refusesAGraphThatIsNotAdmitted() throws IOException {
         Files.writeString(folder.resolve("given.onnx"), "no graph");
 
-        assertRefused(SPEC, "ONNX");
+        assertRefused(SPEC, "ONNX", "given.onnx");
     }
 
-    private void assertRefused(ModelSpec spec, String reason) {
+    private void assertRefused(ModelSpec spec, String reason, String file) {
         assertThatExceptionOfType(InvalidRequest.class)
                 .isThrownBy(() -> new OnnxModelConverter().convert(folder.resolve("given.onnx"), folder, request(spec)))
-                .withMessageContaining(reason);
+                .withMessageContaining(reason)
+                .satisfies(e -> assertThat(Refusal.of(e).file()).isEqualTo(file));
     }
 
     private void copy(InputStream from, String name) throws IOException {

@@ -1,0 +1,50 @@
+package farebox.batch.s3;
+
+import farebox.local.s3.LocalS3;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.UUID;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The emulator's S3 over a folder, and a real client for it. */
+final class S3Fixture implements AutoCloseable {
+    private final LocalS3 server;
+    private final S3Client client;
+
+    S3Fixture(Path folder) throws IOException {
+        this.server = LocalS3.open(folder);
+        this.client = S3Client.builder()
+                .endpointOverride(server.endpoint())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
+                .forcePathStyle(true)
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    S3Client client() {
+        return client;
+    }
+
+    /** An empty bucket of a new name. */
+    String bucket() {
+        String name = UUID.randomUUID().toString();
+        try {
+            server.bucket(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return name;
+    }
+
+    @Override
+    public void close() throws IOException {
+        client.close();
+        server.close();
+    }
+}
