@@ -97,7 +97,7 @@ public final class HubModel {
         HttpRequest request = HttpRequest.newBuilder(URI.create(endpoint + "/" + name + "/resolve/main/" + file))
                 .timeout(TIMEOUT)
                 .build();
-        HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = send(request);
         try (InputStream body = response.body()) {
             if (response.statusCode() == 404) {
                 return false;
@@ -113,6 +113,14 @@ public final class HubModel {
                     target,
                     limit);
             return true;
+        }
+    }
+
+    private HttpResponse<InputStream> send(HttpRequest request) throws InterruptedException {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            throw new UserError("the hub cannot be reached at " + endpoint + "; HF_ENDPOINT names another", e);
         }
     }
 

@@ -152,6 +152,18 @@ class HubModelTest {
                 .hasSize(63);
     }
 
+    @Test
+    void hubThatCannotBeReached_isNamed() {
+        URI nowhere = URI.create("http://127.0.0.1:1");
+        HubModel model = new HubModel(
+                HttpClient.newHttpClient(), nowhere, "acme/mini", new TransferBar(new PrintWriter(console), true));
+
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> model.fetch(folder))
+                .withMessageContaining("http://127.0.0.1:1")
+                .withMessageContaining("HF_ENDPOINT");
+    }
+
     private void assertRefused(String name, String reason) {
         assertThatExceptionOfType(UserError.class)
                 .isThrownBy(() -> model(name).fetch(folder))

@@ -24,8 +24,14 @@ public enum UploadFormat {
     /** Nothing if an object of this key is no batch. */
     public static Optional<UploadFormat> of(String key) {
         return Arrays.stream(values())
-                .filter(format -> key.endsWith(format.suffix))
+                .filter(format -> format.endsKey(key))
                 .findFirst();
+    }
+
+    /** The end of a file's name may be in capital letters, as some systems write it. */
+    private boolean endsKey(String key) {
+        int end = key.length() - suffix.length();
+        return key.regionMatches(this != IMAGES, end, suffix, 0, suffix.length());
     }
 
     /** Where the results of a batch are: the key without its end, as a folder. */

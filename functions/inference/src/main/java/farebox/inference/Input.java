@@ -20,11 +20,21 @@ public sealed interface Input {
      * @throws InvalidRequest if it is empty, or half of a surrogate pair is missing, which no tokenizer can read
      */
     static Text text(String text, int index) {
+        return text(text, "input " + index, "input");
+    }
+
+    /**
+     * As {@link #text(String, int)}, for protocols that call it otherwise.
+     *
+     * @param name what a message calls the text
+     * @param field in which it stands
+     */
+    static Text text(String text, String name, String field) {
         if (text.isEmpty()) {
-            throw new InvalidRequest("input " + index + " is empty; a text has at least one character", "input");
+            throw new InvalidRequest(name + " is empty; a text has at least one character", field);
         }
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            throw new InvalidRequest("input " + index + " has half a character: an unpaired surrogate", "input");
+            throw new InvalidRequest(name + " has half a character: an unpaired surrogate", field);
         }
         return new Text(text);
     }

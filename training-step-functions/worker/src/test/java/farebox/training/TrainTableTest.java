@@ -29,11 +29,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TrainTableTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
@@ -245,6 +248,53 @@ final class TrainTableTest {
                 .isThrownBy(() -> hurried.run(
                         new TrainTable.Request(spec, Datasets.folder("iris"), Progress.NONE, StopSignal.NEVER)))
                 .withMessageContaining("budget.seconds is too short");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            0,5    | x has numbers such as "0,5"; write them as 1234.5
+            $1,200 | x has numbers such as "$1,200"; write them as 1234.5
+            id     | x has 30 different texts in 30 rows, as a name or an identifier has
+            """)
+    void run_withoutAColumnToLearnFrom_saysWhy(String text, String reason) throws IOException {
+        assertRefused("x;y\n", row -> text + (row == 0 ? "" : row) + ";" + row % 2 + "\n", reason);
+    }
+
+    /** The binding for Java and the graph disagree about the bytes of these characters. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x,y", "\uD83D\uDE00 x,y"})
+    void run_charactersThatNoServedGraphReads_areNamed(String header) throws IOException {
+        assertRefused(
+                header + "\n",
+                row -> (header.startsWith("x") ? List.of("\uD83D\uDE00", "b").get(row % 2) : row) + "," + row % 2 + "\n",
+                "a character such as an emoji, which no served graph reads");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            q,y;1,0     | test.csv has no such column
+            x,y;oops,0  | test.csv, line 2: x is "oops"
+            """)
+    void run_testRowsThatDoNotFit_areRefusedByFile(String test, String message) throws IOException {
+        Files.writeString(folder.resolve("train.csv"), rows("x,y\n", row -> row + "," + row % 2 + "\n"));
+        Files.writeString(folder.resolve("test.csv"), test.replace(';', '\n') + "\n");
+
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> run("{\"data\": {\"train\": \"train.csv\", \"test\": \"test.csv\"}, \"target\": \"y\"}", folder))
+                .withMessageContaining(message);
+    }
+
+    private void assertRefused(String header, IntFunction<String> row, String message) throws IOException {
+        Files.writeString(folder.resolve("data.csv"), rows(header, row));
+
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> run("{\"data\": \"data.csv\", \"target\": \"y\"}", folder))
+                .withMessageContaining(message)
+                .satisfies(e -> assertThat(e.detail()).doesNotContain("[", "="));
+    }
+
+    private static String rows(String header, IntFunction<String> row) {
+        return IntStream.range(0, 30).mapToObj(row).collect(Collectors.joining("", header, ""));
     }
 
     private TrainingResult example(String name, String family, String more) {

@@ -10,8 +10,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import farebox.batch.TableFormat;
 import farebox.kernel.InvalidRequest;
+import java.io.BufferedInputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;
@@ -20,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The rows of a CSV (RFC 4180) in UTF-8, below a line with the names of its columns. A value may have line breaks if it
- * is quoted; empty lines are no rows.
+ * The rows of a CSV (RFC 4180) in UTF-8, below a line with the names of its columns, whose {@link Separator} is that of
+ * the rows. A value may have line breaks if it is quoted; empty lines are no rows.
  */
 public final class CsvRows implements TableFormat.Rows {
     private static final String INVALID = "invalid_csv_line";
@@ -52,8 +55,11 @@ public final class CsvRows implements TableFormat.Rows {
     /** @throws InvalidRequest if there is no header, or a column is twice in it */
     public static CsvRows open(InputStream in) throws IOException {
         try {
-            RowBound bound = new RowBound(in, MAX_ROW_BYTES);
-            return new CsvRows(bound, READER.readValues(bound));
+            BufferedInputStream start = new BufferedInputStream(in);
+            CsvSchema schema = CsvSchema.emptySchema()
+                    .withColumnSeparator(Separator.of(start).character());
+            RowBound bound = new RowBound(start, MAX_ROW_BYTES);
+            return new CsvRows(bound, READER.with(schema).readValues(bound));
         } catch (IOException | RuntimeException e) {
             in.close();
             throw e;
@@ -83,13 +89,24 @@ public final class CsvRows implements TableFormat.Rows {
             }
             line = rows.getCurrentLocation().getLineNr();
             return Optional.of(rows.nextValue());
-        } catch (JacksonException | RowBound.Exceeded | RuntimeJsonMappingException e) {
+        } catch (JacksonException | CharConversionException | RowBound.Exceeded | RuntimeJsonMappingException e) {
             // Where the next row begins is not known any more.
             ended = true;
-            throw bound.isExceeded()
-                    ? new InvalidRequest("the row is longer than 4 MiB", "", "line_too_long")
-                    : new InvalidRequest("the row is no CSV; is a quote not closed?", "", INVALID);
+            throw unreadable(e);
         }
+    }
+
+    private InvalidRequest unreadable(Exception e) {
+        if (bound.isExceeded()) {
+            return new InvalidRequest("the row is longer than 4 MiB", "", "line_too_long");
+        }
+        boolean isText = !(e instanceof CharConversionException) && !(e.getCause() instanceof CharConversionException);
+        return new InvalidRequest(
+                isText
+                        ? "the row is no CSV; is a quote not closed?"
+                        : "the text is not UTF-8; save the file in that encoding",
+                "",
+                INVALID);
     }
 
     private void requireColumns() {

@@ -1,12 +1,16 @@
 package farebox.batch.parquet;
 
 import dev.hardwood.metadata.ColumnChunk;
+import dev.hardwood.metadata.ColumnMetaData;
+import dev.hardwood.metadata.CompressionCodec;
 import dev.hardwood.metadata.FileMetaData;
 import dev.hardwood.metadata.RowGroup;
 import farebox.kernel.InvalidRequest;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * How large a Parquet file and what is in it may be. The footer and the header of each page say sizes that the reader
@@ -18,6 +22,9 @@ record ParquetBounds(ByteBuffer content) {
     private static final long MAX_ROWS = 50_000;
     private static final long UNPACKED_BYTES = 256L << 20;
     private static final int MAX_PAGES = 100_000;
+
+    private static final Set<CompressionCodec> READABLE = EnumSet.of(
+            CompressionCodec.UNCOMPRESSED, CompressionCodec.SNAPPY, CompressionCodec.ZSTD, CompressionCodec.GZIP);
 
     /** The length of the footer, and four letters. */
     private static final int TRAILER_BYTES = 8;
@@ -69,6 +76,16 @@ record ParquetBounds(ByteBuffer content) {
         return group.numRows();
     }
 
+    private static void requireReadable(ColumnMetaData column) {
+        if (!READABLE.contains(column.codec())) {
+            throw new InvalidRequest(
+                    "the column '%s' is compressed with %s; write it uncompressed, or with Snappy, Zstandard or gzip"
+                            .formatted(column.pathInSchema(), column.codec()),
+                    "",
+                    "invalid_parquet");
+        }
+    }
+
     private static InvalidRequest tooLarge(String detail) {
         return new InvalidRequest(detail + "; split the file", "", "file_too_large");
     }
@@ -84,6 +101,7 @@ record ParquetBounds(ByteBuffer content) {
 
         /** A flat column has as many values as its group has rows, and its pages follow each other to its end. */
         void add(ColumnChunk column, long rows) {
+            requireReadable(column.metaData());
             long at = column.chunkStartOffset();
             long end = at + column.metaData().totalCompressedSize();
             if (at < 0 || end < at || end > content.capacity()) {

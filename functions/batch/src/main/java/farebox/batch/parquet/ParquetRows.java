@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -132,13 +134,28 @@ public final class ParquetRows implements TableFormat.Rows {
         return switch (value) {
             case null -> JsonNodeFactory.instance.nullNode();
             case Boolean flag -> JsonNodeFactory.instance.booleanNode(flag);
+            case Byte number -> JsonNodeFactory.instance.numberNode(number);
+            case Short number -> JsonNodeFactory.instance.numberNode(number);
             case Integer number -> JsonNodeFactory.instance.numberNode(number);
             case Long number -> JsonNodeFactory.instance.numberNode(number);
             case Float number -> JsonNodeFactory.instance.numberNode(number);
             case Double number -> JsonNodeFactory.instance.numberNode(number);
             case BigDecimal number -> JsonNodeFactory.instance.numberNode(number);
+            case byte[] text -> JsonNodeFactory.instance.textNode(text(text));
             default -> JsonNodeFactory.instance.textNode(value.toString());
         };
+    }
+
+    /** Some writers do not say of a text that it is one. */
+    private static String text(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new InvalidRequest("a column holds bytes that are no text in UTF-8", "", INVALID);
+        }
     }
 
     /** The library gives no type of its own to files that are damaged. */

@@ -31,6 +31,28 @@ final class CsvRowsTest {
         assertThat(read("\uFEFFinput\r\nä\r\n")).containsExactly("2 {\"input\":\"ä\"}");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"custom_id;input\na;1,5\n", "custom_id\tinput\na\t1,5\n", "\"custom_id\";\"input\"\r\na;1,5\r\n"})
+    void separator_isTheOneOfTheHeader(String csv) throws IOException {
+        assertThat(read(csv)).containsExactly("2 {\"custom_id\":\"a\",\"input\":\"1,5\"}");
+    }
+
+    @Test
+    void otherSeparators_arePartOfTheValues() throws IOException {
+        assertThat(read("input\na;b\n")).containsExactly("2 {\"input\":\"a;b\"}");
+        assertThat(read("\"a;b;c\",d\n1,2\n")).containsExactly("2 {\"a;b;c\":\"1\",\"d\":\"2\"}");
+    }
+
+    @Test
+    void anotherEncoding_isNamed() throws IOException {
+        byte[] latin = "input\ncafé\n".getBytes(StandardCharsets.ISO_8859_1);
+        try (TableFormat.Rows rows = CsvRows.open(new ByteArrayInputStream(latin))) {
+            assertThatExceptionOfType(InvalidRequest.class)
+                    .isThrownBy(rows::next)
+                    .withMessageContaining("not UTF-8");
+        }
+    }
+
     @Test
     void tableWithoutRows_hasNone() throws IOException {
         assertThat(read("input\n")).isEmpty();

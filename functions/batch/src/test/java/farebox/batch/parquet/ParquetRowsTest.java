@@ -31,6 +31,21 @@ final class ParquetRowsTest {
     }
 
     @Test
+    void smallIntegers_areNumbersAndUndeclaredTextsAreTexts() throws IOException {
+        assertThat(read(file("types.parquet")))
+                .containsExactly(
+                        "1 {\"small\":1,\"unsigned\":250,\"short\":300,\"text\":\"café\"}",
+                        "2 {\"small\":-2,\"unsigned\":3,\"short\":4,\"text\":\"b\"}");
+    }
+
+    @Test
+    void compressionThatIsNotRead_isNamed() {
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> read(file("brotli.parquet")))
+                .withMessageContaining("'input' is compressed with BROTLI");
+    }
+
+    @Test
     void fileThatIsNoParquet_isRefused() {
         assertRefused("a,b\n1,2\n".getBytes(StandardCharsets.UTF_8), "invalid_parquet");
         assertRefused(new byte[0], "invalid_parquet");

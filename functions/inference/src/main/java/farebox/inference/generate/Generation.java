@@ -102,8 +102,9 @@ final class Generation {
 
     /** @return whether the text ends with this token */
     private boolean add(int token, TokenScores scores) {
+        List<Generated.Candidate> candidates = candidates(scores);
         if (spec.endTokens().contains((long) token)) {
-            add(new Generated.Token("", scores.logarithms()[token], candidates(scores)));
+            add(new Generated.Token("", scores.logarithms()[token], candidates));
             return true;
         }
         String piece = assembler.add(token);
@@ -112,7 +113,7 @@ final class Generation {
         Optional<Integer> stop = stop(before);
         stop.ifPresent(text::setLength);
         String kept = text.substring(Math.min(before, text.length()));
-        add(new Generated.Token(kept, scores.logarithms()[token], candidates(scores)));
+        add(new Generated.Token(kept, scores.logarithms()[token], candidates));
         return stop.isPresent();
     }
 
@@ -131,7 +132,7 @@ final class Generation {
 
     private List<Generated.Candidate> candidates(TokenScores scores) {
         return scores.best(command.candidates()).stream()
-                .map(token -> new Generated.Candidate(model.decode(new long[] {token}), scores.logarithms()[token]))
+                .map(token -> new Generated.Candidate(assembler.next(token), scores.logarithms()[token]))
                 .toList();
     }
 }

@@ -33,6 +33,14 @@ final class TextAssembler {
         return text.substring(Math.min(before.length(), text.length()));
     }
 
+    /** As this token would read if it came next. */
+    String next(long token) {
+        long[] possible = Arrays.copyOfRange(tokens, from, tokens.length + 1);
+        possible[possible.length - 1] = token;
+        String text = model.decode(possible);
+        return text.substring(Math.min(decode(from, read).length(), text.length()));
+    }
+
     /** What is left at the end: bytes that never became a character. */
     String rest() {
         return decode(from, tokens.length).substring(decode(from, read).length());

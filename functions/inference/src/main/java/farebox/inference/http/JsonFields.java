@@ -1,9 +1,11 @@
 package farebox.inference.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import farebox.http.Json;
 import farebox.kernel.InvalidRequest;
 import java.io.IOException;
+import java.util.List;
 import java.util.OptionalInt;
 
 /** Optional fields of JSON objects; null is as good as nothing. */
@@ -44,12 +46,28 @@ public final class JsonFields {
         return value;
     }
 
+    /**
+     * For fields that would change the response if they were served; null, false and empty change nothing.
+     *
+     * @throws InvalidRequest if one of them is there
+     */
+    public static void requireNone(JsonNode object, List<String> fields) {
+        for (String field : fields) {
+            JsonNode value = object.path(field);
+            boolean isNothing =
+                    isAbsent(value) || (value.isContainerNode() && value.isEmpty()) || value.equals(BooleanNode.FALSE);
+            if (!isNothing) {
+                throw new InvalidRequest(field + " is not served; leave it out", field);
+            }
+        }
+    }
+
     /** @throws InvalidRequest if the text is not base64 */
     public static byte[] base64(JsonNode text, String field) {
         try {
             return text.binaryValue();
         } catch (IOException e) {
-            throw new InvalidRequest(field + " is not base64: " + e.getMessage(), field);
+            throw new InvalidRequest(field + " is not base64; it is the bytes themselves, not a URL", field);
         }
     }
 

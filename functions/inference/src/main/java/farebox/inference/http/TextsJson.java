@@ -29,6 +29,9 @@ public record TextsJson(String field, boolean truncate) {
 
     /** @throws InvalidRequest if it is no text, or an empty one */
     public Input one(JsonNode text) {
+        if (JsonFields.isAbsent(text)) {
+            throw new InvalidRequest(field + " is required: a text", field);
+        }
         return text(text, 0);
     }
 

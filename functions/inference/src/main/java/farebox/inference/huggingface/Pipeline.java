@@ -50,6 +50,7 @@ public record Pipeline(Embed embed, Similarity similarity, Predict predict, Dete
     }
 
     private Outcome run(ModelCall call, PipelineRequest.Fields fields) {
+        fields.requireServed();
         return switch (call.card().spec()) {
             case ModelSpec.TextEmbedding spec ->
                 fields.isSimilarity() ? similarity(call, fields) : embeddings(call, spec, fields);
@@ -58,7 +59,7 @@ public record Pipeline(Embed embed, Similarity similarity, Predict predict, Dete
             case ModelSpec.TabularClassification _, ModelSpec.TabularRegression _ ->
                 rows(call, new TableColumns(call.card()).rows(fields.table()));
             case ModelSpec.ImageToText spec -> text(call, spec, fields.bytes());
-            case ModelSpec.ObjectDetection spec -> objects(call, spec, fields.bytes());
+            case ModelSpec.ObjectDetection spec -> objects(call, spec, fields.bytes(), fields.threshold());
             case ModelSpec.VoiceActivity spec -> voice(call, spec, fields.bytes());
             case ModelSpec.TextGeneration _, ModelSpec.Sequence _, ModelSpec.Tensors _ -> throw noPipeline(call.card());
         };
@@ -89,7 +90,7 @@ public record Pipeline(Embed embed, Similarity similarity, Predict predict, Dete
         return switch (call.card().spec()) {
             case ModelSpec.ImageClassification spec -> imageClasses(call, spec, content, OptionalInt.empty());
             case ModelSpec.ImageToText spec -> text(call, spec, content);
-            case ModelSpec.ObjectDetection spec -> objects(call, spec, content);
+            case ModelSpec.ObjectDetection spec -> objects(call, spec, content, 0);
             case ModelSpec.VoiceActivity spec -> voice(call, spec, content);
             case ModelSpec.TextEmbedding _,
                     ModelSpec.TextClassification _,
@@ -114,10 +115,14 @@ public record Pipeline(Embed embed, Similarity similarity, Predict predict, Dete
                 readings.amounts());
     }
 
-    private Outcome objects(ModelCall call, ModelSpec.ObjectDetection spec, byte[] image) {
+    private Outcome objects(ModelCall call, ModelSpec.ObjectDetection spec, byte[] image, double threshold) {
         DetectObjects.Detections detections = detect.objects().run(call, spec, List.of(image));
         return new Outcome(
-                detections.list().getFirst().stream().map(FoundObject::of).toList(), detections.amounts());
+                detections.list().getFirst().stream()
+                        .filter(found -> found.score() >= threshold)
+                        .map(FoundObject::of)
+                        .toList(),
+                detections.amounts());
     }
 
     /** As audio classification has it: how sure it is that somebody speaks. */
@@ -160,10 +165,12 @@ public record Pipeline(Embed embed, Similarity similarity, Predict predict, Dete
 
     private static InvalidRequest noPipeline(ModelCard card) {
         return new InvalidRequest(
-                "the model '%s' is for %s, which no pipeline serves; call it by POST /v2/models/%s/infer"
+                "the model '%s' is for %s, which no pipeline serves; call it by POST %s"
                         .formatted(
                                 card.ref().name(),
                                 card.spec().task().wireName(),
-                                card.ref().name()));
+                                card.spec() instanceof ModelSpec.TextGeneration
+                                        ? "/v1/completions"
+                                        : "/v2/models/" + card.ref().name() + "/infer"));
     }
 }

@@ -11,6 +11,10 @@ import java.util.OptionalInt;
 
 /** What a pipeline is given: fields of a JSON object, or the bytes of an image. */
 public sealed interface PipelineRequest {
+    /** Parameters of other tasks, and of other implementations of the same ones. */
+    List<String> NOT_SERVED = List.of(
+            "candidate_labels", "hypothesis_template", "multi_label", "function_to_apply", "prompt_name", "dimensions");
+
     /** Bytes such as an encoded image, with no parameters. */
     record Bytes(byte[] content) implements PipelineRequest {}
 
@@ -43,6 +47,23 @@ public sealed interface PipelineRequest {
 
         boolean normalize() {
             return flag("normalize");
+        }
+
+        /** @throws InvalidRequest naming a parameter that would change the response and is not served */
+        void requireServed() {
+            JsonFields.requireNone(parameters(), NOT_SERVED);
+        }
+
+        /** Below which objects are not told; 0 unless the request says otherwise. */
+        double threshold() {
+            JsonNode threshold = parameters().path("threshold");
+            if (JsonFields.isAbsent(threshold)) {
+                return 0;
+            }
+            if (!threshold.isNumber() || !(threshold.doubleValue() >= 0 && threshold.doubleValue() <= 1)) {
+                throw new InvalidRequest("threshold is a number from 0 to 1", "threshold");
+            }
+            return threshold.doubleValue();
         }
 
         OptionalInt topK() {

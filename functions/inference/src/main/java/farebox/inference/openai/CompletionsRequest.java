@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  */
 record CompletionsRequest(String model, List<Input> prompts, GenerationSettings settings) {
     private static final int MAX_PROMPTS = 20;
+    private static final List<String> ROLES = List.of("developer", "system", "user", "assistant", "tool", "function");
 
     CompletionsRequest {
         prompts = List.copyOf(prompts);
@@ -48,7 +49,7 @@ record CompletionsRequest(String model, List<Input> prompts, GenerationSettings 
 
     private static List<Input> prompts(JsonNode prompt) {
         if (prompt.isTextual()) {
-            return List.of(Input.text(prompt.textValue(), 0));
+            return List.of(Input.text(prompt.textValue(), "the prompt", "prompt"));
         }
         if (!prompt.isArray() || prompt.isEmpty() || (!prompt.get(0).isNumber() && prompt.size() > MAX_PROMPTS)) {
             throw new InvalidRequest(
@@ -59,7 +60,10 @@ record CompletionsRequest(String model, List<Input> prompts, GenerationSettings 
         }
         List<Input> prompts = new ArrayList<>();
         for (JsonNode each : prompt) {
-            prompts.add(each.isTextual() ? Input.text(each.textValue(), prompts.size()) : tokens(each));
+            prompts.add(
+                    each.isTextual()
+                            ? Input.text(each.textValue(), "prompt " + prompts.size(), "prompt")
+                            : tokens(each));
         }
         return prompts;
     }
@@ -80,12 +84,13 @@ record CompletionsRequest(String model, List<Input> prompts, GenerationSettings 
         }
         List<String> contents = new ArrayList<>();
         for (JsonNode message : messages) {
-            if (!message.path("role").isTextual()) {
-                throw new InvalidRequest("message " + contents.size() + " has no role", "messages");
+            if (!ROLES.contains(message.path("role").asText())) {
+                throw new InvalidRequest(
+                        "the role of message " + contents.size() + " is one of " + String.join(", ", ROLES), "messages");
             }
             contents.add(content(message.path("content"), contents.size()));
         }
-        return Input.text(String.join("\n", contents), 0);
+        return Input.text(String.join("\n", contents), "the content of all messages", "messages");
     }
 
     /** A text, or parts that are all texts. */

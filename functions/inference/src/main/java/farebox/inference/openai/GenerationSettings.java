@@ -50,9 +50,7 @@ record GenerationSettings(
         OptionalInt candidates = JsonFields.isAbsent(logprobs)
                 ? OptionalInt.empty()
                 : OptionalInt.of(count(logprobs, "logprobs", MAX_TEXT_CANDIDATES));
-        if (JsonFields.flag(body, "echo", false) || !JsonFields.isAbsent(body.path("suffix"))) {
-            throw new InvalidRequest("echo and suffix are not served", "echo");
-        }
+        JsonFields.requireNone(body, List.of("echo", "suffix"));
         return of(body, most, candidates);
     }
 
@@ -62,15 +60,22 @@ record GenerationSettings(
         boolean told = JsonFields.flag(body, "logprobs", false);
         JsonNode count = body.path("top_logprobs");
         int candidates = JsonFields.isAbsent(count) ? 0 : count(count, "top_logprobs", MAX_CHAT_CANDIDATES);
-        for (String field : List.of("tools", "functions")) {
-            if (!body.path(field).isEmpty()) {
-                throw new InvalidRequest(field + " are not served", field);
-            }
+        if (candidates > 0 && !told) {
+            throw new InvalidRequest("top_logprobs needs logprobs to be true", "top_logprobs");
         }
+        JsonFields.requireNone(body, List.of("tools", "functions", "audio", "web_search_options"));
+        requireText(body.path("response_format"));
         return of(body, most, told ? OptionalInt.of(candidates) : OptionalInt.empty());
     }
 
+    private static void requireText(JsonNode format) {
+        if (!JsonFields.isAbsent(format) && !format.path("type").asText().equals("text")) {
+            throw new InvalidRequest("response_format is of type text; no other is served", "response_format");
+        }
+    }
+
     private static GenerationSettings of(JsonNode body, int maxTokens, OptionalInt candidates) {
+        JsonFields.requireNone(body, List.of("logit_bias"));
         FIXED.forEach((field, value) -> {
             JsonNode given = body.path(field);
             if (!JsonFields.isAbsent(given) && (!given.isNumber() || given.doubleValue() != value)) {

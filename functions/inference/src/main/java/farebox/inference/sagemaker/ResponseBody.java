@@ -1,6 +1,7 @@
 package farebox.inference.sagemaker;
 
 import farebox.http.Json;
+import farebox.inference.huggingface.FoundObject;
 import farebox.inference.huggingface.LabelScore;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ record ResponseBody(Json json) {
         return lines.toByteArray();
     }
 
-    /** Of classes, the most probable one and its probability. */
+    /** Of classes, the most probable one and its probability; of objects, the sides of the box as well. */
     private static String cells(Object value) {
         return switch (value) {
             case float[] vector ->
@@ -50,6 +51,8 @@ record ResponseBody(Json json) {
                         .mapToObj(i -> Float.toString(vector[i]))
                         .collect(Collectors.joining(","));
             case LabelScore score -> quoted(score.label()) + "," + score.score();
+            case FoundObject(String label, double score, FoundObject.Sides box) ->
+                "%s,%s,%d,%d,%d,%d".formatted(quoted(label), score, box.xmin(), box.ymin(), box.xmax(), box.ymax());
             case List<?> list when !list.isEmpty() && list.getFirst() instanceof LabelScore best -> cells(best);
             case Map<?, ?> fields ->
                 fields.values().stream().map(ResponseBody::cells).collect(Collectors.joining(","));

@@ -30,6 +30,7 @@ public record TeiTasks(Embed embed, Similarity similarity, Rerank rerank, Predic
     private static final String INPUTS = "inputs";
 
     Outcome embed(ModelCall call, JsonNode body) {
+        JsonFields.requireNone(body, List.of("dimensions", "prompt_name"));
         JsonNode inputs = body.path(INPUTS);
         TextsJson reader = texts(INPUTS, body);
         List<Input> texts = inputs.isTextual() ? List.of(reader.one(inputs)) : reader.list(inputs);
@@ -68,6 +69,7 @@ public record TeiTasks(Embed embed, Similarity similarity, Rerank rerank, Predic
 
     /** One text gives one list; a list of lists of one text gives a list for each. */
     Outcome predict(ModelCall call, JsonNode body) {
+        JsonFields.requireNone(body, List.of("raw_scores"));
         ModelSpec.TextClassification spec = call.require(ModelSpec.TextClassification.class);
         JsonNode inputs = body.path(INPUTS);
         Predictions predictions = predict.texts(call, spec, sequences(inputs, texts(INPUTS, body)));

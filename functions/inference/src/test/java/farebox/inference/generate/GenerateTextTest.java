@@ -120,6 +120,24 @@ final class GenerateTextTest {
         assertThat(token.best().getFirst().logarithm()).isEqualTo(token.logarithm());
     }
 
+    /** A tokenizer of words writes a space before a word that is not the first. */
+    @Test
+    void candidates_readAsTheyWouldInTheirPlace() {
+        models.add("spaced", LetterModel.SPEC, LetterModel.GRAPH, card -> new LetterModel(card) {
+            @Override
+            public String decode(long[] tokens) {
+                return String.join(" ", super.decode(tokens).split("", -1)).strip();
+            }
+        });
+        GenerateCommand command = new GenerateCommand(call("spaced"), new Input.Text("a"), 3, GREEDY, List.of(), 2);
+
+        List<Generated.Token> tokens = generate.run(command).tokens();
+
+        assertThat(tokens).extracting(Generated.Token::text).containsExactly("b", " c", " d");
+        assertThat(tokens)
+                .allSatisfy(token -> assertThat(token.best().getFirst().text()).isEqualTo(token.text()));
+    }
+
     @Test
     void whatARuleFinds_isMasked_andItsTokensAreNotTold() {
         ModelSpec.TextGeneration plain = (ModelSpec.TextGeneration) LetterModel.SPEC;

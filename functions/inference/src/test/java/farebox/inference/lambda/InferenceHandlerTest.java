@@ -105,7 +105,7 @@ final class InferenceHandlerTest {
             sagemaker-rows                  | 200 | no
             sagemaker-rows-as-json          | 200 | ["yes"]
             cohere-rerank                   | 200 | "results":[{"index":1,"relevance_score":1.0},{"index":
-            refused-hf-no-inputs            | 400 | {"error":"item 0 of inputs is not a text","error_type":"Validation"}
+            refused-hf-no-inputs            | 400 | {"error":"inputs is required: a text","error_type":"Validation"}
             refused-hf-item                 | 400 | {"error":"item 1 of inputs is not a text","error_type":"Validation"}
             refused-hf-task                 | 400 | {"error":"the model 'all-minilm-l6-v2' is for feature-extraction and sentence-similarity, not for text-classification","error_type":"Validation"}
             refused-hf-unknown-model        | 404 | {"error":"the model 'no-such-model' does not exist, or this key may not use it","error_type":"Validation"}

@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Protocols besides OpenAI's and Open Inference, over the same models: they differ in form, and in nothing else. */
 final class OtherProtocolsTest {
@@ -157,6 +158,13 @@ final class OtherProtocolsTest {
             /models/all-minilm-l6-v2           | {"inputs": ""}                         | input 0 is empty
             /models/all-minilm-l6-v2           | {"inputs": {"source_sentence": "a"}}   | sentences is a list of 1 to 2048 texts
             /models/all-minilm-l6-v2           | []                                     | the body is not a JSON object
+            /models/all-minilm-l6-v2           | {"text": "a"}                          | inputs is required: a text
+            /models/all-minilm-l6-v2           | {"inputs": "a", "parameters": {"prompt_name": "query"}} | prompt_name is not served
+            /models/all-minilm-l6-v2           | {"inputs": "a", "parameters": {"candidate_labels": ["b"]}} | candidate_labels is not served
+            /models/all-minilm-l6-v2           | {"inputs": "a", "parameters": {"function_to_apply": "none"}} | function_to_apply is not served
+            /models/letters                    | {"inputs": "a"}                        | call it by POST /v1/completions
+            /embed                             | {"inputs": "a", "dimensions": 64}      | dimensions is not served
+            /rerank                            | {"texts": ["a"]}                       | query is required: a text
             /models/table                      | {"inputs": "a"}                        | inputs.data is a table
             /models/table                      | {"inputs": {"data": {"length": 1}}}    | is a list of as many values as the others
             /pipeline/no-task/all-minilm-l6-v2 | {"inputs": "a"}                        | not for no-task
@@ -171,6 +179,40 @@ final class OtherProtocolsTest {
         assertThat(said.status()).describedAs(said.text()).isEqualTo(400);
         assertThat(said.text()).contains(message);
         assertThat(function.billed()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            chat/ | "top_logprobs": 2                            | top_logprobs | top_logprobs needs logprobs
+            chat/ | "logit_bias": {"1": 5}                       | logit_bias   | logit_bias is not served
+            chat/ | "response_format": {"type": "json_object"}   | response_format | is of type text
+            chat/ | "audio": {"voice": "x"}                      | audio        | audio is not served
+            chat/ | "tools": [{"type": "function"}]              | tools        | tools is not served
+            chat/ | "messages": [{"role": "boss", "content": "a"}] | messages   | the role of message 0 is one of
+            chat/ | "messages": [{"role": "user", "content": ""}] | messages    | the content of all messages is empty
+            ''     | "suffix": "b"                               | suffix       | suffix is not served
+            ''     | "echo": true                                | echo         | echo is not served
+            ''     | "prompt": ""                                | prompt       | the prompt is empty
+            ''     | "prompt": ["a", ""]                         | prompt       | prompt 1 is empty
+            """)
+    void aFieldOfACompletionThatIsNotServed_isRefusedByName(String form, String field, String param, String message) {
+        String before = form.isEmpty()
+                ? "{\"model\":\"letters\",\"prompt\":\"a\","
+                : "{\"model\":\"letters\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],";
+        String taken = field.startsWith("\"messages\"") || field.startsWith("\"prompt\"") ? "{\"model\":\"letters\"," : before;
+        Said said = function.answer(post("/v1/" + form + "completions", taken + field + "}"));
+
+        assertThat(said.status()).describedAs(said.text()).isEqualTo(400);
+        assertThat(said.text()).contains(message, "\"param\":\"" + param + "\"");
+        assertThat(function.billed()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"response_format\":{\"type\":\"text\"}", "\"logit_bias\":{}", "\"tools\":[]", "\"tools\":null"})
+    void aFieldThatChangesNothing_isServed(String field) {
+        String body = "{\"model\":\"letters\",\"max_tokens\":1,\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],";
+
+        assertThat(function.answer(post("/v1/chat/completions", body + field + "}")).status()).isEqualTo(200);
     }
 
     @Test

@@ -42,8 +42,7 @@ public final class ImageDecoder {
 
     /** As {@link #requireWithinBounds}, with what the header says. */
     public static ImageSize sizeOf(byte[] image) {
-        ImageHeader header = ImageHeader.read(image);
-        return new ImageSize(header.width(), header.height());
+        return ImageHeader.read(image).size();
     }
 
     /** The mean of all samples of an image that was decoded here, from 0 (black) to 1. */
@@ -83,7 +82,7 @@ public final class ImageDecoder {
             case WEBP -> WebpChunks.read(ByteBuffer.wrap(image)).ofPixels();
         };
         try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(decoded))) {
-            return read(ImageReaders.of(header.format()), stream);
+            return header.orientation().upright(read(ImageReaders.of(header.format()), stream));
         } catch (IOException | RuntimeException e) {
             // Readers report damage by whatever they ran into.
             throw new InvalidRequest("an image of " + header.format() + " cannot be decoded; it is damaged");
@@ -93,9 +92,17 @@ public final class ImageDecoder {
     private static BufferedImage read(ImageReader reader, ImageInputStream stream) throws IOException {
         try {
             reader.setInput(stream, true, true);
+            reader.addIIOReadWarningListener((_, warning) -> requireWhole(warning));
             return reader.read(0);
         } finally {
             reader.dispose();
+        }
+    }
+
+    /** The reader of JPEG fills up with grey what is not there, and warns. */
+    private static void requireWhole(String warning) {
+        if (warning.startsWith("Truncated File") || warning.contains("premature end")) {
+            throw new IllegalStateException(warning);
         }
     }
 

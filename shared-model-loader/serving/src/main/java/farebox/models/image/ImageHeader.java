@@ -5,10 +5,10 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 
 /**
- * What the first bytes of an image say of its size. PNG: the IHDR chunk, which is always the first (ISO/IEC 15948,
+ * What the first bytes of an image say of its size, as it is stored, and of how it is seen. PNG: the IHDR chunk, which is always the first (ISO/IEC 15948,
  * 11.2.2). JPEG: the start-of-frame segment (ITU-T T.81, B.2.2). WebP: {@link WebpChunks}.
  */
-record ImageHeader(Format format, int width, int height) {
+record ImageHeader(Format format, int width, int height, Orientation orientation) {
     private static final long MAX_PIXELS = 25_000_000;
     private static final int MAX_SIDE = 16_384;
     private static final long PNG_SIGNATURE = 0x89504e470d0a1a0aL;
@@ -16,6 +16,7 @@ record ImageHeader(Format format, int width, int height) {
     private static final int START_OF_IMAGE = 0xffd8;
     private static final int MARKER = 0xff;
     private static final int START_OF_SCAN = 0xda;
+    private static final int APPLICATION_1 = 0xe1;
 
     enum Format {
         PNG,
@@ -43,7 +44,7 @@ record ImageHeader(Format format, int width, int height) {
         }
         if (WebpChunks.isWebp(bytes)) {
             ImageSize size = WebpChunks.read(bytes).size();
-            return new ImageHeader(Format.WEBP, size.width(), size.height());
+            return new ImageHeader(Format.WEBP, size.width(), size.height(), Orientation.UPRIGHT);
         }
         throw new InvalidRequest("an image is a PNG, a JPEG or a WebP");
     }
@@ -53,20 +54,24 @@ record ImageHeader(Format format, int width, int height) {
         if (bytes.getInt() != IHDR) {
             throw new InvalidRequest("a PNG begins with its header");
         }
-        return new ImageHeader(Format.PNG, bytes.getInt(), bytes.getInt());
+        return new ImageHeader(Format.PNG, bytes.getInt(), bytes.getInt(), Orientation.UPRIGHT);
     }
 
     private static ImageHeader jpeg(ByteBuffer bytes) {
+        Orientation orientation = Orientation.UPRIGHT;
         while (true) {
             int marker = marker(bytes);
             int length = Short.toUnsignedInt(bytes.getShort());
             if (isStartOfFrame(marker)) {
                 bytes.get();
                 int height = Short.toUnsignedInt(bytes.getShort());
-                return new ImageHeader(Format.JPEG, Short.toUnsignedInt(bytes.getShort()), height);
+                return new ImageHeader(Format.JPEG, Short.toUnsignedInt(bytes.getShort()), height, orientation);
             }
             if (marker == START_OF_SCAN) {
                 throw new InvalidRequest("a JPEG says its size before its pixels");
+            }
+            if (marker == APPLICATION_1 && orientation.equals(Orientation.UPRIGHT)) {
+                orientation = Orientation.of(bytes.slice(bytes.position(), length - Short.BYTES));
             }
             bytes.position(bytes.position() + length - Short.BYTES);
         }
@@ -87,6 +92,11 @@ record ImageHeader(Format format, int width, int height) {
     /** C0 to CF but for the tables of Huffman codes and arithmetic coding, and a reserved one. */
     private static boolean isStartOfFrame(int marker) {
         return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
+    }
+
+    /** As it is seen. */
+    ImageSize size() {
+        return orientation.swapsSides() ? new ImageSize(height, width) : new ImageSize(width, height);
     }
 
     private void requireWithinBounds() {

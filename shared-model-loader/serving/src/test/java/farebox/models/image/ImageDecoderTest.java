@@ -117,14 +117,17 @@ class ImageDecoderTest {
         assertRefused(new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0, 0, 0, 0, 0, 0});
     }
 
-    @Test
-    void decode_ofADamagedImageIsInvalid() throws IOException {
-        byte[] png = encoded(halves(), "png");
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "jpeg"})
+    void decode_ofAnImageThatIsCutOffIsInvalid(String format) throws IOException {
+        byte[] whole = encoded(halves(), format);
 
-        assertThatExceptionOfType(InvalidRequest.class)
-                .isThrownBy(
-                        () -> decoder(Layout.CHANNELS_FIRST, Resize.STRETCH).decode(Arrays.copyOf(png, png.length / 2)))
-                .withMessageContaining("damaged");
+        for (int length : new int[] {whole.length / 2, whole.length * 9 / 10, whole.length - 20}) {
+            assertThatExceptionOfType(InvalidRequest.class)
+                    .isThrownBy(() ->
+                            decoder(Layout.CHANNELS_FIRST, Resize.STRETCH).decode(Arrays.copyOf(whole, length)))
+                    .satisfies(e -> assertThat(e.detail()).containsAnyOf("damaged", "ends before its header"));
+        }
     }
 
     /** A compressed text that cannot be inflated would fail the JDK's reader; a large one would take its memory. */

@@ -9,11 +9,14 @@ import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import farebox.kernel.InvalidRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +26,9 @@ import java.util.stream.Stream;
 public final class ValidateRun {
     /** Of a header; a line that is longer is no header that a person wrote. */
     private static final int MAX_HEADER = 1 << 20;
+
+    /** What spreadsheets may write above a header. */
+    private static final Pattern SEPARATOR_LINE = Pattern.compile("(?i)\"?sep=.\"?");
 
     private static final CsvMapper CSV =
             CsvMapper.builder().enable(CsvParser.Feature.WRAP_AS_ARRAY).build();
@@ -58,7 +64,7 @@ public final class ValidateRun {
         }
         if (isCsv(file, manifest)) {
             String header = uploads.read(file.object(), PipelineObjects.firstBytes(MAX_HEADER))
-                    .map(ValidateRun::firstLine)
+                    .map(start -> firstLine(file, start))
                     .orElseThrow(() -> changed(file));
             requireTarget(file, header, manifest.target());
         }
@@ -70,10 +76,14 @@ public final class ValidateRun {
     }
 
     private static void requireTarget(TrainingRequest.File file, String header, String target) {
+        if (SEPARATOR_LINE.matcher(header).matches()) {
+            throw new InvalidRequest(
+                    "%s, line 1: '%s' is no header; remove that line".formatted(file.name(), header), "data");
+        }
         List<String> columns = columns(header);
         if (!columns.contains(target)) {
             throw new InvalidRequest(
-                    "%s, line 1: there is no column '%s' to predict; it has %s"
+                    "%s, line 1: there is no column '%s' to predict; between commas, semicolons or tabs it has %s"
                             .formatted(file.name(), target, shown(columns)),
                     "target");
         }
@@ -102,12 +112,28 @@ public final class ValidateRun {
         }
     }
 
-    private static String firstLine(byte[] start) {
-        return new String(start, StandardCharsets.UTF_8)
-                .lines()
-                .findFirst()
-                .orElse("")
-                .replaceFirst("^\uFEFF", "");
+    /** @throws InvalidRequest if it is no text, as a workbook or a file of another format is not */
+    private static String firstLine(TrainingRequest.File file, byte[] start) {
+        int end = 0;
+        while (end < start.length && start[end] != '\n' && start[end] != '\r' && start[end] != 0) {
+            end++;
+        }
+        boolean isText = end == start.length || start[end] != 0;
+        try {
+            String line = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(start, 0, end))
+                    .toString();
+            if (isText) {
+                return line.replaceFirst("^\uFEFF", "");
+            }
+        } catch (CharacterCodingException e) {
+            // As below.
+        }
+        throw new InvalidRequest(
+                "%s: the file is no text in UTF-8; save the table as CSV in that encoding, or upload Parquet as .parquet"
+                        .formatted(file.name()),
+                "data");
     }
 
     /** What a message shows of names that a tenant chose. */

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -118,7 +119,12 @@ final class CsvRows implements RowSource {
         if (isEncoding(cause)) {
             return DataFault.inFile(name(), "the text is not UTF-8; save it in that encoding");
         }
-        return DataFault.atLine(name(), line, "the text cannot be split into values: " + cause.getMessage());
+        String fault = isSyntax(cause) ? "is a quotation mark missing?" : cause.getMessage();
+        return DataFault.atLine(name(), line, "the text cannot be split into values: " + fault);
+    }
+
+    private static boolean isSyntax(Throwable cause) {
+        return cause instanceof CSVException || (cause.getCause() != null && isSyntax(cause.getCause()));
     }
 
     private static boolean isEncoding(Throwable cause) {

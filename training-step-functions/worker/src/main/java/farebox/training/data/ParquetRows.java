@@ -6,10 +6,12 @@ import dev.hardwood.reader.RowReader;
 import dev.hardwood.schema.ColumnSchema;
 import farebox.kernel.InvalidRequest;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** An Apache Parquet file of flat columns. Its "lines" are rows, counted as if a header stood above them. */
 final class ParquetRows implements RowSource {
@@ -75,9 +77,24 @@ final class ParquetRows implements RowSource {
     private List<String> values(RowReader rows) {
         List<String> values = new ArrayList<>(columns.size());
         for (int i = 0; i < columns.size(); i++) {
-            values.add(rows.isNull(i) ? "" : Objects.toString(rows.getValue(i)));
+            values.add(rows.isNull(i) ? "" : text(rows.getValue(i)));
         }
         return values;
+    }
+
+    /** Some writers do not say of a text that it is one. */
+    private String text(Object value) {
+        if (!(value instanceof byte[] bytes)) {
+            return value.toString();
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw DataFault.inFile(name(), "a column holds bytes that are no text in UTF-8");
+        }
     }
 
     /** The library gives no type of its own to files that are damaged. */

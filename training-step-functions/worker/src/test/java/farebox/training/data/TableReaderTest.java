@@ -81,7 +81,7 @@ final class TableReaderTest {
             a,b;1,2;NaN,4                        | line 3: a is "NaN"
             a,b;1,2;3,-inf                       | line 3: b is "-inf"
             a,b;1,2;3,1e99                       | line 3: b is "1e99"
-            a,b;1,2;3,"x                         | line 3
+            a,b;1,2;3,"x                         | line 3: the text cannot be split into values: is a quotation mark missing?
             """)
     void read_faultyCsv_namesTheLine(String text, String message) {
         assertThatExceptionOfType(InvalidRequest.class)
@@ -210,6 +210,13 @@ final class TableReaderTest {
         assertThat(numbers(table, "count")).containsExactly(1f, 2f, 3f);
         assertThat(categories(table, "colour").text(2)).isEqualTo("red");
         assertThat(categories(table, "flag").text(0)).isEqualTo("true");
+    }
+
+    @Test
+    void read_parquet_takesTextsThatAreNotDeclaredAsSuch() throws Exception {
+        Table table = read(Path.of(TableReaderTest.class.getResource("/data/bytes.parquet").toURI()), Map.of());
+
+        assertThat(categories(table, "text").texts()).containsExactly("café", "b");
     }
 
     @Test

@@ -19,10 +19,13 @@ import java.util.Optional;
  */
 record CreateJobRequest(JsonNode body) {
     private static final String TRAINING = "training";
+    private static final String HYPERPARAMETERS = "hyperparameters";
+    private static final String SUPERVISED = "supervised";
 
     /** @throws InvalidRequest naming the field that is missing or wrong */
     RequestTraining.Request toRequest(TenantId tenant, RequestId id) {
         requireModel();
+        requireServed();
         return new RequestTraining.Request(
                 new ModelRef(tenant, model()),
                 tenant + "\n" + id,
@@ -39,6 +42,31 @@ record CreateJobRequest(JsonNode body) {
             throw new InvalidRequest(
                     "model is auto: what is trained is chosen by the data, or by training.family", "model");
         }
+    }
+
+    /** Fields that would change the training, and that no family here takes. */
+    private void requireServed() {
+        JsonNode method = body.path("method");
+        String type = method.path("type").asText("");
+        if (!type.isEmpty() && !type.equals(SUPERVISED)) {
+            throw new InvalidRequest("method is supervised; no other is served", "method");
+        }
+        requireAuto(body.path(HYPERPARAMETERS));
+        requireAuto(method.path(SUPERVISED).path(HYPERPARAMETERS));
+        if (!body.path("integrations").isEmpty()) {
+            throw new InvalidRequest("integrations are not served; leave them out", "integrations");
+        }
+    }
+
+    private static void requireAuto(JsonNode hyperparameters) {
+        hyperparameters.properties().forEach(field -> {
+            if (!field.getValue().isNull() && !field.getValue().asText().equals("auto")) {
+                throw new InvalidRequest(
+                        "%s.%s is auto; training.parameters holds what a family takes"
+                                .formatted(HYPERPARAMETERS, field.getKey()),
+                        HYPERPARAMETERS + "." + field.getKey());
+            }
+        });
     }
 
     private ModelName model() {

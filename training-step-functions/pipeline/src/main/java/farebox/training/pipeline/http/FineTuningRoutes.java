@@ -9,6 +9,7 @@ import farebox.http.ListPage;
 import farebox.http.Route;
 import farebox.kernel.Caller;
 import farebox.kernel.InvalidRequest;
+import farebox.kernel.NotFound;
 import farebox.kernel.Scope;
 import farebox.training.pipeline.CancelRun;
 import farebox.training.pipeline.PipelineRun;
@@ -79,7 +80,7 @@ public final class FineTuningRoutes {
     }
 
     private HttpResponse cancel(HttpRequest request, Caller caller) {
-        return job(cancelRun.run(caller.tenant(), new RunId(request.variable("job"))));
+        return job(cancelRun.run(caller.tenant(), id(request)));
     }
 
     private HttpResponse events(HttpRequest request, Caller caller) {
@@ -112,7 +113,17 @@ public final class FineTuningRoutes {
     }
 
     private PipelineRun run(HttpRequest request, Caller caller) {
-        return runs.get(caller.tenant(), new RunId(request.variable("job")));
+        return runs.get(caller.tenant(), id(request));
+    }
+
+    /** What is no id names no job, either. */
+    private static RunId id(HttpRequest request) {
+        String id = request.variable("job");
+        try {
+            return new RunId(id);
+        } catch (InvalidRequest e) {
+            throw new NotFound("there is no fine-tuning job " + id, "fine_tuning_job_not_found");
+        }
     }
 
     private HttpResponse job(PipelineRun run) {

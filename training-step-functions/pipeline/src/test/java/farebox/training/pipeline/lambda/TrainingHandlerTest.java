@@ -37,6 +37,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TrainingHandlerTest {
     private static final Path EVENTS = Path.of("..", "..", "events");
@@ -233,7 +234,7 @@ final class TrainingHandlerTest {
     @ParameterizedTest
     @CsvSource({
         "training-refused-unknown-job, 404, there is no fine-tuning job",
-        "training-refused-malformed-job, 400, ftjob-",
+        "training-refused-malformed-job, 404, there is no fine-tuning job",
         "training-refused-limit, 400, limit is 1 to 100",
         "training-refused-unknown-file, 404, there is no file",
         "training-refused-no-suffix, 400, suffix",
@@ -244,6 +245,41 @@ final class TrainingHandlerTest {
 
         assertThat(response.getStatusCode()).isEqualTo(status);
         assertThat(json(response).path("error").path("message").asText()).contains(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "hyperparameters": {"n_epochs": 3}                                              | hyperparameters.n_epochs is auto
+            "hyperparameters": {"batch_size": "large"}                                      | hyperparameters.batch_size is auto
+            "method": {"type": "dpo", "dpo": {}}                                            | method is supervised
+            "method": {"type": "supervised", "supervised": {"hyperparameters": {"n_epochs": 3}}} | hyperparameters.n_epochs is auto
+            "integrations": [{"type": "wandb"}]                                             | integrations are not served
+            """)
+    void whatWouldChangeTheTraining_andIsNotServed_isRefused(String field, String words) {
+        JsonNode error = post(field).path("error");
+
+        assertThat(error.path("message").asText()).contains(words);
+        assertThat(store.list(SampleRuns.of("any").model().owner(), Optional.empty(), 1)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "\"hyperparameters\": {\"n_epochs\": \"auto\"}",
+        "\"hyperparameters\": null",
+        "\"method\": {\"type\": \"supervised\", \"supervised\": {\"hyperparameters\": {\"n_epochs\": \"auto\"}}}",
+        "\"integrations\": []"
+    })
+    void whatLeavesTheTrainingAsItIs_isTaken(String field) {
+        assertThat(post(field).path("object").asText()).isEqualTo("fine_tuning.job");
+    }
+
+    private JsonNode post(String field) {
+        APIGatewayProxyRequestEvent event = event("training-refused-unknown-file");
+        event.setIsBase64Encoded(false);
+        event.setBody(
+                "{\"model\":\"auto\",\"training_file\":\"%s\",\"suffix\":\"iris\",\"training\":{\"target\":\"species\"},%s}"
+                        .formatted(FILE, field));
+        return json(answer(event));
     }
 
     private JsonNode create(String training) {
