@@ -4,7 +4,7 @@ import farebox.kernel.InvalidRequest;
 import farebox.training.data.TextReader;
 import farebox.training.data.TextReader.LabelledText;
 import farebox.training.features.SchemaReport;
-import farebox.training.neural.text.TextClassifier.Texts;
+import farebox.training.text.Texts;
 import farebox.training.progress.ProgressEvent.SchemaRead;
 import farebox.training.progress.SchemaColumn;
 import java.nio.file.Path;

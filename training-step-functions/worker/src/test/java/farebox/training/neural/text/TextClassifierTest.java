@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import farebox.training.neural.text.TextClassifier.Texts;
+import farebox.training.text.Texts;
 import farebox.training.tabular.TrainingContext;
 import farebox.training.tabular.linear.LogisticFamily;
 import java.io.IOException;
