@@ -138,8 +138,7 @@ public record BagOfWords(
                 .asLongStream()
                 .toArray();
         long[] shape = {1, ids.length};
-        try (OnnxTensor tensor =
-                        OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), LongBuffer.wrap(ids), shape);
+        try (OnnxTensor tensor = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), LongBuffer.wrap(ids), shape);
                 OrtSession.Result result = session.run(Map.of(IDS, tensor))) {
             return ((float[][]) result.get(Labels.PROBABILITIES).orElseThrow().getValue())[0];
         } catch (OrtException e) {

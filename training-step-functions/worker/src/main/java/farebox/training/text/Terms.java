@@ -121,11 +121,12 @@ record Terms(int longest, Map<Long, Integer> places, int[] texts) {
     }
 
     private static LongStream ids(long term) {
-        long length = length(term);
-        return LongStream.range(0, length).map(i -> (term >> (BITS * (length - 1 - i))) & (MAX_VOCABULARY - 1));
+        int length = length(term);
+        return IntStream.range(0, length).mapToLong(i -> (term >> (BITS * (length - 1 - i))) & (MAX_VOCABULARY - 1));
     }
 
-    private static long length(long term) {
-        return (Long.SIZE - Long.numberOfLeadingZeros(term) + BITS - 1) / BITS;
+    private static int length(long term) {
+        int bits = Long.SIZE - Long.numberOfLeadingZeros(term);
+        return Math.ceilDiv(bits, BITS);
     }
 }

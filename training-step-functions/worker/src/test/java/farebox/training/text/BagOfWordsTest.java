@@ -57,7 +57,8 @@ final class BagOfWordsTest {
 
     @Test
     void graph_saysWhatTheTrainerSaysOfTextsWithoutKnownTerms() {
-        requireSame(List.of("free", "!", "zyzzyva", "zyzzyva zyzzyva", "", "Größe 42 – naïve café, 東京", "FREE\tfree\nFree"));
+        requireSame(List.of(
+                "free", "!", "zyzzyva", "zyzzyva zyzzyva", "", "Größe 42 – naïve café, 東京", "FREE\tfree\nFree"));
     }
 
     @Test
@@ -65,14 +66,16 @@ final class BagOfWordsTest {
         String long64 = "the ".repeat(64);
 
         assertThat(classifier.tokenCount(long64 + "free money")).isEqualTo(64);
-        assertThat(classifier.predict(List.of(long64 + "free money"))).isDeepEqualTo(classifier.predict(List.of(long64)));
+        assertThat(classifier.predict(List.of(long64 + "free money")))
+                .isDeepEqualTo(classifier.predict(List.of(long64)));
         assertThat(classifier.input().maxTokens()).isEqualTo(64);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void terms_haveUpToSoManyTokens(int ngrams) {
-        Texts texts = new Texts(List.of("not so good", "so good", "not bad", "not so bad at all"), new int[] {0, 1, 1, 0}, LABELS);
+        Texts texts = new Texts(
+                List.of("not so good", "so good", "not bad", "not so bad at all"), new int[] {0, 1, 1, 0}, LABELS);
 
         try (BagOfWords small = train(texts, new BagOfWords.Settings(1, ngrams, 8, REGRESSION))) {
             ServedTexts served = small.serve(small.toGraph(), texts.texts());
@@ -84,7 +87,8 @@ final class BagOfWordsTest {
 
     @Test
     void punctuation_isAWordEachAndLettersAreLowered() {
-        assertThat(WordTokenizer.split("Win $$$ NOW!! snake_case, ÉTÉ")).containsExactly("win", "$", "$", "$", "now", "!", "!", "snake_case", ",", "été");
+        assertThat(WordTokenizer.split("Win $$$ NOW!! snake_case, ÉTÉ"))
+                .containsExactly("win", "$", "$", "$", "now", "!", "!", "snake_case", ",", "été");
     }
 
     @Test

@@ -173,7 +173,8 @@ final class TrainTextsTest {
         Files.write(folder.resolve("latin.txt"), "naïve".repeat(99).getBytes(StandardCharsets.ISO_8859_1));
         Files.writeString(folder.resolve("one.csv"), "text,label\n" + "hello,x\n".repeat(20));
         Files.writeString(
-                folder.resolve("apart.csv"), "text,label\na,x\nb,y\nc,x\nd,y\ne,x\nf,y\ng,x\nh,y\ni,x\nj,y\nk,x\nl,y\n");
+                folder.resolve("apart.csv"),
+                "text,label\na,x\nb,y\nc,x\nd,y\ne,x\nf,y\ng,x\nh,y\ni,x\nj,y\nk,x\nl,y\n");
         Files.writeString(folder.resolve("gap.csv"), "text,label\na,x\nb,\n" + "c,y\n".repeat(20));
 
         assertThatExceptionOfType(InvalidRequest.class)
