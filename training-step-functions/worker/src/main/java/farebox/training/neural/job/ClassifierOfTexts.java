@@ -1,8 +1,8 @@
 package farebox.training.neural.job;
 
 import farebox.training.ModelArtifact;
-import farebox.training.neural.text.TextClassifier;
 import farebox.training.onnx.OnnxGraph;
+import farebox.training.text.ServedTexts;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
@@ -21,4 +21,4 @@ record ClassifierOfTexts(
         ModelArtifact.Text input,
         ToIntFunction<String> tokenCount,
         Function<List<String>, double[][]> trainer,
-        TextClassifier.Served served) {}
+        ServedTexts served) {}

@@ -42,6 +42,7 @@ public record TextSpec(
 
     /** What is trained. */
     enum Family {
+        BAG_OF_WORDS,
         TEXT_CLASSIFIER,
         TEXT_TRANSFORMER,
         WORD_EMBEDDINGS,

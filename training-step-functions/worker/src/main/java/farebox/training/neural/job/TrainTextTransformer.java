@@ -12,11 +12,11 @@ import farebox.training.neural.family.ResumableTraining;
 import farebox.training.neural.fit.Metrics;
 import farebox.training.neural.fit.TrainingOptions;
 import farebox.training.neural.language.BytePairTokenizer;
-import farebox.training.neural.text.TextClassifier.Texts;
 import farebox.training.neural.text.TransformerClassifier;
 import farebox.training.onnx.OnnxGraph;
 import farebox.training.progress.ProgressEvent.PhaseStarted;
 import farebox.training.tabular.TrainingContext;
+import farebox.training.text.Texts;
 import java.util.List;
 import java.util.stream.IntStream;
 

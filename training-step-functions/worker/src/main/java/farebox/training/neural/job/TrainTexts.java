@@ -15,7 +15,6 @@ import farebox.training.export.GraphReport;
 import farebox.training.export.Parity;
 import farebox.training.neural.text.SentenceEncoder;
 import farebox.training.neural.text.TextClassifier;
-import farebox.training.neural.text.TextClassifier.Texts;
 import farebox.training.neural.words.SkipGram;
 import farebox.training.neural.words.Vocabulary;
 import farebox.training.neural.words.WordEmbeddings;
@@ -29,6 +28,8 @@ import farebox.training.tabular.ParameterValues;
 import farebox.training.tabular.Task;
 import farebox.training.tabular.TrainingContext;
 import farebox.training.tabular.linear.LogisticFamily;
+import farebox.training.text.BagOfWords;
+import farebox.training.text.Texts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -78,6 +79,7 @@ public final class TrainTexts {
         TextReader reader = new TextReader(MAX_BYTES);
         Trained trained = switch (spec.kind()) {
             case TEXT_CLASSIFIER -> classifier(spec, data, split(spec, data, reader));
+            case BAG_OF_WORDS -> bagOfWords(spec, data, split(spec, data, reader));
             case TEXT_TRANSFORMER -> transformer(spec, data, split(spec, data, reader));
             case WORD_EMBEDDINGS -> words(spec, data, reader.text(data));
             case LANGUAGE_MODEL ->
@@ -95,6 +97,21 @@ public final class TrainTexts {
     private Trained transformer(TextSpec spec, Path data, LabelledTexts.Split split) {
         TrainingContext context = new TrainingContext(TrainingContext.random(spec.seed()), progress, stop, checkpoints);
         return reviewed(spec, data, new TrainTextTransformer(context).run(spec, split), split);
+    }
+
+    private Trained bagOfWords(TextSpec spec, Path data, LabelledTexts.Split split) {
+        TrainingContext context = new TrainingContext(TrainingContext.random(spec.seed()), progress, stop);
+        try (BagOfWords trained = new TrainBagOfWords(context).run(spec, split)) {
+            OnnxGraph graph = trained.toGraph();
+            ClassifierOfTexts classifier = new ClassifierOfTexts(
+                    graph,
+                    trained.tokenizerJson(),
+                    trained.input(),
+                    trained::tokenCount,
+                    trained::predict,
+                    trained.serve(graph, split.test().texts()));
+            return reviewed(spec, data, classifier, split);
+        }
     }
 
     private Trained classifier(TextSpec spec, Path data, LabelledTexts.Split split) {

@@ -21,6 +21,7 @@ import farebox.training.onnx.OnnxGraph;
 import farebox.training.onnx.Operator;
 import farebox.training.onnx.Tensor;
 import farebox.training.onnx.Value;
+import farebox.training.text.ServedTexts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -99,8 +100,8 @@ public record TransformerClassifier(
     }
 
     /** Runs a graph of this model. */
-    public TextClassifier.Served serve(OnnxGraph graph, List<String> texts) {
-        return TextClassifier.Served.of(graph, texts, this::run);
+    public ServedTexts serve(OnnxGraph graph, List<String> texts) {
+        return ServedTexts.of(graph, texts, this::run);
     }
 
     private float[] run(OrtSession session, String text) {

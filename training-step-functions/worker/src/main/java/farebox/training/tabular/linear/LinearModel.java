@@ -3,6 +3,7 @@ package farebox.training.tabular.linear;
 import farebox.training.onnx.GraphBuilder;
 import farebox.training.onnx.Tensor;
 import farebox.training.onnx.Value;
+import farebox.training.tabular.DesignMatrix;
 import farebox.training.tabular.Matrix;
 import farebox.training.tabular.TabularModel;
 
@@ -11,9 +12,14 @@ import farebox.training.tabular.TabularModel;
  *
  * @param weights [outputs][columns]
  */
-record LinearModel(double[][] weights, double[] intercepts) implements TabularModel {
+public record LinearModel(double[][] weights, double[] intercepts) implements TabularModel {
     @Override
     public double[][] predict(Matrix rows) {
+        return sums(rows);
+    }
+
+    /** The sums of each row. */
+    double[][] sums(DesignMatrix rows) {
         double[][] sums = new double[rows.rows()][];
         for (int row = 0; row < sums.length; row++) {
             sums[row] = sums(rows, row);
@@ -21,13 +27,10 @@ record LinearModel(double[][] weights, double[] intercepts) implements TabularMo
         return sums;
     }
 
-    private double[] sums(Matrix rows, int row) {
+    private double[] sums(DesignMatrix rows, int row) {
         double[] sums = intercepts.clone();
         for (int output = 0; output < sums.length; output++) {
-            double[] weight = weights[output];
-            for (int j = 0; j < weight.length; j++) {
-                sums[output] += weight[j] * rows.at(row, j);
-            }
+            sums[output] += rows.dot(row, weights[output], 0);
         }
         return sums;
     }

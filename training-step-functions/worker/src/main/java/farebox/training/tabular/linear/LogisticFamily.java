@@ -10,13 +10,13 @@ import farebox.training.tabular.Task;
 import farebox.training.tabular.TrainingContext;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Logistic regression, and softmax regression for more than two classes. */
 public final class LogisticFamily implements TabularFamily {
     private static final String PENALTY = "penalty";
     private static final String ITERATIONS = "iterations";
-    private static final double TOLERANCE = 1e-6;
 
     @Override
     public String name() {
@@ -47,8 +47,8 @@ public final class LogisticFamily implements TabularFamily {
 
     @Override
     public TabularModel train(Examples examples, ParameterValues parameters, TrainingContext context) {
-        SoftmaxLoss loss = new SoftmaxLoss(examples, parameters.number(PENALTY));
-        double[] start = new double[loss.parameters()];
-        return loss.model(Lbfgs.minimise(loss, start, parameters.count(ITERATIONS), TOLERANCE, context.stop()));
+        int[] labels = IntStream.range(0, examples.size()).map(examples::label).toArray();
+        return new SoftmaxRegression(parameters.number(PENALTY), parameters.count(ITERATIONS))
+                .fit(examples.rows(), labels, examples.task().outputs(), context.stop());
     }
 }

@@ -1,22 +1,24 @@
 package farebox.training.tabular.linear;
 
-import farebox.training.tabular.Examples;
+import farebox.training.tabular.DesignMatrix;
 
 /**
  * The mean cross-entropy of softmax regression and a penalty on the weights, but not on the intercepts. A point holds,
  * class by class, the weights of the columns and then the intercept.
  */
 final class SoftmaxLoss implements Lbfgs.Objective {
-    private final Examples examples;
+    private final DesignMatrix rows;
+    private final int[] labels;
     private final int classes;
     private final int columns;
     private final double penalty;
 
     /** @param penalty of half the squared weights, in units of one example's loss: scikit-learn's 1 / C */
-    SoftmaxLoss(Examples examples, double penalty) {
-        this.examples = examples;
-        this.classes = examples.task().outputs();
-        this.columns = examples.rows().columns();
+    SoftmaxLoss(DesignMatrix rows, int[] labels, int classes, double penalty) {
+        this.rows = rows;
+        this.labels = labels;
+        this.classes = classes;
+        this.columns = rows.columns();
         this.penalty = penalty;
     }
 
@@ -28,17 +30,17 @@ final class SoftmaxLoss implements Lbfgs.Objective {
     public double evaluate(double[] point, double[] gradient) {
         double loss = penalise(point, gradient);
         double[] scores = new double[classes];
-        for (int row = 0; row < examples.size(); row++) {
+        for (int row = 0; row < labels.length; row++) {
             score(point, row, scores);
-            double ownScore = scores[examples.label(row)];
+            double ownScore = scores[labels[row]];
             loss += Softmax.apply(scores) - ownScore;
-            scores[examples.label(row)] -= 1;
+            scores[labels[row]] -= 1;
             descend(gradient, row, scores);
         }
         for (int i = 0; i < gradient.length; i++) {
-            gradient[i] /= examples.size();
+            gradient[i] /= labels.length;
         }
-        return loss / examples.size();
+        return loss / labels.length;
     }
 
     private double penalise(double[] point, double[] gradient) {
@@ -54,11 +56,7 @@ final class SoftmaxLoss implements Lbfgs.Objective {
     private void score(double[] point, int row, double[] scores) {
         for (int c = 0; c < classes; c++) {
             int offset = c * (columns + 1);
-            double sum = point[offset + columns];
-            for (int j = 0; j < columns; j++) {
-                sum += point[offset + j] * examples.rows().at(row, j);
-            }
-            scores[c] = sum;
+            scores[c] = point[offset + columns] + rows.dot(row, point, offset);
         }
     }
 
@@ -66,9 +64,7 @@ final class SoftmaxLoss implements Lbfgs.Objective {
         for (int c = 0; c < classes; c++) {
             int offset = c * (columns + 1);
             gradient[offset + columns] += errors[c];
-            for (int j = 0; j < columns; j++) {
-                gradient[offset + j] += errors[c] * examples.rows().at(row, j);
-            }
+            rows.addTo(gradient, offset, errors[c], row);
         }
     }
 

@@ -3,6 +3,7 @@ package farebox.training.neural.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import farebox.kernel.InvalidRequest;
 import farebox.monitoring.NumberDistribution;
@@ -62,6 +63,27 @@ final class TrainTextsTest {
                 .anyMatch(event -> event instanceof MetricMeasured(String metric, double value)
                         && metric.equals("accuracy")
                         && value > 0.6);
+    }
+
+    @Test
+    void spamExample_trainsAsItStands() throws IOException {
+        Path example = Path.of("../examples/spam");
+        Files.copy(example.resolve("mails.csv"), folder.resolve("mails.csv"));
+
+        Trained model = train(Files.readString(example.resolve("training.json")));
+
+        ModelArtifact.Spec.TextClassification served =
+                (ModelArtifact.Spec.TextClassification) model.artifact().spec();
+        JsonNode tokenizer = new JsonMapper().readTree(model.model().tokenizer().orElseThrow());
+        assertThat(served.text())
+                .isEqualTo(new ModelArtifact.Text(
+                        4_096, tokenizer.at("/model/vocab").size()));
+        assertThat(model.artifact().metrics().get("f1")).isGreaterThan(0.9);
+        assertThat(model.card().graph().comparedRows()).isEqualTo(100);
+        assertThat(model.card().graph().largestDifference()).isLessThanOrEqualTo(1e-4);
+        assertThat(model.card().contributions()).isNotEmpty();
+        assertThat(model.model().baseline()).isPresent();
+        assertThat(model.graph().inputs()).containsExactly("input_ids");
     }
 
     @Test
@@ -137,6 +159,11 @@ final class TrainTextsTest {
             {"data": "gap.csv", "family": "text_transformer", "parameters": {"heads":3}} | line 3: label is missing
             {"data": "one.csv", "family": "text_classifier"}                         | has one class only
             {"data": "gap.csv", "family": "text_classifier"}                         | line 3: label is missing
+            {"data": "one.csv", "family": "bag_of_words"}                            | has one class only
+            {"data": "gap.csv", "family": "bag_of_words"}                            | line 3: label is missing
+            {"data": "apart.csv", "family": "bag_of_words"}                          | no word occurs in 2 texts
+            {"data": "apart.csv", "family": "bag_of_words", "parameters": {"ngrams": 4}} | parameters.ngrams must be a whole number from 1 to 3, not 4.0
+            {"data": "apart.csv", "family": "bag_of_words", "parameters": {"epochs": 4}} | parameters.epochs is unknown
             {"data": "one.csv", "family": "text_classifier", "target": "y"}          | there is no column "y"
             {"data": "short.txt", "family": "text_classifier", "text": "a b"}        | there is no column "label"
             """)
@@ -145,6 +172,9 @@ final class TrainTextsTest {
         Files.writeString(folder.resolve("short.txt"), "a b");
         Files.write(folder.resolve("latin.txt"), "naïve".repeat(99).getBytes(StandardCharsets.ISO_8859_1));
         Files.writeString(folder.resolve("one.csv"), "text,label\n" + "hello,x\n".repeat(20));
+        Files.writeString(
+                folder.resolve("apart.csv"),
+                "text,label\na,x\nb,y\nc,x\nd,y\ne,x\nf,y\ng,x\nh,y\ni,x\nj,y\nk,x\nl,y\n");
         Files.writeString(folder.resolve("gap.csv"), "text,label\na,x\nb,\n" + "c,y\n".repeat(20));
 
         assertThatExceptionOfType(InvalidRequest.class)

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import farebox.training.neural.text.TextClassifier.Texts;
 import farebox.training.tabular.TrainingContext;
 import farebox.training.tabular.linear.LogisticFamily;
+import farebox.training.text.Texts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,4 @@
+@NullMarked
+package farebox.training.text;
+
+import org.jspecify.annotations.NullMarked;
