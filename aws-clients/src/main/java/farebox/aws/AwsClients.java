@@ -51,7 +51,8 @@ public final class AwsClients {
                         .connectionTimeout(CONNECT_TIMEOUT)
                         .socketTimeout(READ_TIMEOUT)
                         .connectionMaxIdleTime(MAX_IDLE)
-                        .maxConnections(MAX_CONNECTIONS))
+                        .maxConnections(MAX_CONNECTIONS)
+                        .tlsSocketStrategy(TlsOnDemand.PLATFORM))
                 .overrideConfiguration(config -> {
                     config.retryStrategy(retry -> retry.maxAttempts(MAX_ATTEMPTS));
                     more.accept(config);

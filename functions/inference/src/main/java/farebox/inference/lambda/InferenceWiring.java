@@ -18,6 +18,7 @@ import farebox.models.s3.S3Models;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.crac.Core;
 
 /**
@@ -36,6 +37,7 @@ record InferenceWiring(RecreatedOnRestore<HttpRouter> http) {
         InstantSource clock = InstantSource.system();
         Json json = new Json();
         Natives.use(settings.taskRoot());
+        Natives.load(InferenceWiring::besideTheRest);
         Models models = S3Models.of(
                 S3Models.registry(settings.modelsBucket(), settings.verificationKey()),
                 settings.temporary().resolve("farebox-models"),
@@ -47,10 +49,19 @@ record InferenceWiring(RecreatedOnRestore<HttpRouter> http) {
         InferenceApi inferenceApi =
                 InferenceApi.over(new InferenceApi.Served(models, observer), settings.defaultModel(), json, clock);
         ModelWarmUp modelWarmUp = new ModelWarmUp(inferenceApi.routes(ModelWarmUp.FREE), clock);
-        settings.hotModels().forEach(modelWarmUp::run);
+        CompletableFuture<Void> warm = CompletableFuture.runAsync(
+                () -> settings.hotModels().forEach(model -> modelWarmUp.run(model, settings.warmUp())),
+                InferenceWiring::besideTheRest);
+        RecreatedOnRestore<HttpRouter> http =
+                RecreatedOnRestore.within(Core.getGlobalContext(), () -> http(environment, inferenceApi, json, clock));
+        warm.join();
         monitoring.forgetOwnCalls();
-        return new InferenceWiring(
-                RecreatedOnRestore.within(Core.getGlobalContext(), () -> http(environment, inferenceApi, json, clock)));
+        return new InferenceWiring(http);
+    }
+
+    /** A start has two cores. */
+    private static void besideTheRest(Runnable task) {
+        Thread.ofPlatform().daemon().name("start").start(task);
     }
 
     private static VersionRecorder recorder(Map<String, String> variables, InstantSource clock) {

@@ -44,10 +44,21 @@ final class ModelWarmUp {
         this.clock = clock;
     }
 
+    /** How much is run before the first request. */
+    enum Extent {
+        /** Every protocol, where nobody waits: its classes are in the snapshot. */
+        EVERY_PROTOCOL,
+        /** One response, where a caller waits for the start and asks in one protocol. */
+        ONE_RESPONSE
+    }
+
     /** A model that is not there yet is no reason not to start. */
-    void run(ModelId model) {
+    void run(ModelId model, Extent extent) {
         try {
-            long bytes = embeddings(model, "float") + embeddings(model, "base64") + infer(model);
+            long bytes = switch (extent) {
+                case EVERY_PROTOCOL -> embeddings(model, "float") + embeddings(model, "base64") + infer(model);
+                case ONE_RESPONSE -> embeddings(model, "float");
+            };
             log.atInfo().addKeyValue("model", model).addKeyValue("bytes", bytes).log("model_warmed_up");
         } catch (Failure failure) {
             log.atWarn()

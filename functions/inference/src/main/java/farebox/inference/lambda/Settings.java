@@ -16,6 +16,7 @@ import java.util.Map;
  * @param modelsBucket where models are published
  * @param verificationKey the parameter of the key that manifests are verified with
  * @param hotModels opened and run once before the first call
+ * @param warmUp of each of them
  * @param defaultModel serves where a protocol has one model for all
  * @param cacheLimits of the cache of models
  * @param taskRoot where the function is unpacked
@@ -25,6 +26,7 @@ record Settings(
         String modelsBucket,
         String verificationKey,
         List<ModelId> hotModels,
+        ModelWarmUp.Extent warmUp,
         ModelId defaultModel,
         CacheLimits cacheLimits,
         Path taskRoot,
@@ -36,6 +38,9 @@ record Settings(
 
     /** SnapStart leaves 512 MB of temporary folder; some of it is for files on their way. */
     private static final ByteCount DISK = ByteCount.ofMebibytes(400);
+
+    /** As Lambda names a start that a caller waits for. */
+    private static final String ON_DEMAND = "on-demand";
 
     private static final String DEFAULT_MEMORY_MEBIBYTES = "1769";
 
@@ -50,6 +55,7 @@ record Settings(
                 required.value(MODELS_BUCKET),
                 required.value(VERIFICATION_KEY),
                 hotModels(environment.getOrDefault(HOT_MODELS, "")),
+                warmUp(environment.getOrDefault("AWS_LAMBDA_INITIALIZATION_TYPE", "")),
                 model(DEFAULT_MODEL, environment.getOrDefault(DEFAULT_MODEL, "all-minilm-l6-v2")),
                 budgets(environment.getOrDefault("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", DEFAULT_MEMORY_MEBIBYTES)),
                 Path.of(environment.getOrDefault("LAMBDA_TASK_ROOT", ".")),
@@ -61,6 +67,12 @@ record Settings(
         ByteCount half = ByteCount.ofMebibytes(Long.parseLong(memoryMebibytes) / 2);
         ByteCount most = DISK.plus(DISK);
         return new CacheLimits(DISK, half.compareTo(most) < 0 ? half : most);
+    }
+
+    private static ModelWarmUp.Extent warmUp(String initializationType) {
+        return initializationType.equals(ON_DEMAND)
+                ? ModelWarmUp.Extent.ONE_RESPONSE
+                : ModelWarmUp.Extent.EVERY_PROTOCOL;
     }
 
     private static List<ModelId> hotModels(String names) {

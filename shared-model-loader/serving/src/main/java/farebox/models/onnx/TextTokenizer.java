@@ -1,6 +1,7 @@
 package farebox.models.onnx;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import farebox.kernel.DataCorrupted;
 import farebox.models.TokenIds;
@@ -36,6 +37,11 @@ public final class TextTokenizer implements AutoCloseable {
             // The library reports a file it cannot read as a plain RuntimeException.
             throw new DataCorrupted("the tokenizer of the model cannot be opened", e);
         }
+    }
+
+    /** Does nothing but load the library. */
+    static void start() {
+        LibUtils.checkStatus();
     }
 
     /** Copies the ids alone out of the native encoding; the library's own {@code encode} copies nine arrays. */
