@@ -10,8 +10,8 @@ import java.util.Map;
 
 /** template.yaml of a checkout, read for the emulator. */
 final class TemplateFile {
-    /** Where one person tries things out, nobody waits for requests that do not come. */
-    private static final Map<String, String> LOCAL = Map.of("ModelCanarySeconds", "1");
+    /** Where one person tries things out with a key or two, nobody waits for requests that do not come. */
+    private static final Map<String, String> LOCAL = Map.of("ModelCanaryPercent", "50", "ModelCanarySeconds", "1");
 
     private TemplateFile() {}
 

@@ -44,9 +44,7 @@ public final class ClassifyFailure {
 
     /** Of a step other than the training, whose time is no matter of the tenant's. */
     public Verdict ofStep(String error, String cause) {
-        return isTimeout(error)
-                ? fails(internal("a step of the pipeline took longer than it may"))
-                : run(error, cause);
+        return isTimeout(error) ? fails(internal("a step of the pipeline took longer than it may")) : run(error, cause);
     }
 
     /**
