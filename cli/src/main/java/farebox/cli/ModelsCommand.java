@@ -3,6 +3,7 @@ package farebox.cli;
 import farebox.cli.operator.Stack;
 import farebox.cli.operator.StackClients;
 import farebox.cli.operator.StackModels;
+import farebox.cli.operator.UserError;
 import farebox.kernel.AliasName;
 import farebox.kernel.DataCorrupted;
 import farebox.kernel.ModelName;
@@ -149,15 +150,28 @@ final class ModelsCommand {
         });
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Deletes a version that no alias needs.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Deletes a version that no alias needs, or a model with everything that serves of it.")
     int delete(
             @Mixin StackOption target,
             @Parameters(paramLabel = "MODEL", description = "Its name.") String name,
-            @Parameters(paramLabel = "VERSION", description = "As 'models list' shows it.") String version,
+            @Parameters(paramLabel = "VERSION", arity = "0..1", description = "As 'models list' shows it.")
+                    Optional<String> version,
+            @Option(names = "--all", description = "All versions and aliases, the one that serves included.")
+                    boolean all,
             @Mixin Owner owner) {
+        if (version.isPresent() == all) {
+            throw new UserError("name a version to delete, or all of them with --all");
+        }
+        ModelRef model = owner.model(name);
         return inRegistry(target, registry -> {
-            registry.delete(owner.model(name), new ModelVersion(version));
-            print("deleted version " + version + " of " + owner.model(name));
+            if (registry.versionNames(model).isEmpty()) {
+                throw new UserError("there is no model " + model);
+            }
+            version.map(ModelVersion::new)
+                    .ifPresentOrElse(one -> registry.delete(model, one), () -> registry.delete(model));
+            print("deleted " + version.map(one -> "version " + one).orElse("all versions") + " of " + model);
             return 0;
         });
     }

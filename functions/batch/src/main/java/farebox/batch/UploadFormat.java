@@ -23,9 +23,7 @@ public enum UploadFormat {
 
     /** Nothing if an object of this key is no batch. */
     public static Optional<UploadFormat> of(String key) {
-        return Arrays.stream(values())
-                .filter(format -> format.endsKey(key))
-                .findFirst();
+        return Arrays.stream(values()).filter(format -> format.endsKey(key)).findFirst();
     }
 
     /** The end of a file's name may be in capital letters, as some systems write it. */

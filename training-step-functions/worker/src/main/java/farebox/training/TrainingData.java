@@ -38,8 +38,7 @@ record TrainingData(
         return spec.data()
                 .test()
                 .map(name -> {
-                    Table test =
-                            reader.read(folder.resolve(name), spec.data().format(), columns.types(spec.columns()));
+                    Table test = reader.read(folder.resolve(name), spec.data().format(), columns.types(spec.columns()));
                     return new TrainingData(
                             all,
                             new LearningTable(test, targets.read(test, target), all.planner()),

@@ -266,7 +266,8 @@ final class TrainTableTest {
     void run_charactersThatNoServedGraphReads_areNamed(String header) throws IOException {
         assertRefused(
                 header + "\n",
-                row -> (header.startsWith("x") ? List.of("\uD83D\uDE00", "b").get(row % 2) : row) + "," + row % 2 + "\n",
+                row -> (header.startsWith("x") ? List.of("\uD83D\uDE00", "b").get(row % 2) : row) + "," + row % 2
+                        + "\n",
                 "a character such as an emoji, which no served graph reads");
     }
 
@@ -280,7 +281,8 @@ final class TrainTableTest {
         Files.writeString(folder.resolve("test.csv"), test.replace(';', '\n') + "\n");
 
         assertThatExceptionOfType(InvalidRequest.class)
-                .isThrownBy(() -> run("{\"data\": {\"train\": \"train.csv\", \"test\": \"test.csv\"}, \"target\": \"y\"}", folder))
+                .isThrownBy(() -> run(
+                        "{\"data\": {\"train\": \"train.csv\", \"test\": \"test.csv\"}, \"target\": \"y\"}", folder))
                 .withMessageContaining(message);
     }
 

@@ -58,6 +58,10 @@ public final class BatchRoutes {
         if (!Json.requiredText(body, "completion_window").equals(WINDOW)) {
             throw new InvalidRequest("completion_window is '24h'", "completion_window");
         }
+        if (!body.path("output_expires_after").isEmpty()) {
+            throw new InvalidRequest(
+                    "files do not expire by themselves; delete what is not needed", "output_expires_after");
+        }
         return respond(createBatch.run(
                 caller,
                 new CreateBatch.Command(

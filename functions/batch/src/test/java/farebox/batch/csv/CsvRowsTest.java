@@ -32,7 +32,9 @@ final class CsvRowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"custom_id;input\na;1,5\n", "custom_id\tinput\na\t1,5\n", "\"custom_id\";\"input\"\r\na;1,5\r\n"})
+    @ValueSource(
+            strings = {"custom_id;input\na;1,5\n", "custom_id\tinput\na\t1,5\n", "\"custom_id\";\"input\"\r\na;1,5\r\n"
+            })
     void separator_isTheOneOfTheHeader(String csv) throws IOException {
         assertThat(read(csv)).containsExactly("2 {\"custom_id\":\"a\",\"input\":\"1,5\"}");
     }

@@ -253,6 +253,9 @@ final class BatchesHandlerTest {
 
         assertThat(create(file, "{\"a\": 1}").getStatusCode()).isEqualTo(400);
         assertThat(create(file, "[]").getStatusCode()).isEqualTo(400);
+        assertThat(create(file, "null, \"output_expires_after\": {\"anchor\": \"created_at\", \"seconds\": 3600}")
+                        .getStatusCode())
+                .isEqualTo(400);
     }
 
     @ParameterizedTest

@@ -164,13 +164,12 @@ public record Pipeline(Embed embed, Similarity similarity, Predict predict, Dete
     }
 
     private static InvalidRequest noPipeline(ModelCard card) {
-        return new InvalidRequest(
-                "the model '%s' is for %s, which no pipeline serves; call it by POST %s"
-                        .formatted(
-                                card.ref().name(),
-                                card.spec().task().wireName(),
-                                card.spec() instanceof ModelSpec.TextGeneration
-                                        ? "/v1/completions"
-                                        : "/v2/models/" + card.ref().name() + "/infer"));
+        return new InvalidRequest("the model '%s' is for %s, which no pipeline serves; call it by POST %s"
+                .formatted(
+                        card.ref().name(),
+                        card.spec().task().wireName(),
+                        card.spec() instanceof ModelSpec.TextGeneration
+                                ? "/v1/completions"
+                                : "/v2/models/" + card.ref().name() + "/infer"));
     }
 }

@@ -86,7 +86,8 @@ record CompletionsRequest(String model, List<Input> prompts, GenerationSettings 
         for (JsonNode message : messages) {
             if (!ROLES.contains(message.path("role").asText())) {
                 throw new InvalidRequest(
-                        "the role of message " + contents.size() + " is one of " + String.join(", ", ROLES), "messages");
+                        "the role of message " + contents.size() + " is one of " + String.join(", ", ROLES),
+                        "messages");
             }
             contents.add(content(message.path("content"), contents.size()));
         }

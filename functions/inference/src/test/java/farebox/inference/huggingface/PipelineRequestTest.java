@@ -14,9 +14,11 @@ final class PipelineRequestTest {
     @Test
     void threshold_isZeroUnlessTheRequestHasOne() {
         assertThat(fields("{\"inputs\":\"\"}").threshold()).isZero();
-        assertThat(fields("{\"inputs\":\"\",\"parameters\":{\"threshold\":null}}").threshold())
+        assertThat(fields("{\"inputs\":\"\",\"parameters\":{\"threshold\":null}}")
+                        .threshold())
                 .isZero();
-        assertThat(fields("{\"inputs\":\"\",\"parameters\":{\"threshold\":0.9}}").threshold())
+        assertThat(fields("{\"inputs\":\"\",\"parameters\":{\"threshold\":0.9}}")
+                        .threshold())
                 .isEqualTo(0.9);
     }
 

@@ -199,7 +199,8 @@ final class OtherProtocolsTest {
         String before = form.isEmpty()
                 ? "{\"model\":\"letters\",\"prompt\":\"a\","
                 : "{\"model\":\"letters\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],";
-        String taken = field.startsWith("\"messages\"") || field.startsWith("\"prompt\"") ? "{\"model\":\"letters\"," : before;
+        String taken =
+                field.startsWith("\"messages\"") || field.startsWith("\"prompt\"") ? "{\"model\":\"letters\"," : before;
         Said said = function.answer(post("/v1/" + form + "completions", taken + field + "}"));
 
         assertThat(said.status()).describedAs(said.text()).isEqualTo(400);
@@ -208,11 +209,15 @@ final class OtherProtocolsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"response_format\":{\"type\":\"text\"}", "\"logit_bias\":{}", "\"tools\":[]", "\"tools\":null"})
+    @ValueSource(
+            strings = {"\"response_format\":{\"type\":\"text\"}", "\"logit_bias\":{}", "\"tools\":[]", "\"tools\":null"
+            })
     void aFieldThatChangesNothing_isServed(String field) {
         String body = "{\"model\":\"letters\",\"max_tokens\":1,\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],";
 
-        assertThat(function.answer(post("/v1/chat/completions", body + field + "}")).status()).isEqualTo(200);
+        assertThat(function.answer(post("/v1/chat/completions", body + field + "}"))
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test

@@ -5,8 +5,9 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 
 /**
- * What the first bytes of an image say of its size, as it is stored, and of how it is seen. PNG: the IHDR chunk, which is always the first (ISO/IEC 15948,
- * 11.2.2). JPEG: the start-of-frame segment (ITU-T T.81, B.2.2). WebP: {@link WebpChunks}.
+ * What the first bytes of an image say of its size, as it is stored, and of how it is seen. PNG: the IHDR chunk, which
+ * is always the first (ISO/IEC 15948, 11.2.2). JPEG: the start-of-frame segment (ITU-T T.81, B.2.2). WebP:
+ * {@link WebpChunks}.
  */
 record ImageHeader(Format format, int width, int height, Orientation orientation) {
     private static final long MAX_PIXELS = 25_000_000;

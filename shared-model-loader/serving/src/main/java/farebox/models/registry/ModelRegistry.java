@@ -148,6 +148,16 @@ public final class ModelRegistry {
                         + "; move it to another version first");
             }
         }
+        remove(model, version);
+    }
+
+    /** Deletes a model with all of its versions: its aliases first, so that none points to what is gone. */
+    public void delete(ModelRef model) {
+        aliases(model).forEach(name -> store.delete(ModelKeys.alias(model, name)));
+        versionNames(model).forEach(version -> remove(model, version));
+    }
+
+    private void remove(ModelRef model, ModelVersion version) {
         store.delete(ModelKeys.manifest(model, version));
         store.keys(ModelKeys.versionsObjects(model, version)).forEach(store::delete);
     }

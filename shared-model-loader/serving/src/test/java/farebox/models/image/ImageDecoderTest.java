@@ -124,8 +124,8 @@ class ImageDecoderTest {
 
         for (int length : new int[] {whole.length / 2, whole.length * 9 / 10, whole.length - 20}) {
             assertThatExceptionOfType(InvalidRequest.class)
-                    .isThrownBy(() ->
-                            decoder(Layout.CHANNELS_FIRST, Resize.STRETCH).decode(Arrays.copyOf(whole, length)))
+                    .isThrownBy(
+                            () -> decoder(Layout.CHANNELS_FIRST, Resize.STRETCH).decode(Arrays.copyOf(whole, length)))
                     .satisfies(e -> assertThat(e.detail()).containsAnyOf("damaged", "ends before its header"));
         }
     }

@@ -84,7 +84,9 @@ class OrientationTest {
         for (int x = 0; x < 64; x++) {
             for (int y = 0; y < 32; y++) {
                 image.setRGB(
-                        x, y, Objects.requireNonNull(COLOURS.get(corners.charAt(y / 16 * 2 + x / 32)))
+                        x,
+                        y,
+                        Objects.requireNonNull(COLOURS.get(corners.charAt(y / 16 * 2 + x / 32)))
                                 .getRGB());
             }
         }
@@ -112,6 +114,10 @@ class OrientationTest {
     }
 
     private static void field(ByteBuffer tiff, int tag, int value) {
-        tiff.putShort((short) tag).putShort((short) 3).putInt(1).putShort((short) value).putShort((short) 0);
+        tiff.putShort((short) tag)
+                .putShort((short) 3)
+                .putInt(1)
+                .putShort((short) value)
+                .putShort((short) 0);
     }
 }

@@ -142,6 +142,19 @@ class ModelRegistryTest {
         assertThat(modelRegistry.aliases(SampleModel.REF)).containsExactly(SampleModel.CHAMPION);
     }
 
+    @Test
+    void delete_ofAModelLeavesNothingOfIt() {
+        modelRegistry.add(SampleModel.embedding("v-1"), folder);
+        modelRegistry.add(SampleModel.embedding("v-2"), folder);
+        point(V1);
+
+        modelRegistry.delete(SampleModel.REF);
+
+        assertThat(modelRegistry.models(SampleModel.REF.owner())).isEmpty();
+        assertThat(modelRegistry.versionNames(SampleModel.REF)).isEmpty();
+        assertThat(modelRegistry.alias(SampleModel.REF, SampleModel.CHAMPION)).isEmpty();
+    }
+
     private void point(ModelVersion version) {
         modelRegistry.point(
                 SampleModel.REF,

@@ -34,7 +34,15 @@ final class ValidateRunTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"'' | is empty", "a,kind\\n1,x | no column 'species'", "a;\"b,species\"\\n | no column 'species'", "PK\\3\\4\\0a,species\\n1,x\\n | no text in UTF-8", "a\\0,\\0species\\n | no text in UTF-8", "sep=;\\na;species\\n1;x\\n | sep=;' is no header", "a:species\\n1:x\\n | between commas, semicolons or tabs it has [a:species]"})
+            value = {
+                "'' | is empty",
+                "a,kind\\n1,x | no column 'species'",
+                "a;\"b,species\"\\n | no column 'species'",
+                "PK\\3\\4\\0a,species\\n1,x\\n | no text in UTF-8",
+                "a\\0,\\0species\\n | no text in UTF-8",
+                "sep=;\\na;species\\n1;x\\n | sep=;' is no header",
+                "a:species\\n1:x\\n | between commas, semicolons or tabs it has [a:species]"
+            })
     void dataThatCannotBeTrainedOn_areNamed(String data, String words) {
         PipelineRun run = run(data.translateEscapes());
 

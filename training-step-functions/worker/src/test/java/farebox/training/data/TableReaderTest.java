@@ -214,7 +214,8 @@ final class TableReaderTest {
 
     @Test
     void read_parquet_takesTextsThatAreNotDeclaredAsSuch() throws Exception {
-        Table table = read(Path.of(TableReaderTest.class.getResource("/data/bytes.parquet").toURI()), Map.of());
+        Table table = read(
+                Path.of(TableReaderTest.class.getResource("/data/bytes.parquet").toURI()), Map.of());
 
         assertThat(categories(table, "text").texts()).containsExactly("café", "b");
     }

@@ -259,16 +259,18 @@ final class TrainingHandlerTest {
         JsonNode error = post(field).path("error");
 
         assertThat(error.path("message").asText()).contains(words);
-        assertThat(store.list(SampleRuns.of("any").model().owner(), Optional.empty(), 1)).isEmpty();
+        assertThat(store.list(SampleRuns.of("any").model().owner(), Optional.empty(), 1))
+                .isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "\"hyperparameters\": {\"n_epochs\": \"auto\"}",
-        "\"hyperparameters\": null",
-        "\"method\": {\"type\": \"supervised\", \"supervised\": {\"hyperparameters\": {\"n_epochs\": \"auto\"}}}",
-        "\"integrations\": []"
-    })
+    @ValueSource(
+            strings = {
+                "\"hyperparameters\": {\"n_epochs\": \"auto\"}",
+                "\"hyperparameters\": null",
+                "\"method\": {\"type\": \"supervised\", \"supervised\": {\"hyperparameters\": {\"n_epochs\": \"auto\"}}}",
+                "\"integrations\": []"
+            })
     void whatLeavesTheTrainingAsItIs_isTaken(String field) {
         assertThat(post(field).path("object").asText()).isEqualTo("fine_tuning.job");
     }
