@@ -14,9 +14,13 @@ import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** A graph in ONNX Runtime, given tables as a caller gives rows. */
 public final class ServedGraph implements AutoCloseable {
+    /** A network of images holds megabytes for each row of a run. */
+    private static final int ROWS_OF_A_RUN = 1_024;
+
     private final OrtSession session;
 
     private ServedGraph(OrtSession session) {
@@ -30,6 +34,17 @@ public final class ServedGraph implements AutoCloseable {
 
     /** One array per row: the probability of each class, or one number. */
     public double[][] predict(Table table) {
+        double[][] predictions = new double[table.rows()][];
+        for (int from = 0; from < predictions.length; from += ROWS_OF_A_RUN) {
+            int[] rows = IntStream.range(from, Math.min(predictions.length, from + ROWS_OF_A_RUN))
+                    .toArray();
+            double[][] some = predictAtOnce(rows.length == predictions.length ? table : table.select(rows));
+            System.arraycopy(some, 0, predictions, from, some.length);
+        }
+        return predictions;
+    }
+
+    private double[][] predictAtOnce(Table table) {
         return run(table, result -> {
             String output =
                     session.getOutputNames().contains(FittedModel.VALUE) ? FittedModel.VALUE : Labels.PROBABILITIES;

@@ -12,12 +12,9 @@ import farebox.training.neural.djl.Trainer.Setup;
 import farebox.training.neural.family.NeuralModel.Probabilities;
 import farebox.training.neural.family.NeuralModel.ScoreScale;
 import farebox.training.neural.family.NeuralModel.Standardized;
-import farebox.training.neural.fit.LearningRate;
 import farebox.training.neural.fit.Metric;
 import farebox.training.neural.fit.Metrics;
 import farebox.training.neural.fit.TrainingOptions;
-import farebox.training.neural.fit.TrainingOptions.Batching;
-import farebox.training.neural.fit.TrainingOptions.Regularization;
 import farebox.training.neural.image.Augmentation;
 import farebox.training.neural.image.AugmentedImages;
 import farebox.training.tabular.Examples;
@@ -42,15 +39,6 @@ final class NeuralFamily implements TabularFamily {
         Network network(int columns, int outputs, ParameterValues values);
     }
 
-    private static final String EPOCHS = "epochs";
-    private static final String BATCH = "batch";
-    private static final String RATE = ResumableTraining.RATE;
-    private static final String DECAY = "weight_decay";
-    static final List<Parameter> COMMON = List.of(
-            Parameter.count(EPOCHS, 30, 1, 10_000),
-            Parameter.count(BATCH, 32, 1, 65_536),
-            Parameter.number(RATE, 2e-3, 1e-7, 10),
-            Parameter.number(DECAY, 1e-4, 0, 1));
     static final List<Parameter> IMAGES = List.of(
             Parameter.count("flip", 0, 0, 1),
             Parameter.number("shift", 0, 0, 0.9),
@@ -58,8 +46,6 @@ final class NeuralFamily implements TabularFamily {
             Parameter.number("shear", 0, 0, 80),
             Parameter.number("zoom", 0, 0, 0.9));
 
-    private static final double WARM_UP = 0.05;
-    private static final double MAX_GRADIENT_NORM = 5;
     /** Every tenth example tells which epoch was the best; below so many examples all train and tell. */
     private static final int VALIDATION_SHARE = 10;
 
@@ -106,7 +92,7 @@ final class NeuralFamily implements TabularFamily {
 
     @Override
     public List<Parameter> parameters() {
-        return Stream.of(own, COMMON, takesImages() ? IMAGES : List.<Parameter>of())
+        return Stream.of(own, TrainingParameters.ALL, takesImages() ? IMAGES : List.<Parameter>of())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -133,18 +119,19 @@ final class NeuralFamily implements TabularFamily {
         ScoreScale scale = scale(examples);
         Trainer.Task task =
                 task(network, examples, scale, takesImages() ? augmentation(parameters) : Augmentation.NONE);
-        TrainingOptions options = options(parameters, context.random().nextLong());
+        TrainingOptions options = options(examples, parameters, context.random().nextLong());
         Optional<Weights> weights = start.map(given -> given.of(network, options.seed()));
         Setup setup = new Setup(network, task, options, Devices.choose(), weights);
         return new NeuralModel(
                 network, ResumableTraining.run(setup, context).best().weights(), scale);
     }
 
-    static TrainingOptions options(ParameterValues parameters, long seed) {
-        return TrainingOptions.of(parameters.count(EPOCHS), parameters.number(RATE), seed)
-                .withBatching(new Batching(parameters.count(BATCH), 1))
-                .withLearningRate(LearningRate.cosine(parameters.number(RATE), WARM_UP))
-                .withRegularization(new Regularization(parameters.number(DECAY), MAX_GRADIENT_NORM));
+    private static TrainingOptions options(Examples examples, ParameterValues values, long seed) {
+        TrainingParameters parameters = new TrainingParameters(values);
+        return switch (examples.task()) {
+            case Task.Classification(int classes) -> parameters.options(labels(examples), classes, seed);
+            case Task.Regression _ -> parameters.options(seed);
+        };
     }
 
     static Augmentation augmentation(ParameterValues parameters) {
@@ -181,9 +168,7 @@ final class NeuralFamily implements TabularFamily {
 
     private static Targets targets(Examples examples, ScoreScale scale) {
         return switch (scale) {
-            case Probabilities _ ->
-                new Targets.Classes(
-                        IntStream.range(0, examples.size()).map(examples::label).toArray());
+            case Probabilities _ -> new Targets.Classes(labels(examples));
             case Standardized(double mean, double deviation) -> {
                 float[] values = new float[examples.size()];
                 for (int i = 0; i < values.length; i++) {
@@ -192,6 +177,10 @@ final class NeuralFamily implements TabularFamily {
                 yield new Targets.Values(values, 1);
             }
         };
+    }
+
+    private static int[] labels(Examples examples) {
+        return IntStream.range(0, examples.size()).map(examples::label).toArray();
     }
 
     private static Metric metric(ScoreScale scale) {

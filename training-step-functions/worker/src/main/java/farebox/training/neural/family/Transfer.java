@@ -45,7 +45,7 @@ public record Transfer(FrozenBackbone backbone, TrainingContext context) {
                                 Parameter.count(COPIES, 2, 0, 100),
                                 Parameter.count(HIDDEN, 0, 0, 10_000),
                                 Parameter.number(DROPOUT, 0, 0, 0.9)),
-                        NeuralFamily.COMMON,
+                        TrainingParameters.ALL,
                         NeuralFamily.IMAGES)
                 .flatMap(List::stream)
                 .toList();
@@ -65,11 +65,14 @@ public record Transfer(FrozenBackbone backbone, TrainingContext context) {
         Features validation = features((Inputs.Numbers) images.select(told), of(classes, told));
         StandardizedModel.Moments moments = StandardizedModel.Moments.of(learned.rows());
         context.progress().report(new PhaseStarted("fit " + NAME));
-        NeuralModel head = head(
+        Setup setup = new Setup(
+                network(learned.rows().columns(), count, parameters),
                 new Trainer.Task(dataset(moments, learned), dataset(moments, validation), Metrics.crossEntropy()),
-                learned.rows().columns(),
-                count,
-                parameters);
+                new TrainingParameters(parameters)
+                        .options(learned.classes(), count, context.random().nextLong()),
+                Devices.choose());
+        NeuralModel head = new NeuralModel(
+                setup.network(), ResumableTraining.run(setup, context).best().weights(), new Probabilities());
         return new StandardizedModel(moments, head);
     }
 
@@ -129,12 +132,8 @@ public record Transfer(FrozenBackbone backbone, TrainingContext context) {
                 new Targets.Classes(features.classes()));
     }
 
-    private NeuralModel head(Trainer.Task task, int width, int classes, ParameterValues parameters) {
+    private static Network network(int width, int classes, ParameterValues parameters) {
         List<Integer> hidden = parameters.count(HIDDEN) == 0 ? List.of() : List.of(parameters.count(HIDDEN));
-        Network network = Architectures.perceptron(width, hidden, parameters.number(DROPOUT), classes);
-        Setup setup = new Setup(
-                network, task, NeuralFamily.options(parameters, context.random().nextLong()), Devices.choose());
-        return new NeuralModel(
-                network, ResumableTraining.run(setup, context).best().weights(), new Probabilities());
+        return Architectures.perceptron(width, hidden, parameters.number(DROPOUT), classes);
     }
 }
