@@ -145,10 +145,10 @@ test("Hugging Face: a table has a value for each row", async () => {
 });
 
 const real = process.env.FAREBOX_REAL_MODELS;
-const image = (name) => new Blob([readFileSync(`${real}/${name}`)]);
+const file = (name) => new Blob([readFileSync(`${real}/${name}`)]);
 
 test("Hugging Face: a face is found", { skip: !real }, async () => {
-  const faces = await huggingFace.objectDetection({ ...at("faces"), data: image("faces/astronaut.jpg") });
+  const faces = await huggingFace.objectDetection({ ...at("faces"), data: file("faces/astronaut.jpg") });
 
   assert.equal(faces.length, 1);
   assert.ok(faces[0].score > 0.8 && faces[0].box.xmin > 30 && faces[0].box.xmax < 150);
@@ -162,6 +162,25 @@ test("Hugging Face: a text has the language that it is written in", { skip: !rea
 
   assert.equal(ranked[0].label, "fra");
   assert.ok(ranked[0].score >= ranked[1].score);
+});
+
+test("Hugging Face: a voice is heard", { skip: !real }, async () => {
+  const [heard] = await huggingFace.audioClassification({ ...at("voice"), data: file("voice/vowels.wav") });
+
+  assert.equal(heard.label, "speech");
+  assert.ok(heard.score > 0.8);
+});
+
+// Its imageToText expects an object where huggingface_hub expects a list (docs/protocols.md).
+test("fetch: the text of an image is read", { skip: !real }, async () => {
+  const response = await fetch(at("ocr").endpointUrl, {
+    method: "POST",
+    headers: { authorization: `Bearer ${ready.key}`, "content-type": "image/webp" },
+    body: file("ocr/receipt.webp"),
+  });
+
+  assert.equal(response.status, 200);
+  assert.deepEqual(await response.json(), [{ generated_text: "Receipt 4711\nTotal 12.50" }]);
 });
 
 test("Hugging Face: an error says what is wrong", async () => {

@@ -1,11 +1,13 @@
 """A running Farebox, called by clients that exist for Python, unmodified; FAREBOX_READY names its ready file."""
 
+import io
 import json
 import os
 import struct
 import time
 import unittest
 import uuid
+import wave
 import zlib
 
 import boto3
@@ -356,9 +358,9 @@ class RealModels(unittest.TestCase):
     def at(self, model):
         return f"{READY['url']}/models/{model}"
 
-    def image(self, name):
-        with open(os.path.join(REAL_MODELS, name), "rb") as image:
-            return image.read()
+    def bytes_of(self, name):
+        with open(os.path.join(REAL_MODELS, name), "rb") as file:
+            return file.read()
 
     def test_embeddings_of_a_second_model(self):
         cat, feline, revenue = self.client.feature_extraction([CAT, FELINE, REVENUE], model=self.at("bge"))
@@ -367,7 +369,7 @@ class RealModels(unittest.TestCase):
         self.assertGreater(float(cat @ feline), float(cat @ revenue) + 0.1)
 
     def test_a_face(self):
-        [face] = self.client.object_detection(self.image("faces/astronaut.jpg"), model=self.at("faces"))
+        [face] = self.client.object_detection(self.bytes_of("faces/astronaut.jpg"), model=self.at("faces"))
 
         self.assertEqual(face.label, "face")
         self.assertGreater(face.score, 0.8)
@@ -388,9 +390,17 @@ class RealModels(unittest.TestCase):
             self.assertGreaterEqual(ranked[0].score, ranked[1].score)
 
     def test_the_text_of_an_image(self):
-        said = self.client.image_to_text(self.image("ocr/receipt.webp"), model=self.at("ocr"))
+        said = self.client.image_to_text(self.bytes_of("ocr/receipt.webp"), model=self.at("ocr"))
 
         self.assertEqual(said.generated_text, "Receipt 4711\nTotal 12.50")
+
+    def test_a_voice(self):
+        heard = self.client.audio_classification(self.bytes_of("voice/vowels.wav"), model=self.at("voice"))
+        silence = self.client.audio_classification(silent_wav(), model=self.at("voice"))
+
+        self.assertEqual([heard[0].label, silence[0].label], ["speech", "silence"])
+        self.assertGreater(heard[0].score, 0.8)
+        self.assertGreater(silence[0].score, 0.8)
 
 
 class SageMaker(unittest.TestCase):
@@ -490,6 +500,15 @@ def red_png():
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
     )
+
+
+def silent_wav():
+    """A second of nothing, at 16,000 samples."""
+    audio = io.BytesIO()
+    with wave.open(audio, "wb") as wav:
+        wav.setparams((1, 2, 16_000, 16_000, "NONE", "none"))
+        wav.writeframes(bytes(32_000))
+    return audio.getvalue()
 
 
 class EveryKind(unittest.TestCase):

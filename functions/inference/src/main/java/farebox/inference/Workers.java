@@ -36,7 +36,10 @@ public final class Workers {
      * failed; after a failure no further item is begun, and the failure is thrown.
      */
     public <T, R> List<R> map(List<T> items, Function<T, R> function) {
-        if (count == 1 || items.size() == 1) {
+        if (items.size() == 1) {
+            return List.of(function.apply(items.getFirst()));
+        }
+        if (count == 1) {
             return items.stream().map(function).toList();
         }
         AtomicReferenceArray<R> results = new AtomicReferenceArray<>(items.size());

@@ -10,6 +10,9 @@ import java.util.List;
 
 /** Writes OpenAI's list of embeddings, number by number, without a tree of it in memory. */
 final class EmbeddingsResponse {
+    /** Of most numbers, with the comma. */
+    private static final int NUMBER_CHARACTERS = 14;
+
     private final Json json;
 
     EmbeddingsResponse(Json json) {
@@ -54,13 +57,19 @@ final class EmbeddingsResponse {
     private static void write(float[] vector, EmbeddingFormat format, JsonGenerator out) throws IOException {
         switch (format) {
             case BASE64 -> out.writeBinary(Vectors.littleEndian(vector));
-            case FLOAT -> {
-                out.writeStartArray();
-                for (float number : vector) {
-                    out.writeNumber(number);
-                }
-                out.writeEndArray();
-            }
+            case FLOAT -> out.writeRawValue(array(vector));
         }
+    }
+
+    /** A builder takes the digits of a float as they are found; a generator makes a string of each number first. */
+    private static String array(float[] vector) {
+        StringBuilder array = new StringBuilder(vector.length * NUMBER_CHARACTERS + 2).append('[');
+        for (int i = 0; i < vector.length; i++) {
+            if (i > 0) {
+                array.append(',');
+            }
+            array.append(vector[i]);
+        }
+        return array.append(']').toString();
     }
 }

@@ -47,6 +47,7 @@ final class NativeHeapTest {
         NativeHeap.trim();
     }
 
+    @SuppressWarnings("restricted") // The size of a block is what was asked for.
     private List<MemorySegment> filledBlocks() throws Throwable {
         List<MemorySegment> blocks = new ArrayList<>();
         for (int i = 0; i < BLOCKS; i++) {
@@ -70,7 +71,7 @@ final class NativeHeapTest {
     }
 
     private static long residentBytes() throws IOException {
-        String pages = Files.readString(Path.of("/proc/self/statm")).split(" ")[1];
+        String pages = Files.readString(Path.of("/proc/self/statm")).split(" ", -1)[1];
         return Long.parseLong(pages) * 4_096;
     }
 }
