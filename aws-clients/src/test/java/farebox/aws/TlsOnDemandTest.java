@@ -70,14 +70,14 @@ final class TlsOnDemandTest {
     @Test
     void upgrade_toAServerOfAnotherName_isRefused() {
         assertThatExceptionOfType(SSLException.class)
-                .isThrownBy(() -> connect(trusting, "s3.us-east-1.amazonaws.com").close());
+                .isThrownBy(
+                        () -> connect(trusting, "s3.us-east-1.amazonaws.com").close());
     }
 
     @Test
     void upgrade_toAServerThatThePlatformDoesNotTrust_isRefused() {
         assertThatExceptionOfType(SSLException.class)
-                .isThrownBy(
-                        () -> connect(TlsOnDemand.PLATFORM, "localhost").close());
+                .isThrownBy(() -> connect(TlsOnDemand.PLATFORM, "localhost").close());
     }
 
     private SSLSocket connect(TlsOnDemand tlsOnDemand, String host) throws IOException {

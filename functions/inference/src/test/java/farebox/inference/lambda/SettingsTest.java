@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import farebox.inference.ModelId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class SettingsTest {
     @Test
@@ -30,6 +32,25 @@ final class SettingsTest {
         assertThat(Settings.from(Map.of("MODEL_VERIFICATION_KEY", "/v", "MODELS_BUCKET", "b", "HOT_MODELS", ""))
                         .hotModels())
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "on-demand, ONE_RESPONSE",
+        "snap-start, EVERY_PROTOCOL",
+        "provisioned-concurrency, EVERY_PROTOCOL",
+        "'', EVERY_PROTOCOL"
+    })
+    void from_whereACallerWaitsForTheStart_warmsUpForOneResponse(String initializationType, ModelWarmUp.Extent extent) {
+        assertThat(Settings.from(Map.of(
+                                "MODEL_VERIFICATION_KEY",
+                                "/v",
+                                "MODELS_BUCKET",
+                                "b",
+                                "AWS_LAMBDA_INITIALIZATION_TYPE",
+                                initializationType))
+                        .warmUp())
+                .isEqualTo(extent);
     }
 
     @Test

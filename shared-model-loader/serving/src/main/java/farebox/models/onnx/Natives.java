@@ -26,8 +26,8 @@ public final class Natives {
     }
 
     /**
-     * Loads both libraries and starts DJL's engine, which takes as long as the first requests for a model. Whoever needs
-     * them meanwhile waits.
+     * Loads both libraries and starts DJL's engine, which takes as long as the first requests for a model. Whoever
+     * needs them meanwhile waits.
      *
      * @param background where that is done
      */
