@@ -11,20 +11,16 @@ import farebox.http.HttpRequest;
 import farebox.http.HttpResponse;
 import farebox.http.Json;
 import farebox.http.ListPage;
+import farebox.http.Metadata;
 import farebox.http.Route;
 import farebox.kernel.Caller;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.Scope;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** OpenAI's Batch API: create, list, retrieve and cancel. */
 public final class BatchRoutes {
     private static final String WINDOW = "24h";
-    private static final int MAX_METADATA = 16;
-    private static final int MAX_METADATA_KEY = 64;
-    private static final int MAX_METADATA_VALUE = 512;
 
     private final CreateBatch createBatch;
     private final CancelBatch cancelBatch;
@@ -67,7 +63,7 @@ public final class BatchRoutes {
                 new CreateBatch.Command(
                         Json.requiredText(body, "input_file_id"),
                         Json.requiredText(body, "endpoint"),
-                        metadata(body.path("metadata")))));
+                        Metadata.of(body))));
     }
 
     private HttpResponse list(HttpRequest request, Caller caller) {
@@ -81,22 +77,6 @@ public final class BatchRoutes {
 
     private HttpResponse respond(Batch batch) {
         return HttpResponse.json(200, json.write(BatchJson.described(batch)));
-    }
-
-    private static Map<String, String> metadata(JsonNode metadata) {
-        Map<String, String> pairs = new LinkedHashMap<>();
-        boolean valid = metadata.isMissingNode() || metadata.isNull() || metadata.isObject();
-        for (Map.Entry<String, JsonNode> pair : metadata.properties()) {
-            String value = pair.getValue().asText();
-            valid &= pair.getValue().isTextual()
-                    && pair.getKey().length() <= MAX_METADATA_KEY
-                    && value.length() <= MAX_METADATA_VALUE;
-            pairs.put(pair.getKey(), value);
-        }
-        if (!valid || pairs.size() > MAX_METADATA) {
-            throw new InvalidRequest("metadata has at most 16 pairs of texts, of 64 and 512 characters", "metadata");
-        }
-        return pairs;
     }
 
     private static BatchId after(String id) {

@@ -6,6 +6,7 @@ import farebox.kernel.TenantId;
 import farebox.models.ModelRef;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Starts the run of a request that names uploaded files. */
@@ -22,13 +23,15 @@ public final class RequestTraining {
      * @param cause unique to the request
      * @param trainingFile and {@code validationFile}: ids of files; the second holds the rows to test on
      * @param spec without data, which the files give
+     * @param metadata what the caller notes with it
      */
     public record Request(
             ModelRef model,
             String cause,
             String trainingFile,
             Optional<String> validationFile,
-            TrainingSpecFields spec) {}
+            TrainingSpecFields spec,
+            Map<String, String> metadata) {}
 
     /**
      * @throws NotFound if the tenant has no such file
@@ -43,7 +46,7 @@ public final class RequestTraining {
         return startRun.run(new StartRun.Request(
                 RunId.ofCause(request.cause()),
                 request.model(),
-                new TrainingRequest(TrainingRequest.Cause.REQUEST, manifest.spec(), found)));
+                new TrainingRequest(TrainingRequest.Cause.REQUEST, manifest.spec(), found, request.metadata())));
     }
 
     /** The training gives a file a name of its own; what the tenant's name tells is the format. */

@@ -6,6 +6,7 @@ import farebox.kernel.TenantId;
 import farebox.models.ModelRef;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -82,7 +83,7 @@ public final class StartFromUpload {
     }
 
     private static TrainingRequest request(String spec, List<TrainingRequest.File> files) {
-        return new TrainingRequest(TrainingRequest.Cause.UPLOAD, spec, files);
+        return new TrainingRequest(TrainingRequest.Cause.UPLOAD, spec, files, Map.of());
     }
 
     private byte[] content(SourceObject manifest) {

@@ -1,6 +1,9 @@
 package farebox.training.pipeline;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,8 +12,9 @@ import java.util.Optional;
  * @param cause what started the run
  * @param spec the worker's training spec as JSON; its data are names of files of the run, not keys
  * @param files the objects that the training reads, by the names that they have for it
+ * @param metadata what the caller noted with it, in that order
  */
-public record TrainingRequest(Cause cause, String spec, List<File> files) {
+public record TrainingRequest(Cause cause, String spec, List<File> files, Map<String, String> metadata) {
     /** What starts a run. */
     public enum Cause {
         UPLOAD,
@@ -25,5 +29,6 @@ public record TrainingRequest(Cause cause, String spec, List<File> files) {
 
     public TrainingRequest {
         files = List.copyOf(files);
+        metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
 }

@@ -210,7 +210,8 @@ final class PipelineTasksTest {
                 new TrainingRequest(
                         TrainingRequest.Cause.UPLOAD,
                         spec,
-                        List.of(new TrainingRequest.File("training.csv", Optional.empty(), data))),
+                        List.of(new TrainingRequest.File("training.csv", Optional.empty(), data)),
+                        Map.of()),
                 SampleRuns.NOW);
         store.claim(run, List.of());
         return run.stored(0);

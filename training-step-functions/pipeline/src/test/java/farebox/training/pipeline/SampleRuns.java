@@ -6,6 +6,7 @@ import farebox.kernel.TenantId;
 import farebox.models.ModelRef;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Runs for tests. */
@@ -24,7 +25,8 @@ public final class SampleRuns {
         TrainingRequest request = new TrainingRequest(
                 TrainingRequest.Cause.REQUEST,
                 "{\"data\":\"training.csv\",\"target\":\"species\",\"seed\":7}",
-                List.of(new TrainingRequest.File("training.csv", Optional.of("file-1"), data)));
+                List.of(new TrainingRequest.File("training.csv", Optional.of("file-1"), data)),
+                Map.of("note", "sample"));
         return PipelineRun.created(RunId.ofCause(cause), new ModelRef(tenant, new ModelName("iris")), request, created);
     }
 }

@@ -7,6 +7,7 @@ import farebox.kernel.InvalidRequest;
 import farebox.kernel.MovableClock;
 import farebox.models.ModelRef;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,7 +86,8 @@ final class ValidateRunTest {
         TrainingRequest request = new TrainingRequest(
                 TrainingRequest.Cause.UPLOAD,
                 sample.request().spec(),
-                List.of(new TrainingRequest.File("training.csv", Optional.empty(), uploads.put(KEY, data))));
+                List.of(new TrainingRequest.File("training.csv", Optional.empty(), uploads.put(KEY, data))),
+                Map.of());
         ModelRef model = sample.model();
         PipelineRun run = PipelineRun.created(sample.id(), model, request, SampleRuns.NOW);
         store.claim(run, List.of());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import farebox.http.Json;
+import farebox.http.Metadata;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.ModelName;
 import farebox.kernel.RequestId;
@@ -34,7 +35,8 @@ record CreateJobRequest(JsonNode body) {
                                 "training_file is the id of a file that was uploaded for fine-tuning",
                                 "training_file")),
                 text("validation_file"),
-                new TrainingSpecFields(spec()));
+                new TrainingSpecFields(spec()),
+                Metadata.of(body));
     }
 
     private void requireModel() {

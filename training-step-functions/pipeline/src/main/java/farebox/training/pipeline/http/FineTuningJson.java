@@ -68,8 +68,9 @@ final class FineTuningJson {
         return body;
     }
 
+    /** The caller's own, but for the names that the run has something to tell of. */
     private static Map<String, String> metadata(PipelineRun run) {
-        Map<String, String> metadata = new LinkedHashMap<>();
+        Map<String, String> metadata = new LinkedHashMap<>(run.request().metadata());
         metadata.put("model", run.model().name().value());
         metadata.put("cause", run.request().cause().name().toLowerCase(Locale.ROOT));
         run.result().version().ifPresent(version -> metadata.put("version", version.value()));

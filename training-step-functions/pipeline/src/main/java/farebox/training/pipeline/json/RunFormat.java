@@ -23,6 +23,7 @@ import farebox.training.pipeline.TrainingRequest;
 import farebox.training.pipeline.TrainingTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +63,7 @@ public final class RunFormat {
                     .put("bytes", file.object().size().bytes());
             file.fileId().ifPresent(id -> each.put("file", id));
         }
+        tree.set("metadata", JSON.valueToTree(request.metadata()));
     }
 
     private static void write(PipelineRun.Result result, ObjectNode tree) {
@@ -113,7 +115,15 @@ public final class RunFormat {
         return new TrainingRequest(
                 TrainingRequest.Cause.valueOf(tree.path("cause").asText()),
                 tree.path("spec").asText(),
-                files);
+                files,
+                texts(tree.path("metadata")));
+    }
+
+    private static Map<String, String> texts(JsonNode tree) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        tree.properties()
+                .forEach(text -> texts.put(text.getKey(), text.getValue().asText()));
+        return texts;
     }
 
     private static PipelineRun.Result result(JsonNode tree) {

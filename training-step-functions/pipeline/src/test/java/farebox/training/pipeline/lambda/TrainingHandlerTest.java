@@ -76,6 +76,22 @@ final class TrainingHandlerTest {
     }
 
     @Test
+    void create_keepsWhatTheCallerNotes_besideWhatTheRunTells() {
+        APIGatewayProxyRequestEvent event = event("training-refused-unknown-file");
+        event.setIsBase64Encoded(false);
+        event.setBody("""
+                {"model": "auto", "training_file": "%s", "suffix": "iris",
+                 "training": {"target": "species"}, "metadata": {"team": "flowers", "model": "mine"}}"""
+                .formatted(FILE));
+
+        JsonNode metadata = json(answer(event)).path("metadata");
+
+        assertThat(metadata.path("team").asText()).isEqualTo("flowers");
+        assertThat(metadata.path("model").asText()).isEqualTo("iris");
+        assertThat(only().request().metadata()).containsEntry("model", "mine");
+    }
+
+    @Test
     void events_ofATrainingUnderWay_haveItsLossesSoFar() {
         PipelineRun run = claimed();
         PipelineRun running = runs.update(
