@@ -28,9 +28,7 @@ public final class Metadata {
         boolean valid = metadata.isMissingNode() || metadata.isNull() || metadata.isObject();
         for (Map.Entry<String, JsonNode> pair : metadata.properties()) {
             String value = pair.getValue().asText();
-            valid &= pair.getValue().isTextual()
-                    && pair.getKey().length() <= MAX_KEY
-                    && value.length() <= MAX_VALUE;
+            valid &= pair.getValue().isTextual() && pair.getKey().length() <= MAX_KEY && value.length() <= MAX_VALUE;
             pairs.put(pair.getKey(), value);
         }
         if (!valid || pairs.size() > MAX_PAIRS) {

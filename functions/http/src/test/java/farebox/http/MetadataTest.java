@@ -45,9 +45,7 @@ class MetadataTest {
     }
 
     private static String pairs(int count) {
-        return IntStream.range(0, count)
-                .mapToObj("\"%d\": \"\""::formatted)
-                .collect(Collectors.joining(",", "{", "}"));
+        return IntStream.range(0, count).mapToObj("\"%d\": \"\""::formatted).collect(Collectors.joining(",", "{", "}"));
     }
 
     private static void assertRefused(String metadata) {

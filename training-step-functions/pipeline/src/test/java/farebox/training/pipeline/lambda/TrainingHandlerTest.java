@@ -81,8 +81,7 @@ final class TrainingHandlerTest {
         event.setIsBase64Encoded(false);
         event.setBody("""
                 {"model": "auto", "training_file": "%s", "suffix": "iris",
-                 "training": {"target": "species"}, "metadata": {"team": "flowers", "model": "mine"}}"""
-                .formatted(FILE));
+                 "training": {"target": "species"}, "metadata": {"team": "flowers", "model": "mine"}}""".formatted(FILE));
 
         JsonNode metadata = json(answer(event)).path("metadata");
 
