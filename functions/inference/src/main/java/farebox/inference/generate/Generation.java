@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** One text, on its way. */
 final class Generation {
@@ -131,8 +132,10 @@ final class Generation {
     }
 
     private List<Generated.Candidate> candidates(TokenScores scores) {
-        return scores.best(command.candidates()).stream()
-                .map(token -> new Generated.Candidate(assembler.next(token), scores.logarithms()[token]))
+        List<Integer> best = scores.best(command.candidates());
+        List<String> texts = assembler.next(best);
+        return IntStream.range(0, best.size())
+                .mapToObj(i -> new Generated.Candidate(texts.get(i), scores.logarithms()[best.get(i)]))
                 .toList();
     }
 }

@@ -2,6 +2,7 @@ package farebox.inference.generate;
 
 import farebox.models.GenerativeModel;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Turns tokens into text as they come. A token may end amid a character, whose text then comes with a later token; how
@@ -33,12 +34,17 @@ final class TextAssembler {
         return text.substring(Math.min(before.length(), text.length()));
     }
 
-    /** As this token would read if it came next. */
-    String next(long token) {
+    /** As each of these tokens would read if it came next. */
+    List<String> next(List<Integer> candidates) {
+        int before = candidates.isEmpty() ? 0 : decode(from, read).length();
+        return candidates.stream().map(token -> next(token, before)).toList();
+    }
+
+    private String next(long token, int before) {
         long[] possible = Arrays.copyOfRange(tokens, from, tokens.length + 1);
         possible[possible.length - 1] = token;
         String text = model.decode(possible);
-        return text.substring(Math.min(decode(from, read).length(), text.length()));
+        return text.substring(Math.min(before, text.length()));
     }
 
     /** What is left at the end: bytes that never became a character. */
