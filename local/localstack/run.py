@@ -162,8 +162,8 @@ def environment(folder: Folder, port: int) -> dict[str, str]:
         "LAMBDA_RUNTIME_EXECUTOR": "process",
         "LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT": "120",  # seconds to initialise; a model may have to be fetched
         "LAMBDA_EVENT_SOURCE_MAPPING_MAX_BACKOFF_ON_ERROR_SEC": "5",
-        # As many as a new AWS account has: each is a process here, and a burst would start them all at once.
-        "LAMBDA_LIMITS_CONCURRENT_EXECUTIONS": "10",
+        # Beyond this a call is refused, and each is a process here: enough for a dozen callers beside the functions of events.
+        "LAMBDA_LIMITS_CONCURRENT_EXECUTIONS": "40",
         "LAMBDA_LIMITS_MINIMUM_UNRESERVED_CONCURRENCY": "0",
         "PROVIDER_OVERRIDE_DYNAMODB": "moto",
         "PROVIDER_OVERRIDE_DYNAMODBSTREAMS": "moto",
