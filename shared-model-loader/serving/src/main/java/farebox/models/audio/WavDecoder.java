@@ -56,7 +56,8 @@ public final class WavDecoder {
     public static Audio decode(byte[] wav) {
         ByteBuffer bytes = ByteBuffer.wrap(wav).order(ByteOrder.LITTLE_ENDIAN);
         if (wav.length < HEADER || bytes.getInt(0) != RIFF || bytes.getInt(AROUND_CHUNK) != WAVE) {
-            throw new InvalidRequest("audio is a WAV");
+            throw new InvalidRequest(
+                    "audio is a WAV file; convert other formats, for example by ffmpeg -i IN -ac 1 -ar 16000 OUT.wav");
         }
         Format format = format(chunk(bytes, FORMAT));
         ByteBuffer data = chunk(bytes, DATA);
