@@ -20,10 +20,10 @@ import farebox.files.InMemoryFileRecords;
 import farebox.files.TenantFiles;
 import farebox.http.Json;
 import farebox.inference.Catalog;
+import farebox.inference.Detect;
 import farebox.inference.Embed;
 import farebox.inference.ModelRuns;
 import farebox.inference.Predict;
-import farebox.inference.ReadText;
 import farebox.inference.Statistics;
 import farebox.inference.Workers;
 import farebox.inference.openai.CreateEmbeddings;
@@ -146,7 +146,7 @@ final class BatchBenchmark implements Benchmark {
             Catalog catalog = new Catalog(benchmarkEnvironment.models(), clock);
             CreateEmbeddings embeddings = new CreateEmbeddings(catalog, new Embed(runs, new Workers(1)), json);
             UploadEndpoint endpoint = new UploadEndpoint(
-                    catalog, embeddings, new CreatePredictions(new Predict(runs), new ReadText(runs), json), uploads);
+                    catalog, embeddings, new CreatePredictions(new Predict(runs), Detect.over(runs), json), uploads);
             return new BatchEnvironment(
                     Map.of(endpoint.path(), endpoint, EmbeddingsEndpoint.PATH, new EmbeddingsEndpoint(embeddings)),
                     json,

@@ -64,9 +64,9 @@ public final class UploadEndpoint implements BatchEndpoint {
                 embeddings.run(request.tenant(), request.model(), embeddingsBody(fields), request.deadline());
             case ModelSpec.TextClassification spec -> texts(request, spec, fields.values());
             case ModelSpec.TabularClassification _, ModelSpec.TabularRegression _ -> rows(request, fields);
-            case ModelSpec.ImageClassification _, ModelSpec.ImageToText _ -> image(request, base64(fields.values()));
-            case ModelSpec.ObjectDetection _,
-                    ModelSpec.VoiceActivity _,
+            case ModelSpec.ImageClassification _, ModelSpec.ImageToText _, ModelSpec.ObjectDetection _ ->
+                image(request, base64(fields.values()));
+            case ModelSpec.VoiceActivity _,
                     ModelSpec.TextGeneration _,
                     ModelSpec.Sequence _,
                     ModelSpec.Tensors _ -> throw notServed(request.model());

@@ -109,7 +109,7 @@ final class BatchTaskWiring {
         Predict predict = new Predict(runs);
         CreateEmbeddings embeddings = new CreateEmbeddings(catalog, embed, json);
         Detect detect = Detect.over(runs);
-        CreatePredictions predictions = new CreatePredictions(predict, detect.text(), json);
+        CreatePredictions predictions = new CreatePredictions(predict, detect, json);
         Pipeline pipeline = new Pipeline(embed, new Similarity(embed), predict, detect);
         List<BatchEndpoint> endpoints = List.of(
                 new EmbeddingsEndpoint(embeddings),

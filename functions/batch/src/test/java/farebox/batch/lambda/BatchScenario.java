@@ -21,6 +21,7 @@ import farebox.files.InMemoryFileRecords;
 import farebox.files.Purpose;
 import farebox.files.TenantFiles;
 import farebox.http.Json;
+import farebox.inference.FaceModel;
 import farebox.inference.InMemoryModels;
 import farebox.inference.TableModel;
 import farebox.inference.Workers;
@@ -116,6 +117,7 @@ final class BatchScenario implements TaskIntegrations {
     private static InMemoryModels models() {
         return InMemoryModels.withMini()
                 .add("plants", TableModel.SPEC, TableModel.GRAPH, TableModel::new)
+                .add("faces", FaceModel.SPEC, FaceModel.GRAPH, FaceModel::new)
                 .add("signs", GreyModel.SPEC, GreyModel.GRAPH, GreyModel::new)
                 .add(InMemoryModels.ref("other", "theirs"), "v1", "champion");
     }

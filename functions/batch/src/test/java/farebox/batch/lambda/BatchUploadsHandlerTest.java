@@ -199,6 +199,22 @@ final class BatchUploadsHandlerTest {
     }
 
     @Test
+    void folderOfImages_showsWhatAModelFindsInEach() {
+        String folder = "batches/acme/faces/x/images/";
+        upload(folder + "a.png", image(255));
+        upload(folder + "_READY", new byte[0]);
+
+        run(folder + "_READY");
+
+        assertThat(BatchScenario.parsed(at("batches/acme/faces/x/output.jsonl")))
+                .singleElement()
+                .satisfies(line -> assertThat(line.at("/response/body/predictions/0/objects"))
+                        .extracting(object -> object.path("label").asText())
+                        .containsExactly("face", "face"));
+        assertThat(bench.billedCalls()).isOne();
+    }
+
+    @Test
     void imageThatChangesDuringTheRun_failsAlone() {
         String folder = "batches/acme/signs/x/images/";
         upload(folder + "a.png", image(255));
