@@ -144,11 +144,11 @@ final class BatchBenchmark implements Benchmark {
             var clock = BenchmarkEnvironment.CLOCK;
             ModelRuns runs = new ModelRuns(benchmarkEnvironment.models(), new Statistics(), clock);
             Catalog catalog = new Catalog(benchmarkEnvironment.models(), clock);
-            CreateEmbeddings embeddings = new CreateEmbeddings(catalog, new Embed(runs, new Workers(1)), json);
+            CreateEmbeddings embeddings = new CreateEmbeddings(new Embed(runs, new Workers(1)), json);
             UploadEndpoint endpoint = new UploadEndpoint(
                     catalog, embeddings, new CreatePredictions(new Predict(runs), Detect.over(runs), json), uploads);
             return new BatchEnvironment(
-                    Map.of(endpoint.path(), endpoint, EmbeddingsEndpoint.PATH, new EmbeddingsEndpoint(embeddings)),
+                    Map.of(endpoint.path(), endpoint, EmbeddingsEndpoint.PATH, new EmbeddingsEndpoint(catalog, embeddings)),
                     json,
                     clock);
         }

@@ -30,15 +30,11 @@ sealed interface LineResult {
     }
 
     private static byte[] written(Batch batch, RequestLine request, Response response, Json json) {
-        byte[] id = json.write("batch_req_" + batch.id().value().substring("batch_".length()) + "-" + request.line());
+        String id = "\"batch_req_" + batch.id().value().substring("batch_".length()) + "-" + request.line() + "\"";
         ByteArrayOutputStream line = new ByteArrayOutputStream(response.body().length + 512);
-        text(line, "{\"id\":");
-        line.writeBytes(id);
-        text(line, ",\"custom_id\":");
+        text(line, "{\"id\":" + id + ",\"custom_id\":");
         line.writeBytes(json.write(request.customId()));
-        text(line, ",\"response\":{\"status_code\":" + response.status() + ",\"request_id\":");
-        line.writeBytes(id);
-        text(line, ",\"body\":");
+        text(line, ",\"response\":{\"status_code\":" + response.status() + ",\"request_id\":" + id + ",\"body\":");
         line.writeBytes(response.body());
         text(line, "},\"error\":null}\n");
         return line.toByteArray();

@@ -47,10 +47,15 @@ public final class UploadEndpoint implements BatchEndpoint {
     }
 
     @Override
-    public MeteredCall.Result<byte[]> run(TenantId tenant, JsonNode body, Deadline deadline) {
-        UploadedInput input = UploadedInput.of(body);
-        ResolvedModel model = catalog.choose(tenant, input.model());
-        CreatePredictions.Request request = new CreatePredictions.Request(tenant, model, deadline);
+    public Requests open(TenantId tenant, Deadline deadline) {
+        ChunkModels models = new ChunkModels(catalog, tenant);
+        return body -> {
+            UploadedInput input = UploadedInput.of(body);
+            return run(new CreatePredictions.Request(tenant, models.choose(input.model()), deadline), input);
+        };
+    }
+
+    private MeteredCall.Result<byte[]> run(CreatePredictions.Request request, UploadedInput input) {
         return switch (input) {
             case UploadedInput.Fields fields -> run(request, fields);
             case UploadedInput.Invocation _ -> throw new IllegalArgumentException("an invocation is no upload");

@@ -107,12 +107,12 @@ final class BatchTaskWiring {
         // Lines are run in parallel, so that the inputs of one need not be.
         Embed embed = new Embed(runs, new Workers(1));
         Predict predict = new Predict(runs);
-        CreateEmbeddings embeddings = new CreateEmbeddings(catalog, embed, json);
+        CreateEmbeddings embeddings = new CreateEmbeddings(embed, json);
         Detect detect = Detect.over(runs);
         CreatePredictions predictions = new CreatePredictions(predict, detect, json);
         Pipeline pipeline = new Pipeline(embed, new Similarity(embed), predict, detect);
         List<BatchEndpoint> endpoints = List.of(
-                new EmbeddingsEndpoint(embeddings),
+                new EmbeddingsEndpoint(catalog, embeddings),
                 new UploadEndpoint(catalog, embeddings, predictions, uploads),
                 new InvocationEndpoint(new InvokeEndpoint(catalog, pipeline, json), uploads, json));
         return new BatchEnvironment(
