@@ -131,7 +131,8 @@ final class BatchBenchmark implements Benchmark {
             RecordUsage recordUsage = new RecordUsage(
                     new InMemoryUsageLedger(), MeteringPolicy.DEFAULT, new Random(2), CallPayment.LATER);
             this.start = new StartUploadedBatch(
-                    new StartUploadedBatch.Stores(records, _ -> {}, _ -> Optional.of(new PlanName("standard"))),
+                    new StartUploadedBatch.Stores(
+                            records, _ -> {}, stores.objects(), _ -> Optional.of(new PlanName("standard"))),
                     UploadEndpoint.PATH,
                     clock);
             this.split = new SplitBatch(new OpenRequests(files, uploads, Map.of(), json), stores, environment);
@@ -156,10 +157,10 @@ final class BatchBenchmark implements Benchmark {
         void batch() {
             String key = "batches/%s/%s/%d.jsonl".formatted(TENANT, BenchmarkEnvironment.MODEL.name(), ++batches);
             uploads.put(key, "e", lines());
-            Batch batch = start.run(
-                            new StartUploadedBatch.Uploaded("uploads", key, "e", Optional.empty(), new Sequencer("0")))
-                    .orElseThrow();
-            String id = batch.id().value();
+            StartUploadedBatch.Uploaded uploaded =
+                    new StartUploadedBatch.Uploaded("uploads", key, "e", Optional.empty(), new Sequencer("0"));
+            StartUploadedBatch.Outcome _ = start.run(uploaded);
+            String id = uploaded.id().value();
             Deadline deadline = Deadline.after(TIMEOUT, BenchmarkEnvironment.CLOCK);
             int chunks = split.run(TENANT, id);
             for (int chunk = 0; chunk < chunks; chunk++) {

@@ -13,6 +13,7 @@ import farebox.batch.http.BatchRoutes;
 import farebox.batch.http.InvocationRoutes;
 import farebox.batch.inference.EmbeddingsEndpoint;
 import farebox.batch.inference.UploadEndpoint;
+import farebox.batch.s3.S3BatchObjects;
 import farebox.batch.s3.S3Uploads;
 import farebox.batch.stepfunctions.StateMachineExecutions;
 import farebox.files.TenantFiles;
@@ -65,12 +66,14 @@ final class BatchesWiring {
 
     /** What {@link BatchUploadsHandler} is made of. */
     static StartUploadedBatch uploads(Map<String, String> variables) {
-        Environment environment = Environment.requiring(variables, BATCHES_TABLE, STATE_MACHINE, ACCESS_TABLE);
+        Environment environment =
+                Environment.requiring(variables, BATCHES_TABLE, STATE_MACHINE, RESULTS_BUCKET, ACCESS_TABLE);
         DynamoAccessStore access = DynamoAccessStore.connect(environment.value(ACCESS_TABLE));
         return new StartUploadedBatch(
                 new StartUploadedBatch.Stores(
                         DynamoBatchRecords.connect(environment.value(BATCHES_TABLE)),
                         StateMachineExecutions.connect(environment.value(STATE_MACHINE), new Json()),
+                        S3BatchObjects.connect(environment.value(RESULTS_BUCKET)),
                         tenant -> access.ring(tenant).map(keys -> keys.tenant().plan())),
                 UploadEndpoint.PATH,
                 InstantSource.system());

@@ -37,6 +37,7 @@ final class BatchUploadsHandlerTest {
             new StartUploadedBatch.Stores(
                     bench.records(),
                     bench::start,
+                    bench.objects(),
                     tenant -> tenant.equals(BatchScenario.ACME)
                             ? Optional.of(new PlanName("standard"))
                             : Optional.empty()),
@@ -272,7 +273,7 @@ final class BatchUploadsHandlerTest {
     void faultOfOneMessage_repeatsItAlone() {
         upload(KEY, "{\"custom_id\":\"a\",\"input\":\"one\"}");
         BatchUploadsHandler broken = new BatchUploadsHandler(new StartUploadedBatch(
-                new StartUploadedBatch.Stores(bench.records(), bench::start, tenant -> {
+                new StartUploadedBatch.Stores(bench.records(), bench::start, bench.objects(), tenant -> {
                     if (tenant.value().equals("broken")) {
                         throw new IllegalStateException("no Failure");
                     }
@@ -303,6 +304,17 @@ final class BatchUploadsHandlerTest {
     }
 
     @Test
+    void customIdOfAnyCharacters_isGivenBackAsItIs() {
+        upload(KEY, "{\"custom_id\":\"\\\"ä\\\\\\n\\u0001\uD83D\uDE00\",\"input\":\"one\"}");
+
+        run(KEY);
+
+        assertThat(BatchScenario.parsed(result("output.jsonl")))
+                .extracting(line -> line.path("custom_id").asText())
+                .containsExactly("\"ä\\\n\u0001\uD83D\uDE00");
+    }
+
+    @Test
     void objectThatIsNoBatch_isLeftAlone() {
         assertThat(handle(
                         message("1", "batches/acme/mini/readme.txt", "e"),
@@ -313,11 +325,16 @@ final class BatchUploadsHandlerTest {
     }
 
     @Test
-    void uploadOfAnUnknownTenant_isRepeatedByItself() {
+    void uploadOfAnUnknownTenant_isToldWhereItsResultsWouldBe() {
         upload(KEY, "{\"custom_id\":\"a\",\"input\":\"one\"}");
 
         assertThat(handle(message("1", "batches/nobody/mini/x.jsonl", "e"), message("2", KEY, "e")))
-                .containsExactly("1");
+                .isEmpty();
+
+        JsonNode summary = summary("batches/nobody/mini/x/");
+        assertThat(summary.path("status").asText()).isEqualTo("failed");
+        assertThat(summary.at("/errors/0").asText()).isEqualTo("there is no tenant nobody");
+        assertThat(summary.at("/request_counts/total").asInt()).isZero();
         assertThat(bench.executions()).isOne();
     }
 
