@@ -149,7 +149,11 @@ final class BatchBenchmark implements Benchmark {
             UploadEndpoint endpoint = new UploadEndpoint(
                     catalog, embeddings, new CreatePredictions(new Predict(runs), Detect.over(runs), json), uploads);
             return new BatchEnvironment(
-                    Map.of(endpoint.path(), endpoint, EmbeddingsEndpoint.PATH, new EmbeddingsEndpoint(catalog, embeddings)),
+                    Map.of(
+                            endpoint.path(),
+                            endpoint,
+                            EmbeddingsEndpoint.PATH,
+                            new EmbeddingsEndpoint(catalog, embeddings)),
                     json,
                     clock);
         }

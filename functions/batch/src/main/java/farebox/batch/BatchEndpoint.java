@@ -3,6 +3,7 @@ package farebox.batch;
 import com.fasterxml.jackson.databind.JsonNode;
 import farebox.kernel.Deadline;
 import farebox.kernel.Failure;
+import farebox.kernel.RequestId;
 import farebox.kernel.TenantId;
 import farebox.metering.MeteredCall;
 
@@ -18,9 +19,10 @@ public interface BatchEndpoint {
     @FunctionalInterface
     interface Requests {
         /**
+         * @param id of the request, the same each time that it is repeated
          * @return the response's body, a JSON document on one line
          * @throws Failure as the endpoint itself does
          */
-        MeteredCall.Result<byte[]> run(JsonNode body);
+        MeteredCall.Result<byte[]> run(RequestId id, JsonNode body);
     }
 }

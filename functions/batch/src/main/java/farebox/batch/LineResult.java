@@ -31,7 +31,7 @@ sealed interface LineResult {
     }
 
     private static byte[] written(Batch batch, RequestLine request, Response response) {
-        String id = "\"batch_req_" + batch.id().value().substring("batch_".length()) + "-" + request.line() + "\"";
+        String id = "\"" + request.id(batch.id()) + "\"";
         ByteArrayOutputStream line = new ByteArrayOutputStream(response.body().length + 512);
         text(line, "{\"id\":" + id + ",\"custom_id\":\"");
         line.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(request.customId()));

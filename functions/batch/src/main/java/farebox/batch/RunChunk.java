@@ -70,7 +70,7 @@ public final class RunChunk {
     /** What the request itself is to blame for fails its line alone; everything else repeats the chunk. */
     private LineResult serve(Batch batch, RequestLine request, BatchEndpoint.Requests requests) {
         try {
-            return LineResult.completed(batch, request, requests.run(request.body()));
+            return LineResult.completed(batch, request, requests.run(request.id(batch.id()), request.body()));
         } catch (Retryable retryable) {
             throw retryable;
         } catch (Failure failure) {

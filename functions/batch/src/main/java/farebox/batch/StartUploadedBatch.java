@@ -111,8 +111,8 @@ public final class StartUploadedBatch {
     /** Where the results would be; a batch of nobody is in no list. */
     private Outcome refuse(Uploaded object, String reason) {
         String folder = UploadFormat.of(object.key()).orElseThrow().results(object.key());
-        byte[] summary = new BatchSummary(object.id(), BatchStatus.FAILED, RequestCounts.NONE, List.of(reason))
-                .written(json);
+        byte[] summary =
+                new BatchSummary(object.id(), BatchStatus.FAILED, RequestCounts.NONE, List.of(reason)).written(json);
         results.put(folder + BatchSummary.FILE, out -> out.write(summary));
         return new Outcome.Refused(reason);
     }

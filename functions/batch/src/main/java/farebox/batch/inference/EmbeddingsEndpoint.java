@@ -26,6 +26,6 @@ public final class EmbeddingsEndpoint implements BatchEndpoint {
     @Override
     public Requests open(TenantId tenant, Deadline deadline) {
         ChunkModels models = new ChunkModels(catalog, tenant);
-        return body -> createEmbeddings.run(tenant, models::choose, body, deadline);
+        return (_, body) -> createEmbeddings.run(tenant, models::choose, body, deadline);
     }
 }

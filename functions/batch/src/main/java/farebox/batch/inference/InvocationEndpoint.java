@@ -31,7 +31,7 @@ public final class InvocationEndpoint implements BatchEndpoint {
 
     @Override
     public Requests open(TenantId tenant, Deadline deadline) {
-        return body -> run(tenant, body, deadline);
+        return (_, body) -> run(tenant, body, deadline);
     }
 
     private MeteredCall.Result<byte[]> run(TenantId tenant, JsonNode body, Deadline deadline) {

@@ -49,7 +49,7 @@ public final class UploadEndpoint implements BatchEndpoint {
     @Override
     public Requests open(TenantId tenant, Deadline deadline) {
         ChunkModels models = new ChunkModels(catalog, tenant);
-        return body -> {
+        return (_, body) -> {
             UploadedInput input = UploadedInput.of(body);
             return run(new CreatePredictions.Request(tenant, models.choose(input.model()), deadline), input);
         };
@@ -71,10 +71,8 @@ public final class UploadEndpoint implements BatchEndpoint {
             case ModelSpec.TabularClassification _, ModelSpec.TabularRegression _ -> rows(request, fields);
             case ModelSpec.ImageClassification _, ModelSpec.ImageToText _, ModelSpec.ObjectDetection _ ->
                 image(request, base64(fields.values()));
-            case ModelSpec.VoiceActivity _,
-                    ModelSpec.TextGeneration _,
-                    ModelSpec.Sequence _,
-                    ModelSpec.Tensors _ -> throw notServed(request.model());
+            case ModelSpec.VoiceActivity _, ModelSpec.TextGeneration _, ModelSpec.Sequence _, ModelSpec.Tensors _ ->
+                throw notServed(request.model());
         };
     }
 

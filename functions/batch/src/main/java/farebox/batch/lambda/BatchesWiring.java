@@ -11,6 +11,7 @@ import farebox.batch.StartUploadedBatch;
 import farebox.batch.dynamo.DynamoBatchRecords;
 import farebox.batch.http.BatchRoutes;
 import farebox.batch.http.InvocationRoutes;
+import farebox.batch.inference.CompletionsEndpoint;
 import farebox.batch.inference.EmbeddingsEndpoint;
 import farebox.batch.inference.UploadEndpoint;
 import farebox.batch.s3.S3BatchObjects;
@@ -40,6 +41,9 @@ final class BatchesWiring {
     private static final String ACCESS_TABLE = "ACCESS_TABLE";
     private static final String STATE_MACHINE = "BATCH_STATE_MACHINE";
 
+    static final List<String> ENDPOINTS =
+            List.of(EmbeddingsEndpoint.PATH, CompletionsEndpoint.TEXT, CompletionsEndpoint.CHAT);
+
     private BatchesWiring() {}
 
     static HttpRouter of(Map<String, String> variables) {
@@ -60,7 +64,7 @@ final class BatchesWiring {
                 clock,
                 random);
         CreateBatch createBatch = new CreateBatch(
-                new CreateBatch.Stores(files, records, executions), List.of(EmbeddingsEndpoint.PATH), clock, random);
+                new CreateBatch.Stores(files, records, executions), ENDPOINTS, clock, random);
         return of(createBatch, startInvocation, records, Authenticators.from(variables, clock), clock);
     }
 

@@ -54,8 +54,7 @@ final class EmbeddingsResponse {
     }
 
     /** Past the generator, which would make a string of each number and look at each of its characters. */
-    private static void writeNumbers(float[] vector, JsonGenerator out, ByteArrayOutputStream body)
-            throws IOException {
+    private static void writeNumbers(float[] vector, JsonGenerator out, ByteArrayOutputStream body) throws IOException {
         out.writeRawValue("");
         out.flush();
         body.writeBytes(array(vector));

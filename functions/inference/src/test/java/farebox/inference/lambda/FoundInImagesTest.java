@@ -101,7 +101,8 @@ final class FoundInImagesTest {
     }
 
     private JsonNode json(String path, String body) {
-        byte[] written = body.formatted(Base64.getEncoder().encodeToString(IMAGE)).getBytes(UTF_8);
+        byte[] written =
+                body.formatted(Base64.getEncoder().encodeToString(IMAGE)).getBytes(UTF_8);
         return read(function.answer(post(path, "application/json", written)));
     }
 
