@@ -34,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,22 @@ class TwoGraphsTest {
         assertThatExceptionOfType(InvalidRequest.class)
                 .isThrownBy(this::publish)
                 .satisfies(e -> assertThat(Refusal.of(e).file()).isEqualTo("recognition.onnx"));
+    }
+
+    /** Numbers by chance are never the same twice, whatever optimising does. */
+    @Test
+    void aSecondGraphWhoseResultsChange_isRefusedByItsName() throws Exception {
+        TestGraph chance = new TestGraph()
+                .input("x", TestGraph.FLOAT, -1, 3, 48, -1)
+                .output("softmax_11.tmp_0", TestGraph.FLOAT, 1, 4, 6_625)
+                .node("RandomUniform", List.of(), "softmax_11.tmp_0", TestGraph.integers("shape", 1L, 4L, 6_625L));
+        Files.write(given.resolve("recognition.onnx"), chance.toBytes());
+
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(this::publish)
+                .withMessageContaining("optimising the graph changes its results")
+                .satisfies(e -> assertThat(Refusal.of(e).file()).isEqualTo("recognition.onnx"));
+        assertThat(registry.versionNames(OCR)).isEmpty();
     }
 
     @Test
