@@ -114,7 +114,8 @@ public final class TrainingEventsHandler implements RequestHandler<SQSEvent, SQS
                 .addKeyValue("run", run.id())
                 .addKeyValue("tenant", run.model().owner())
                 .addKeyValue("status", run.status())
-                .addKeyValue("error", run.result().error().map(RunError::message).orElse(""))
+                .addKeyValue(
+                        "error", run.result().error().map(RunError::message).orElse(""))
                 .log("training_run_listed");
     }
 

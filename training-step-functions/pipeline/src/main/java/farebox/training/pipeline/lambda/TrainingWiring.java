@@ -1,8 +1,8 @@
 package farebox.training.pipeline.lambda;
 
 import farebox.access.AccessStore;
-import farebox.access.dynamo.DynamoAccessStore;
 import farebox.access.aws.Authenticators;
+import farebox.access.dynamo.DynamoAccessStore;
 import farebox.files.dynamo.DynamoFileRecords;
 import farebox.http.Authenticator;
 import farebox.http.HttpRouter;
