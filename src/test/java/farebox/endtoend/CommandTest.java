@@ -146,6 +146,14 @@ final class CommandTest {
         requireOneLine(run("keys", "revoke", "nobodys1", "--data", data()), "nobodys1");
         requireTenantsClose();
         requireModelsAreDeleted();
+        requireDeadLetters();
+    }
+
+    private void requireDeadLetters() throws Exception {
+        assertThat(run("dead-letters", "list", "--data", data()).lines())
+                .containsExactly("BatchUploadsDeadLetters: 0", "PublicationDeadLetters: 0", "TrainingDeadLetters: 0");
+        assertThat(run("dead-letters", "redrive", "--data", data()).text())
+                .contains("BatchUploadsDeadLetters: redriving");
     }
 
     private void requireModelsAreDeleted() throws Exception {
