@@ -144,6 +144,14 @@ test("Hugging Face: a table has a value for each row", async () => {
   assert.equal(values.length, 2);
 });
 
+test("Hugging Face: an image has the class of its colour", async () => {
+  const red = new Blob([Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAIAAAAmkwkpAAAAEElEQVR42mP4z8AARwzEcQCukw/xOF6MEQAAAABJRU5ErkJggg==", "base64")]);
+
+  const [first] = await huggingFace.imageClassification({ ...at("colours"), data: red });
+
+  assert.equal(first.label, "red");
+});
+
 const real = process.env.FAREBOX_REAL_MODELS;
 const file = (name) => new Blob([readFileSync(`${real}/${name}`)]);
 

@@ -145,6 +145,27 @@ final class CommandTest {
         requireOneLine(run("reset", "--data", data()), "another farebox is running");
         requireOneLine(run("keys", "revoke", "nobodys1", "--data", data()), "nobodys1");
         requireTenantsClose();
+        requireModelsAreDeleted();
+        requireDeadLetters();
+    }
+
+    private void requireDeadLetters() throws Exception {
+        assertThat(run("dead-letters", "list", "--data", data()).lines())
+                .containsExactly("BatchUploadsDeadLetters: 0", "PublicationDeadLetters: 0", "TrainingDeadLetters: 0");
+        assertThat(run("dead-letters", "redrive", "--data", data()).text())
+                .contains("BatchUploadsDeadLetters: redriving");
+    }
+
+    private void requireModelsAreDeleted() throws Exception {
+        assertThat(run("models", "publish", "spare", "--data", data()).text()).contains("published");
+        requireOneLine(run("models", "delete", "spare", "--data", data()), "or all of them with --all");
+        requireOneLine(run("models", "delete", "spare", "v-1", "--all", "--data", data()), "name a version to delete");
+        assertThat(run("models", "delete", "spare", "--all", "--data", data()).text())
+                .contains("deleted all versions of public/spare");
+        assertThat(run("models", "list", "--data", data()).text())
+                .contains(Sentences.MODEL)
+                .doesNotContain("spare");
+        requireOneLine(run("models", "delete", "spare", "--all", "--data", data()), "there is no model public/spare");
     }
 
     private void requireTenantsClose() throws Exception {

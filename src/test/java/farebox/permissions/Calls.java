@@ -48,11 +48,11 @@ final class Calls {
             Map.entry("farebox.training.pipeline.s3.S3RunFolders", "RESULTS_BUCKET"),
             Map.entry("farebox.training.pipeline.s3.S3TrainingUploads", "UPLOADS_BUCKET"),
             Map.entry("farebox.training.pipeline.sfn.StepFunctionsExecutions", "TRAINING_STATE_MACHINE"),
-            Map.entry("farebox.files.s3.PartUpload", "UPLOADS_BUCKET"),
             Map.entry("farebox.files.s3.S3FileContents", "UPLOADS_BUCKET"));
 
-    /** What several adapters share works on this, too, where the function has it. */
-    private static final Map<String, String> WORKS_ON_TOO = Map.of("farebox.files.s3.PartUpload", "RESULTS_BUCKET");
+    /** What several adapters share works on those of these that the function has. */
+    private static final Map<String, Set<String>> SHARED =
+            Map.of("farebox.files.s3.PartUpload", Set.of("UPLOADS_BUCKET", "RESULTS_BUCKET"));
 
     /** What these actions are on follows from the action alone. */
     static final Map<String, String> ON =
@@ -93,10 +93,11 @@ final class Calls {
             return Stream.of(ON.getOrDefault(action, ""));
         }
         String source = call.caller().source();
-        String always = Optional.ofNullable(WORKS_ON.get(source))
-                .orElseThrow(() -> new IllegalStateException("what " + call.caller() + " works on is not known"));
-        return Stream.concat(Stream.of(always), Optional.ofNullable(WORKS_ON_TOO.get(source)).stream())
-                .filter(variable -> variable.equals(always) || variables.contains(variable))
-                .map(variable -> INSIDE.contains(action) ? variable + "/*" : variable);
+        Stream<String> worksOn = SHARED.containsKey(source)
+                ? SHARED.getOrDefault(source, Set.of()).stream().filter(variables::contains)
+                : Stream.of(Optional.ofNullable(WORKS_ON.get(source))
+                        .orElseThrow(
+                                () -> new IllegalStateException("what " + call.caller() + " works on is not known")));
+        return worksOn.map(variable -> INSIDE.contains(action) ? variable + "/*" : variable);
     }
 }

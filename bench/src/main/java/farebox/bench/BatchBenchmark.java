@@ -20,10 +20,10 @@ import farebox.files.InMemoryFileRecords;
 import farebox.files.TenantFiles;
 import farebox.http.Json;
 import farebox.inference.Catalog;
+import farebox.inference.Detect;
 import farebox.inference.Embed;
 import farebox.inference.ModelRuns;
 import farebox.inference.Predict;
-import farebox.inference.ReadText;
 import farebox.inference.Statistics;
 import farebox.inference.Workers;
 import farebox.inference.openai.CreateEmbeddings;
@@ -131,7 +131,8 @@ final class BatchBenchmark implements Benchmark {
             RecordUsage recordUsage = new RecordUsage(
                     new InMemoryUsageLedger(), MeteringPolicy.DEFAULT, new Random(2), CallPayment.LATER);
             this.start = new StartUploadedBatch(
-                    new StartUploadedBatch.Stores(records, _ -> {}, _ -> Optional.of(new PlanName("standard"))),
+                    new StartUploadedBatch.Stores(
+                            records, _ -> {}, stores.objects(), _ -> Optional.of(new PlanName("standard"))),
                     UploadEndpoint.PATH,
                     clock);
             this.split = new SplitBatch(new OpenRequests(files, uploads, Map.of(), json), stores, environment);
@@ -144,11 +145,15 @@ final class BatchBenchmark implements Benchmark {
             var clock = BenchmarkEnvironment.CLOCK;
             ModelRuns runs = new ModelRuns(benchmarkEnvironment.models(), new Statistics(), clock);
             Catalog catalog = new Catalog(benchmarkEnvironment.models(), clock);
-            CreateEmbeddings embeddings = new CreateEmbeddings(catalog, new Embed(runs, new Workers(1)), json);
+            CreateEmbeddings embeddings = new CreateEmbeddings(new Embed(runs, new Workers(1)), json);
             UploadEndpoint endpoint = new UploadEndpoint(
-                    catalog, embeddings, new CreatePredictions(new Predict(runs), new ReadText(runs), json), uploads);
+                    catalog, embeddings, new CreatePredictions(new Predict(runs), Detect.over(runs), json), uploads);
             return new BatchEnvironment(
-                    Map.of(endpoint.path(), endpoint, EmbeddingsEndpoint.PATH, new EmbeddingsEndpoint(embeddings)),
+                    Map.of(
+                            endpoint.path(),
+                            endpoint,
+                            EmbeddingsEndpoint.PATH,
+                            new EmbeddingsEndpoint(catalog, embeddings)),
                     json,
                     clock);
         }
@@ -156,10 +161,10 @@ final class BatchBenchmark implements Benchmark {
         void batch() {
             String key = "batches/%s/%s/%d.jsonl".formatted(TENANT, BenchmarkEnvironment.MODEL.name(), ++batches);
             uploads.put(key, "e", lines());
-            Batch batch = start.run(
-                            new StartUploadedBatch.Uploaded("uploads", key, "e", Optional.empty(), new Sequencer("0")))
-                    .orElseThrow();
-            String id = batch.id().value();
+            StartUploadedBatch.Uploaded uploaded =
+                    new StartUploadedBatch.Uploaded("uploads", key, "e", Optional.empty(), new Sequencer("0"));
+            StartUploadedBatch.Outcome _ = start.run(uploaded);
+            String id = uploaded.id().value();
             Deadline deadline = Deadline.after(TIMEOUT, BenchmarkEnvironment.CLOCK);
             int chunks = split.run(TENANT, id);
             for (int chunk = 0; chunk < chunks; chunk++) {

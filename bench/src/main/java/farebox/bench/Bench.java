@@ -54,6 +54,8 @@ public final class Bench {
         LongSupplier clock = cpu ? ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime : System::nanoTime;
         Benchmark overhead = new OverheadBenchmark(
                 quick ? new InterleavedRunner(50, 200, clock) : new InterleavedRunner(500, 3_000, clock));
+        Benchmark batch = new BatchBenchmark(
+                quick ? new InterleavedRunner(1, 5, clock) : new InterleavedRunner(3, 30, clock), cpu ? 1 : 2);
         List<String> flags = Stream.concat(
                         Stream.of(QUICK).filter(_ -> quick), Stream.of(CPU).filter(_ -> cpu))
                 .toList();
@@ -61,8 +63,7 @@ public final class Bench {
                 rows ? overhead : new BothCompilers(overhead, flags),
                 new ThroughputBenchmark(
                         quick ? new InterleavedRunner(2, 10, clock) : new InterleavedRunner(10, 100, clock)),
-                new BatchBenchmark(
-                        quick ? new InterleavedRunner(1, 5, clock) : new InterleavedRunner(3, 30, clock), cpu ? 1 : 2),
+                rows ? batch : new BothCompilers(batch, flags),
                 new KilledBatchBenchmark(quick ? 2_000 : 50_000),
                 new StartBenchmark(quick ? rounds(0, 3) : rounds(1, 15)),
                 new WarmCallBenchmark(quick ? rounds(100, 200) : rounds(500, 2_000)),

@@ -34,7 +34,15 @@ final class DeadLettersCommand {
     @Command(mixinStandardHelpOptions = true, description = "The messages of every queue of dead letters.")
     int list(@Mixin StackOption target) {
         return inQueues(target, (sqs, queues) -> {
-            queues.forEach((name, url) -> show(name, messages(sqs, url)));
+            boolean any = false;
+            for (Map.Entry<String, String> queue : queues.entrySet()) {
+                List<Message> messages = messages(sqs, queue.getValue());
+                show(queue.getKey(), messages);
+                any |= !messages.isEmpty();
+            }
+            if (any) {
+                print("why: the events that end in _failed in the function's log, with the id of the message");
+            }
             return 0;
         });
     }

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,23 +161,10 @@ public final class AssembleBatch {
             }
             case Batch.Source.Invocation invocation -> invocationResults.end(batch, invocation);
             case Batch.Source.Upload upload -> {
-                byte[] summary = json.write(summary(batch));
-                stores.objects().put(folder(batch, upload) + "summary.json", out -> out.write(summary));
+                byte[] summary = BatchSummary.of(batch).written(json);
+                stores.objects().put(folder(batch, upload) + BatchSummary.FILE, out -> out.write(summary));
             }
         }
-    }
-
-    private static Map<String, Object> summary(Batch batch) {
-        Map<String, Object> summary = new LinkedHashMap<>();
-        summary.put("id", batch.id().value());
-        summary.put("status", batch.status().wireName());
-        summary.put("request_counts", batch.counts().described());
-        summary.put(
-                "errors",
-                batch.results().fileErrors().stream()
-                        .map(Batch.FileError::message)
-                        .toList());
-        return summary;
     }
 
     /** Which revision of its results each chunk ended with, in the order of the lines. */

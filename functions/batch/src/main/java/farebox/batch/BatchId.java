@@ -25,6 +25,11 @@ public record BatchId(String value) {
         }
     }
 
+    /** What follows the prefix. */
+    String digits() {
+        return value.substring(PREFIX.length());
+    }
+
     public static BatchId next(Instant created, RandomGenerator random) {
         HexFormat hex = HexFormat.of();
         return new BatchId(PREFIX

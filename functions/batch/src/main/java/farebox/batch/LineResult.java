@@ -1,5 +1,6 @@
 package farebox.batch;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import farebox.http.HttpResponse;
 import farebox.http.Json;
 import farebox.kernel.Failure;
@@ -18,27 +19,23 @@ sealed interface LineResult {
     /** Refused, and free. */
     record Failed(byte[] written) implements LineResult {}
 
-    static LineResult completed(Batch batch, RequestLine request, MeteredCall.Result<byte[]> result, Json json) {
+    static LineResult completed(Batch batch, RequestLine request, MeteredCall.Result<byte[]> result) {
         return new Completed(
-                written(batch, request, new Response(200, result.response()), json),
+                written(batch, request, new Response(200, result.response())),
                 new ChunkUsage.Line(request.line(), result.resource(), result.amounts()));
     }
 
     static LineResult failed(Batch batch, RequestLine request, Failure failure, Json json) {
         HttpResponse response = HttpResponse.of(failure, batch.source().errors(), json);
-        return new Failed(written(batch, request, new Response(response.status(), response.body()), json));
+        return new Failed(written(batch, request, new Response(response.status(), response.body())));
     }
 
-    private static byte[] written(Batch batch, RequestLine request, Response response, Json json) {
-        byte[] id = json.write("batch_req_" + batch.id().value().substring("batch_".length()) + "-" + request.line());
+    private static byte[] written(Batch batch, RequestLine request, Response response) {
+        String id = "\"" + request.id(batch.id()) + "\"";
         ByteArrayOutputStream line = new ByteArrayOutputStream(response.body().length + 512);
-        text(line, "{\"id\":");
-        line.writeBytes(id);
-        text(line, ",\"custom_id\":");
-        line.writeBytes(json.write(request.customId()));
-        text(line, ",\"response\":{\"status_code\":" + response.status() + ",\"request_id\":");
-        line.writeBytes(id);
-        text(line, ",\"body\":");
+        text(line, "{\"id\":" + id + ",\"custom_id\":\"");
+        line.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(request.customId()));
+        text(line, "\",\"response\":{\"status_code\":" + response.status() + ",\"request_id\":" + id + ",\"body\":");
         line.writeBytes(response.body());
         text(line, "},\"error\":null}\n");
         return line.toByteArray();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import farebox.http.Json;
 import farebox.kernel.Failure;
 import farebox.kernel.InvalidRequest;
+import farebox.kernel.RequestId;
 
 /** One request of a batch: its line, the caller's id for it, and its body. */
 record RequestLine(int line, String customId, JsonNode body) {
@@ -63,6 +64,11 @@ record RequestLine(int line, String customId, JsonNode body) {
                     "missing_required_field");
         }
         return new RequestLine(line, customId, new UploadedInput.Fields(model, input, textValues).body());
+    }
+
+    /** Of this request, as its result has it. */
+    RequestId id(BatchId batch) {
+        return new RequestId("batch_req_" + batch.digits() + "-" + line);
     }
 
     /** As one line, for the task that runs it. */

@@ -61,16 +61,16 @@ public final class RunChunk {
         if (batch.isStopped(clock.instant())) {
             return Optional.empty();
         }
+        BatchEndpoint.Requests requests = environment.endpoint(batch).open(batch.tenant(), deadline);
         List<LineResult> results = workers.map(
-                chunkResults.unread(batch, chunk), line -> serve(batch, RequestLine.read(line, json), deadline));
+                chunkResults.unread(batch, chunk), line -> serve(batch, RequestLine.read(line, json), requests));
         return Optional.of(chunkResults.store(batch, chunk, results));
     }
 
     /** What the request itself is to blame for fails its line alone; everything else repeats the chunk. */
-    private LineResult serve(Batch batch, RequestLine request, Deadline deadline) {
-        BatchEndpoint endpoint = environment.endpoint(batch);
+    private LineResult serve(Batch batch, RequestLine request, BatchEndpoint.Requests requests) {
         try {
-            return LineResult.completed(batch, request, endpoint.run(batch.tenant(), request.body(), deadline), json);
+            return LineResult.completed(batch, request, requests.run(request.id(batch.id()), request.body()));
         } catch (Retryable retryable) {
             throw retryable;
         } catch (Failure failure) {

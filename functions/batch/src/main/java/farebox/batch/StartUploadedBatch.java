@@ -1,12 +1,13 @@
 package farebox.batch;
 
+import farebox.http.Json;
 import farebox.kernel.KeyId;
 import farebox.kernel.ModelName;
-import farebox.kernel.NotFound;
 import farebox.kernel.PlanName;
 import farebox.kernel.TenantId;
 import farebox.kernel.Unavailable;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -26,21 +27,36 @@ public final class StartUploadedBatch {
 
     private final BatchRecords records;
     private final BatchExecutions executions;
+    private final BatchObjects results;
     private final Plans plans;
     private final String endpoint;
     private final InstantSource clock;
+    private final Json json = new Json();
 
     /** @param endpoint that serves the inputs */
     public StartUploadedBatch(Stores stores, String endpoint, InstantSource clock) {
         this.records = stores.records();
         this.executions = stores.executions();
+        this.results = stores.results();
         this.plans = stores.plans();
         this.endpoint = endpoint;
         this.clock = clock;
     }
 
     /** Where batches and tenants are. */
-    public record Stores(BatchRecords records, BatchExecutions executions, Plans plans) {}
+    public record Stores(BatchRecords records, BatchExecutions executions, BatchObjects results, Plans plans) {}
+
+    /** What came of an upload. */
+    public sealed interface Outcome {
+        /** A batch, started now or before. */
+        record Started(Batch batch) implements Outcome {}
+
+        /** A batch that is not made; its summary says why. */
+        record Refused(String reason) implements Outcome {}
+
+        /** No batch. */
+        record Ignored() implements Outcome {}
+    }
 
     /** The plans of tenants. */
     @FunctionalInterface
@@ -59,32 +75,45 @@ public final class StartUploadedBatch {
         String state() {
             return version.orElseGet(() -> etag + '/' + sequencer.digits());
         }
+
+        /** Of the batch that is made of it. */
+        public BatchId id() {
+            return BatchId.ofUpload(bucket, key, state());
+        }
     }
 
-    /**
-     * @return the batch; nothing if the object is for none
-     * @throws NotFound if there is no such tenant
-     * @throws Unavailable if it is not known whether the batch was started; repeat it
-     */
-    public Optional<Batch> run(Uploaded object) {
+    /** @throws Unavailable if it is not known whether the batch was started; repeat it */
+    public Outcome run(Uploaded object) {
         Matcher key = KEY.matcher(object.key());
         if (!key.matches() || UploadFormat.of(object.key()).isEmpty()) {
-            return Optional.empty();
+            return new Outcome.Ignored();
         }
-        Batch batch = batch(object, new TenantId(key.group("tenant")), new ModelName(key.group("model")));
-        boolean _ = records.add(batch);
-        records.noteUpload(batch, object.key(), object.sequencer());
-        executions.start(batch);
-        return Optional.of(batch);
+        TenantId tenant = new TenantId(key.group("tenant"));
+        ModelName model = new ModelName(key.group("model"));
+        return plans.of(tenant)
+                .map(plan -> start(object, new Batch.Owner(tenant, UPLOADS, plan), model))
+                .orElseGet(() -> refuse(object, "there is no tenant " + tenant));
     }
 
-    private Batch batch(Uploaded object, TenantId tenant, ModelName model) {
-        PlanName plan = plans.of(tenant).orElseThrow(() -> new NotFound("there is no tenant " + tenant));
-        return Batch.created(
-                BatchId.ofUpload(object.bucket(), object.key(), object.state()),
-                new Batch.Owner(tenant, UPLOADS, plan),
+    private Outcome start(Uploaded object, Batch.Owner owner, ModelName model) {
+        Batch batch = Batch.created(
+                object.id(),
+                owner,
                 new Batch.Source.Upload(object.key(), object.etag(), model.value(), endpoint),
                 Map.of(),
                 clock);
+        boolean _ = records.add(batch);
+        records.noteUpload(batch, object.key(), object.sequencer());
+        executions.start(batch);
+        return new Outcome.Started(batch);
+    }
+
+    /** Where the results would be; a batch of nobody is in no list. */
+    private Outcome refuse(Uploaded object, String reason) {
+        String folder = UploadFormat.of(object.key()).orElseThrow().results(object.key());
+        byte[] summary =
+                new BatchSummary(object.id(), BatchStatus.FAILED, RequestCounts.NONE, List.of(reason)).written(json);
+        results.put(folder + BatchSummary.FILE, out -> out.write(summary));
+        return new Outcome.Refused(reason);
     }
 }

@@ -30,7 +30,10 @@ final class UploadEventsTest {
     private final Set<BatchId> started = new HashSet<>();
     private final StartUploadedBatch startUploadedBatch = new StartUploadedBatch(
             new StartUploadedBatch.Stores(
-                    records, batch -> started.add(batch.id()), _ -> Optional.of(new PlanName("standard"))),
+                    records,
+                    batch -> started.add(batch.id()),
+                    new InMemoryBatchObjects(),
+                    _ -> Optional.of(new PlanName("standard"))),
             "upload",
             InstantSource.fixed(Instant.EPOCH));
 
@@ -53,7 +56,7 @@ final class UploadEventsTest {
             StartUploadedBatch.Uploaded delivered = states.get(other);
             states.set(other, states.get(from));
             states.set(from, delivered);
-            assertThat(startUploadedBatch.run(delivered)).isPresent();
+            assertThat(startUploadedBatch.run(delivered)).isInstanceOf(StartUploadedBatch.Outcome.Started.class);
         }
 
         assertThat(started).isEqualTo(expectedBatches);

@@ -1,9 +1,9 @@
 package farebox.http;
 
 import farebox.kernel.InvalidRequest;
+import farebox.kernel.Utf8Decoder;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Percent-encoding of paths (RFC 3986), in which a plus is a plus. */
@@ -18,14 +18,8 @@ final class PercentEncoding {
         if (encoded.indexOf('%') < 0) {
             return encoded;
         }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes(encoded)))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new InvalidRequest("the path has a percent-encoding that is not UTF-8");
-        }
+        return Utf8Decoder.decode(ByteBuffer.wrap(bytes(encoded)))
+                .orElseThrow(() -> new InvalidRequest("the path has a percent-encoding that is not UTF-8"));
     }
 
     private static byte[] bytes(String encoded) {

@@ -21,6 +21,9 @@ record EqualLengths(List<Integer> positions, List<TokenIds> texts) {
      * @param maxBatch the most texts of a batch, by their length in tokens; at least 1
      */
     static List<EqualLengths> of(List<TokenIds> texts, IntUnaryOperator maxBatch) {
+        if (texts.size() == 1) {
+            return List.of(new EqualLengths(List.of(0), texts));
+        }
         Map<Integer, List<Integer>> byLength = new LinkedHashMap<>();
         for (int i = 0; i < texts.size(); i++) {
             byLength.computeIfAbsent(texts.get(i).count(), _ -> new ArrayList<>())
@@ -40,6 +43,9 @@ record EqualLengths(List<Integer> positions, List<TokenIds> texts) {
 
     /** @param results of each batch, one for each of its texts */
     static <R> List<R> inOrder(List<EqualLengths> batches, List<List<R>> results) {
+        if (batches.size() == 1 && results.getFirst().size() == 1) {
+            return results.getFirst();
+        }
         Map<Integer, R> byPosition = new TreeMap<>();
         for (int i = 0; i < batches.size(); i++) {
             for (int j = 0; j < batches.get(i).positions().size(); j++) {

@@ -12,24 +12,14 @@ import farebox.kernel.InvalidRequest;
 import farebox.kernel.Meter;
 import farebox.kernel.MovableClock;
 import farebox.kernel.TenantId;
-import farebox.models.AnchorBoxes;
-import farebox.models.ImageInput;
-import farebox.models.Model;
 import farebox.models.ModelCard;
-import farebox.models.ModelSpec;
 import farebox.models.Selector;
-import farebox.models.tensor.GraphSchema;
-import farebox.models.tensor.Shape;
-import farebox.models.tensor.Tensor;
-import farebox.models.tensor.TensorSchema;
-import farebox.models.tensor.TensorType;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -38,41 +28,8 @@ import org.junit.jupiter.api.Test;
 final class DetectObjectsTest {
     private static final double CERTAIN = 4;
     private static final double UNLIKELY = -4;
-    private static final ModelSpec.ObjectDetection SPEC = new ModelSpec.ObjectDetection(
-            new ImageInput(
-                    "image",
-                    8,
-                    8,
-                    ImageInput.Layout.CHANNELS_LAST,
-                    ImageInput.Resize.STRETCH,
-                    List.of(0.5, 0.5, 0.5),
-                    List.of(0.5, 0.5, 0.5)),
-            new AnchorBoxes(8, List.of(new AnchorBoxes.Grid("scores", "boxes", 2, 2, 1)), 0.5, 0.3),
-            List.of("face"));
-    private static final GraphSchema GRAPH = new GraphSchema(
-            List.of(new TensorSchema("image", TensorType.FP32, List.of(1L, 8L, 8L, 3L))),
-            List.of(
-                    new TensorSchema("scores", TensorType.FP32, List.of(1L, 4L, 1L)),
-                    new TensorSchema("boxes", TensorType.FP32, List.of(1L, 4L, 4L))));
 
     private final MovableClock clock = new MovableClock();
-
-    /** Gives the same numbers for every image. */
-    private record FixedModel(ModelCard card, double[] scores, double[] boxes) implements Model {
-        @Override
-        public List<Tensor> run(List<Tensor> inputs, List<String> outputs) {
-            return List.of(tensor("scores", scores), tensor("boxes", boxes));
-        }
-
-        private static Tensor tensor(String name, double[] numbers) {
-            float[] row = new float[numbers.length];
-            for (int i = 0; i < row.length; i++) {
-                row[i] = (float) numbers[i];
-            }
-            Tensor flat = Tensor.ofRows(name, List.of(row), row.length);
-            return new Tensor(name, flat.type(), Shape.of(1, 4, row.length / 4), flat.content());
-        }
-    }
 
     @Test
     void aBox_liesAroundItsAnchor_inPixelsOfTheImage() {
@@ -130,11 +87,11 @@ final class DetectObjectsTest {
 
     private Detections run(double[] scores, double[] boxes, List<byte[]> images) {
         InMemoryModels models = new InMemoryModels()
-                .add("faces", SPEC, GRAPH, card -> new FixedModel(card, scores, Arrays.copyOf(boxes, 16)));
+                .add("faces", FaceModel.SPEC, FaceModel.GRAPH, card -> new FaceModel(card, scores, boxes));
         ModelCard card = models.find(InMemoryModels.ref("public", "faces"), Selector.champion())
                 .orElseThrow();
         ModelCall call = new ModelCall(new TenantId("demo"), card, Deadline.after(Duration.ofSeconds(20), clock));
-        return new DetectObjects(new ModelRuns(models, new Statistics(), clock)).run(call, SPEC, images);
+        return new DetectObjects(new ModelRuns(models, new Statistics(), clock)).run(call, FaceModel.SPEC, images);
     }
 
     private static byte[] png() {

@@ -55,7 +55,11 @@ public record Manifest(
 
     /** The bytes of all files. */
     public ByteCount size() {
-        return files.stream().map(ModelFile::size).reduce(ByteCount.NONE, ByteCount::plus);
+        ByteCount sum = ByteCount.NONE;
+        for (ModelFile file : files) {
+            sum = sum.plus(file.size());
+        }
+        return sum;
     }
 
     public ModelCard card() {

@@ -1,19 +1,20 @@
 package farebox.batch.inference;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import farebox.batch.BatchEndpoint;
+import farebox.inference.Catalog;
 import farebox.inference.openai.CreateEmbeddings;
 import farebox.kernel.Deadline;
 import farebox.kernel.TenantId;
-import farebox.metering.MeteredCall;
 
 /** {@code /v1/embeddings}. */
 public final class EmbeddingsEndpoint implements BatchEndpoint {
     public static final String PATH = "/v1/embeddings";
 
+    private final Catalog catalog;
     private final CreateEmbeddings createEmbeddings;
 
-    public EmbeddingsEndpoint(CreateEmbeddings createEmbeddings) {
+    public EmbeddingsEndpoint(Catalog catalog, CreateEmbeddings createEmbeddings) {
+        this.catalog = catalog;
         this.createEmbeddings = createEmbeddings;
     }
 
@@ -23,7 +24,8 @@ public final class EmbeddingsEndpoint implements BatchEndpoint {
     }
 
     @Override
-    public MeteredCall.Result<byte[]> run(TenantId tenant, JsonNode body, Deadline deadline) {
-        return createEmbeddings.run(tenant, body, deadline);
+    public Requests open(TenantId tenant, Deadline deadline) {
+        ChunkModels models = new ChunkModels(catalog, tenant);
+        return (_, body) -> createEmbeddings.run(tenant, models::choose, body, deadline);
     }
 }

@@ -30,7 +30,11 @@ public final class InvocationEndpoint implements BatchEndpoint {
     }
 
     @Override
-    public MeteredCall.Result<byte[]> run(TenantId tenant, JsonNode body, Deadline deadline) {
+    public Requests open(TenantId tenant, Deadline deadline) {
+        return (_, body) -> run(tenant, body, deadline);
+    }
+
+    private MeteredCall.Result<byte[]> run(TenantId tenant, JsonNode body, Deadline deadline) {
         UploadedInput.Invocation input = UploadedInput.Invocation.of(body);
         MeteredCall.Result<InvokeEndpoint.Response> result = invokeEndpoint.run(
                 tenant,

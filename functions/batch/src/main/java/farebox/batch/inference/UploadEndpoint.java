@@ -47,10 +47,15 @@ public final class UploadEndpoint implements BatchEndpoint {
     }
 
     @Override
-    public MeteredCall.Result<byte[]> run(TenantId tenant, JsonNode body, Deadline deadline) {
-        UploadedInput input = UploadedInput.of(body);
-        ResolvedModel model = catalog.choose(tenant, input.model());
-        CreatePredictions.Request request = new CreatePredictions.Request(tenant, model, deadline);
+    public Requests open(TenantId tenant, Deadline deadline) {
+        ChunkModels models = new ChunkModels(catalog, tenant);
+        return (_, body) -> {
+            UploadedInput input = UploadedInput.of(body);
+            return run(new CreatePredictions.Request(tenant, models.choose(input.model()), deadline), input);
+        };
+    }
+
+    private MeteredCall.Result<byte[]> run(CreatePredictions.Request request, UploadedInput input) {
         return switch (input) {
             case UploadedInput.Fields fields -> run(request, fields);
             case UploadedInput.Invocation _ -> throw new IllegalArgumentException("an invocation is no upload");
@@ -64,12 +69,10 @@ public final class UploadEndpoint implements BatchEndpoint {
                 embeddings.run(request.tenant(), request.model(), embeddingsBody(fields), request.deadline());
             case ModelSpec.TextClassification spec -> texts(request, spec, fields.values());
             case ModelSpec.TabularClassification _, ModelSpec.TabularRegression _ -> rows(request, fields);
-            case ModelSpec.ImageClassification _, ModelSpec.ImageToText _ -> image(request, base64(fields.values()));
-            case ModelSpec.ObjectDetection _,
-                    ModelSpec.VoiceActivity _,
-                    ModelSpec.TextGeneration _,
-                    ModelSpec.Sequence _,
-                    ModelSpec.Tensors _ -> throw notServed(request.model());
+            case ModelSpec.ImageClassification _, ModelSpec.ImageToText _, ModelSpec.ObjectDetection _ ->
+                image(request, base64(fields.values()));
+            case ModelSpec.VoiceActivity _, ModelSpec.TextGeneration _, ModelSpec.Sequence _, ModelSpec.Tensors _ ->
+                throw notServed(request.model());
         };
     }
 

@@ -11,6 +11,7 @@ import farebox.batch.UploadedObjects;
 import farebox.batch.csv.CsvRows;
 import farebox.batch.dynamo.DynamoBatchRecords;
 import farebox.batch.eventbridge.EventBusNotifications;
+import farebox.batch.inference.CompletionsEndpoint;
 import farebox.batch.inference.EmbeddingsEndpoint;
 import farebox.batch.inference.InvocationEndpoint;
 import farebox.batch.inference.UploadEndpoint;
@@ -30,7 +31,9 @@ import farebox.inference.Predict;
 import farebox.inference.Similarity;
 import farebox.inference.Statistics;
 import farebox.inference.Workers;
+import farebox.inference.generate.GenerateText;
 import farebox.inference.huggingface.Pipeline;
+import farebox.inference.openai.CreateCompletions;
 import farebox.inference.openai.CreateEmbeddings;
 import farebox.inference.predict.CreatePredictions;
 import farebox.inference.sagemaker.InvokeEndpoint;
@@ -107,12 +110,15 @@ final class BatchTaskWiring {
         // Lines are run in parallel, so that the inputs of one need not be.
         Embed embed = new Embed(runs, new Workers(1));
         Predict predict = new Predict(runs);
-        CreateEmbeddings embeddings = new CreateEmbeddings(catalog, embed, json);
+        CreateEmbeddings embeddings = new CreateEmbeddings(embed, json);
         Detect detect = Detect.over(runs);
-        CreatePredictions predictions = new CreatePredictions(predict, detect.text(), json);
+        GenerateText generate = new GenerateText(runs);
+        CreatePredictions predictions = new CreatePredictions(predict, detect, json);
         Pipeline pipeline = new Pipeline(embed, new Similarity(embed), predict, detect);
         List<BatchEndpoint> endpoints = List.of(
-                new EmbeddingsEndpoint(embeddings),
+                new EmbeddingsEndpoint(catalog, embeddings),
+                new CompletionsEndpoint(CompletionsEndpoint.TEXT, catalog, CreateCompletions.ofText(generate, json)),
+                new CompletionsEndpoint(CompletionsEndpoint.CHAT, catalog, CreateCompletions.ofChat(generate, json)),
                 new UploadEndpoint(catalog, embeddings, predictions, uploads),
                 new InvocationEndpoint(new InvokeEndpoint(catalog, pipeline, json), uploads, json));
         return new BatchEnvironment(

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.databind.JsonNode;
+import farebox.batch.Batch;
 import farebox.batch.Sequencer;
 import farebox.batch.StartUploadedBatch;
 import farebox.http.Json;
@@ -40,14 +41,25 @@ public final class BatchUploadsHandler implements RequestHandler<SQSEvent, SQSBa
     }
 
     private void handle(SQSEvent.SQSMessage message) {
-        String outcome = startUploadedBatch
-                .run(uploaded(message.getBody()))
-                .map(batch -> batch.id().value())
-                .orElse("none");
-        log.atInfo()
-                .addKeyValue("message", message.getMessageId())
-                .addKeyValue("batch", outcome)
-                .log("upload_received");
+        StartUploadedBatch.Uploaded uploaded = uploaded(message.getBody());
+        switch (startUploadedBatch.run(uploaded)) {
+            case StartUploadedBatch.Outcome.Started(Batch batch) ->
+                log.atInfo()
+                        .addKeyValue("message", message.getMessageId())
+                        .addKeyValue("batch", batch.id())
+                        .log("batch_started");
+            case StartUploadedBatch.Outcome.Refused(String reason) ->
+                log.atWarn()
+                        .addKeyValue("message", message.getMessageId())
+                        .addKeyValue("key", uploaded.key())
+                        .addKeyValue("reason", reason)
+                        .log("batch_refused");
+            case StartUploadedBatch.Outcome.Ignored() ->
+                log.atWarn()
+                        .addKeyValue("message", message.getMessageId())
+                        .addKeyValue("key", uploaded.key())
+                        .log("upload_ignored");
+        }
     }
 
     private StartUploadedBatch.Uploaded uploaded(String body) {

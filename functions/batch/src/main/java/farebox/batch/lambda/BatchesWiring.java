@@ -11,8 +11,10 @@ import farebox.batch.StartUploadedBatch;
 import farebox.batch.dynamo.DynamoBatchRecords;
 import farebox.batch.http.BatchRoutes;
 import farebox.batch.http.InvocationRoutes;
+import farebox.batch.inference.CompletionsEndpoint;
 import farebox.batch.inference.EmbeddingsEndpoint;
 import farebox.batch.inference.UploadEndpoint;
+import farebox.batch.s3.S3BatchObjects;
 import farebox.batch.s3.S3Uploads;
 import farebox.batch.stepfunctions.StateMachineExecutions;
 import farebox.files.TenantFiles;
@@ -39,6 +41,9 @@ final class BatchesWiring {
     private static final String ACCESS_TABLE = "ACCESS_TABLE";
     private static final String STATE_MACHINE = "BATCH_STATE_MACHINE";
 
+    static final List<String> ENDPOINTS =
+            List.of(EmbeddingsEndpoint.PATH, CompletionsEndpoint.TEXT, CompletionsEndpoint.CHAT);
+
     private BatchesWiring() {}
 
     static HttpRouter of(Map<String, String> variables) {
@@ -59,18 +64,20 @@ final class BatchesWiring {
                 clock,
                 random);
         CreateBatch createBatch = new CreateBatch(
-                new CreateBatch.Stores(files, records, executions), List.of(EmbeddingsEndpoint.PATH), clock, random);
+                new CreateBatch.Stores(files, records, executions), ENDPOINTS, clock, random);
         return of(createBatch, startInvocation, records, Authenticators.from(variables, clock), clock);
     }
 
     /** What {@link BatchUploadsHandler} is made of. */
     static StartUploadedBatch uploads(Map<String, String> variables) {
-        Environment environment = Environment.requiring(variables, BATCHES_TABLE, STATE_MACHINE, ACCESS_TABLE);
+        Environment environment =
+                Environment.requiring(variables, BATCHES_TABLE, STATE_MACHINE, RESULTS_BUCKET, ACCESS_TABLE);
         DynamoAccessStore access = DynamoAccessStore.connect(environment.value(ACCESS_TABLE));
         return new StartUploadedBatch(
                 new StartUploadedBatch.Stores(
                         DynamoBatchRecords.connect(environment.value(BATCHES_TABLE)),
                         StateMachineExecutions.connect(environment.value(STATE_MACHINE), new Json()),
+                        S3BatchObjects.connect(environment.value(RESULTS_BUCKET)),
                         tenant -> access.ring(tenant).map(keys -> keys.tenant().plan())),
                 UploadEndpoint.PATH,
                 InstantSource.system());

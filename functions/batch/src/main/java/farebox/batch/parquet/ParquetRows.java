@@ -9,12 +9,11 @@ import dev.hardwood.reader.RowReader;
 import dev.hardwood.schema.ColumnSchema;
 import farebox.batch.TableFormat;
 import farebox.kernel.InvalidRequest;
+import farebox.kernel.Utf8Decoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -148,14 +147,9 @@ public final class ParquetRows implements TableFormat.Rows {
 
     /** Some writers do not say of a text that it is one. */
     private static String text(byte[] bytes) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new InvalidRequest("a column holds bytes that are no text in UTF-8", "", INVALID);
-        }
+        return Utf8Decoder.decode(ByteBuffer.wrap(bytes))
+                .orElseThrow(
+                        () -> new InvalidRequest("a column holds bytes that are no text in UTF-8", "", INVALID));
     }
 
     /** The library gives no type of its own to files that are damaged. */

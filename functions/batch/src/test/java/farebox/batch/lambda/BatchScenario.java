@@ -21,7 +21,9 @@ import farebox.files.InMemoryFileRecords;
 import farebox.files.Purpose;
 import farebox.files.TenantFiles;
 import farebox.http.Json;
+import farebox.inference.FaceModel;
 import farebox.inference.InMemoryModels;
+import farebox.inference.LetterModel;
 import farebox.inference.TableModel;
 import farebox.inference.Workers;
 import farebox.kernel.Caller;
@@ -53,6 +55,10 @@ import farebox.metering.UsageEvent;
 import farebox.metering.UsageLedger;
 import farebox.metering.idempotency.AttemptId;
 import farebox.metering.idempotency.EventId;
+import farebox.models.MaskingRule;
+import farebox.models.ModelCard;
+import farebox.models.ModelSpec;
+import farebox.models.TextInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -81,6 +87,12 @@ final class BatchScenario implements TaskIntegrations {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final JavaType FIELDS =
             JSON.getTypeFactory().constructMapType(LinkedHashMap.class, String.class, Object.class);
+    private static final ModelSpec MASKED = new ModelSpec.TextGeneration(
+            new TextInput(LetterModel.MAX_TOKENS, 256),
+            "logits",
+            List.of((long) LetterModel.END),
+            List.of(MaskingRule.values()));
+
     private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
 
     private final ManualTimers timers = new ManualTimers(START);
@@ -116,8 +128,20 @@ final class BatchScenario implements TaskIntegrations {
     private static InMemoryModels models() {
         return InMemoryModels.withMini()
                 .add("plants", TableModel.SPEC, TableModel.GRAPH, TableModel::new)
+                .add("faces", FaceModel.SPEC, FaceModel.GRAPH, FaceModel::new)
+                .add("letters", LetterModel.SPEC, LetterModel.GRAPH, LetterModel::new)
+                .add("masked", MASKED, LetterModel.GRAPH, BatchScenario::writingAnAddress)
                 .add("signs", GreyModel.SPEC, GreyModel.GRAPH, GreyModel::new)
                 .add(InMemoryModels.ref("other", "theirs"), "v1", "champion");
+    }
+
+    private static LetterModel writingAnAddress(ModelCard card) {
+        return new LetterModel(card) {
+            @Override
+            public String decode(long[] tokens) {
+                return tokens.length == 0 ? "" : "x@y.example " + super.decode(tokens);
+            }
+        };
     }
 
     /** @param step called before each task, such as to fail it */
@@ -162,13 +186,24 @@ final class BatchScenario implements TaskIntegrations {
         return batch(batch);
     }
 
+    /** To one of the endpoints that take batches. */
+    Batch run(String endpoint, String content) {
+        Batch batch = create(endpoint, content);
+        advance();
+        return batch(batch);
+    }
+
     Batch create(String content) {
+        return create("/v1/embeddings", content);
+    }
+
+    private Batch create(String endpoint, String content) {
         String file = files.create(ACME, Purpose.BATCH, "lines.jsonl", content.getBytes(StandardCharsets.UTF_8))
                 .id()
                 .value();
         CreateBatch.Stores stores = new CreateBatch.Stores(files, records, this::start);
-        return new CreateBatch(stores, List.of("/v1/embeddings"), clock, random)
-                .run(CALLER, new CreateBatch.Command(file, "/v1/embeddings", Map.of()));
+        return new CreateBatch(stores, BatchesWiring.ENDPOINTS, clock, random)
+                .run(CALLER, new CreateBatch.Command(file, endpoint, Map.of()));
     }
 
     /** As the service has it, a second start under the same name changes nothing. */

@@ -37,6 +37,7 @@ final class BatchUploadsHandlerTest {
             new StartUploadedBatch.Stores(
                     bench.records(),
                     bench::start,
+                    bench.objects(),
                     tenant -> tenant.equals(BatchScenario.ACME)
                             ? Optional.of(new PlanName("standard"))
                             : Optional.empty()),
@@ -199,6 +200,22 @@ final class BatchUploadsHandlerTest {
     }
 
     @Test
+    void folderOfImages_showsWhatAModelFindsInEach() {
+        String folder = "batches/acme/faces/x/images/";
+        upload(folder + "a.png", image(255));
+        upload(folder + "_READY", new byte[0]);
+
+        run(folder + "_READY");
+
+        assertThat(BatchScenario.parsed(at("batches/acme/faces/x/output.jsonl")))
+                .singleElement()
+                .satisfies(line -> assertThat(line.at("/response/body/predictions/0/objects"))
+                        .extracting(object -> object.path("label").asText())
+                        .containsExactly("face", "face"));
+        assertThat(bench.billedCalls()).isOne();
+    }
+
+    @Test
     void imageThatChangesDuringTheRun_failsAlone() {
         String folder = "batches/acme/signs/x/images/";
         upload(folder + "a.png", image(255));
@@ -256,7 +273,7 @@ final class BatchUploadsHandlerTest {
     void faultOfOneMessage_repeatsItAlone() {
         upload(KEY, "{\"custom_id\":\"a\",\"input\":\"one\"}");
         BatchUploadsHandler broken = new BatchUploadsHandler(new StartUploadedBatch(
-                new StartUploadedBatch.Stores(bench.records(), bench::start, tenant -> {
+                new StartUploadedBatch.Stores(bench.records(), bench::start, bench.objects(), tenant -> {
                     if (tenant.value().equals("broken")) {
                         throw new IllegalStateException("no Failure");
                     }
@@ -287,6 +304,17 @@ final class BatchUploadsHandlerTest {
     }
 
     @Test
+    void customIdOfAnyCharacters_isGivenBackAsItIs() {
+        upload(KEY, "{\"custom_id\":\"\\\"ä\\\\\\n\\u0001\uD83D\uDE00\",\"input\":\"one\"}");
+
+        run(KEY);
+
+        assertThat(BatchScenario.parsed(result("output.jsonl")))
+                .extracting(line -> line.path("custom_id").asText())
+                .containsExactly("\"ä\\\n\u0001\uD83D\uDE00");
+    }
+
+    @Test
     void objectThatIsNoBatch_isLeftAlone() {
         assertThat(handle(
                         message("1", "batches/acme/mini/readme.txt", "e"),
@@ -297,11 +325,16 @@ final class BatchUploadsHandlerTest {
     }
 
     @Test
-    void uploadOfAnUnknownTenant_isRepeatedByItself() {
+    void uploadOfAnUnknownTenant_isToldWhereItsResultsWouldBe() {
         upload(KEY, "{\"custom_id\":\"a\",\"input\":\"one\"}");
 
         assertThat(handle(message("1", "batches/nobody/mini/x.jsonl", "e"), message("2", KEY, "e")))
-                .containsExactly("1");
+                .isEmpty();
+
+        JsonNode summary = summary("batches/nobody/mini/x/");
+        assertThat(summary.path("status").asText()).isEqualTo("failed");
+        assertThat(summary.at("/errors/0").asText()).isEqualTo("there is no tenant nobody");
+        assertThat(summary.at("/request_counts/total").asInt()).isZero();
         assertThat(bench.executions()).isOne();
     }
 

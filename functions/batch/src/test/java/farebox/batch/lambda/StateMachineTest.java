@@ -10,6 +10,7 @@ import farebox.batch.Batch;
 import farebox.batch.BatchStatus;
 import farebox.batch.RequestCounts;
 import farebox.http.FakeContext;
+import farebox.kernel.Meter;
 import farebox.kernel.NotFound;
 import farebox.local.stepfunctions.interpreter.Execution;
 import farebox.metering.Resource;
@@ -84,6 +85,55 @@ final class StateMachineTest {
             assertThat(event.usage().resource().kind()).isEqualTo(Resource.Kind.MODEL_IN_BATCH);
             assertThat(event.usage().resource().name()).isEqualTo("mini");
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /v1/completions | "prompt":"abc" | /response/body/choices/0/text | cmpl-
+            /v1/chat/completions | "messages":[{"role":"user","content":"abc"}] | /response/body/choices/0/message/content | chatcmpl-
+            """)
+    void generatedText_isBilledByItsTokens(String endpoint, String input, String text, String id) {
+        String line =
+                "{\"custom_id\":\"a\",\"method\":\"POST\",\"url\":\"%s\",\"body\":{\"model\":\"letters\",%s,\"max_tokens\":5}}\n";
+
+        Batch batch = bench.run(endpoint, line.formatted(endpoint, input));
+
+        assertThat(bench.lines(batch.results().output())).singleElement().satisfies(result -> {
+            assertThat(result.at(text).textValue()).hasSize(5);
+            assertThat(result.at("/response/body/id").textValue())
+                    .isEqualTo(id + result.at("/response/request_id").textValue());
+        });
+        assertThat(bench.events().values())
+                .singleElement()
+                .satisfies(event -> assertThat(event.usage().amounts().of(Meter.TOKENS_OUT))
+                        .isEqualTo(5));
+    }
+
+    @Test
+    void generatedText_isMaskedByTheRulesOfItsModel() {
+        Batch batch = bench.run("/v1/completions", completion("masked", "\"prompt\":\"abc\",\"max_tokens\":1,\"temperature\":0"));
+
+        assertThat(bench.lines(batch.results().output()))
+                .singleElement()
+                .satisfies(result -> assertThat(
+                                result.at("/response/body/choices/0/text").textValue())
+                        .isEqualTo("[EMAIL] d"));
+    }
+
+    @Test
+    void streamOfALine_isRefused() {
+        Batch batch = bench.run("/v1/completions", completion("letters", "\"prompt\":\"a\",\"stream\":true"));
+
+        assertThat(bench.lines(batch.results().errors())).singleElement().satisfies(result -> {
+            assertThat(result.at("/response/status_code").intValue()).isEqualTo(400);
+            assertThat(result.at("/response/body/error/param").textValue()).isEqualTo("stream");
+        });
+        assertThat(bench.billedCalls()).isZero();
+    }
+
+    private static String completion(String model, String fields) {
+        return "{\"custom_id\":\"a\",\"method\":\"POST\",\"url\":\"/v1/completions\",\"body\":{\"model\":\"%s\",%s}}\n"
+                .formatted(model, fields);
     }
 
     @Test

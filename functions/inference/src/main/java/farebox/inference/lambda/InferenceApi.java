@@ -75,8 +75,7 @@ record InferenceApi(
         MeteredEndpoint metered = new MeteredEndpoint(usageMeter);
         OpenAi openAi = new OpenAi(catalog, inference.embed(), metered, json);
         Completions completions = new Completions(catalog, generate, metered, json);
-        CreatePredictions predictions =
-                new CreatePredictions(inference.predict(), inference.detect().text(), json);
+        CreatePredictions predictions = new CreatePredictions(inference.predict(), inference.detect(), json);
         PredictRoutes predict = new PredictRoutes(catalog, predictions, metered, json);
         ExplainRoutes explanations = new ExplainRoutes(catalog, explain, metered, json);
         OpenInference openInference =

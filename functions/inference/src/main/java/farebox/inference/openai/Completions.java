@@ -6,24 +6,16 @@ import farebox.http.HttpResponse;
 import farebox.http.Json;
 import farebox.http.Route;
 import farebox.inference.Catalog;
-import farebox.inference.ModelCall;
 import farebox.inference.ResolvedModel;
-import farebox.inference.generate.GenerateCommand;
 import farebox.inference.generate.GenerateText;
-import farebox.inference.generate.Generated;
 import farebox.inference.http.MeteredEndpoint;
 import farebox.inference.http.MeteredStream;
-import farebox.kernel.Amounts;
 import farebox.kernel.Caller;
 import farebox.kernel.Failure;
 import farebox.kernel.Scope;
-import farebox.kernel.Sha256;
 import farebox.metering.MeteredCall;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** The routes of OpenAI's protocol that generate text. */
 public final class Completions {
@@ -63,13 +55,13 @@ public final class Completions {
     /** What fails before the first piece is sent is an error like any other; afterwards the last event tells of it. */
     private Optional<HttpResponse> stream(
             HttpRequest request, Caller caller, CompletionsRequest body, CompletionForm form, MeteredStream stream) {
+        CreateCompletions.Request asker = asker(request, caller);
         ResolvedModel resolvedModel = catalog.choose(caller, body.model());
-        ModelCall call = new ModelCall(caller.tenant(), resolvedModel.card(), request.deadline());
         CompletionsResponse writer =
-                new CompletionsResponse(form, form.id(request.id()), resolvedModel.id(), body.settings());
+                new CreateCompletions(form, generate, json).writer(asker, resolvedModel, body);
         StreamedCompletion completion = new StreamedCompletion(writer, resolvedModel, stream, json, generate.clock());
         try {
-            completion.run(generate, commands(request, body, call));
+            completion.run(generate, CreateCompletions.commands(asker, resolvedModel, body));
         } catch (Failure failure) {
             if (!stream.hasBegun()) {
                 throw failure;
@@ -79,33 +71,17 @@ public final class Completions {
         return Optional.empty();
     }
 
-    private static List<GenerateCommand> commands(HttpRequest request, CompletionsRequest body, ModelCall call) {
-        long seed = seed(request);
-        return IntStream.range(0, body.prompts().size())
-                .mapToObj(i -> body.settings().command(call, body.prompts().get(i), seed + i))
-                .toList();
-    }
-
     private MeteredCall.Result<HttpResponse> run(
             HttpRequest request, Caller caller, CompletionsRequest body, CompletionForm form) {
-        ResolvedModel resolvedModel = catalog.choose(caller, body.model());
-        ModelCall call = new ModelCall(caller.tenant(), resolvedModel.card(), request.deadline());
-        List<Generated> choices =
-                commands(request, body, call).stream().map(generate::run).toList();
-        CompletionsResponse writer =
-                new CompletionsResponse(form, form.id(request.id()), resolvedModel.id(), body.settings());
-        HttpResponse response = body.settings().stream()
-                ? ServerSentEvents.response(writer.chunks(choices), json)
-                : HttpResponse.json(200, json.write(writer.whole(choices)));
-        return new MeteredCall.Result<>(
-                response,
-                resolvedModel.resource(),
-                choices.stream().map(Generated::amounts).reduce(Amounts.NONE, Amounts::plus));
+        CreateCompletions.Completed completed = new CreateCompletions(form, generate, json)
+                .complete(asker(request, caller), catalog.choose(caller, body.model()), body);
+        return completed.result(
+                body.settings().stream()
+                        ? ServerSentEvents.response(completed.writer().chunks(completed.choices()), json)
+                        : HttpResponse.json(200, json.write(completed.writer().whole(completed.choices()))));
     }
 
-    /** Another one for each request, and no state that a snapshot could copy. */
-    private static long seed(HttpRequest request) {
-        return ByteBuffer.wrap(Sha256.newDigest().digest(request.id().value().getBytes(StandardCharsets.UTF_8)))
-                .getLong();
+    private static CreateCompletions.Request asker(HttpRequest request, Caller caller) {
+        return new CreateCompletions.Request(caller.tenant(), request.id(), request.deadline());
     }
 }

@@ -2,7 +2,6 @@ package farebox.inference.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import farebox.http.Json;
-import farebox.inference.Catalog;
 import farebox.inference.Embed;
 import farebox.inference.EmbedCommand;
 import farebox.inference.Embeddings;
@@ -11,26 +10,27 @@ import farebox.kernel.Deadline;
 import farebox.kernel.Failure;
 import farebox.kernel.TenantId;
 import farebox.metering.MeteredCall;
+import java.util.function.Function;
 
 /** {@code POST /v1/embeddings} without HTTP: from the body of a request to that of its response. */
 public final class CreateEmbeddings {
-    private final Catalog catalog;
     private final Embed embed;
     private final Json json;
 
-    public CreateEmbeddings(Catalog catalog, Embed embed, Json json) {
-        this.catalog = catalog;
+    public CreateEmbeddings(Embed embed, Json json) {
         this.embed = embed;
         this.json = json;
     }
 
     /**
+     * @param models by the names that requests have for them
      * @return the response's body, a JSON document on one line
      * @throws Failure as the endpoint has it
      */
-    public MeteredCall.Result<byte[]> run(TenantId tenant, JsonNode body, Deadline deadline) {
+    public MeteredCall.Result<byte[]> run(
+            TenantId tenant, Function<String, ResolvedModel> models, JsonNode body, Deadline deadline) {
         EmbeddingsRequest request = EmbeddingsRequest.of(body);
-        return run(tenant, catalog.choose(tenant, request.model()), request, deadline);
+        return run(tenant, models.apply(request.model()), request, deadline);
     }
 
     /** The same by a model that is chosen already, whatever the body calls it. */

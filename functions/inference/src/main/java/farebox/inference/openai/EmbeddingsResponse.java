@@ -6,7 +6,7 @@ import farebox.inference.Embeddings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 
 /** Writes OpenAI's list of embeddings, number by number, without a tree of it in memory. */
 final class EmbeddingsResponse {
@@ -28,7 +28,18 @@ final class EmbeddingsResponse {
             out.writeStartObject();
             out.writeStringField("object", "list");
             out.writeArrayFieldStart("data");
-            writeAll(embeddings.vectors(), format, dimensions, out);
+            for (int index = 0; index < embeddings.vectors().size(); index++) {
+                out.writeStartObject();
+                out.writeStringField("object", "embedding");
+                out.writeNumberField("index", index);
+                out.writeFieldName("embedding");
+                float[] vector = Vectors.shortened(embeddings.vectors().get(index), dimensions);
+                switch (format) {
+                    case BASE64 -> out.writeBinary(Vectors.littleEndian(vector));
+                    case FLOAT -> writeNumbers(vector, out, body);
+                }
+                out.writeEndObject();
+            }
             out.writeEndArray();
             out.writeStringField("model", model);
             out.writeObjectFieldStart("usage");
@@ -42,27 +53,15 @@ final class EmbeddingsResponse {
         return body.toByteArray();
     }
 
-    private static void writeAll(List<float[]> vectors, EmbeddingFormat format, int dimensions, JsonGenerator out)
-            throws IOException {
-        for (int index = 0; index < vectors.size(); index++) {
-            out.writeStartObject();
-            out.writeStringField("object", "embedding");
-            out.writeNumberField("index", index);
-            out.writeFieldName("embedding");
-            write(Vectors.shortened(vectors.get(index), dimensions), format, out);
-            out.writeEndObject();
-        }
+    /** Past the generator, which would make a string of each number and look at each of its characters. */
+    private static void writeNumbers(float[] vector, JsonGenerator out, ByteArrayOutputStream body) throws IOException {
+        out.writeRawValue("");
+        out.flush();
+        body.writeBytes(array(vector));
     }
 
-    private static void write(float[] vector, EmbeddingFormat format, JsonGenerator out) throws IOException {
-        switch (format) {
-            case BASE64 -> out.writeBinary(Vectors.littleEndian(vector));
-            case FLOAT -> out.writeRawValue(array(vector));
-        }
-    }
-
-    /** A builder takes the digits of a float as they are found; a generator makes a string of each number first. */
-    private static String array(float[] vector) {
+    /** A builder takes the digits of a float as they are found. */
+    private static byte[] array(float[] vector) {
         StringBuilder array = new StringBuilder(vector.length * NUMBER_CHARACTERS + 2).append('[');
         for (int i = 0; i < vector.length; i++) {
             if (i > 0) {
@@ -70,6 +69,6 @@ final class EmbeddingsResponse {
             }
             array.append(vector[i]);
         }
-        return array.append(']').toString();
+        return array.append(']').toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 }

@@ -29,7 +29,7 @@ public final class OpenAi {
 
     public OpenAi(Catalog catalog, Embed embed, MeteredEndpoint metered, Json json) {
         this.catalog = catalog;
-        this.createEmbeddings = new CreateEmbeddings(catalog, embed, json);
+        this.createEmbeddings = new CreateEmbeddings(embed, json);
         this.metered = metered;
         this.json = json;
     }

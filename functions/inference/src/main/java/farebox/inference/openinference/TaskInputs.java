@@ -4,6 +4,7 @@ import farebox.inference.EmbedCommand;
 import farebox.inference.Input;
 import farebox.inference.TableInput;
 import farebox.kernel.InvalidRequest;
+import farebox.kernel.Utf8Decoder;
 import farebox.models.Columns;
 import farebox.models.ModelCard;
 import farebox.models.tensor.GraphSchema;
@@ -11,8 +12,6 @@ import farebox.models.tensor.Tensor;
 import farebox.models.tensor.TensorSchema;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -123,16 +122,9 @@ record TaskInputs(GraphSchema form, InferRequest request) {
     }
 
     private static Input text(byte[] utf8, int index) {
-        try {
-            return Input.text(
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(utf8))
-                            .toString(),
-                    index);
-        } catch (CharacterCodingException e) {
-            throw new InvalidRequest("element " + index + " of input 'text' is not UTF-8");
-        }
+        return Utf8Decoder.decode(ByteBuffer.wrap(utf8))
+                .map(text -> Input.text(text, index))
+                .orElseThrow(() -> new InvalidRequest("element " + index + " of input 'text' is not UTF-8"));
     }
 
     private static String names(List<TensorSchema> tensors) {

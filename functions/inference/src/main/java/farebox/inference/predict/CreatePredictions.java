@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import farebox.http.Json;
+import farebox.inference.Detect;
+import farebox.inference.DetectObjects;
 import farebox.inference.Input;
 import farebox.inference.ModelCall;
 import farebox.inference.Predict;
@@ -23,12 +25,12 @@ import java.util.List;
 /** Predictions without HTTP: from the inputs of a request to the body of its response, on one line. */
 public final class CreatePredictions {
     private final Predict predict;
-    private final ReadText reading;
+    private final Detect detect;
     private final PredictResponse response;
 
-    public CreatePredictions(Predict predict, ReadText reading, Json json) {
+    public CreatePredictions(Predict predict, Detect detect, Json json) {
         this.predict = predict;
-        this.reading = reading;
+        this.detect = detect;
         this.response = new PredictResponse(json);
     }
 
@@ -81,16 +83,26 @@ public final class CreatePredictions {
 
     /** @throws InvalidRequest if the model is for no images, or it is none that the model can read */
     public MeteredCall.Result<byte[]> image(Request request, byte[] image) {
-        if (request.model().card().spec() instanceof ModelSpec.ImageToText spec) {
-            return text(request, reading.run(request.call(), spec, List.of(image)));
+        ModelCall call = request.call();
+        ModelSpec task = call.card().spec();
+        if (task instanceof ModelSpec.ImageToText spec) {
+            return text(request, detect.text().run(call, spec, List.of(image)));
         }
-        ModelSpec.ImageClassification spec = request.call().require(ModelSpec.ImageClassification.class);
-        return result(request, predict.images(request.call(), spec, List.of(image)));
+        if (task instanceof ModelSpec.ObjectDetection spec) {
+            return objects(request, detect.objects().run(call, spec, List.of(image)));
+        }
+        ModelSpec.ImageClassification spec = call.require(ModelSpec.ImageClassification.class);
+        return result(request, predict.images(call, spec, List.of(image)));
     }
 
     private MeteredCall.Result<byte[]> text(Request request, ReadText.Readings readings) {
         return new MeteredCall.Result<>(
                 response.write(request.model(), readings), request.model().resource(), readings.amounts());
+    }
+
+    private MeteredCall.Result<byte[]> objects(Request request, DetectObjects.Detections detections) {
+        return new MeteredCall.Result<>(
+                response.write(request.model(), detections), request.model().resource(), detections.amounts());
     }
 
     private MeteredCall.Result<byte[]> result(Request request, Predictions predictions) {

@@ -2,6 +2,7 @@ package farebox.inference.predict;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import farebox.http.Json;
+import farebox.inference.DetectObjects;
 import farebox.inference.Predictions;
 import farebox.inference.ReadText;
 import farebox.inference.Reading;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Writes predictions: for each input a label and the probability of each, a value, or the text of an image. */
+/** Writes predictions: for each input a label and the probability of each, a value, or what was found in an image. */
 final class PredictResponse {
     /** What inputs are counted in; each task has one. */
     private static final Map<String, Meter> COUNTED =
@@ -41,6 +42,14 @@ final class PredictResponse {
         return write(model, readings.amounts(), out -> {
             for (Reading reading : readings.list()) {
                 write(reading, out);
+            }
+        });
+    }
+
+    byte[] write(ResolvedModel model, DetectObjects.Detections detections) {
+        return write(model, detections.amounts(), out -> {
+            for (List<DetectObjects.Found> found : detections.list()) {
+                write(found, out);
             }
         });
     }
@@ -82,15 +91,33 @@ final class PredictResponse {
             out.writeStartObject();
             out.writeStringField("text", line.text());
             out.writeNumberField("score", line.score());
-            out.writeObjectFieldStart("box");
-            out.writeNumberField("xmin", line.box().xMin());
-            out.writeNumberField("ymin", line.box().yMin());
-            out.writeNumberField("xmax", line.box().xMax());
-            out.writeNumberField("ymax", line.box().yMax());
-            out.writeEndObject();
+            write(line.box(), out);
             out.writeEndObject();
         }
         out.writeEndArray();
+        out.writeEndObject();
+    }
+
+    private static void write(List<DetectObjects.Found> found, JsonGenerator out) throws IOException {
+        out.writeStartObject();
+        out.writeArrayFieldStart("objects");
+        for (DetectObjects.Found object : found) {
+            out.writeStartObject();
+            out.writeStringField("label", object.label());
+            out.writeNumberField("score", object.score());
+            write(object.box(), out);
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        out.writeEndObject();
+    }
+
+    private static void write(DetectObjects.Box box, JsonGenerator out) throws IOException {
+        out.writeObjectFieldStart("box");
+        out.writeNumberField("xmin", box.xMin());
+        out.writeNumberField("ymin", box.yMin());
+        out.writeNumberField("xmax", box.xMax());
+        out.writeNumberField("ymax", box.yMax());
         out.writeEndObject();
     }
 

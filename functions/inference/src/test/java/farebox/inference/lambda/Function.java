@@ -13,6 +13,7 @@ import farebox.http.HttpRouter;
 import farebox.http.Json;
 import farebox.http.ResponseStream;
 import farebox.http.Route;
+import farebox.inference.FaceModel;
 import farebox.inference.InMemoryModels;
 import farebox.inference.LetterModel;
 import farebox.inference.ModelId;
@@ -54,6 +55,7 @@ final class Function {
     final InMemoryModels models = new InMemoryModels()
             .add(InMemoryModels.ref("public", MODEL), "v1", "champion")
             .add("table", TableModel.SPEC, TableModel.GRAPH, TableModel::new)
+            .add("faces", FaceModel.SPEC, FaceModel.GRAPH, FaceModel::new)
             .add("page", PageModel.SPEC, PageModel.GRAPH, PageModel::new)
             .add("letters", LetterModel.SPEC, LetterModel.GRAPH, LetterModel::new);
     private final Json json = new Json();

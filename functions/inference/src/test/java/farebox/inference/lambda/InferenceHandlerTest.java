@@ -39,7 +39,7 @@ final class InferenceHandlerTest {
     private static final String CASES = """
             health                          | 200 | {"status":"ok","version":"
             openapi                         | 200 | "openapi":
-            models                          | 200 | {"object":"list","data":[{"id":"all-minilm-l6-v2","object":"model","created":1700000000,"owned_by":"public","task":"text-embedding"},{"id":"letters","object":"model","created":1700000000,"owned_by":"public","task":"text-generation"},{"id":"page","object":"model","created":1700000000,"owned_by":"public","task":"image-to-text"},{"id":"table","object":"model","created":1700000000,"owned_by":"public","task":"tabular-classification"}]}
+            models                          | 200 | {"object":"list","data":[{"id":"all-minilm-l6-v2","object":"model","created":1700000000,"owned_by":"public","task":"text-embedding"},{"id":"faces","object":"model","created":1700000000,"owned_by":"public","task":"object-detection"},{"id":"letters","object":"model","created":1700000000,"owned_by":"public","task":"text-generation"},{"id":"page","object":"model","created":1700000000,"owned_by":"public","task":"image-to-text"},{"id":"table","object":"model","created":1700000000,"owned_by":"public","task":"tabular-classification"}]}
             model                           | 200 | {"id":"all-minilm-l6-v2","object":"model","created":1700000000,"owned_by":"public","task":"text-embedding"}
             model-of-owner                  | 200 | {"id":"all-minilm-l6-v2",
             model-of-owner-escaped          | 200 | {"id":"all-minilm-l6-v2",

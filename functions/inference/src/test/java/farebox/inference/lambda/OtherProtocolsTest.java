@@ -172,6 +172,7 @@ final class OtherProtocolsTest {
             /rerank                            | {"query": "a", "texts": ["b"], "model": 1} | model is the id of a model
             /v2/rerank                         | {"model": "all-minilm-l6-v2", "query": "a", "documents": ["b"], "top_n": 0} | top_n is an integer from 1
             /similarity                        | {"inputs": "a"}                        | inputs is required: an object
+            /predict                           | {"inputs": "a", "raw_scores": true}    | raw_scores is not served
             """)
     void aWrongRequest_isRefusedByName_andNotBilled(String path, String body, String message) {
         Said said = function.answer(post(path, body));
@@ -218,6 +219,33 @@ final class OtherProtocolsTest {
         assertThat(function.answer(post("/v1/chat/completions", body + field + "}"))
                         .status())
                 .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "X-Amzn-SageMaker-Target-Model, other.tar.gz, TargetModel is not served",
+        "X-Amzn-SageMaker-Target-Variant, Blue, the one variant of an endpoint is AllTraffic",
+    })
+    void anotherModelOrVariantOfAnEndpoint_isRefused_andNotBilled(String header, String value, String message) {
+        Said said = function.answer(invocation(header, value));
+
+        assertThat(said.status()).isEqualTo(400);
+        assertThat(said.text()).contains(message);
+        assertThat(function.billed()).isEmpty();
+    }
+
+    @Test
+    void theOneVariantOfAnEndpoint_isServedByItsName() {
+        assertThat(function.answer(invocation("X-Amzn-SageMaker-Target-Variant", "AllTraffic"))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private static APIGatewayProxyRequestEvent invocation(String header, String value) {
+        APIGatewayProxyRequestEvent event = Function.event("inference-sagemaker-json");
+        event.getHeaders().put(header, value);
+        event.getMultiValueHeaders().put(header, List.of(value));
+        return event;
     }
 
     @Test

@@ -34,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,23 @@ class TwoGraphsTest {
         assertThatExceptionOfType(InvalidRequest.class)
                 .isThrownBy(this::publish)
                 .satisfies(e -> assertThat(Refusal.of(e).file()).isEqualTo("recognition.onnx"));
+    }
+
+    /** A mean over the colours is the same however it is optimised; the layers of the second graph are not. */
+    @Test
+    void aSecondGraphWhoseResultsChange_isRefusedByItsName() throws Exception {
+        TestGraph exact = new TestGraph()
+                .input("x", TestGraph.FLOAT, -1, 3, -1, -1)
+                .output("sigmoid_0.tmp_0", TestGraph.FLOAT, -1, 1, -1, -1)
+                .node("ReduceMean", List.of("x"), "sigmoid_0.tmp_0", TestGraph.integers("axes", 1L));
+        Files.write(given.resolve("model.onnx"), exact.toBytes());
+        Files.writeString(given.resolve("model.json"), MODEL.replaceFirst("\\{", "{\"tolerance\": 0, "));
+
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(this::publish)
+                .withMessageContaining("optimising the graph changes its results")
+                .satisfies(e -> assertThat(Refusal.of(e).file()).isEqualTo("recognition.onnx"));
+        assertThat(registry.versionNames(OCR)).isEmpty();
     }
 
     @Test

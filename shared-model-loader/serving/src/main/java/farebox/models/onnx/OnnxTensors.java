@@ -6,12 +6,12 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.TensorInfo;
 import farebox.kernel.InvalidRequest;
+import farebox.kernel.Utf8Decoder;
 import farebox.models.tensor.Shape;
 import farebox.models.tensor.Tensor;
 import farebox.models.tensor.TensorType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -101,16 +101,10 @@ final class OnnxTensors {
     }
 
     private static String[] texts(String name, Tensor.Pieces pieces) {
-        try {
-            String[] texts = new String[pieces.pieces().size()];
-            for (int i = 0; i < texts.length; i++) {
-                ByteBuffer piece = ByteBuffer.wrap(pieces.pieces().get(i));
-                texts[i] = StandardCharsets.UTF_8.newDecoder().decode(piece).toString();
-            }
-            return texts;
-        } catch (CharacterCodingException e) {
-            throw new InvalidRequest("an element of input '" + name + "' is not UTF-8");
-        }
+        return pieces.pieces().stream()
+                .map(piece -> Utf8Decoder.decode(ByteBuffer.wrap(piece))
+                        .orElseThrow(() -> new InvalidRequest("an element of input '" + name + "' is not UTF-8")))
+                .toArray(String[]::new);
     }
 
     /** @param value a text, or arrays of arrays of texts, as deep as the tensor has axes */

@@ -1,19 +1,10 @@
 package farebox.models.onnx;
 
 import farebox.models.GenerativeModel;
-import farebox.models.ModelCard;
 import farebox.models.TokenIds;
-import farebox.models.cache.OpenModel;
-import farebox.models.tensor.Tensor;
-import java.util.List;
 
 /** An open session and its tokenizer. */
-record OnnxTextModel(OnnxModel graph, TextTokenizer tokenizer) implements GenerativeModel, OpenModel {
-    @Override
-    public ModelCard card() {
-        return graph.card();
-    }
-
+record OnnxTextModel(OnnxModel graph, TextTokenizer tokenizer) implements GenerativeModel, GraphModel {
     @Override
     public TokenIds tokenize(String text) {
         return tokenizer.encode(text);
@@ -25,13 +16,8 @@ record OnnxTextModel(OnnxModel graph, TextTokenizer tokenizer) implements Genera
     }
 
     @Override
-    public List<Tensor> run(List<Tensor> inputs, List<String> outputs) {
-        return graph.run(inputs, outputs);
-    }
-
-    @Override
     public void close() {
         tokenizer.close();
-        graph.close();
+        GraphModel.super.close();
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,10 +21,13 @@ public final class StartFromUpload {
 
     private final PipelineObjects.Uploads uploads;
     private final StartRun startRun;
+    private final Predicate<TenantId> tenants;
 
-    public StartFromUpload(PipelineObjects.Uploads uploads, StartRun startRun) {
+    /** @param tenants whether there is one of that id */
+    public StartFromUpload(PipelineObjects.Uploads uploads, StartRun startRun, Predicate<TenantId> tenants) {
         this.uploads = uploads;
         this.startRun = startRun;
+        this.tenants = tenants;
     }
 
     /** What came of an upload. */
@@ -67,6 +71,7 @@ public final class StartFromUpload {
 
     private PipelineRun start(ModelRef model, SourceObject object) {
         try {
+            requireTenant(model.owner());
             TrainingManifest manifest = TrainingManifest.read(content(object));
             List<TrainingRequest.File> files = files(object, manifest.files());
             List<SourceObject> all = new ArrayList<>(List.of(object));
@@ -79,6 +84,13 @@ public final class StartFromUpload {
                     refused,
                     new RunError(
                             RunError.INVALID_TRAINING, e.detail(), e.param().orElse("")));
+        }
+    }
+
+    /** Nobody would pay for it. What all tenants may call is the operator's own. */
+    private void requireTenant(TenantId tenant) {
+        if (!tenant.equals(TenantId.PUBLIC) && !tenants.test(tenant)) {
+            throw new InvalidRequest("there is no tenant " + tenant);
         }
     }
 

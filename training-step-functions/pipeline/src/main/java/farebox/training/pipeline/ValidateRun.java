@@ -7,10 +7,10 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import farebox.kernel.InvalidRequest;
+import farebox.kernel.Utf8Decoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -119,21 +119,13 @@ public final class ValidateRun {
             end++;
         }
         boolean isText = end == start.length || start[end] != 0;
-        try {
-            String line = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(start, 0, end))
-                    .toString();
-            if (isText) {
-                return line.replaceFirst("^\uFEFF", "");
-            }
-        } catch (CharacterCodingException e) {
-            // As below.
-        }
-        throw new InvalidRequest(
-                "%s: the file is no text in UTF-8; save the table as CSV in that encoding, or upload Parquet as .parquet"
-                        .formatted(file.name()),
-                "data");
+        return Utf8Decoder.decode(ByteBuffer.wrap(start, 0, end))
+                .filter(_ -> isText)
+                .map(line -> line.replaceFirst("^\uFEFF", ""))
+                .orElseThrow(() -> new InvalidRequest(
+                        "%s: the file is no text in UTF-8; save the table as CSV in that encoding, or upload Parquet as .parquet"
+                                .formatted(file.name()),
+                        "data"));
     }
 
     /** What a message shows of names that a tenant chose. */

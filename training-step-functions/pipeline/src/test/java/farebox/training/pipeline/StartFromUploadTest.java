@@ -27,7 +27,7 @@ final class StartFromUploadTest {
     private final InMemoryRunStore store = new InMemoryRunStore(clock);
     private final RecordedExecutions executions = new RecordedExecutions();
     private final StartFromUpload startFromUpload =
-            new StartFromUpload(objects, new StartRun(new Runs(store, clock), store, executions));
+            new StartFromUpload(objects, new StartRun(new Runs(store, clock), store, executions), DEMO::equals);
 
     @Test
     void aManifestAfterItsData_startsARunOfThatModel() {
@@ -133,6 +133,30 @@ final class StartFromUploadTest {
 
         assertThat(only().status()).isEqualTo(RunStatus.FAILED);
         assertThat(only().result().error().orElseThrow().code()).isEqualTo(RunError.INVALID_TRAINING);
+    }
+
+    @Test
+    void aManifestOfAPublicModel_startsARun() {
+        objects.put("training/public/iris/iris.csv", "a,species\n1,x\n");
+        objects.put("training/public/iris/training.json", MANIFEST);
+
+        startFromUpload.run(UPLOADS, "training/public/iris/training.json");
+
+        assertThat(executions.started()).hasSize(1);
+    }
+
+    @Test
+    void aManifestOfAnUnknownTenant_isAListedRefusal() {
+        objects.put("training/nobody/iris/iris.csv", "a,species\n1,x\n");
+        objects.put("training/nobody/iris/training.json", MANIFEST);
+
+        startFromUpload.run(UPLOADS, "training/nobody/iris/training.json");
+
+        PipelineRun run =
+                store.list(new TenantId("nobody"), Optional.empty(), 1).getFirst();
+        assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(run.result().error().orElseThrow().message()).isEqualTo("there is no tenant nobody");
+        assertThat(executions.started()).isEmpty();
     }
 
     @ParameterizedTest

@@ -5,10 +5,9 @@ import dev.hardwood.reader.ParquetFileReader;
 import dev.hardwood.reader.RowReader;
 import dev.hardwood.schema.ColumnSchema;
 import farebox.kernel.InvalidRequest;
+import farebox.kernel.Utf8Decoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,14 +86,8 @@ final class ParquetRows implements RowSource {
         if (!(value instanceof byte[] bytes)) {
             return value.toString();
         }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw DataFault.inFile(name(), "a column holds bytes that are no text in UTF-8");
-        }
+        return Utf8Decoder.decode(ByteBuffer.wrap(bytes))
+                .orElseThrow(() -> DataFault.inFile(name(), "a column holds bytes that are no text in UTF-8"));
     }
 
     /** The library gives no type of its own to files that are damaged. */

@@ -13,11 +13,14 @@ import farebox.kernel.TenantId;
 import farebox.models.ModelRef;
 import farebox.training.pipeline.EndExecution;
 import farebox.training.pipeline.PipelineRun;
+import farebox.training.pipeline.RunError;
 import farebox.training.pipeline.RunId;
+import farebox.training.pipeline.RunStatus;
 import farebox.training.pipeline.StartFromUpload;
 import farebox.training.pipeline.drift.RetrainOnDrift;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Starts the runs of uploaded manifests, by a schedule those of data that have changed, and those of models that have
@@ -106,14 +109,19 @@ public final class TrainingEventsHandler implements RequestHandler<SQSEvent, SQS
         }
     }
 
+    private static void log(PipelineRun run) {
+        log.atLevel(run.status() == RunStatus.FAILED ? Level.WARN : Level.INFO)
+                .addKeyValue("run", run.id())
+                .addKeyValue("tenant", run.model().owner())
+                .addKeyValue("status", run.status())
+                .addKeyValue(
+                        "error", run.result().error().map(RunError::message).orElse(""))
+                .log("training_run_listed");
+    }
+
     private static void log(StartFromUpload.Result result) {
         switch (result) {
-            case StartFromUpload.Result.Listed listed ->
-                log.atInfo()
-                        .addKeyValue("run", listed.run().id())
-                        .addKeyValue("tenant", listed.run().model().owner())
-                        .addKeyValue("status", listed.run().status())
-                        .log("training_run_listed");
+            case StartFromUpload.Result.Listed listed -> log(listed.run());
             case StartFromUpload.Result.Ignored ignored ->
                 log.atWarn().addKeyValue("reason", ignored.reason()).log("upload_ignored");
         }

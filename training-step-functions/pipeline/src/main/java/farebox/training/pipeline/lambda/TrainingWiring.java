@@ -1,6 +1,8 @@
 package farebox.training.pipeline.lambda;
 
+import farebox.access.AccessStore;
 import farebox.access.aws.Authenticators;
+import farebox.access.dynamo.DynamoAccessStore;
 import farebox.files.dynamo.DynamoFileRecords;
 import farebox.http.Authenticator;
 import farebox.http.HttpRouter;
@@ -40,6 +42,7 @@ record TrainingWiring(RunStore store, Runs runs, RunExecutions executions, Insta
     private static final String MODELS_BUCKET = "MODELS_BUCKET";
     private static final String VERIFICATION_KEY = "MODEL_VERIFICATION_KEY";
     private static final String RESULTS_BUCKET = "RESULTS_BUCKET";
+    private static final String ACCESS_TABLE = "ACCESS_TABLE";
     private static final String STATE_MACHINE = "TRAINING_STATE_MACHINE";
 
     static TrainingWiring of(Map<String, String> variables) {
@@ -56,11 +59,14 @@ record TrainingWiring(RunStore store, Runs runs, RunExecutions executions, Insta
     /** What the function of the events calls. */
     record Events(StartFromUpload startFromUpload, RetrainOnDrift retrainOnDrift, EndExecution endExecution) {}
 
-    /** @param variables with UPLOADS_BUCKET, MODELS_BUCKET and MODEL_VERIFICATION_KEY */
+    /** @param variables with UPLOADS_BUCKET, MODELS_BUCKET, MODEL_VERIFICATION_KEY and ACCESS_TABLE */
     Events events(Map<String, String> variables) {
-        Environment environment = Environment.requiring(variables, UPLOADS_BUCKET, MODELS_BUCKET, VERIFICATION_KEY);
+        Environment environment =
+                Environment.requiring(variables, UPLOADS_BUCKET, MODELS_BUCKET, VERIFICATION_KEY, ACCESS_TABLE);
+        AccessStore tenants = DynamoAccessStore.connect(environment.value(ACCESS_TABLE));
         PipelineObjects.Uploads uploads = S3TrainingUploads.connect(environment.value(UPLOADS_BUCKET));
-        StartFromUpload startFromUpload = new StartFromUpload(uploads, startRun());
+        StartFromUpload startFromUpload = new StartFromUpload(
+                uploads, startRun(), tenant -> tenants.ring(tenant).isPresent());
         return new Events(
                 startFromUpload,
                 new RetrainOnDrift(uploads, startFromUpload, store, clock),

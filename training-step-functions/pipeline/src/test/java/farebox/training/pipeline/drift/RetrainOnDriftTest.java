@@ -28,7 +28,7 @@ final class RetrainOnDriftTest {
     private final InMemoryRunStore store = new InMemoryRunStore(clock);
     private final RecordedExecutions executions = new RecordedExecutions();
     private final StartFromUpload startFromUpload =
-            new StartFromUpload(objects, new StartRun(new Runs(store, clock), store, executions));
+            new StartFromUpload(objects, new StartRun(new Runs(store, clock), store, executions), _ -> true);
     private final RetrainOnDrift retrainOnDrift = new RetrainOnDrift(objects, startFromUpload, store, clock);
 
     @Test

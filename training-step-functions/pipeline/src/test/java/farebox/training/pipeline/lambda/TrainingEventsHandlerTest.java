@@ -37,7 +37,8 @@ final class TrainingEventsHandlerTest {
     private final InMemoryRunStore store = new InMemoryRunStore(clock);
     private final Runs runs = new Runs(store, clock);
     private final RecordedExecutions executions = new RecordedExecutions();
-    private final StartFromUpload startFromUpload = new StartFromUpload(objects, new StartRun(runs, store, executions));
+    private final StartFromUpload startFromUpload =
+            new StartFromUpload(objects, new StartRun(runs, store, executions), _ -> true);
     private final TrainingEventsHandler handler = new TrainingEventsHandler(
             startFromUpload,
             new RetrainOnDrift(objects, startFromUpload, store, clock),

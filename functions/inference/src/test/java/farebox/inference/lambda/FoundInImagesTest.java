@@ -2,6 +2,7 @@ package farebox.inference.lambda;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -23,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The text of an image in every protocol that has it; a line lies in the same part of every image. */
-final class ImageToTextTest {
+/** Text and faces of an image in every protocol that has them; they lie in the same parts of every image. */
+final class FoundInImagesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final byte[] IMAGE = png();
 
@@ -44,15 +45,33 @@ final class ImageToTextTest {
 
     @Test
     void predictions_haveTheBoxOfEachLine() {
-        String body = "{\"image\":\"" + Base64.getEncoder().encodeToString(IMAGE) + "\"}";
-
-        JsonNode response =
-                read(function.answer(post("/v1/models/page/predict", "application/json", body.getBytes(UTF_8))));
+        JsonNode response = json("/v1/models/page/predict", "{\"image\":\"%s\"}");
 
         assertThat(response.at("/predictions/0/text").textValue()).isEqualTo("ab");
         assertThat(response.at("/predictions/0/lines/0/box").toString())
                 .isEqualTo("{\"xmin\":8,\"ymin\":16,\"xmax\":56,\"ymax\":32}");
         assertThat(response.at("/usage/images").intValue()).isOne();
+    }
+
+    @Test
+    void predictions_haveTheBoxOfEachObject() {
+        JsonNode response = json("/v1/models/faces/predict", "{\"image\":\"%s\"}");
+
+        assertThat(response.at("/predictions/0/objects"))
+                .extracting(object -> object.path("label").textValue())
+                .containsExactly("face", "face");
+        assertThat(response.at("/predictions/0/objects/0/box").toString())
+                .isEqualTo("{\"xmin\":40,\"ymin\":0,\"xmax\":56,\"ymax\":32}");
+        assertThat(response.at("/predictions/0/objects/0/score").doubleValue()).isCloseTo(0.982, within(1e-3));
+        assertThat(response.at("/usage/images").intValue()).isOne();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 2", "0.75, 1", "1, 0"})
+    void huggingFace_leavesOutObjectsBelowTheThreshold(String threshold, int objects) {
+        String body = "{\"inputs\":\"%s\",\"parameters\":{\"threshold\":" + threshold + "}}";
+
+        assertThat(json("/models/faces", body)).hasSize(objects);
     }
 
     @Test
@@ -79,6 +98,12 @@ final class ImageToTextTest {
 
         assertThat(outputs).extracting(output -> output.get("data").toString()).startsWith("[0]", "[\"ab\"]");
         assertThat(outputs.get(3).get("data").toString()).isEqualTo("[8.0,16.0,56.0,32.0]");
+    }
+
+    private JsonNode json(String path, String body) {
+        byte[] written =
+                body.formatted(Base64.getEncoder().encodeToString(IMAGE)).getBytes(UTF_8);
+        return read(function.answer(post(path, "application/json", written)));
     }
 
     private static APIGatewayProxyRequestEvent post(String path, String type, byte[] body) {
