@@ -7,9 +7,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import farebox.kernel.InvalidRequest;
 import farebox.training.spec.SpecReader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Locale;
@@ -35,10 +37,19 @@ public record TextSpec(
         String family,
         Map<String, Double> parameters,
         Map<String, Double> gate,
-        Optional<Budget> budget,
+        Budget budget,
         long seed) {
-    /** @param seconds of wall-clock time */
-    public record Budget(double seconds) {}
+    /**
+     * @param seconds of wall-clock time; without them the training ends by itself
+     * @param instance the type of machine that the pipeline tries first
+     */
+    public record Budget(Optional<Double> seconds, Optional<String> instance) {
+        static final Budget NONE = new Budget(Optional.empty(), Optional.empty());
+
+        public Optional<Duration> time() {
+            return seconds.map(given -> Duration.ofNanos((long) (given * 1e9)));
+        }
+    }
 
     /** What is trained. */
     enum Family {
@@ -55,6 +66,7 @@ public record TextSpec(
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .addModule(new Jdk8Module())
             .build();
 
     public TextSpec {
@@ -80,7 +92,7 @@ public record TextSpec(
                 family,
                 Objects.requireNonNullElse(parameters, Map.of()),
                 Objects.requireNonNullElse(gate, Map.of()),
-                Optional.ofNullable(budget),
+                Objects.requireNonNullElse(budget, Budget.NONE),
                 seed);
     }
 
