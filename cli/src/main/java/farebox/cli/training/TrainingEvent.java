@@ -51,6 +51,9 @@ public sealed interface TrainingEvent {
     record TypedColumn(
             String name, String type, String use, boolean declared, int missing, int distinct, String categories) {}
 
+    /** Something to know of a field of the spec. */
+    record NoteAdded(String field, String note) implements TrainingEvent {}
+
     /** A metric on held-out data. */
     record Score(String metric, double value) {}
 
@@ -86,6 +89,9 @@ public sealed interface TrainingEvent {
                             event.path("trials").asInt(),
                             event.path("candidate").asText(),
                             score(event)));
+                case "note_added" ->
+                    Optional.of(new NoteAdded(
+                            event.path("field").asText(), event.path("note").asText()));
                 default -> Optional.empty();
             };
         } catch (JsonProcessingException e) {

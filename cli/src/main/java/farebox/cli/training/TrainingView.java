@@ -1,6 +1,7 @@
 package farebox.cli.training;
 
 import farebox.cli.training.TrainingEvent.EpochFinished;
+import farebox.cli.training.TrainingEvent.NoteAdded;
 import farebox.cli.training.TrainingEvent.PhaseStarted;
 import farebox.cli.training.TrainingEvent.SchemaRead;
 import farebox.cli.training.TrainingEvent.TrialFinished;
@@ -30,6 +31,10 @@ public final class TrainingView {
                 out.println(phase);
             }
             case SchemaRead schema -> SchemaView.lines(schema).forEach(out::println);
+            case NoteAdded(String field, String note) -> {
+                end();
+                out.printf("  %s: %s%n", field, note);
+            }
             case EpochFinished epoch -> step(epoch.epoch(), epoch.epochs(), text(epoch));
             case TrialFinished trial -> step(trial.trial(), trial.trials(), text(trial));
         }

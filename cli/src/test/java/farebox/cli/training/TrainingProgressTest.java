@@ -72,6 +72,14 @@ final class TrainingProgressTest {
     }
 
     @Test
+    void show_note_namesTheField() {
+        view(false).show(TrainingEvent.parse(
+                        "{\"event\":\"note_added\",\"field\":\"budget.seconds\",\"note\":\"used up\"}").orElseThrow());
+
+        assertThat(written.toString()).isEqualTo("  budget.seconds: used up\n");
+    }
+
+    @Test
     void lossCurve_fallsFromTheUpperLeft() {
         LossCurve curve = new LossCurve();
         for (int epoch = 0; epoch < 100; epoch++) {

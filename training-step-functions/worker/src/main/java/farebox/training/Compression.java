@@ -17,7 +17,6 @@ import farebox.training.spec.TrainingSpec;
 import farebox.training.tabular.TrainingContext;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -49,22 +48,15 @@ final class Compression {
     Compressed of(Choice choice, Findings findings, Optional<Candidate> student, TrainingContext context) {
         context.progress().report(new PhaseStarted("compress " + spec.method().word()));
         Compressed compressed = switch (spec.method()) {
-            case INT8 -> changed(choice, findings, OnnxGraph::quantized, context.progress());
-            case PRUNING -> changed(choice, findings, graph -> graph.pruned(spec.share()), context.progress());
+            case INT8, PRUNING -> changed(choice, findings, context.progress());
             case DISTILLATION -> distilled(choice, findings, student.orElseThrow(), context);
         };
         return compressed;
     }
 
-    private Compressed changed(
-            Choice choice, Findings before, Function<OnnxGraph, Optional<OnnxGraph>> change, Progress progress) {
-        OnnxGraph graph = change.apply(before.graph())
-                .orElseThrow(() -> new InvalidRequest(
-                        "compression.method: %s makes no part of a model of the family %s smaller; it is for networks"
-                                .formatted(
-                                        spec.method().word(),
-                                        choice.candidate().family().name()),
-                        "compression.method"));
+    private Compressed changed(Choice choice, Findings before, Progress progress) {
+        String family = choice.candidate().family().name();
+        OnnxGraph graph = new GraphCompression(spec, family).smaller(before.graph());
         return compared(choice, before, review.review(choice, graph, progress));
     }
 
@@ -81,10 +73,9 @@ final class Compression {
     }
 
     private static ModelCard.Compression.Measured measured(Findings findings) {
-        return new ModelCard.Compression.Measured(
+        return GraphCompression.measured(
                 findings.evaluation().metrics(),
-                findings.report().bytes(),
-                Deflated.size(findings.graph().toBytes()),
+                findings.graph(),
                 findings.report().latency().median().toNanos() / 1_000);
     }
 

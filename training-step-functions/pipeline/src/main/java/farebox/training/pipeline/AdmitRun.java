@@ -19,10 +19,10 @@ public final class AdmitRun {
     /** A run that may be trained, and how. */
     public record Admitted(PipelineRun run, TrainingPlan plan) {}
 
-    /** @throws InvalidRequest if the run would exceed a limit, with both amounts */
+    /** @throws InvalidRequest if the run would exceed a limit, with both amounts, or asks for an unknown instance type */
     public Admitted run(PipelineRun run) {
-        TrainingPlan plan =
-                policy.plan(TrainingManifest.read(run.request().spec()).budget());
+        TrainingManifest manifest = TrainingManifest.read(run.request().spec());
+        TrainingPlan plan = policy.plan(manifest.budget(), manifest.instance());
         policy.requireWithinRun(plan.cost());
         YearMonth month = YearMonth.from(runs.now().atOffset(ZoneOffset.UTC));
         if (!store.reserve(run, plan.cost(), month, policy.perMonth())) {

@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What trainings may cost.
@@ -30,14 +33,32 @@ public record CostPolicy(List<String> instances, Map<String, Cost> hourlyPrices,
         }
     }
 
-    /** The plan for a training with that budget; its cost is that of a job which is stopped at its time. */
-    public TrainingPlan plan(Duration budget) {
-        Cost hourly = instances.stream()
+    /**
+     * The plan for a training with that budget; its cost is that of a job which is stopped at its time.
+     *
+     * @param asked the type to try before the others, which may be any that has a price
+     * @throws InvalidRequest if that type has none
+     */
+    public TrainingPlan plan(Duration budget, Optional<String> asked) {
+        List<String> types = Stream.concat(asked.map(this::requirePriced).stream(), instances.stream())
+                .distinct()
+                .toList();
+        Cost hourly = types.stream()
                 .map(hourlyPrices::get)
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
         Duration time = budget.plus(GRACE);
-        return new TrainingPlan(instances, time, hourly.over(time.plus(OVERHEAD)));
+        return new TrainingPlan(types, time, hourly.over(time.plus(OVERHEAD)));
+    }
+
+    private String requirePriced(String type) {
+        if (!hourlyPrices.containsKey(type)) {
+            throw new InvalidRequest(
+                    "budget.instance: there is no instance type %s to train on; choose one of %s"
+                            .formatted(type, new TreeSet<>(hourlyPrices.keySet())),
+                    "budget.instance");
+        }
+        return type;
     }
 
     /** @throws InvalidRequest if a run may not cost as much */

@@ -48,6 +48,9 @@ final class ProgressLog {
                                         line.path("trials").asInt(),
                                         line.path("candidate").asText())))
                         : Optional.empty();
+            case "note_added" ->
+                Optional.of(RunEvent.Draft.info(
+                        "%s: %s".formatted(line.path("field").asText(), line.path("note").asText())));
             default -> Optional.empty();
         };
     }

@@ -24,7 +24,9 @@ public record TrainingManifest(ObjectNode tree) {
     public static final int MAX_BYTES = 1 << 20;
 
     private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_. -]{0,127}");
+    private static final Pattern INSTANCE_TYPE = Pattern.compile("ml\\.[a-z0-9-]+\\.[a-z0-9-]+");
     private static final String DATA = "data";
+    private static final String BUDGET = "budget";
     /** The default of the worker's schema. */
     private static final Duration DEFAULT_BUDGET = Duration.ofMinutes(5);
 
@@ -46,6 +48,7 @@ public record TrainingManifest(ObjectNode tree) {
                 manifest.files().forEach(TrainingManifest::requireFileName);
                 manifest.target();
                 manifest.budget();
+                manifest.instance();
                 return manifest;
             }
             throw new InvalidRequest(
@@ -91,7 +94,7 @@ public record TrainingManifest(ObjectNode tree) {
 
     /** How long the training may take. */
     public Duration budget() {
-        JsonNode seconds = tree.path("budget").path("seconds");
+        JsonNode seconds = tree.path(BUDGET).path("seconds");
         if (seconds.isMissingNode()) {
             return DEFAULT_BUDGET;
         }
@@ -99,6 +102,18 @@ public record TrainingManifest(ObjectNode tree) {
             throw new InvalidRequest("budget.seconds is a number above 0, at most 432000", "budget.seconds");
         }
         return Duration.ofMillis((long) Math.ceil(seconds.doubleValue() * 1_000));
+    }
+
+    /** The instance type to try first, where the spec asks for one. */
+    public Optional<String> instance() {
+        JsonNode instance = tree.path(BUDGET).path("instance");
+        if (instance.isMissingNode()) {
+            return Optional.empty();
+        }
+        if (!instance.isTextual() || !INSTANCE_TYPE.matcher(instance.textValue()).matches()) {
+            throw new InvalidRequest("budget.instance is an instance type such as ml.m5.xlarge", "budget.instance");
+        }
+        return Optional.of(instance.textValue());
     }
 
     /** What is done when the model drifts. The worker's schema says what the fields may be. */

@@ -47,7 +47,10 @@ final class RegisterModelTest {
 
     @Test
     void aModel_becomesAVersionThatNothingPointsTo_withWhatItsTrainingMeasured() {
-        leave("{\"event\": \"epoch_finished\", \"epoch\": 1, \"epochs\": 2, \"loss\": 0.25}\n");
+        leave("""
+                {"event": "note_added", "field": "budget.seconds", "note": "used up"}
+                {"event": "epoch_finished", "epoch": 1, "epochs": 2, "loss": 0.25}
+                """);
 
         PipelineRun registered = register.run(run(), SampleArchives.MODEL, TIME);
 
@@ -62,7 +65,10 @@ final class RegisterModelTest {
         assertThat(versions.registry().alias(registered.model(), SampleModel.CHAMPION))
                 .isEmpty();
         assertThat(messages(registered))
-                .containsExactly("Epoch 1/2: training loss=0.2500", "Training finished; evaluating");
+                .containsExactly(
+                        "budget.seconds: used up",
+                        "Epoch 1/2: training loss=0.2500",
+                        "Training finished; evaluating");
     }
 
     @Test

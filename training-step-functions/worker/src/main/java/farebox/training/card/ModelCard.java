@@ -39,6 +39,26 @@ public record ModelCard(
         Graph graph,
         Optional<Compression> compression,
         long seed) {
+    /** The card of a model that was made smaller. */
+    public ModelCard withCompression(Compression how) {
+        return new ModelCard(
+                task,
+                target,
+                family,
+                parameters,
+                data,
+                metrics,
+                leaderboard,
+                classes,
+                predictions,
+                importance,
+                contributions,
+                robustness,
+                graph,
+                Optional.of(how),
+                seed);
+    }
+
     /**
      * How the model was made smaller.
      *

@@ -6,6 +6,7 @@ import farebox.training.progress.Progress;
 import farebox.training.progress.ProgressEvent;
 import farebox.training.progress.ProgressEvent.EpochFinished;
 import farebox.training.progress.ProgressEvent.MetricMeasured;
+import farebox.training.progress.ProgressEvent.NoteAdded;
 import farebox.training.progress.ProgressEvent.PhaseStarted;
 import farebox.training.progress.ProgressEvent.SchemaRead;
 import farebox.training.progress.ProgressEvent.TrialFinished;
@@ -55,6 +56,7 @@ final class LogLines implements Progress {
             case SchemaRead schema -> "schema_read";
             case EpochFinished epoch -> "epoch_finished";
             case TrialFinished trial -> "trial_finished";
+            case NoteAdded note -> "note_added";
             case MetricMeasured metric -> "metric_measured";
         };
     }
@@ -93,6 +95,7 @@ final class LogLines implements Progress {
                         score,
                         "percent",
                         percent(trial, trials));
+            case NoteAdded(String field, String note) -> ordered("field", field, "note", note);
             case MetricMeasured(String metric, double value) -> ordered("metric", metric, "value", value);
         };
     }

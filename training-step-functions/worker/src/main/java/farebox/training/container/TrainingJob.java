@@ -7,6 +7,8 @@ import farebox.training.neural.job.TextSpec;
 import farebox.training.neural.job.TrainImages;
 import farebox.training.neural.job.TrainTexts;
 import farebox.training.progress.Deadline;
+import farebox.training.progress.Progress;
+import farebox.training.progress.ProgressEvent.NoteAdded;
 import farebox.training.progress.StopSignal;
 import farebox.training.spec.SpecReader;
 import farebox.training.spec.TrainingSpec;
@@ -78,6 +80,7 @@ final class TrainingJob {
     private TrainingResult train(String json, StopSignal interrupted) {
         TrainingSpec spec = new SpecReader().read(json, SPEC);
         LogLines lines = new LogLines(out, clock, spec.budget().time());
+        noteInstance(spec.budget().instance(), lines);
         Path folder = paths.channel(DATA);
         Optional<Path> checkpoints = Optional.of(paths.checkpoints());
         return spec.image().isPresent()
@@ -87,12 +90,20 @@ final class TrainingJob {
 
     private TrainingResult trainTexts(String json, StopSignal interrupted) {
         TextSpec spec = TextSpec.read(json);
-        Duration time = spec.budget()
-                .map(budget -> Duration.ofNanos((long) (budget.seconds() * 1e9)))
-                .orElse(TEXT_BUDGET);
-        LogLines lines = new LogLines(out, clock, time);
-        StopSignal stop = spec.budget().isEmpty() ? interrupted : new Deadline(interrupted, clock, time);
+        Optional<Duration> time = spec.budget().time();
+        LogLines lines = new LogLines(out, clock, time.orElse(TEXT_BUDGET));
+        noteInstance(spec.budget().instance(), lines);
+        StopSignal stop = time.<StopSignal>map(given -> new Deadline(interrupted, clock, given))
+                .orElse(interrupted);
         return new TrainTexts(lines, stop, Optional.of(paths.checkpoints())).run(spec, paths.channel(DATA));
+    }
+
+    private static void noteInstance(Optional<String> instance, Progress progress) {
+        instance.map(type -> new NoteAdded(
+                        "budget.instance",
+                        "%s is what the pipeline tries first; this process takes the machine that it runs on"
+                                .formatted(type)))
+                .ifPresent(progress::report);
     }
 
     private String text(Path file) throws IOException {

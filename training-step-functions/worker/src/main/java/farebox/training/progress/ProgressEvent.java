@@ -37,6 +37,13 @@ public sealed interface ProgressEvent {
         }
     }
 
+    /**
+     * Something that the user should know of a training that goes on.
+     *
+     * @param field of the spec that it is about
+     */
+    record NoteAdded(String field, String note) implements ProgressEvent {}
+
     /** A metric of the finished model on held-out rows. */
     record MetricMeasured(String metric, double value) implements ProgressEvent {}
 }

@@ -91,8 +91,14 @@ public final class SpecReader {
         String property = fault.getProperty() == null ? "" : fault.getProperty();
         String path = field.isEmpty() ? property : field;
         throw new InvalidRequest(
-                "%s: %s".formatted(name, field.isEmpty() ? fault.getMessage() : field + ": " + fault.getMessage()),
-                path);
+                "%s: %s".formatted(name, field.isEmpty() ? fault.getMessage() : field + ": " + message(fault)), path);
+    }
+
+    /** A field whose schema is false does not go with others that the spec has. */
+    private static String message(Error fault) {
+        return fault.getMessageKey().equals("false")
+                ? "does not go with this family and data; leave it out"
+                : fault.getMessage();
     }
 
     private static Schema schema() {

@@ -184,8 +184,11 @@ public record TrainingSpec(
      */
     public record Split(double test, int folds) {}
 
-    /** @param trials candidates that a search compares */
-    public record Budget(double seconds, int trials) {
+    /**
+     * @param trials candidates that a search compares
+     * @param instance the type of machine that the pipeline tries first
+     */
+    public record Budget(double seconds, int trials, Optional<String> instance) {
         public Duration time() {
             return Duration.ofNanos((long) (seconds * 1e9));
         }

@@ -12,7 +12,7 @@ import farebox.training.onnx.GraphBuilder;
 import farebox.training.onnx.Labels;
 import farebox.training.onnx.OnnxGraph;
 import farebox.training.onnx.Value;
-import farebox.training.progress.StopSignal;
+import farebox.training.tabular.TrainingContext;
 import farebox.training.tabular.SparseMatrix;
 import farebox.training.tabular.linear.SoftmaxModel;
 import farebox.training.tabular.linear.SoftmaxRegression;
@@ -57,15 +57,21 @@ public record BagOfWords(
         public static final int MAX_NGRAMS = Terms.MAX_LENGTH;
     }
 
-    /** @throws InvalidRequest if no word occurs in enough texts */
-    public static BagOfWords train(Texts texts, Settings settings, StopSignal stop) {
+    /** @throws InvalidRequest if no word occurs in enough texts, or there is no time left once words are counted */
+    public static BagOfWords train(Texts texts, Settings settings, TrainingContext context) {
         int most = Math.clamp(MAX_WEIGHTS / texts.labels().size(), 1, MAX_TERMS);
         WordTokenizer tokenizer = WordTokenizer.of(words(texts.texts(), settings, most));
         List<int[]> ids = ids(tokenizer, settings.length(), texts.texts());
         Terms terms = Terms.of(ids, new Terms.Limits(settings.ngrams(), settings.minCount(), most));
         TermWeights weights = TermWeights.of(terms, ids.size());
+        if (context.stop().outOfTime()) {
+            throw new InvalidRequest(
+                    "budget.seconds: the time was used up by the words of %d texts, before the first step; give more"
+                            .formatted(ids.size()),
+                    "budget.seconds");
+        }
         SoftmaxModel model = settings.regression()
-                .fit(weights.matrix(ids), texts.classes(), texts.labels().size(), stop);
+                .fit(weights.matrix(ids), texts.classes(), texts.labels().size(), context);
         return new BagOfWords(tokenizer, weights, model, texts.labels(), settings.length());
     }
 

@@ -2,6 +2,7 @@ package farebox.training.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import farebox.training.progress.ProgressEvent.NoteAdded;
 import farebox.training.progress.ProgressEvent.SchemaRead;
 import farebox.training.progress.SchemaColumn;
 import farebox.training.progress.SchemaColumn.CategoryCount;
@@ -38,6 +39,15 @@ final class LogLinesTest {
                 "categories":{"b":2,"a":1}},\
                 {"name":"size","type":"number","use":"feature","declared":true,"missing":1}],"seconds":0.0}
                 """);
+    }
+
+    @Test
+    void note_saysWhichFieldItIsAbout() {
+        lines.report(new NoteAdded("budget.instance", "this machine"));
+
+        assertThat(written.toString(StandardCharsets.UTF_8))
+                .isEqualTo(
+                        "{\"event\":\"note_added\",\"field\":\"budget.instance\",\"note\":\"this machine\",\"seconds\":0.0}\n");
     }
 
     @Test

@@ -37,7 +37,7 @@ final class SpecReaderTest {
                 {"data": {"train": "a.csv", "test": "b.csv", "format": "csv"}, "target": "y", "task": "regression",
                  "family": "ridge", "parameters": {"penalty": 0.5}, "columns": {"zip": "category"},
                  "features": {"impute": "median", "scale": "common", "max_categories": 10},
-                 "split": {"test": 0.3, "folds": 3}, "budget": {"seconds": 1.5, "trials": 4}, "metrics": ["mae"],
+                 "split": {"test": 0.3, "folds": 3}, "budget": {"seconds": 1.5, "trials": 4, "instance": "ml.g5.xlarge"}, "metrics": ["mae"],
                  "gate": {"rmse": 54.5}, "seed": 1}
                 """);
 
@@ -47,6 +47,7 @@ final class SpecReaderTest {
         assertThat(spec.features().scale()).isEqualTo(Scale.COMMON);
         assertThat(spec.features().maxCategories()).isEqualTo(10);
         assertThat(spec.budget().time()).isEqualTo(Duration.ofMillis(1500));
+        assertThat(spec.budget().instance()).contains("ml.g5.xlarge");
         assertThat(spec.gate()).containsEntry("rmse", 54.5);
     }
 
@@ -59,6 +60,7 @@ final class SpecReaderTest {
             {"data":"a.csv","target":"y","split":{"test":0.9}}        | split.test
             {"data":"a.csv","target":"y","budget":{"seconds":0}}      | budget.seconds
             {"data":"a.csv","target":"y","budget":{"minutes":5}}      | minutes
+            {"data":"a.csv","target":"y","budget":{"instance":"big"}} | budget.instance
             {"data":"a.csv","target":"y","gate":{"beauty":1}}         | beauty
             {"data":"../a.csv","target":"y"}                          | data
             {"data":"s3://bucket/a.csv","target":"y"}                 | data

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import farebox.kernel.InvalidRequest;
 import farebox.training.data.TextReader;
 import farebox.training.data.TextReader.LabelledText;
-import farebox.training.progress.StopSignal;
+import farebox.training.tabular.TrainingContext;
 import farebox.training.tabular.linear.SoftmaxRegression;
 import java.nio.file.Path;
 import java.util.List;
@@ -123,7 +123,7 @@ final class BagOfWordsTest {
     }
 
     private static BagOfWords train(Texts texts, BagOfWords.Settings settings) {
-        return BagOfWords.train(texts, settings, StopSignal.NEVER);
+        return BagOfWords.train(texts, settings, TrainingContext.of(1));
     }
 
     /** The mails whose number leaves one of these when divided by five. */

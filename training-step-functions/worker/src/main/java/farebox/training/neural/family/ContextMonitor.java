@@ -5,6 +5,7 @@ import farebox.training.neural.fit.TrainingMonitor;
 import farebox.training.neural.fit.TrainingState;
 import farebox.training.neural.fit.TrainingState.EpochResult;
 import farebox.training.progress.ProgressEvent.EpochFinished;
+import farebox.training.progress.ProgressEvent.NoteAdded;
 import farebox.training.tabular.TrainingContext;
 import java.util.function.Supplier;
 
@@ -21,6 +22,13 @@ record ContextMonitor(TrainingContext context, int epochs, String metric) implem
                     "budget.seconds: the time was used up within the first epoch, at step %d of %d; give more"
                             .formatted(report.step(), report.steps() / epochs),
                     "budget.seconds");
+        }
+        if (context.stop().outOfTime()) {
+            context.progress()
+                    .report(new NoteAdded(
+                            "budget.seconds",
+                            "the time was used up at step %d of %d; the model is the best so far"
+                                    .formatted(report.step(), report.steps())));
         }
         return Signal.FINISH;
     }

@@ -23,6 +23,11 @@ record ImageClassifier(ChannelScale scale, OnnxGraph graph, Function<Inputs.Numb
     /** What the graph gives in ONNX Runtime, and how far that is from the trainer. */
     record Served(double[][] probabilities, Parity parity, Latency latency) {}
 
+    /** The same with another graph. */
+    ImageClassifier withGraph(OnnxGraph other) {
+        return new ImageClassifier(scale, other, trainer);
+    }
+
     /** @param images of samples from 0 to 1 */
     Served serve(Inputs.Numbers images, double[][] trained) {
         try (ImageSession session = ImageSession.open(graph)) {

@@ -6,12 +6,18 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import farebox.kernel.InvalidRequest;
+import farebox.training.evaluation.Metric;
 import farebox.training.spec.SpecReader;
+import farebox.training.spec.TrainingSpec.Compression;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param data a file in the spec's folder: a CSV file for a classifier, else a text
  * @param text the column of the texts, {@code text} unless given
  * @param target the column of the labels, {@code label} unless given
+ * @param metrics the first chooses where several families are compared
  * @param parameters in order of their names, because a digest is taken of the spec's text
  */
 @JsonIgnoreProperties({"$schema", "monitoring"})
@@ -35,10 +42,21 @@ public record TextSpec(
         String family,
         Map<String, Double> parameters,
         Map<String, Double> gate,
-        Optional<Budget> budget,
+        Budget budget,
+        List<Metric> metrics,
+        Optional<Compression> compression,
         long seed) {
-    /** @param seconds of wall-clock time */
-    public record Budget(double seconds) {}
+    /**
+     * @param seconds of wall-clock time; without them the training ends by itself
+     * @param instance the type of machine that the pipeline tries first
+     */
+    public record Budget(Optional<Double> seconds, Optional<String> instance) {
+        static final Budget NONE = new Budget(Optional.empty(), Optional.empty());
+
+        public Optional<Duration> time() {
+            return seconds.map(given -> Duration.ofNanos((long) (given * 1e9)));
+        }
+    }
 
     /** What is trained. */
     enum Family {
@@ -53,13 +71,19 @@ public record TextSpec(
         }
     }
 
+    /** What the schema says of pruning that gives no share. */
+    private static final double PRUNED_SHARE = 0.5;
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .addModule(new Jdk8Module())
             .build();
 
     public TextSpec {
         parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
         gate = Collections.unmodifiableMap(new TreeMap<>(gate));
+        metrics = List.copyOf(metrics);
     }
 
     /** Missing fields get their defaults here, which is why these parameters may be null. */
@@ -72,6 +96,8 @@ public record TextSpec(
             @JsonProperty("parameters") @Nullable Map<String, Double> parameters,
             @JsonProperty("gate") @Nullable Map<String, Double> gate,
             @JsonProperty("budget") @Nullable Budget budget,
+            @JsonProperty("metrics") @Nullable List<String> metrics,
+            @JsonProperty("compression") @Nullable Compression compression,
             @JsonProperty("seed") long seed) {
         return new TextSpec(
                 data,
@@ -80,8 +106,16 @@ public record TextSpec(
                 family,
                 Objects.requireNonNullElse(parameters, Map.of()),
                 Objects.requireNonNullElse(gate, Map.of()),
-                Optional.ofNullable(budget),
+                Objects.requireNonNullElse(budget, Budget.NONE),
+                Objects.requireNonNullElse(metrics, List.<String>of()).stream()
+                        .map(Metric::of)
+                        .toList(),
+                Optional.ofNullable(compression).map(TextSpec::withShare),
                 seed);
+    }
+
+    private static Compression withShare(Compression asked) {
+        return asked.share() > 0 ? asked : new Compression(asked.method(), PRUNED_SHARE, asked.student());
     }
 
     /** Whether a spec is one of these. Anything that is no JSON object is not. */

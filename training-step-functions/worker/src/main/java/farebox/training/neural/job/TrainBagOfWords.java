@@ -6,6 +6,7 @@ import farebox.training.tabular.ParameterValues;
 import farebox.training.tabular.TrainingContext;
 import farebox.training.tabular.linear.SoftmaxRegression;
 import farebox.training.text.BagOfWords;
+import farebox.training.text.Texts;
 import java.util.List;
 
 /** Trains a classifier of texts by their words. */
@@ -22,16 +23,16 @@ record TrainBagOfWords(TrainingContext context) {
             Parameter.number(PENALTY, 0.01, 1e-6, 1e6),
             Parameter.count(ITERATIONS, 500, 1, 100_000));
 
-    BagOfWords run(TextSpec spec, LabelledTexts.Split split) {
+    BagOfWords run(TextSpec spec, Texts texts) {
         ParameterValues parameters = ParameterValues.of(spec.family(), PARAMETERS, spec.parameters());
         context.progress().report(new PhaseStarted("fit bag_of_words"));
         return BagOfWords.train(
-                split.training(),
+                texts,
                 new BagOfWords.Settings(
                         parameters.count(MIN_COUNT),
                         parameters.count(NGRAMS),
                         parameters.count(LENGTH),
                         new SoftmaxRegression(parameters.number(PENALTY), parameters.count(ITERATIONS))),
-                context.stop());
+                context);
     }
 }

@@ -3,6 +3,7 @@ package farebox.training.neural.job;
 import farebox.kernel.InvalidRequest;
 import farebox.training.Baseline;
 import farebox.training.Digests;
+import farebox.training.GraphCompression;
 import farebox.training.ModelArtifact;
 import farebox.training.TestPredictions;
 import farebox.training.TrainingResult;
@@ -72,7 +73,11 @@ public final class TrainImages {
         ImageClassifier classifier =
                 backbone.isPresent() ? families.transfer(backbone.get(), data.train()) : families.network(data.train());
         request.progress().report(new PhaseStarted("evaluate"));
-        return new Acceptance(spec.gate(), request.progress()).of(reviewed(request, data, classifier, families));
+        return new Acceptance(spec.gate(), request.progress())
+                .of(
+                        classifier.graph(),
+                        spec.compression().map(asked -> new GraphCompression(asked, spec.family())),
+                        graph -> reviewed(request, data, classifier.withGraph(graph), families));
     }
 
     private Data read(Request request, Optional<FrozenBackbone> backbone) {
@@ -122,7 +127,10 @@ public final class TrainImages {
                         new JobDescriptions.Amounts(data.train().count(), test.count()),
                         classifier(request, data, classifier, scored),
                         new GraphReport(classifier.graph().toBytes().length, served.parity(), served.latency())),
-                Optional.of(new TestPredictions(row -> item(data, row), trained, data.labels())));
+                Optional.of(new TestPredictions(
+                        row -> item(data, row),
+                        served.parity().holds() ? trained : served.probabilities(),
+                        data.labels())));
     }
 
     private static JobDescriptions.Classifier classifier(

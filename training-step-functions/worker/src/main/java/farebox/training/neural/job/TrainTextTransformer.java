@@ -13,7 +13,6 @@ import farebox.training.neural.fit.Metrics;
 import farebox.training.neural.fit.TrainingOptions;
 import farebox.training.neural.language.BytePairTokenizer;
 import farebox.training.neural.text.TransformerClassifier;
-import farebox.training.onnx.OnnxGraph;
 import farebox.training.progress.ProgressEvent.PhaseStarted;
 import farebox.training.tabular.TrainingContext;
 import farebox.training.text.Texts;
@@ -30,18 +29,18 @@ record TrainTextTransformer(TrainingContext context) {
     /** Every tenth text tells which epoch was the best. */
     private static final int VALIDATION_SHARE = 10;
 
-    ClassifierOfTexts run(TextSpec spec, LabelledTexts.Split split) {
+    ClassifierOfTexts run(TextSpec spec, Texts texts) {
         TransformerParameters parameters = TransformerParameters.of(spec, DEFAULTS);
-        TransformerClassifier classifier = train(parameters, split.training(), spec.seed());
-        OnnxGraph graph = classifier.toGraph();
+        TransformerClassifier classifier = train(parameters, texts, spec.seed());
         return new ClassifierOfTexts(
-                graph,
+                classifier.toGraph(),
                 classifier.tokenizerJson(),
                 new ModelArtifact.Text(
                         parameters.length(), classifier.tokenizer().vocabulary()),
                 classifier::tokenCount,
                 classifier::predict,
-                classifier.serve(graph, split.test().texts()));
+                classifier::serve,
+                () -> {});
     }
 
     private TransformerClassifier train(TransformerParameters parameters, Texts texts, long seed) {

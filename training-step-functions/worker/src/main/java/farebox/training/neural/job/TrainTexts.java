@@ -1,40 +1,26 @@
 package farebox.training.neural.job;
 
 import farebox.kernel.InvalidRequest;
-import farebox.training.Baseline;
 import farebox.training.Digests;
+import farebox.training.GraphCompression;
 import farebox.training.ModelArtifact;
-import farebox.training.TestPredictions;
 import farebox.training.TrainingResult;
 import farebox.training.TrainingResult.Trained;
-import farebox.training.card.ModelCard;
 import farebox.training.data.TextReader;
-import farebox.training.evaluation.Metric;
-import farebox.training.evaluation.Scored;
-import farebox.training.export.GraphReport;
-import farebox.training.export.Parity;
-import farebox.training.neural.text.SentenceEncoder;
-import farebox.training.neural.text.TextClassifier;
 import farebox.training.neural.words.SkipGram;
 import farebox.training.neural.words.Vocabulary;
 import farebox.training.neural.words.WordEmbeddings;
-import farebox.training.onnx.Labels;
 import farebox.training.onnx.OnnxGraph;
 import farebox.training.progress.Progress;
 import farebox.training.progress.ProgressEvent.PhaseStarted;
 import farebox.training.progress.StopSignal;
 import farebox.training.tabular.Parameter;
 import farebox.training.tabular.ParameterValues;
-import farebox.training.tabular.Task;
 import farebox.training.tabular.TrainingContext;
-import farebox.training.tabular.linear.LogisticFamily;
-import farebox.training.text.BagOfWords;
-import farebox.training.text.Texts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,101 +63,33 @@ public final class TrainTexts {
         progress.report(new PhaseStarted("read"));
         Path data = spec.file(folder);
         TextReader reader = new TextReader(MAX_BYTES);
-        Trained trained = switch (spec.kind()) {
-            case TEXT_CLASSIFIER -> classifier(spec, data, split(spec, data, reader));
-            case BAG_OF_WORDS -> bagOfWords(spec, data, split(spec, data, reader));
-            case TEXT_TRANSFORMER -> transformer(spec, data, split(spec, data, reader));
-            case WORD_EMBEDDINGS -> words(spec, data, reader.text(data));
+        return switch (spec.kind()) {
+            case BAG_OF_WORDS, TEXT_CLASSIFIER, TEXT_TRANSFORMER -> classifier(spec, data, reader);
+            case WORD_EMBEDDINGS -> accepted(spec).of(words(spec, data, reader.text(data)));
             case LANGUAGE_MODEL ->
-                new TrainLanguageModel(progress, stop, checkpoints).run(spec, data, reader.text(data));
+                accepted(spec)
+                        .of(new TrainLanguageModel(progress, stop, checkpoints).run(spec, data, reader.text(data)));
         };
-        return new Acceptance(spec.gate(), progress).of(trained);
     }
 
-    private LabelledTexts.Split split(TextSpec spec, Path data, TextReader reader) {
+    private TrainingResult classifier(TextSpec spec, Path data, TextReader reader) {
         LabelledTexts texts = LabelledTexts.read(reader, data, spec);
         progress.report(texts.schema(spec));
-        return texts.split(TrainingContext.random(spec.seed()));
-    }
-
-    private Trained transformer(TextSpec spec, Path data, LabelledTexts.Split split) {
+        LabelledTexts.Split split = texts.split(TrainingContext.random(spec.seed()));
         TrainingContext context = new TrainingContext(TrainingContext.random(spec.seed()), progress, stop, checkpoints);
-        return reviewed(spec, data, new TrainTextTransformer(context).run(spec, split), split);
-    }
-
-    private Trained bagOfWords(TextSpec spec, Path data, LabelledTexts.Split split) {
-        TrainingContext context = new TrainingContext(TrainingContext.random(spec.seed()), progress, stop);
-        try (BagOfWords trained = new TrainBagOfWords(context).run(spec, split)) {
-            OnnxGraph graph = trained.toGraph();
-            ClassifierOfTexts classifier = new ClassifierOfTexts(
-                    graph,
-                    trained.tokenizerJson(),
-                    trained.input(),
-                    trained::tokenCount,
-                    trained::predict,
-                    trained.serve(graph, split.test().texts()));
-            return reviewed(spec, data, classifier, split);
+        try (ClassifierOfTexts classifier = new TextClassifiers(context).train(spec, split.training())) {
+            progress.report(new PhaseStarted("evaluate"));
+            TextReview review = new TextReview(spec, digest(data), split);
+            return accepted(spec)
+                    .of(
+                            classifier.graph(),
+                            spec.compression().map(asked -> new GraphCompression(asked, spec.family())),
+                            graph -> review.of(classifier, graph));
         }
     }
 
-    private Trained classifier(TextSpec spec, Path data, LabelledTexts.Split split) {
-        ParameterValues.of(spec.family(), List.of(), spec.parameters());
-        try (SentenceEncoder encoder = SentenceEncoder.miniLm()) {
-            progress.report(new PhaseStarted("fit text_classifier"));
-            TrainingContext context = new TrainingContext(TrainingContext.random(spec.seed()), progress, stop);
-            TextClassifier trained = TextClassifier.train(encoder, new LogisticFamily(), split.training(), context);
-            OnnxGraph graph = trained.toGraph();
-            ClassifierOfTexts classifier = new ClassifierOfTexts(
-                    graph,
-                    encoder.tokenizerJson(),
-                    encoder.input(),
-                    encoder::tokenCount,
-                    trained::predict,
-                    trained.serve(graph, split.test().texts()));
-            return reviewed(spec, data, classifier, split);
-        }
-    }
-
-    private Trained reviewed(TextSpec spec, Path data, ClassifierOfTexts classifier, LabelledTexts.Split split) {
-        progress.report(new PhaseStarted("evaluate"));
-        Texts test = split.test();
-        double[][] predictions = classifier.trainer().apply(test.texts());
-        double[][] served = classifier.served().probabilities();
-        Scored scored = new Scored(
-                served,
-                Arrays.stream(test.classes()).asDoubleStream().toArray(),
-                new Task.Classification(test.labels().size()));
-        GraphReport report = new GraphReport(
-                classifier.graph().toBytes().length,
-                Parity.compare(predictions, served),
-                classifier.served().latency());
-        JobDescriptions descriptions = JobDescriptions.of(spec, digest(data));
-        ModelArtifact.Scores scores = ModelArtifact.Scores.ofProbabilities(Labels.PROBABILITIES, test.labels());
-        return new Trained(
-                new TrainingResult.Model(
-                        classifier.graph(),
-                        Optional.of(classifier.tokenizerJson()),
-                        List.of(),
-                        Optional.of(Baseline.ofTexts(
-                                split.training().texts().stream().mapToInt(classifier.tokenCount()),
-                                scored,
-                                test.labels())),
-                        descriptions.artifact(
-                                new ModelArtifact.Spec.TextClassification(classifier.input(), scores),
-                                Metric.measureAll(scored))),
-                descriptions.card(
-                        new JobDescriptions.Amounts(
-                                split.training().texts().size(), test.texts().size()),
-                        new JobDescriptions.Classifier(
-                                "text-classification",
-                                spec.target(),
-                                new ModelCard.Input(spec.text(), "text"),
-                                test.labels(),
-                                scored,
-                                new WordOcclusion(classifier.trainer()).contributions(test.texts()),
-                                List.of()),
-                        report),
-                Optional.of(new TestPredictions(test::item, predictions, test.labels())));
+    private Acceptance accepted(TextSpec spec) {
+        return new Acceptance(spec.gate(), progress);
     }
 
     private static String digest(Path data) {
@@ -189,8 +107,8 @@ public final class TrainTexts {
         ParameterValues parameters = ParameterValues.of(spec.family(), WORD_PARAMETERS, spec.parameters());
         Vocabulary vocabulary = vocabulary(text, parameters.count(MIN_COUNT));
         progress.report(new PhaseStarted("fit word_embeddings"));
-        WordEmbeddings words =
-                SkipGram.train(text, vocabulary, settings(parameters), TrainingContext.random(spec.seed()));
+        TrainingContext context = new TrainingContext(TrainingContext.random(spec.seed()), progress, stop);
+        WordEmbeddings words = SkipGram.train(text, vocabulary, settings(parameters), context);
         JobDescriptions descriptions = JobDescriptions.of(spec, Digests.sha256(data));
         OnnxGraph graph = words.toGraph(Math.min(NEAREST, vocabulary.size() - 1));
         return new Trained(

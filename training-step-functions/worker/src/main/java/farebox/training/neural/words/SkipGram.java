@@ -1,5 +1,9 @@
 package farebox.training.neural.words;
 
+import farebox.kernel.InvalidRequest;
+import farebox.training.progress.ProgressEvent.EpochFinished;
+import farebox.training.progress.ProgressEvent.NoteAdded;
+import farebox.training.tabular.TrainingContext;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -20,16 +24,23 @@ public final class SkipGram {
 
     private static final int DRAW_PLACES = 1 << 20;
 
+    /** How many words are learned between two looks at the time. */
+    private static final int PLACES_BETWEEN_LOOKS = 1 << 10;
+
     private final Settings settings;
+    private final TrainingContext context;
     private final RandomGenerator random;
     private final float[] words;
     private final float[] contexts;
     private final int[] draw;
     private final double[] kept;
+    private double loss;
+    private long pairs;
 
-    private SkipGram(Vocabulary vocabulary, Settings settings, RandomGenerator random) {
+    private SkipGram(Vocabulary vocabulary, Settings settings, TrainingContext context) {
         this.settings = settings;
-        this.random = random;
+        this.context = context;
+        this.random = context.random();
         this.words = new float[vocabulary.size() * settings.width()];
         this.contexts = new float[words.length];
         for (int i = 0; i < words.length; i++) {
@@ -43,26 +54,55 @@ public final class SkipGram {
      * Learns the embeddings of a text's words.
      *
      * @throws IllegalArgumentException when the vocabulary has fewer than two words
+     * @throws InvalidRequest when the time is used up within the first epoch
      */
-    public static WordEmbeddings train(String text, Vocabulary vocabulary, Settings settings, RandomGenerator random) {
+    public static WordEmbeddings train(String text, Vocabulary vocabulary, Settings settings, TrainingContext context) {
         if (vocabulary.size() < 2) {
             throw new IllegalArgumentException(
                     "a vocabulary of %d words has no neighbours".formatted(vocabulary.size()));
         }
-        SkipGram training = new SkipGram(vocabulary, settings, random);
+        SkipGram training = new SkipGram(vocabulary, settings, context);
         training.run(vocabulary.ids(text));
         return WordEmbeddings.of(vocabulary.words(), training.words, settings.width());
     }
 
     private void run(int[] text) {
-        for (int epoch = 0; epoch < settings.epochs(); epoch++) {
-            int[] thinned = thin(text);
-            for (int place = 0; place < thinned.length; place++) {
-                double progress = (epoch + (double) place / thinned.length) / settings.epochs();
-                float rate = (float) (settings.learningRate() * Math.max(1e-4, 1 - progress));
-                learn(thinned, place, rate);
-            }
+        for (int epoch = 0; epoch < settings.epochs() && pass(epoch, thin(text)); epoch++) {
+            double mean = loss / Math.max(1, pairs);
+            context.progress().report(new EpochFinished(epoch + 1, settings.epochs(), mean, "loss", mean));
+            loss = 0;
+            pairs = 0;
         }
+    }
+
+    /** One pass over the text; false where it was ended before its end. */
+    private boolean pass(int epoch, int[] text) {
+        for (int place = 0; place < text.length; place++) {
+            if (place % PLACES_BETWEEN_LOOKS == 0 && context.stop().stopRequested()) {
+                end(epoch, place, text.length);
+                return false;
+            }
+            double progress = (epoch + (double) place / text.length) / settings.epochs();
+            learn(text, place, (float) (settings.learningRate() * Math.max(1e-4, 1 - progress)));
+        }
+        return true;
+    }
+
+    private void end(int epoch, int place, int places) {
+        if (!context.stop().outOfTime()) {
+            return;
+        }
+        if (epoch == 0) {
+            throw new InvalidRequest(
+                    "budget.seconds: the time was used up within the first epoch, at word %d of %d; give more"
+                            .formatted(place, places),
+                    "budget.seconds");
+        }
+        context.progress()
+                .report(new NoteAdded(
+                        "budget.seconds",
+                        "the time was used up in epoch %d of %d; the vectors are those so far"
+                                .formatted(epoch + 1, settings.epochs())));
     }
 
     private int[] thin(int[] text) {
@@ -103,7 +143,10 @@ public final class SkipGram {
         for (int i = 0; i < settings.width(); i++) {
             product += words[from + i] * contexts[to + i];
         }
-        float gradient = (float) ((pull.target() - 1 / (1 + Math.exp(-product))) * pull.rate());
+        double probability = 1 / (1 + Math.exp(-product));
+        loss -= Math.log(Math.max(1e-9, pull.target() > 0 ? probability : 1 - probability));
+        pairs++;
+        float gradient = (float) ((pull.target() - probability) * pull.rate());
         for (int i = 0; i < settings.width(); i++) {
             change[i] += gradient * contexts[to + i];
             contexts[to + i] += gradient * words[from + i];

@@ -49,6 +49,6 @@ public final class LogisticFamily implements TabularFamily {
     public TabularModel train(Examples examples, ParameterValues parameters, TrainingContext context) {
         int[] labels = IntStream.range(0, examples.size()).map(examples::label).toArray();
         return new SoftmaxRegression(parameters.number(PENALTY), parameters.count(ITERATIONS))
-                .fit(examples.rows(), labels, examples.task().outputs(), context.stop());
+                .fit(examples.rows(), labels, examples.task().outputs(), context);
     }
 }

@@ -1,6 +1,9 @@
 package farebox.training.tabular.linear;
 
+import farebox.training.progress.ProgressEvent.NoteAdded;
 import farebox.training.progress.StopSignal;
+import farebox.training.tabular.TrainingContext;
+import java.util.concurrent.atomic.AtomicBoolean;
 import farebox.training.tabular.DesignMatrix;
 
 /**
@@ -13,12 +16,24 @@ public record SoftmaxRegression(double penalty, int iterations) {
     private static final double TOLERANCE = 1e-6;
 
     /**
-     * Fits until the minimum is found or a stop is requested.
+     * Fits until the minimum is found or a stop is requested, which is noted where it is the time that is used up.
      *
      * @param labels the class of each row, below the number of classes
      */
-    public SoftmaxModel fit(DesignMatrix rows, int[] labels, int classes, StopSignal stop) {
+    public SoftmaxModel fit(DesignMatrix rows, int[] labels, int classes, TrainingContext context) {
         SoftmaxLoss loss = new SoftmaxLoss(rows, labels, classes, penalty);
-        return loss.model(Lbfgs.minimise(loss, new double[loss.parameters()], iterations, TOLERANCE, stop));
+        AtomicBoolean stopped = new AtomicBoolean();
+        StopSignal stop = () -> {
+            stopped.set(context.stop().stopRequested());
+            return stopped.get();
+        };
+        double[] point = Lbfgs.minimise(loss, new double[loss.parameters()], iterations, TOLERANCE, stop);
+        if (stopped.get() && context.stop().outOfTime()) {
+            context.progress()
+                    .report(new NoteAdded(
+                            "budget.seconds",
+                            "the time was used up before the solver found the minimum; the model is the one so far"));
+        }
+        return loss.model(point);
     }
 }

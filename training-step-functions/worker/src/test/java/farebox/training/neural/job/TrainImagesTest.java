@@ -10,6 +10,7 @@ import farebox.monitoring.NumberDistribution;
 import farebox.training.ModelArtifact;
 import farebox.training.TrainingResult.Trained;
 import farebox.training.card.CardPage;
+import farebox.training.card.ModelCard;
 import farebox.training.data.DataLimits;
 import farebox.training.onnx.Dimension;
 import farebox.training.onnx.ElementType;
@@ -105,6 +106,22 @@ final class TrainImagesTest {
         assertThat(Base64.getDecoder()
                         .decode((String) requireNonNull(requireNonNull(inputs).get("image"))))
                 .startsWith(0x89, 'P', 'N', 'G');
+    }
+
+    @Test
+    void int8_makesTheGraphOfANetworkSmaller() throws IOException {
+        digits("images", List.of("0", "1", "4"), 60);
+        String wide = CNN.replace("\"hidden\": 16, \"epochs\": 12", "\"hidden\": 128, \"epochs\": 4");
+
+        Trained model = train("{\"data\": \"images\", \"image\": {}, \"compression\": {\"method\": \"int8\"}, %s, \"seed\": 1}"
+                .formatted(wide));
+
+        ModelCard.Compression compression = model.card().compression().orElseThrow();
+        assertThat(compression.after().bytes())
+                .isEqualTo(model.graph().toBytes().length)
+                .isLessThan(compression.before().bytes());
+        assertThat(compression.before().metrics().get("accuracy"))
+                .isCloseTo(compression.after().metrics().get("accuracy"), within(0.1));
     }
 
     @Test

@@ -8,10 +8,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import farebox.kernel.InvalidRequest;
 import farebox.monitoring.NumberDistribution;
 import farebox.training.ModelArtifact;
+import farebox.training.TrainingResult;
 import farebox.training.TrainingResult.Trained;
 import farebox.training.card.CardPage;
+import farebox.training.card.ModelCard;
 import farebox.training.progress.ProgressEvent;
 import farebox.training.progress.ProgressEvent.MetricMeasured;
+import farebox.training.progress.ProgressEvent.NoteAdded;
 import farebox.training.progress.StopSignal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,6 +157,10 @@ final class TrainTextsTest {
             {"data": "latin.txt", "family": "word_embeddings"}                       | latin.txt: the text is not UTF-8
             {"data": "book.txt", "family": "word_embeddings", "epochs": 3}           | epochs
             {"data": "book.txt", "family": "word_embeddings", "columns": {}}         | columns
+            {"data": "book.txt", "family": "word_embeddings", "compression": {"method": "int8"}} | compression: does not go with this family and data; leave it out
+            {"data": "book.txt", "family": "language_model", "metrics": ["f1"]}      | metrics: does not go with this family
+            {"data": "one.csv", "family": "bag_of_words", "metrics": ["rmse"]}       | metrics.0: does not have a value in the enumeration
+            {"data": "one.csv", "family": "bag_of_words", "compression": {"method": "distillation", "student": "svm"}} | compression.method: does not have a value
             {"data": "book.txt", "family": "word_embeddings", "parameters": {"x":1}} | parameters.x is unknown
             {"data": "book.txt", "family": "word_embeddings", "parameters": {"epochs":0}} | parameters.epochs must be
             {"data": "book.txt", "family": "language_model", "parameters": {"heads":3}} | 3 heads do not share
@@ -180,6 +188,88 @@ final class TrainTextsTest {
         assertThatExceptionOfType(InvalidRequest.class)
                 .isThrownBy(() -> train(spec))
                 .withMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bag_of_words", "text_transformer", "word_embeddings", "language_model"})
+    void budgetTooShortForOnePass_isRefused(String family) throws IOException {
+        Files.writeString(folder.resolve("book.txt"), book(20_000));
+        Files.writeString(folder.resolve("mails.csv"), "text,label\n" + "good day,ham\nwin now,spam\n".repeat(99));
+        boolean labelled = family.equals("bag_of_words") || family.equals("text_transformer");
+        String size = family.equals("text_transformer") || family.equals("language_model")
+                ? "\"epochs\": 2, \"batch\": 4, " + SMALL
+                : "";
+        String spec = "{\"data\": \"%s\", \"family\": \"%s\", \"parameters\": {%s}}"
+                .formatted(labelled ? "mails.csv" : "book.txt", family, size);
+
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> new TrainTexts(events::add, usedUpAfter(0), Optional.empty())
+                        .run(TextSpec.read(spec), folder))
+                .withMessageStartingWith("budget.seconds: the time was used up")
+                .withMessageEndingWith("give more");
+    }
+
+    @Test
+    void budgetThatEndsLater_isNotedAndLeavesTheModelSoFar() throws IOException {
+        Files.writeString(folder.resolve("book.txt"), book(20_000));
+        String mails = Files.readString(Path.of("../examples/spam/mails.csv"));
+        Files.writeString(folder.resolve("mails.csv"), mails);
+
+        new TrainTexts(events::add, usedUpAfter(3), Optional.empty())
+                .run(TextSpec.read("{\"data\": \"mails.csv\", \"family\": \"bag_of_words\"}"), folder);
+        new TrainTexts(events::add, usedUpAfter(6), Optional.empty())
+                .run(TextSpec.read("{\"data\": \"book.txt\", \"family\": \"word_embeddings\"}"), folder);
+
+        assertThat(events)
+                .filteredOn(NoteAdded.class::isInstance)
+                .extracting(event -> ((NoteAdded) event).note())
+                .satisfiesExactly(
+                        note -> assertThat(note).contains("before the solver found the minimum"),
+                        note -> assertThat(note).startsWith("the time was used up in epoch"));
+    }
+
+    @Test
+    void int8_makesTheGraphOfATextModelSmaller() throws IOException {
+        Files.copy(Path.of("../examples/spam/mails.csv"), folder.resolve("mails.csv"));
+
+        Trained model = train("""
+                {"data": "mails.csv", "family": "bag_of_words", "compression": {"method": "int8"}, "metrics": ["f1"]}""");
+
+        ModelCard.Compression compression = model.card().compression().orElseThrow();
+        assertThat(compression.method()).isEqualTo("int8");
+        assertThat(compression.after().bytes())
+                .isEqualTo(model.graph().toBytes().length)
+                .isLessThan(compression.before().bytes());
+        assertThat(model.artifact().metrics().get("f1")).isGreaterThan(0.8);
+    }
+
+    @Test
+    void smallerModelBelowTheGate_isRefused() throws IOException {
+        Files.copy(Path.of("../examples/spam/mails.csv"), folder.resolve("mails.csv"));
+
+        assertThat(trainTexts().run(TextSpec.read("""
+                        {"data": "mails.csv", "family": "bag_of_words", "gate": {"accuracy": 0.9},
+                         "compression": {"method": "pruning", "share": 0.999}}"""), folder))
+                .isInstanceOfSatisfying(TrainingResult.NotPromoted.class, refused -> {
+                    assertThat(refused.reasons()).singleElement().asString().contains("gate.accuracy");
+                    assertThat(refused.card().compression()).isPresent();
+                });
+    }
+
+    /** A time that is used up once it was asked for this many times. */
+    private static StopSignal usedUpAfter(int looks) {
+        AtomicInteger asked = new AtomicInteger();
+        return new StopSignal() {
+            @Override
+            public boolean stopRequested() {
+                return asked.getAndIncrement() >= looks;
+            }
+
+            @Override
+            public boolean outOfTime() {
+                return asked.get() >= looks;
+            }
+        };
     }
 
     @Test

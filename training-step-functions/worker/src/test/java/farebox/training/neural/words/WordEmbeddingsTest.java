@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import farebox.training.neural.words.SkipGram.Settings;
 import farebox.training.neural.words.WordEmbeddings.Neighbour;
+import farebox.training.tabular.TrainingContext;
 import farebox.training.onnx.Onnx;
 import farebox.training.onnx.OnnxGraph;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +30,7 @@ final class WordEmbeddingsTest {
     static void train() throws IOException {
         text = Files.readString(Path.of("../examples/word-embeddings/moby-dick.txt"));
         vocabulary = Vocabulary.of(text, 5);
-        embeddings = SkipGram.train(text, vocabulary, SETTINGS, new Random(1));
+        embeddings = SkipGram.train(text, vocabulary, SETTINGS, TrainingContext.of(1));
     }
 
     @Test
@@ -81,10 +81,10 @@ final class WordEmbeddingsTest {
         String part = text.substring(0, 50_000);
         Vocabulary few = Vocabulary.of(part, 5);
 
-        float[] once = SkipGram.train(part, few, SETTINGS, new Random(2)).vectors();
+        float[] once = SkipGram.train(part, few, SETTINGS, TrainingContext.of(2)).vectors();
 
-        assertThat(SkipGram.train(part, few, SETTINGS, new Random(2)).vectors()).isEqualTo(once);
-        assertThat(SkipGram.train(part, few, SETTINGS, new Random(3)).vectors()).isNotEqualTo(once);
+        assertThat(SkipGram.train(part, few, SETTINGS, TrainingContext.of(2)).vectors()).isEqualTo(once);
+        assertThat(SkipGram.train(part, few, SETTINGS, TrainingContext.of(3)).vectors()).isNotEqualTo(once);
     }
 
     @Test
@@ -93,7 +93,7 @@ final class WordEmbeddingsTest {
 
         assertThat(none.size()).isZero();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SkipGram.train("one two three", none, SETTINGS, new Random(1)));
+                .isThrownBy(() -> SkipGram.train("one two three", none, SETTINGS, TrainingContext.of(1)));
     }
 
     private static float similarity(String word, String other) {
