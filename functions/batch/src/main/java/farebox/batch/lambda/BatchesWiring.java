@@ -63,8 +63,8 @@ final class BatchesWiring {
                 new StartInvocation.Buckets(environment.value(UPLOADS_BUCKET), environment.value(RESULTS_BUCKET)),
                 clock,
                 random);
-        CreateBatch createBatch = new CreateBatch(
-                new CreateBatch.Stores(files, records, executions), ENDPOINTS, clock, random);
+        CreateBatch createBatch =
+                new CreateBatch(new CreateBatch.Stores(files, records, executions), ENDPOINTS, clock, random);
         return of(createBatch, startInvocation, records, Authenticators.from(variables, clock), clock);
     }
 

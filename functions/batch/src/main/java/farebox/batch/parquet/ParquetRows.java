@@ -148,8 +148,7 @@ public final class ParquetRows implements TableFormat.Rows {
     /** Some writers do not say of a text that it is one. */
     private static String text(byte[] bytes) {
         return Utf8Decoder.decode(ByteBuffer.wrap(bytes))
-                .orElseThrow(
-                        () -> new InvalidRequest("a column holds bytes that are no text in UTF-8", "", INVALID));
+                .orElseThrow(() -> new InvalidRequest("a column holds bytes that are no text in UTF-8", "", INVALID));
     }
 
     /** The library gives no type of its own to files that are damaged. */

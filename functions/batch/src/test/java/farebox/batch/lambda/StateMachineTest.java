@@ -94,9 +94,10 @@ final class StateMachineTest {
             """)
     void generatedText_isBilledByItsTokens(String endpoint, String input, String text, String id) {
         String line =
-                "{\"custom_id\":\"a\",\"method\":\"POST\",\"url\":\"%s\",\"body\":{\"model\":\"letters\",%s,\"max_tokens\":5}}\n";
+                "{\"custom_id\":\"a\",\"method\":\"POST\",\"url\":\"%s\",\"body\":{\"model\":\"letters\",%s,\"max_tokens\":5}}\n"
+                        .formatted(endpoint, input);
 
-        Batch batch = bench.run(endpoint, line.formatted(endpoint, input));
+        Batch batch = bench.run(endpoint, line);
 
         assertThat(bench.lines(batch.results().output())).singleElement().satisfies(result -> {
             assertThat(result.at(text).textValue()).hasSize(5);
@@ -105,13 +106,14 @@ final class StateMachineTest {
         });
         assertThat(bench.events().values())
                 .singleElement()
-                .satisfies(event -> assertThat(event.usage().amounts().of(Meter.TOKENS_OUT))
-                        .isEqualTo(5));
+                .satisfies(event ->
+                        assertThat(event.usage().amounts().of(Meter.TOKENS_OUT)).isEqualTo(5));
     }
 
     @Test
     void generatedText_isMaskedByTheRulesOfItsModel() {
-        Batch batch = bench.run("/v1/completions", completion("masked", "\"prompt\":\"abc\",\"max_tokens\":1,\"temperature\":0"));
+        Batch batch = bench.run(
+                "/v1/completions", completion("masked", "\"prompt\":\"abc\",\"max_tokens\":1,\"temperature\":0"));
 
         assertThat(bench.lines(batch.results().output()))
                 .singleElement()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import farebox.batch.BatchObjects;
 import farebox.batch.BatchObjectsContract;
 import farebox.kernel.Unavailable;
+import farebox.local.s3.S3Fixture;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;

@@ -2,6 +2,7 @@ package farebox.batch.s3;
 
 import farebox.batch.UploadedObjects;
 import farebox.batch.UploadedObjectsContract;
+import farebox.local.s3.S3Fixture;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;

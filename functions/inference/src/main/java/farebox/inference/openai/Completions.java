@@ -57,8 +57,7 @@ public final class Completions {
             HttpRequest request, Caller caller, CompletionsRequest body, CompletionForm form, MeteredStream stream) {
         CreateCompletions.Request asker = asker(request, caller);
         ResolvedModel resolvedModel = catalog.choose(caller, body.model());
-        CompletionsResponse writer =
-                new CreateCompletions(form, generate, json).writer(asker, resolvedModel, body);
+        CompletionsResponse writer = new CreateCompletions(form, generate, json).writer(asker, resolvedModel, body);
         StreamedCompletion completion = new StreamedCompletion(writer, resolvedModel, stream, json, generate.clock());
         try {
             completion.run(generate, CreateCompletions.commands(asker, resolvedModel, body));

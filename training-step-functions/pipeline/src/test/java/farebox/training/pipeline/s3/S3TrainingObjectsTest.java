@@ -4,51 +4,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.kernel.Unavailable;
-import farebox.local.s3.LocalS3;
+import farebox.local.s3.S3Fixture;
 import farebox.training.pipeline.PipelineObjects;
 import farebox.training.pipeline.RunFoldersContract;
 import farebox.training.pipeline.SourceObject;
 import farebox.training.pipeline.UploadsContract;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** The contracts over the SDK and the emulator's S3, and what S3 says of objects with versions. */
 final class S3TrainingObjectsTest {
-    private final LocalS3 server;
+    private final S3Fixture s3;
     private final S3Client client;
     private final String bucket;
 
     S3TrainingObjectsTest(@TempDir Path folder) throws IOException {
-        this.server = LocalS3.open(folder);
-        this.client = S3Client.builder()
-                .endpointOverride(server.endpoint())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
-                .forcePathStyle(true)
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
-        this.bucket = newBucket();
+        this.s3 = new S3Fixture(folder);
+        this.client = s3.client();
+        this.bucket = s3.bucket();
     }
 
     @AfterEach
     void close() throws IOException {
-        client.close();
-        server.close();
+        s3.close();
     }
 
     @Nested
@@ -73,7 +60,7 @@ final class S3TrainingObjectsTest {
 
         @Override
         protected String otherBucket() {
-            return newBucket();
+            return s3.bucket();
         }
     }
 
@@ -89,7 +76,7 @@ final class S3TrainingObjectsTest {
     void aStoreThatIsGone_isUnavailable() throws IOException {
         S3RunFolders folders = new S3RunFolders(client, bucket);
         S3TrainingUploads uploads = new S3TrainingUploads(client, bucket);
-        server.close();
+        s3.stop();
 
         assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> folders.find("a"));
         assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> folders.write("a", new byte[1]));
@@ -114,15 +101,5 @@ final class S3TrainingObjectsTest {
                 .eTag("e")
                 .contentLength(3L)
                 .build();
-    }
-
-    private String newBucket() {
-        String name = UUID.randomUUID().toString();
-        try {
-            server.bucket(name);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return name;
     }
 }

@@ -1,6 +1,5 @@
-package farebox.batch.s3;
+package farebox.local.s3;
 
-import farebox.local.s3.LocalS3;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -11,12 +10,12 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The emulator's S3 over a folder, and a real client for it. */
-final class S3Fixture implements AutoCloseable {
+/** The emulator's S3 over a folder, and a client for it. */
+public final class S3Fixture implements AutoCloseable {
     private final LocalS3 server;
     private final S3Client client;
 
-    S3Fixture(Path folder) throws IOException {
+    public S3Fixture(Path folder) throws IOException {
         this.server = LocalS3.open(folder);
         this.client = S3Client.builder()
                 .endpointOverride(server.endpoint())
@@ -27,12 +26,12 @@ final class S3Fixture implements AutoCloseable {
                 .build();
     }
 
-    S3Client client() {
+    public S3Client client() {
         return client;
     }
 
     /** An empty bucket of a new name. */
-    String bucket() {
+    public String bucket() {
         String name = UUID.randomUUID().toString();
         try {
             server.bucket(name);
@@ -40,6 +39,11 @@ final class S3Fixture implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return name;
+    }
+
+    /** From now on the client reaches nobody. */
+    public void stop() throws IOException {
+        server.close();
     }
 
     @Override
