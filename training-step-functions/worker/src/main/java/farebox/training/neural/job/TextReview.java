@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Measures a graph of a classifier of texts on the texts that it did not learn from, and describes it. */
-record TextReview(TextSpec spec, String dataSha256, LabelledTexts.Split split) {
+record TextReview(TextSearch.Choice choice, String dataSha256, LabelledTexts.Split split) {
     Trained of(ClassifierOfTexts classifier, OnnxGraph graph) {
         Texts test = split.test();
         double[][] predictions = classifier.trainer().apply(test.texts());
@@ -39,7 +39,7 @@ record TextReview(TextSpec spec, String dataSha256, LabelledTexts.Split split) {
     }
 
     private JobDescriptions descriptions() {
-        return JobDescriptions.of(spec, dataSha256);
+        return JobDescriptions.of(choice.spec(), dataSha256);
     }
 
     private TrainingResult.Model model(ClassifierOfTexts classifier, OnnxGraph graph, Scored scored) {
@@ -65,10 +65,11 @@ record TextReview(TextSpec spec, String dataSha256, LabelledTexts.Split split) {
                                 split.training().texts().size(), test.texts().size()),
                         new JobDescriptions.Classifier(
                                 "text-classification",
-                                spec.target(),
-                                new ModelCard.Input(spec.text(), "text"),
+                                choice.spec().target(),
+                                new ModelCard.Input(choice.spec().text(), "text"),
                                 test.labels(),
                                 scored,
+                                choice.leaderboard(),
                                 new WordOcclusion(classifier.trainer()).contributions(test.texts()),
                                 List.of()),
                         report);
