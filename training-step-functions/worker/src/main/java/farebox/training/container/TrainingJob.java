@@ -90,12 +90,17 @@ final class TrainingJob {
 
     private TrainingResult trainTexts(String json, StopSignal interrupted) {
         TextSpec spec = TextSpec.read(json);
-        Optional<Duration> time = spec.budget().time();
-        LogLines lines = new LogLines(out, clock, time.orElse(TEXT_BUDGET));
+        LogLines lines = new LogLines(out, clock, spec.time().orElse(TEXT_BUDGET));
         noteInstance(spec.budget().instance(), lines);
-        StopSignal stop = time.<StopSignal>map(given -> new Deadline(interrupted, clock, given))
+        StopSignal stop = stop(spec.time(), interrupted);
+        StopSignal searchStop =
+                stop(spec.time().map(time -> time.multipliedBy(7).dividedBy(10)), interrupted);
+        return new TrainTexts(lines, stop, searchStop, Optional.of(paths.checkpoints())).run(spec, paths.channel(DATA));
+    }
+
+    private StopSignal stop(Optional<Duration> time, StopSignal interrupted) {
+        return time.<StopSignal>map(given -> new Deadline(interrupted, clock, given))
                 .orElse(interrupted);
-        return new TrainTexts(lines, stop, Optional.of(paths.checkpoints())).run(spec, paths.channel(DATA));
     }
 
     private static void noteInstance(Optional<String> instance, Progress progress) {

@@ -36,6 +36,7 @@ record JobDescriptions(String data, ModelArtifact.Origin origin) {
             ModelCard.Input input,
             List<String> labels,
             Scored scored,
+            List<ModelCard.Trial> leaderboard,
             Map<String, Double> contributions,
             List<Robustness> robustness) {}
 
@@ -70,7 +71,7 @@ record JobDescriptions(String data, ModelArtifact.Origin origin) {
                 origin.parameters(),
                 new ModelCard.Data(data, amounts.training(), amounts.test(), List.of(classifier.input()), List.of()),
                 Metric.measureAll(classifier.scored()),
-                List.of(),
+                classifier.leaderboard(),
                 ModelCard.Classes.of(classifier.labels(), classifier.scored()),
                 List.of(),
                 List.of(),

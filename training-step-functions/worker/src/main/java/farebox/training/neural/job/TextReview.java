@@ -13,6 +13,7 @@ import farebox.training.export.Parity;
 import farebox.training.onnx.Labels;
 import farebox.training.onnx.OnnxGraph;
 import farebox.training.tabular.Task;
+import farebox.training.tabular.TrainingContext;
 import farebox.training.text.ServedTexts;
 import farebox.training.text.Texts;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Measures a graph of a classifier of texts on the texts that it did not learn from, and describes it. */
-record TextReview(TextSpec spec, String dataSha256, LabelledTexts.Split split) {
+record TextReview(TextSearch.Choice choice, String dataSha256, LabelledTexts.Split split) {
     Trained of(ClassifierOfTexts classifier, OnnxGraph graph) {
         Texts test = split.test();
         double[][] predictions = classifier.trainer().apply(test.texts());
@@ -39,7 +40,7 @@ record TextReview(TextSpec spec, String dataSha256, LabelledTexts.Split split) {
     }
 
     private JobDescriptions descriptions() {
-        return JobDescriptions.of(spec, dataSha256);
+        return JobDescriptions.of(choice.spec(), dataSha256);
     }
 
     private TrainingResult.Model model(ClassifierOfTexts classifier, OnnxGraph graph, Scored scored) {
@@ -65,12 +66,17 @@ record TextReview(TextSpec spec, String dataSha256, LabelledTexts.Split split) {
                                 split.training().texts().size(), test.texts().size()),
                         new JobDescriptions.Classifier(
                                 "text-classification",
-                                spec.target(),
-                                new ModelCard.Input(spec.text(), "text"),
+                                choice.spec().target(),
+                                new ModelCard.Input(choice.spec().text(), "text"),
                                 test.labels(),
                                 scored,
+                                choice.leaderboard(),
                                 new WordOcclusion(classifier.trainer()).contributions(test.texts()),
-                                List.of()),
+                                new WordNoise(classifier.trainer())
+                                        .robustness(
+                                                test,
+                                                TrainingContext.random(
+                                                        choice.spec().seed()))),
                         report);
     }
 }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import farebox.kernel.InvalidRequest;
 import farebox.training.evaluation.Metric;
 import farebox.training.spec.SpecReader;
+import farebox.training.spec.TrainingSpec;
 import farebox.training.spec.TrainingSpec.Compression;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +72,9 @@ public record TextSpec(
         }
     }
 
+    /** What the schema says of a budget without seconds. */
+    private static final Duration SEARCH_TIME = Duration.ofMinutes(5);
+
     /** What the schema says of pruning that gives no share. */
     private static final double PRUNED_SHARE = 0.5;
 
@@ -92,7 +96,7 @@ public record TextSpec(
             @JsonProperty("data") String data,
             @JsonProperty("text") @Nullable String text,
             @JsonProperty("target") @Nullable String target,
-            @JsonProperty("family") String family,
+            @JsonProperty("family") @Nullable String family,
             @JsonProperty("parameters") @Nullable Map<String, Double> parameters,
             @JsonProperty("gate") @Nullable Map<String, Double> gate,
             @JsonProperty("budget") @Nullable Budget budget,
@@ -103,7 +107,7 @@ public record TextSpec(
                 data,
                 Objects.requireNonNullElse(text, "text"),
                 Objects.requireNonNullElse(target, "label"),
-                family,
+                Objects.requireNonNullElse(family, TrainingSpec.AUTO),
                 Objects.requireNonNullElse(parameters, Map.of()),
                 Objects.requireNonNullElse(gate, Map.of()),
                 Objects.requireNonNullElse(budget, Budget.NONE),
@@ -118,11 +122,28 @@ public record TextSpec(
         return asked.share() > 0 ? asked : new Compression(asked.method(), PRUNED_SHARE, asked.student());
     }
 
+    boolean choosesFamily() {
+        return family.equals(TrainingSpec.AUTO);
+    }
+
+    /** How long the training may take; a search of families has an end where no budget gives one. */
+    public Optional<Duration> time() {
+        return budget.time().or(() -> choosesFamily() ? Optional.of(SEARCH_TIME) : Optional.empty());
+    }
+
+    /** The same for a family. */
+    TextSpec withFamily(String other) {
+        return new TextSpec(data, text, target, other, parameters, gate, budget, metrics, compression, seed);
+    }
+
     /** Whether a spec is one of these. Anything that is no JSON object is not. */
     public static boolean isOne(String json) {
         try {
-            JsonNode family = JSON.readTree(json).path("family");
-            return Arrays.stream(Family.values()).anyMatch(known -> known.word().equals(family.asText()));
+            JsonNode spec = JSON.readTree(json);
+            String family = spec.path("family").asText();
+            return spec.has("text")
+                    || Arrays.stream(Family.values())
+                            .anyMatch(known -> known.word().equals(family));
         } catch (JsonProcessingException e) {
             return false;
         }

@@ -146,6 +146,7 @@ public final class TrainImages {
                         "image", "%d × %d pixels, %d channels".formatted(axes.get(1), axes.get(2), axes.get(0))),
                 data.labels(),
                 scored,
+                List.of(),
                 probing.contributions(),
                 probing.robustness(TrainingContext.random(request.spec().seed())));
     }

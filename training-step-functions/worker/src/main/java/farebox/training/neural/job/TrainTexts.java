@@ -44,12 +44,17 @@ public final class TrainTexts {
 
     private final Progress progress;
     private final StopSignal stop;
+    private final StopSignal searchStop;
     private final Optional<Path> checkpoints;
 
-    /** @param checkpoints where a language model's training keeps its state, if it is to survive its process */
-    public TrainTexts(Progress progress, StopSignal stop, Optional<Path> checkpoints) {
+    /**
+     * @param searchStop the end of a search of families, before that of the whole training
+     * @param checkpoints where a language model's training keeps its state, if it is to survive its process
+     */
+    public TrainTexts(Progress progress, StopSignal stop, StopSignal searchStop, Optional<Path> checkpoints) {
         this.progress = progress;
         this.stop = stop;
+        this.searchStop = searchStop;
         this.checkpoints = checkpoints;
     }
 
@@ -63,6 +68,9 @@ public final class TrainTexts {
         progress.report(new PhaseStarted("read"));
         Path data = spec.file(folder);
         TextReader reader = new TextReader(MAX_BYTES);
+        if (spec.choosesFamily()) {
+            return classifier(spec, data, reader);
+        }
         return switch (spec.kind()) {
             case BAG_OF_WORDS, TEXT_CLASSIFIER, TEXT_TRANSFORMER -> classifier(spec, data, reader);
             case WORD_EMBEDDINGS -> accepted(spec).of(words(spec, data, reader.text(data)));
@@ -77,13 +85,18 @@ public final class TrainTexts {
         progress.report(texts.schema(spec));
         LabelledTexts.Split split = texts.split(TrainingContext.random(spec.seed()));
         TrainingContext context = new TrainingContext(TrainingContext.random(spec.seed()), progress, stop, checkpoints);
-        try (ClassifierOfTexts classifier = new TextClassifiers(context).train(spec, split.training())) {
+        TextSearch.Choice choice = spec.choosesFamily()
+                ? new TextSearch(progress, searchStop).run(spec, split.training())
+                : TextSearch.Choice.named(spec);
+        try (ClassifierOfTexts classifier = new TextClassifiers(context).train(choice.spec(), split.training())) {
             progress.report(new PhaseStarted("evaluate"));
-            TextReview review = new TextReview(spec, digest(data), split);
+            TextReview review = new TextReview(choice, digest(data), split);
             return accepted(spec)
                     .of(
                             classifier.graph(),
-                            spec.compression().map(asked -> new GraphCompression(asked, spec.family())),
+                            spec.compression()
+                                    .map(asked -> new GraphCompression(
+                                            asked, choice.spec().family())),
                             graph -> review.of(classifier, graph));
         }
     }

@@ -113,8 +113,9 @@ final class TrainImagesTest {
         digits("images", List.of("0", "1", "4"), 60);
         String wide = CNN.replace("\"hidden\": 16, \"epochs\": 12", "\"hidden\": 128, \"epochs\": 4");
 
-        Trained model = train("{\"data\": \"images\", \"image\": {}, \"compression\": {\"method\": \"int8\"}, %s, \"seed\": 1}"
-                .formatted(wide));
+        Trained model =
+                train("{\"data\": \"images\", \"image\": {}, \"compression\": {\"method\": \"int8\"}, %s, \"seed\": 1}"
+                        .formatted(wide));
 
         ModelCard.Compression compression = model.card().compression().orElseThrow();
         assertThat(compression.after().bytes())
@@ -200,6 +201,9 @@ final class TrainImagesTest {
             unknown field        | "data": "images", "images": 3                         | images
             column               | "data": "images", "target": "y"                       | target
             unknown parameter    | "data": "images", "parameters": {"trees": 3}          | parameters.trees is unknown
+            automatic family     | "data": "images", "family": "auto"                    | family: does not have a value in the enumeration ["cnn"
+            distillation         | "data": "images", "compression": {"method": "distillation", "student": "cnn"} | compression.method: does not have a value
+            metric of numbers    | "data": "images", "metrics": ["rmse"]                 | metrics.0: does not have a value
             no backbone          | "data": "images", "family": "transfer"                | backbone
             backbone elsewhere   | "data": "images", "backbone": {"file": "../x.onnx"}   | backbone.file
             backbone missing     | "data": "images", "backbone": {"file": "x.onnx"}      | there is no file x.onnx

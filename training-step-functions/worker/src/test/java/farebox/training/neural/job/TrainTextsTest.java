@@ -15,12 +15,14 @@ import farebox.training.card.ModelCard;
 import farebox.training.progress.ProgressEvent;
 import farebox.training.progress.ProgressEvent.MetricMeasured;
 import farebox.training.progress.ProgressEvent.NoteAdded;
+import farebox.training.progress.ProgressEvent.TrialFinished;
 import farebox.training.progress.StopSignal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,12 +43,7 @@ final class TrainTextsTest {
 
     @Test
     void textClassifier_shipsItsTokenizerAndLabels() throws IOException {
-        List<String> mails = Files.readAllLines(Path.of("../examples/spam/mails.csv"));
-        List<String> few = new ArrayList<>(List.of(mails.getFirst()));
-        for (int i = 1; i < mails.size(); i += 10) {
-            few.add(mails.get(i));
-        }
-        Files.write(folder.resolve("mails.csv"), few);
+        Files.write(folder.resolve("mails.csv"), everyTenthMail());
 
         Trained model = train("{\"data\": \"mails.csv\", \"family\": \"text_classifier\", \"seed\": 1}");
 
@@ -86,6 +83,10 @@ final class TrainTextsTest {
         assertThat(model.card().graph().comparedRows()).isEqualTo(100);
         assertThat(model.card().graph().largestDifference()).isLessThanOrEqualTo(1e-4);
         assertThat(model.card().contributions()).isNotEmpty();
+        assertThat(model.card().robustness())
+                .hasSize(3)
+                .allSatisfy(noise -> assertThat(noise.value()).isBetween(0.8, 1.0));
+        assertThat(CardPage.of(model.card())).contains("Under noise");
         assertThat(model.model().baseline()).isPresent();
         assertThat(model.graph().inputs()).containsExactly("input_ids");
     }
@@ -156,6 +157,8 @@ final class TrainTextsTest {
             {"data": "short.txt", "family": "language_model"}                        | the text is too short
             {"data": "latin.txt", "family": "word_embeddings"}                       | latin.txt: the text is not UTF-8
             {"data": "book.txt", "family": "word_embeddings", "epochs": 3}           | epochs
+            {"data": "one.csv", "text": "text", "family": "mlp"}                     | family: mlp is none of texts
+            {"data": "apart.csv", "text": "text", "parameters": {"length": 8}}       | parameters belong to a family
             {"data": "book.txt", "family": "word_embeddings", "columns": {}}         | columns
             {"data": "book.txt", "family": "word_embeddings", "compression": {"method": "int8"}} | compression: does not go with this family and data; leave it out
             {"data": "book.txt", "family": "language_model", "metrics": ["f1"]}      | metrics: does not go with this family
@@ -203,7 +206,7 @@ final class TrainTextsTest {
                 .formatted(labelled ? "mails.csv" : "book.txt", family, size);
 
         assertThatExceptionOfType(InvalidRequest.class)
-                .isThrownBy(() -> new TrainTexts(events::add, usedUpAfter(0), Optional.empty())
+                .isThrownBy(() -> new TrainTexts(events::add, usedUpAfter(0), StopSignal.NEVER, Optional.empty())
                         .run(TextSpec.read(spec), folder))
                 .withMessageStartingWith("budget.seconds: the time was used up")
                 .withMessageEndingWith("give more");
@@ -215,9 +218,9 @@ final class TrainTextsTest {
         String mails = Files.readString(Path.of("../examples/spam/mails.csv"));
         Files.writeString(folder.resolve("mails.csv"), mails);
 
-        new TrainTexts(events::add, usedUpAfter(3), Optional.empty())
+        new TrainTexts(events::add, usedUpAfter(3), StopSignal.NEVER, Optional.empty())
                 .run(TextSpec.read("{\"data\": \"mails.csv\", \"family\": \"bag_of_words\"}"), folder);
-        new TrainTexts(events::add, usedUpAfter(6), Optional.empty())
+        new TrainTexts(events::add, usedUpAfter(6), StopSignal.NEVER, Optional.empty())
                 .run(TextSpec.read("{\"data\": \"book.txt\", \"family\": \"word_embeddings\"}"), folder);
 
         assertThat(events)
@@ -256,6 +259,32 @@ final class TrainTextsTest {
                 });
     }
 
+    @Test
+    void auto_comparesTheFamiliesOfClassifiers_andTrainsTheBest() throws IOException {
+        Files.write(folder.resolve("mails.csv"), everyTenthMail());
+        TextSpec spec = TextSpec.read("{\"data\": \"mails.csv\", \"text\": \"text\", \"metrics\": [\"f1\"]}");
+
+        Trained model = (Trained) trainTexts().run(spec, folder);
+
+        assertThat(model.card().leaderboard())
+                .extracting(ModelCard.Trial::candidate)
+                .containsExactlyInAnyOrder("bag_of_words", "text_classifier", "text_transformer");
+        assertThat(model.card().leaderboard()).isSortedAccordingTo(Comparator.comparingDouble(trial -> -trial.score()));
+        assertThat(model.artifact().training())
+                .containsEntry("family", model.card().leaderboard().getFirst().candidate());
+        assertThat(events).filteredOn(TrialFinished.class::isInstance).hasSize(3);
+    }
+
+    @Test
+    void auto_withoutTimeForOneFamily_isRefused() throws IOException {
+        Files.writeString(folder.resolve("mails.csv"), "text,label\n" + "good day,ham\nwin now,spam\n".repeat(60));
+
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> new TrainTexts(events::add, StopSignal.NEVER, usedUpAfter(0), Optional.empty())
+                        .run(TextSpec.read("{\"data\": \"mails.csv\", \"text\": \"text\"}"), folder))
+                .withMessageContaining("budget.seconds is too short: it ended before the first of 3 families");
+    }
+
     /** A time that is used up once it was asked for this many times. */
     private static StopSignal usedUpAfter(int looks) {
         AtomicInteger asked = new AtomicInteger();
@@ -276,6 +305,7 @@ final class TrainTextsTest {
     void isOne_knowsTheFamiliesOfTexts() {
         assertThat(TextSpec.isOne("{\"family\": \"language_model\"}")).isTrue();
         assertThat(TextSpec.isOne("{\"family\": \"mlp\"}")).isFalse();
+        assertThat(TextSpec.isOne("{\"text\": \"mail\"}")).isTrue();
         assertThat(TextSpec.isOne("{}")).isFalse();
         assertThat(TextSpec.isOne("not json")).isFalse();
     }
@@ -285,7 +315,16 @@ final class TrainTextsTest {
     }
 
     private TrainTexts trainTexts() {
-        return new TrainTexts(events::add, StopSignal.NEVER, Optional.empty());
+        return new TrainTexts(events::add, StopSignal.NEVER, StopSignal.NEVER, Optional.empty());
+    }
+
+    private static List<String> everyTenthMail() throws IOException {
+        List<String> mails = Files.readAllLines(Path.of("../examples/spam/mails.csv"));
+        List<String> few = new ArrayList<>(List.of(mails.getFirst()));
+        for (int i = 1; i < mails.size(); i += 10) {
+            few.add(mails.get(i));
+        }
+        return few;
     }
 
     private static String book(int length) throws IOException {
