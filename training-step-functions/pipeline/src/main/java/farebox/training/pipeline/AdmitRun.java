@@ -19,7 +19,9 @@ public final class AdmitRun {
     /** A run that may be trained, and how. */
     public record Admitted(PipelineRun run, TrainingPlan plan) {}
 
-    /** @throws InvalidRequest if the run would exceed a limit, with both amounts, or asks for an unknown instance type */
+    /**
+     * @throws InvalidRequest if the run would exceed a limit, with both amounts, or asks for an unknown instance type
+     */
     public Admitted run(PipelineRun run) {
         TrainingManifest manifest = TrainingManifest.read(run.request().spec());
         TrainingPlan plan = policy.plan(manifest.budget(), manifest.instance());

@@ -49,8 +49,9 @@ final class ProgressLog {
                                         line.path("candidate").asText())))
                         : Optional.empty();
             case "note_added" ->
-                Optional.of(RunEvent.Draft.info(
-                        "%s: %s".formatted(line.path("field").asText(), line.path("note").asText())));
+                Optional.of(RunEvent.Draft.info("%s: %s"
+                        .formatted(
+                                line.path("field").asText(), line.path("note").asText())));
             default -> Optional.empty();
         };
     }

@@ -110,7 +110,8 @@ public record TrainingManifest(ObjectNode tree) {
         if (instance.isMissingNode()) {
             return Optional.empty();
         }
-        if (!instance.isTextual() || !INSTANCE_TYPE.matcher(instance.textValue()).matches()) {
+        if (!instance.isTextual()
+                || !INSTANCE_TYPE.matcher(instance.textValue()).matches()) {
             throw new InvalidRequest("budget.instance is an instance type such as ml.m5.xlarge", "budget.instance");
         }
         return Optional.of(instance.textValue());

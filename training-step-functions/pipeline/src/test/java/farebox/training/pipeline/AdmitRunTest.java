@@ -113,7 +113,10 @@ final class AdmitRunTest {
     private PipelineRun claimed(String cause, String spec) {
         PipelineRun run = SampleRuns.of(cause);
         TrainingRequest request = new TrainingRequest(
-                run.request().cause(), spec, run.request().files(), run.request().metadata());
+                run.request().cause(),
+                spec,
+                run.request().files(),
+                run.request().metadata());
         return claimed(PipelineRun.created(run.id(), run.model(), request, SampleRuns.NOW));
     }
 

@@ -66,9 +66,7 @@ final class RegisterModelTest {
                 .isEmpty();
         assertThat(messages(registered))
                 .containsExactly(
-                        "budget.seconds: used up",
-                        "Epoch 1/2: training loss=0.2500",
-                        "Training finished; evaluating");
+                        "budget.seconds: used up", "Epoch 1/2: training loss=0.2500", "Training finished; evaluating");
     }
 
     @Test

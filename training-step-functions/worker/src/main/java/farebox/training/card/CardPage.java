@@ -97,8 +97,16 @@ public final class CardPage {
         if (!card.robustness().isEmpty()) {
             section(
                     "Under noise",
-                    image(Charts.robustness(card.robustness(), chosenMetric()), chosenMetric() + " under noise"));
+                    image(
+                            Charts.robustness(card.robustness(), noise(), chosenMetric()),
+                            chosenMetric() + " under noise"));
         }
+    }
+
+    private String noise() {
+        return card.task().equals("text-classification")
+                ? "share of the words left out"
+                : "noise, in standard deviations";
     }
 
     private String chosenMetric() {

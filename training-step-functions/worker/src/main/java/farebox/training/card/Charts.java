@@ -66,8 +66,8 @@ final class Charts {
     }
 
     /** A metric against noise. */
-    static String robustness(List<Robustness> robustness, String metric) {
-        XYChart chart = chart("noise, in standard deviations", metric);
+    static String robustness(List<Robustness> robustness, String noise, String metric) {
+        XYChart chart = chart(noise, metric);
         add(
                 chart,
                 metric,

@@ -93,9 +93,9 @@ final class TrainingJob {
         LogLines lines = new LogLines(out, clock, spec.time().orElse(TEXT_BUDGET));
         noteInstance(spec.budget().instance(), lines);
         StopSignal stop = stop(spec.time(), interrupted);
-        StopSignal searchStop = stop(spec.time().map(time -> time.multipliedBy(7).dividedBy(10)), interrupted);
-        return new TrainTexts(lines, stop, searchStop, Optional.of(paths.checkpoints()))
-                .run(spec, paths.channel(DATA));
+        StopSignal searchStop =
+                stop(spec.time().map(time -> time.multipliedBy(7).dividedBy(10)), interrupted);
+        return new TrainTexts(lines, stop, searchStop, Optional.of(paths.checkpoints())).run(spec, paths.channel(DATA));
     }
 
     private StopSignal stop(Optional<Duration> time, StopSignal interrupted) {

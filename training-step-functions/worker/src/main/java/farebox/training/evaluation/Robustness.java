@@ -11,7 +11,8 @@ import java.util.random.RandomGenerator;
 /**
  * A metric when numbers are measured with noise.
  *
- * @param noise standard deviation of what is added to each number, as a share of its column's
+ * @param noise standard deviation of what is added to each number, as a share of its column's; of texts, the share of
+ *     words that is left out
  */
 public record Robustness(double noise, double value) {
     private static final List<Double> LEVELS = List.of(0.05, 0.1, 0.2);

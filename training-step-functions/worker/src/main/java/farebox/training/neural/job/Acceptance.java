@@ -30,7 +30,8 @@ record Acceptance(Map<String, Double> gate, Progress progress) {
      */
     TrainingResult of(OnnxGraph graph, Optional<GraphCompression> compression, Function<OnnxGraph, Trained> review) {
         Trained exported = review.apply(graph);
-        return of(exported, compression.map(how -> smaller(exported, how, review)).orElse(exported));
+        return of(
+                exported, compression.map(how -> smaller(exported, how, review)).orElse(exported));
     }
 
     private Trained smaller(Trained exported, GraphCompression compression, Function<OnnxGraph, Trained> review) {

@@ -13,6 +13,7 @@ import farebox.training.export.Parity;
 import farebox.training.onnx.Labels;
 import farebox.training.onnx.OnnxGraph;
 import farebox.training.tabular.Task;
+import farebox.training.tabular.TrainingContext;
 import farebox.training.text.ServedTexts;
 import farebox.training.text.Texts;
 import java.util.Arrays;
@@ -71,7 +72,11 @@ record TextReview(TextSearch.Choice choice, String dataSha256, LabelledTexts.Spl
                                 scored,
                                 choice.leaderboard(),
                                 new WordOcclusion(classifier.trainer()).contributions(test.texts()),
-                                List.of()),
+                                new WordNoise(classifier.trainer())
+                                        .robustness(
+                                                test,
+                                                TrainingContext.random(
+                                                        choice.spec().seed()))),
                         report);
     }
 }

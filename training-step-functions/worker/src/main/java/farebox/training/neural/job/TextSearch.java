@@ -64,8 +64,7 @@ record TextSearch(Progress progress, StopSignal stop) {
         for (TextSpec.Family family : FAMILIES) {
             score(spec.withFamily(family.word()), known, told, metric).ifPresent(score -> {
                 board.add(new ModelCard.Trial(family.word(), 0, score, 0));
-                progress.report(
-                        new TrialFinished(board.size(), FAMILIES.size(), family.word(), metric.word(), score));
+                progress.report(new TrialFinished(board.size(), FAMILIES.size(), family.word(), metric.word(), score));
             });
         }
         return board;

@@ -142,7 +142,8 @@ public record TextSpec(
             JsonNode spec = JSON.readTree(json);
             String family = spec.path("family").asText();
             return spec.has("text")
-                    || Arrays.stream(Family.values()).anyMatch(known -> known.word().equals(family));
+                    || Arrays.stream(Family.values())
+                            .anyMatch(known -> known.word().equals(family));
         } catch (JsonProcessingException e) {
             return false;
         }

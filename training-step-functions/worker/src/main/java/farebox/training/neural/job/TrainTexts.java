@@ -94,7 +94,9 @@ public final class TrainTexts {
             return accepted(spec)
                     .of(
                             classifier.graph(),
-                            spec.compression().map(asked -> new GraphCompression(asked, choice.spec().family())),
+                            spec.compression()
+                                    .map(asked -> new GraphCompression(
+                                            asked, choice.spec().family())),
                             graph -> review.of(classifier, graph));
         }
     }

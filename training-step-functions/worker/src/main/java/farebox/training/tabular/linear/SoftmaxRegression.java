@@ -2,9 +2,9 @@ package farebox.training.tabular.linear;
 
 import farebox.training.progress.ProgressEvent.NoteAdded;
 import farebox.training.progress.StopSignal;
+import farebox.training.tabular.DesignMatrix;
 import farebox.training.tabular.TrainingContext;
 import java.util.concurrent.atomic.AtomicBoolean;
-import farebox.training.tabular.DesignMatrix;
 
 /**
  * Fits class probabilities that are the softmax of weighted sums.

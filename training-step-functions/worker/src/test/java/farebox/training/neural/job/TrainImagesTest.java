@@ -113,8 +113,9 @@ final class TrainImagesTest {
         digits("images", List.of("0", "1", "4"), 60);
         String wide = CNN.replace("\"hidden\": 16, \"epochs\": 12", "\"hidden\": 128, \"epochs\": 4");
 
-        Trained model = train("{\"data\": \"images\", \"image\": {}, \"compression\": {\"method\": \"int8\"}, %s, \"seed\": 1}"
-                .formatted(wide));
+        Trained model =
+                train("{\"data\": \"images\", \"image\": {}, \"compression\": {\"method\": \"int8\"}, %s, \"seed\": 1}"
+                        .formatted(wide));
 
         ModelCard.Compression compression = model.card().compression().orElseThrow();
         assertThat(compression.after().bytes())

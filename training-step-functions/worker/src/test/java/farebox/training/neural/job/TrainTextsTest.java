@@ -83,6 +83,10 @@ final class TrainTextsTest {
         assertThat(model.card().graph().comparedRows()).isEqualTo(100);
         assertThat(model.card().graph().largestDifference()).isLessThanOrEqualTo(1e-4);
         assertThat(model.card().contributions()).isNotEmpty();
+        assertThat(model.card().robustness())
+                .hasSize(3)
+                .allSatisfy(noise -> assertThat(noise.value()).isBetween(0.8, 1.0));
+        assertThat(CardPage.of(model.card())).contains("Under noise");
         assertThat(model.model().baseline()).isPresent();
         assertThat(model.graph().inputs()).containsExactly("input_ids");
     }
@@ -265,8 +269,7 @@ final class TrainTextsTest {
         assertThat(model.card().leaderboard())
                 .extracting(ModelCard.Trial::candidate)
                 .containsExactlyInAnyOrder("bag_of_words", "text_classifier", "text_transformer");
-        assertThat(model.card().leaderboard())
-                .isSortedAccordingTo(Comparator.comparingDouble(trial -> -trial.score()));
+        assertThat(model.card().leaderboard()).isSortedAccordingTo(Comparator.comparingDouble(trial -> -trial.score()));
         assertThat(model.artifact().training())
                 .containsEntry("family", model.card().leaderboard().getFirst().candidate());
         assertThat(events).filteredOn(TrialFinished.class::isInstance).hasSize(3);

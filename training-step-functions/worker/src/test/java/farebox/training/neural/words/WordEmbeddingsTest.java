@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import farebox.training.neural.words.SkipGram.Settings;
 import farebox.training.neural.words.WordEmbeddings.Neighbour;
-import farebox.training.tabular.TrainingContext;
 import farebox.training.onnx.Onnx;
 import farebox.training.onnx.OnnxGraph;
+import farebox.training.tabular.TrainingContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,10 +81,13 @@ final class WordEmbeddingsTest {
         String part = text.substring(0, 50_000);
         Vocabulary few = Vocabulary.of(part, 5);
 
-        float[] once = SkipGram.train(part, few, SETTINGS, TrainingContext.of(2)).vectors();
+        float[] once =
+                SkipGram.train(part, few, SETTINGS, TrainingContext.of(2)).vectors();
 
-        assertThat(SkipGram.train(part, few, SETTINGS, TrainingContext.of(2)).vectors()).isEqualTo(once);
-        assertThat(SkipGram.train(part, few, SETTINGS, TrainingContext.of(3)).vectors()).isNotEqualTo(once);
+        assertThat(SkipGram.train(part, few, SETTINGS, TrainingContext.of(2)).vectors())
+                .isEqualTo(once);
+        assertThat(SkipGram.train(part, few, SETTINGS, TrainingContext.of(3)).vectors())
+                .isNotEqualTo(once);
     }
 
     @Test
