@@ -73,8 +73,10 @@ final class TrainingProgressTest {
 
     @Test
     void show_note_namesTheField() {
-        view(false).show(TrainingEvent.parse(
-                        "{\"event\":\"note_added\",\"field\":\"budget.seconds\",\"note\":\"used up\"}").orElseThrow());
+        view(false)
+                .show(TrainingEvent.parse(
+                                "{\"event\":\"note_added\",\"field\":\"budget.seconds\",\"note\":\"used up\"}")
+                        .orElseThrow());
 
         assertThat(written.toString()).isEqualTo("  budget.seconds: used up\n");
     }

@@ -1,7 +1,9 @@
 package farebox.training.neural.text;
 
+import farebox.kernel.InvalidRequest;
 import farebox.training.onnx.Labels;
 import farebox.training.onnx.OnnxGraph;
+import farebox.training.progress.StopSignal;
 import farebox.training.tabular.Examples;
 import farebox.training.tabular.Matrix;
 import farebox.training.tabular.ParameterValues;
@@ -20,7 +22,11 @@ public record TextClassifier(SentenceEncoder encoder, TabularModel head, List<St
         labels = List.copyOf(labels);
     }
 
-    /** Trains the head; the encoder stays as it is, and encodes each text once. */
+    /**
+     * Trains the head; the encoder stays as it is, and encodes each text once.
+     *
+     * @throws InvalidRequest if the time is used up before all texts are encoded
+     */
     public static TextClassifier train(
             SentenceEncoder encoder, TabularFamily family, Texts texts, TrainingContext context) {
         double[] targets = new double[texts.classes().length];
@@ -28,14 +34,28 @@ public record TextClassifier(SentenceEncoder encoder, TabularModel head, List<St
             targets[i] = texts.classes()[i];
         }
         Task task = new Task.Classification(texts.labels().size());
-        Examples examples = new Examples(embeddings(encoder, texts.texts()), targets, task);
+        Examples examples = new Examples(embeddings(encoder, texts.texts(), context.stop()), targets, task);
         TabularModel head = family.train(examples, ParameterValues.of(family, Map.of()), context);
         return new TextClassifier(encoder, head, texts.labels());
     }
 
+    private static Matrix embeddings(SentenceEncoder encoder, List<String> texts, StopSignal stop) {
+        float[][] rows = new float[texts.size()][];
+        for (int i = 0; i < rows.length; i++) {
+            if (stop.outOfTime()) {
+                throw new InvalidRequest(
+                        "budget.seconds: the time was used up by the embeddings of %d of %d texts; give more"
+                                .formatted(i, rows.length),
+                        "budget.seconds");
+            }
+            rows[i] = encoder.embed(texts.get(i));
+        }
+        return Matrix.ofRows(rows);
+    }
+
     /** The probability of each class for each text. */
     public double[][] predict(List<String> texts) {
-        return head.predict(embeddings(encoder, texts));
+        return head.predict(embeddings(encoder, texts, StopSignal.NEVER));
     }
 
     /** Tokens to labels and probabilities, in one graph. */
@@ -46,9 +66,5 @@ public record TextClassifier(SentenceEncoder encoder, TabularModel head, List<St
     /** Runs a graph of this model. */
     public ServedTexts serve(OnnxGraph graph, List<String> texts) {
         return ServedTexts.of(graph, texts, (session, text) -> encoder.run(session, text, Labels.PROBABILITIES)[0]);
-    }
-
-    private static Matrix embeddings(SentenceEncoder encoder, List<String> texts) {
-        return Matrix.ofRows(texts.stream().map(encoder::embed).toArray(float[][]::new));
     }
 }
