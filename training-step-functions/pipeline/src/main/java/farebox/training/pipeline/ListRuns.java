@@ -15,8 +15,7 @@ public record ListRuns(RunStore store) {
      *
      * @param after the last run of the page before
      */
-    public List<PipelineRun> run(
-            TenantId tenant, Optional<RunId> after, int limit, Predicate<PipelineRun> wanted) {
+    public List<PipelineRun> run(TenantId tenant, Optional<RunId> after, int limit, Predicate<PipelineRun> wanted) {
         int read = Math.max(limit, LEAST_PAGE);
         return Stream.iterate(
                         store.list(tenant, after, read),

@@ -193,8 +193,8 @@ final class TrainingHandlerTest {
         note("first", Map.of("team", "flowers"));
         note("second", Map.of("team", "flowers", "stage", "trial"));
 
-        JsonNode list = json(answer(
-                "GET", JOBS, Map.of("metadata[team]", List.of("flowers"), "metadata[stage]", List.of("trial"))));
+        JsonNode list = json(
+                answer("GET", JOBS, Map.of("metadata[team]", List.of("flowers"), "metadata[stage]", List.of("trial"))));
 
         assertThat(list.path("data")).hasSize(1);
         assertThat(list.at("/data/0/metadata/stage").asText()).isEqualTo("trial");
@@ -209,8 +209,7 @@ final class TrainingHandlerTest {
             store.claim(SampleRuns.of(SampleRuns.TENANT, "r" + i, SampleRuns.NOW.plusSeconds(1 + i)), List.of());
         }
 
-        JsonNode first =
-                json(answer("GET", JOBS, Map.of("metadata[team]", List.of("flowers"), "limit", List.of("1"))));
+        JsonNode first = json(answer("GET", JOBS, Map.of("metadata[team]", List.of("flowers"), "limit", List.of("1"))));
         JsonNode second = json(answer(
                 "GET",
                 JOBS,
