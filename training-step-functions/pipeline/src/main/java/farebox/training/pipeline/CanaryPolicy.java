@@ -22,7 +22,7 @@ public record CanaryPolicy(int percent, Duration window) {
     private static final Duration GRACE = Duration.ofMinutes(2);
 
     /** The share that follows one which showed no harm; empty after the bake time. */
-    OptionalInt after(int share, CanaryCounts counts) {
+    public OptionalInt after(int share, CanaryCounts counts) {
         if (share >= ALL) {
             return OptionalInt.empty();
         }
@@ -30,7 +30,7 @@ public record CanaryPolicy(int percent, Duration window) {
     }
 
     /** Time between two looks at the counts, in whole seconds. */
-    Duration interval() {
+    public Duration interval() {
         Duration part = window.dividedBy(LOOKS);
         return part.compareTo(SHORTEST) < 0
                 ? SHORTEST
