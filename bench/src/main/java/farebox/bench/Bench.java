@@ -74,6 +74,7 @@ public final class Bench {
                 new PeersBenchmark(quick ? 20 : 120),
                 new PipelineBenchmark(quick ? 3 : 20),
                 new CanaryBenchmark(quick ? 200 : 1_000),
+                new FalseAlarmsBenchmark(quick ? 200 : 1_000),
                 new KilledPipelineBenchmark(quick ? 6 : 20));
     }
 

@@ -72,11 +72,11 @@ public final class CanaryModel {
     private Result start(PipelineRun run, Alias champion) {
         Optional<Canary> live = champion.canary().filter(canary -> canary.isLive(runs.now()));
         if (live.isPresent() && !live.get().candidate().equals(run.version())) {
-            return new Result.Busy(policy.interval());
+            return new Result.Busy(policy.pause());
         }
         Canary canary = live.orElseGet(() -> share(run, policy.percent()));
         if (live.isEmpty() && !started(run, canary, champion)) {
-            return new Result.Busy(policy.interval());
+            return new Result.Busy(policy.pause());
         }
         record(run, canary, 0);
         return new Result.Observing(began(canary), policy.interval());

@@ -14,7 +14,13 @@ import java.util.OptionalInt;
 public record CanaryPolicy(int percent, Duration window) {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(5);
-    private static final int LOOKS = 10;
+
+    /** In a window, where that is not too often or too seldom: each two seconds in one of five minutes. */
+    private static final int LOOKS = 150;
+
+    /** Attempts to start in the window of another run. */
+    private static final int ATTEMPTS = 10;
+
     private static final int HALF = 50;
     private static final int ALL = 100;
 
@@ -22,7 +28,7 @@ public record CanaryPolicy(int percent, Duration window) {
     private static final Duration GRACE = Duration.ofMinutes(2);
 
     /** The share that follows one which showed no harm; empty after the bake time. */
-    OptionalInt after(int share, CanaryCounts counts) {
+    public OptionalInt after(int share, CanaryCounts counts) {
         if (share >= ALL) {
             return OptionalInt.empty();
         }
@@ -30,8 +36,17 @@ public record CanaryPolicy(int percent, Duration window) {
     }
 
     /** Time between two looks at the counts, in whole seconds. */
-    Duration interval() {
-        Duration part = window.dividedBy(LOOKS);
+    public Duration interval() {
+        return part(LOOKS);
+    }
+
+    /** Time until a run that found another's canary tries again, in whole seconds. */
+    Duration pause() {
+        return part(ATTEMPTS);
+    }
+
+    private Duration part(int parts) {
+        Duration part = window.dividedBy(parts);
         return part.compareTo(SHORTEST) < 0
                 ? SHORTEST
                 : part.compareTo(LONGEST) > 0 ? LONGEST : Duration.ofSeconds(part.toSeconds());

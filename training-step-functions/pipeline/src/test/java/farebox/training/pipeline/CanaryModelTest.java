@@ -63,7 +63,7 @@ final class CanaryModelTest {
         clock.advance(Duration.ofSeconds(7));
         Result again = canary.start(current(run), champion());
 
-        assertThat(first).isEqualTo(new Result.Observing(SampleRuns.NOW, Duration.ofSeconds(5)));
+        assertThat(first).isEqualTo(new Result.Observing(SampleRuns.NOW, Duration.ofSeconds(2)));
         assertThat(again).isEqualTo(first);
         assertThat(versions.alias().version()).isEqualTo(version("v-1"));
         assertThat(versions.alias().canary())

@@ -22,13 +22,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A minute of 200 requests a second from 500 callers. Aliases are as old as an environment's cache lets them be, counts
- * arrive a second late, and the state machine looks every five seconds.
+ * arrive a second late, and the state machine looks every two seconds.
  */
 final class CanarySimulationTest {
     private static final ModelVersion CHAMPION = new ModelVersion("v-1");
     private static final ModelVersion CANDIDATE = new ModelVersion("v-2");
     private static final int PER_SECOND = 200;
     private static final int CALLERS = 500;
+
+    /** In seconds. */
+    private static final int LOOK = 2;
+
     private static final Duration TICK = Duration.ofMillis(1_000 / PER_SECOND);
 
     private final MovableClock clock = new MovableClock(SampleRuns.NOW);
@@ -64,7 +68,7 @@ final class CanarySimulationTest {
             if (request % PER_SECOND == 0) {
                 pass();
             }
-            if (ended.isEmpty() && request % (5 * PER_SECOND) == 5 * PER_SECOND - 1) {
+            if (ended.isEmpty() && request % (LOOK * PER_SECOND) == LOOK * PER_SECOND - 1) {
                 ended = rolledBack(run);
             }
         }
@@ -120,7 +124,7 @@ final class CanarySimulationTest {
 
         Result untilDecided(PipelineRun run) {
             while (true) {
-                for (int request = 0; request < 5 * A_SECOND; request++) {
+                for (int request = 0; request < LOOK * A_SECOND; request++) {
                     clock.advance(Duration.ofSeconds(1).dividedBy(A_SECOND));
                     request();
                 }

@@ -69,7 +69,7 @@ final class FineTuningJson {
     }
 
     /** The caller's own, but for the names that the run has something to tell of. */
-    private static Map<String, String> metadata(PipelineRun run) {
+    static Map<String, String> metadata(PipelineRun run) {
         Map<String, String> metadata = new LinkedHashMap<>(run.request().metadata());
         metadata.put("model", run.model().name().value());
         metadata.put("cause", run.request().cause().name().toLowerCase(Locale.ROOT));

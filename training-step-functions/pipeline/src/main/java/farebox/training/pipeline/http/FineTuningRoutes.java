@@ -12,6 +12,7 @@ import farebox.kernel.InvalidRequest;
 import farebox.kernel.NotFound;
 import farebox.kernel.Scope;
 import farebox.training.pipeline.CancelRun;
+import farebox.training.pipeline.ListRuns;
 import farebox.training.pipeline.PipelineRun;
 import farebox.training.pipeline.RequestTraining;
 import farebox.training.pipeline.RunEvent;
@@ -28,7 +29,7 @@ public final class FineTuningRoutes {
     private static final String JOBS = "/v1/fine_tuning/jobs";
     private static final String JOB = JOBS + "/{job}";
 
-    private final RunStore store;
+    private final ListRuns listRuns;
     private final RunEvents events;
     private final Runs runs;
     private final RequestTraining requestTraining;
@@ -36,7 +37,7 @@ public final class FineTuningRoutes {
     private final Json json;
 
     public FineTuningRoutes(Sources sources, Json json) {
-        this.store = sources.store();
+        this.listRuns = new ListRuns(sources.store());
         this.events = sources.events();
         this.runs = sources.runs();
         this.requestTraining = sources.requestTraining();
@@ -69,8 +70,8 @@ public final class FineTuningRoutes {
 
     private HttpResponse list(HttpRequest request, Caller caller) {
         int limit = ListPage.limit(request);
-        List<PipelineRun> found =
-                store.list(caller.tenant(), request.query("after").map(RunId::new), limit + 1);
+        List<PipelineRun> found = listRuns.run(
+                caller.tenant(), request.query("after").map(RunId::new), limit + 1, MetadataFilter.of(request));
         return respond(
                 ListPage.of(found.stream().limit(limit).map(FineTuningJson::job).toList(), found.size() > limit));
     }

@@ -23,6 +23,7 @@ import farebox.training.pipeline.RunStatus;
 import farebox.training.pipeline.Runs;
 import farebox.training.pipeline.SampleRuns;
 import farebox.training.pipeline.SourceObject;
+import farebox.training.pipeline.TrainingRequest;
 import farebox.training.pipeline.UploadedFiles.NamedObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -167,6 +168,76 @@ final class TrainingHandlerTest {
         assertThat(second.path("has_more").asBoolean()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "metadata[team], flowers, 2",
+        "metadata[team], '', 1",
+        "metadata[team], birds, 0",
+        "metadata[model], iris, 4",
+        "metadata, null, 1"
+    })
+    void list_filtersByMetadata(String name, String value, int jobs) {
+        note("first", Map.of("team", "flowers"));
+        note("second", Map.of("team", "flowers", "stage", "trial"));
+        note("third", Map.of("team", ""));
+        note("fourth", Map.of());
+
+        JsonNode list = json(answer("GET", JOBS, Map.of(name, List.of(value))));
+
+        assertThat(list.path("data")).hasSize(jobs);
+        assertThat(list.path("has_more").asBoolean()).isFalse();
+    }
+
+    @Test
+    void list_ofSeveralPairs_hasWhatMatchesThemAll() {
+        note("first", Map.of("team", "flowers"));
+        note("second", Map.of("team", "flowers", "stage", "trial"));
+
+        JsonNode list = json(
+                answer("GET", JOBS, Map.of("metadata[team]", List.of("flowers"), "metadata[stage]", List.of("trial"))));
+
+        assertThat(list.path("data")).hasSize(1);
+        assertThat(list.at("/data/0/metadata/stage").asText()).isEqualTo("trial");
+    }
+
+    /** More than one read of the store. */
+    @Test
+    void list_findsWhatIsBehindManyJobsThatDoNotMatch() {
+        note("wanted", Map.of("team", "flowers"));
+        note("wanted, too", Map.of("team", "flowers"));
+        for (int i = 0; i < 250; i++) {
+            store.claim(SampleRuns.of(SampleRuns.TENANT, "r" + i, SampleRuns.NOW.plusSeconds(1 + i)), List.of());
+        }
+
+        JsonNode first = json(answer("GET", JOBS, Map.of("metadata[team]", List.of("flowers"), "limit", List.of("1"))));
+        JsonNode second = json(answer(
+                "GET",
+                JOBS,
+                Map.of(
+                        "metadata[team]",
+                        List.of("flowers"),
+                        "after",
+                        List.of(first.path("last_id").asText()))));
+
+        assertThat(first.path("data")).hasSize(1);
+        assertThat(first.path("has_more").asBoolean()).isTrue();
+        assertThat(second.path("data")).hasSize(1);
+        assertThat(second.path("has_more").asBoolean()).isFalse();
+    }
+
+    @Test
+    void list_refusesAFilterThatIsNone() {
+        for (Map<String, List<String>> query : List.of(
+                Map.of("metadata", List.of("flowers")),
+                Map.of("metadata", List.of("null"), "metadata[team]", List.of("flowers")),
+                Map.of("metadata[team]", List.of("flowers", "birds")))) {
+            APIGatewayProxyResponseEvent response = answer("GET", JOBS, query);
+
+            assertThat(response.getStatusCode()).isEqualTo(400);
+            assertThat(json(response).at("/error/param").asText()).startsWith("metadata");
+        }
+    }
+
     @Test
     void cancel_endsTheRunStopsItsExecutionAndTakesNoFurtherEvent() {
         PipelineRun run = claimed();
@@ -305,6 +376,13 @@ final class TrainingHandlerTest {
         event.setBody("{\"model\":\"auto\",\"training_file\":\"%s\",\"suffix\":\"iris\",\"seed\":7,\"training\":%s}"
                 .formatted(FILE, training));
         return json(answer(event));
+    }
+
+    private void note(String cause, Map<String, String> metadata) {
+        PipelineRun run = SampleRuns.of(cause);
+        TrainingRequest request = new TrainingRequest(
+                run.request().cause(), run.request().spec(), run.request().files(), metadata);
+        store.claim(PipelineRun.created(run.id(), run.model(), request, SampleRuns.NOW), List.of());
     }
 
     private PipelineRun claimed() {
