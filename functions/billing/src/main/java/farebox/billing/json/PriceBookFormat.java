@@ -38,7 +38,6 @@ public final class PriceBookFormat {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
-    private final Schema schema = load();
 
     public PriceBookFormat() {
         mapper.getFactory()
@@ -81,8 +80,8 @@ public final class PriceBookFormat {
         }
     }
 
-    private List<Fault> bySchema(JsonNode tree) {
-        return schema.validate(tree).stream()
+    private static List<Fault> bySchema(JsonNode tree) {
+        return LoadedSchema.SCHEMA.validate(tree).stream()
                 .flatMap(PriceBookFormat::fault)
                 .distinct()
                 .toList();
@@ -106,6 +105,11 @@ public final class PriceBookFormat {
         } catch (IOException e) {
             throw new UncheckedIOException(SCHEMA, e);
         }
+    }
+
+    /** With the first price book that is read: most starts of a function read none, and wait for the caller. */
+    private static final class LoadedSchema {
+        private static final Schema SCHEMA = load();
     }
 
     /** What is wrong at one place. */
