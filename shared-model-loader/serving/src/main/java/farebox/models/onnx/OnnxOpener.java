@@ -15,6 +15,9 @@ import farebox.models.cache.OpenModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 
 /**
  * Opens a converted graph. Sessions are made here and not by DJL's Criteria, which take options as text only, so that a
@@ -23,24 +26,37 @@ import java.nio.file.Path;
 public final class OnnxOpener implements ModelOpener {
     @Override
     public OpenModel open(Path folder, Manifest manifest) {
-        OnnxModel graph = graph(folder, manifest, FileRole.GRAPH);
+        return switch (manifest.spec()) {
+            case ModelSpec.TextEmbedding spec ->
+                orClose(text(folder, manifest), text -> embedding(text, spec, manifest));
+            case ModelSpec.TextClassification _, ModelSpec.TextGeneration _ -> text(folder, manifest);
+            case ModelSpec.TabularClassification _, ModelSpec.TabularRegression _ ->
+                orClose(graph(folder, manifest), graph -> table(folder, manifest, graph));
+            case ModelSpec.ImageToText _ ->
+                orClose(
+                        graph(folder, manifest),
+                        graph -> new OnnxReadingModel(graph, graph(folder, manifest, FileRole.RECOGNITION)));
+            case ModelSpec.ImageClassification _ ->
+                new OnnxBatchModel(graph(folder, manifest), batchesAlike(manifest));
+            case ModelSpec.ObjectDetection _,
+                    ModelSpec.VoiceActivity _,
+                    ModelSpec.Sequence _,
+                    ModelSpec.Tensors _ -> graph(folder, manifest);
+        };
+    }
+
+    /** What is made of a part, which is closed if that fails. */
+    private static <P extends OpenModel, T> T orClose(P part, Function<P, T> make) {
         try {
-            return switch (manifest.spec()) {
-                case ModelSpec.TextEmbedding spec -> embedding(text(folder, graph), spec, manifest);
-                case ModelSpec.TextClassification _, ModelSpec.TextGeneration _ -> text(folder, graph);
-                case ModelSpec.TabularClassification _, ModelSpec.TabularRegression _ -> table(folder, manifest, graph);
-                case ModelSpec.ImageToText _ ->
-                    new OnnxReadingModel(graph, graph(folder, manifest, FileRole.RECOGNITION));
-                case ModelSpec.ImageClassification _ -> new OnnxBatchModel(graph, batchesAlike(manifest));
-                case ModelSpec.ObjectDetection _,
-                        ModelSpec.VoiceActivity _,
-                        ModelSpec.Sequence _,
-                        ModelSpec.Tensors _ -> graph;
-            };
+            return make.apply(part);
         } catch (RuntimeException e) {
-            graph.close();
+            part.close();
             throw e;
         }
+    }
+
+    private static OnnxModel graph(Path folder, Manifest manifest) {
+        return graph(folder, manifest, FileRole.GRAPH);
     }
 
     private static OnnxModel graph(Path folder, Manifest manifest, FileRole role) {
@@ -67,8 +83,29 @@ public final class OnnxOpener implements ModelOpener {
         }
     }
 
-    private static OnnxTextModel text(Path folder, OnnxModel graph) {
-        return new OnnxTextModel(graph, TextTokenizer.open(folder.resolve(FileRole.TOKENIZER.fileName())));
+    /** Both at once: the tokenizer takes about as long as the graph, and a start has two cores. */
+    private static OnnxTextModel text(Path folder, Manifest manifest) {
+        Path file = folder.resolve(FileRole.TOKENIZER.fileName());
+        CompletableFuture<TextTokenizer> tokenizer =
+                CompletableFuture.supplyAsync(() -> TextTokenizer.open(file), OnnxOpener::besideTheGraph);
+        try {
+            return orClose(graph(folder, manifest), graph -> new OnnxTextModel(graph, opened(tokenizer)));
+        } catch (RuntimeException e) {
+            var _ = tokenizer.thenAccept(TextTokenizer::close);
+            throw e;
+        }
+    }
+
+    private static void besideTheGraph(Runnable task) {
+        Thread.ofPlatform().daemon().name("tokenizer").start(task);
+    }
+
+    private static TextTokenizer opened(CompletableFuture<TextTokenizer> tokenizer) {
+        try {
+            return tokenizer.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof DataCorrupted corrupted ? corrupted : e;
+        }
     }
 
     private static OpenModel embedding(OnnxTextModel text, ModelSpec.TextEmbedding spec, Manifest manifest) {
