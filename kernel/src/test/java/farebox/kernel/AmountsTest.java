@@ -33,16 +33,6 @@ final class AmountsTest {
     }
 
     @Test
-    void minus_isWhatIsLeftAndNeverLessThanNothing() {
-        assertThat(CALL.minus(Amounts.of(Meter.TOKENS_IN, 4)))
-                .isEqualTo(new Amounts(Map.of(Meter.CALLS, 1L, Meter.TOKENS_IN, 5L)));
-        assertThat(CALL.minus(CALL)).isEqualTo(Amounts.NONE);
-        assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> CALL.minus(Amounts.of(Meter.ROWS, 1)))
-                .withMessageContaining("rows");
-    }
-
-    @Test
     void with_changesACopy() {
         Amounts changed = CALL.with(Meter.TOKENS_IN, 0);
 
