@@ -2,7 +2,9 @@ package farebox.kernel;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /**
  * How much of each meter was used: whole numbers of the meter's unit, never negative. A meter that is not named has the
@@ -11,12 +13,16 @@ import java.util.Map;
  * @param nonZero the amounts that are not 0, in the order of {@link Meter}
  */
 public record Amounts(Map<Meter, Long> nonZero) {
+    private static final List<Meter> METERS = List.of(Meter.values());
+
     public static final Amounts NONE = new Amounts(Map.of());
 
     /** @throws IllegalArgumentException if an amount is negative */
     public Amounts {
         Map<Meter, Long> copy = new EnumMap<>(Meter.class);
-        nonZero.forEach((meter, amount) -> put(copy, meter, amount));
+        for (Meter meter : METERS) {
+            put(copy, meter, nonZero.getOrDefault(meter, 0L));
+        }
         nonZero = Collections.unmodifiableMap(copy);
     }
 
@@ -35,29 +41,25 @@ public record Amounts(Map<Meter, Long> nonZero) {
      * @throws IllegalArgumentException if the amount is negative
      */
     public Amounts with(Meter meter, long amount) {
-        Map<Meter, Long> changed = mutableCopy();
-        changed.put(meter, amount);
-        return new Amounts(changed);
+        return each(other -> other == meter ? amount : of(other));
     }
 
     /** @throws ArithmeticException if a sum exceeds 2^63 - 1 */
     public Amounts plus(Amounts other) {
-        Map<Meter, Long> sums = mutableCopy();
-        other.nonZero.forEach((meter, amount) -> sums.merge(meter, amount, Math::addExact));
-        return new Amounts(sums);
+        return each(meter -> Math.addExact(of(meter), other.of(meter)));
     }
 
     /** @throws IllegalArgumentException if the other has more of a meter */
     public Amounts minus(Amounts other) {
-        Map<Meter, Long> differences = mutableCopy();
-        other.nonZero.forEach((meter, amount) -> differences.merge(meter, -amount, Math::addExact));
-        return new Amounts(differences);
+        return each(meter -> of(meter) - other.of(meter));
     }
 
-    private Map<Meter, Long> mutableCopy() {
-        Map<Meter, Long> copy = new EnumMap<>(Meter.class);
-        copy.putAll(nonZero);
-        return copy;
+    private static Amounts each(ToLongFunction<Meter> amount) {
+        Map<Meter, Long> amounts = new EnumMap<>(Meter.class);
+        for (Meter meter : METERS) {
+            amounts.put(meter, amount.applyAsLong(meter));
+        }
+        return new Amounts(amounts);
     }
 
     private static void put(Map<Meter, Long> amounts, Meter meter, long amount) {
