@@ -36,12 +36,9 @@ public final class OnnxOpener implements ModelOpener {
                 orClose(
                         graph(folder, manifest),
                         graph -> new OnnxReadingModel(graph, graph(folder, manifest, FileRole.RECOGNITION)));
-            case ModelSpec.ImageClassification _ ->
-                new OnnxBatchModel(graph(folder, manifest), batchesAlike(manifest));
-            case ModelSpec.ObjectDetection _,
-                    ModelSpec.VoiceActivity _,
-                    ModelSpec.Sequence _,
-                    ModelSpec.Tensors _ -> graph(folder, manifest);
+            case ModelSpec.ImageClassification _ -> new OnnxBatchModel(graph(folder, manifest), batchesAlike(manifest));
+            case ModelSpec.ObjectDetection _, ModelSpec.VoiceActivity _, ModelSpec.Sequence _, ModelSpec.Tensors _ ->
+                graph(folder, manifest);
         };
     }
 
