@@ -111,7 +111,9 @@ final class CanaryBenchmark implements Benchmark {
                                 + candidate.alone().words(),
                         "and in the minute: " + served.words(),
                         "with a look after each request it is found slower after "
-                                + served.found().map(requests -> requests + " of its requests").orElse("none"),
+                                + served.found()
+                                        .map(requests -> requests + " of its requests")
+                                        .orElse("none"),
                         "requests of the minute, by status: " + statuses(calls),
                         splits + " splits of those to the champion on busy processors, by status: "
                                 + statuses(champions)));

@@ -35,7 +35,9 @@ record ServedCalls(List<Call> calls, String candidate) {
                         ofCandidate());
     }
 
-    /** After how many requests of the candidate the canary's tests find harm, without any delay; empty if they do not. */
+    /**
+     * After how many requests of the candidate the canary's tests find harm, without any delay; empty if they do not.
+     */
     Optional<Long> found() {
         VersionCounts candidates = VersionCounts.NONE;
         VersionCounts champions = VersionCounts.NONE;
