@@ -144,6 +144,8 @@ final class CommandTest {
         requireOneLine(run("up", "--port", "0", "--data", data()), "another farebox is running");
         requireOneLine(run("reset", "--data", data()), "another farebox is running");
         requireOneLine(run("keys", "revoke", "nobodys1", "--data", data()), "nobodys1");
+        assertThat(run("dead-letters", "list", "--data", data()).text()).contains("TrainingDeadLetters: 0");
+        assertThat(run("dead-letters", "redrive", "--data", data()).text()).contains("TrainingDeadLetters: redriving");
         requireTenantsClose();
         requireModelsAreDeleted();
         requireDeadLetters();
