@@ -21,7 +21,7 @@ import java.util.Map;
 record EmulatorProcess(ProcessTree processes, JsonNode ready, Path data) {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
-    /** @param folder an existing one, for its data and its log */
+    /** @param folder an existing one, for its data and its log; that of a process which has ended is used again */
     static EmulatorProcess start(Path home, Path folder) throws IOException, InterruptedException {
         return start(home, folder, Map.of());
     }
@@ -32,6 +32,7 @@ record EmulatorProcess(ProcessTree processes, JsonNode ready, Path data) {
         Path ready = folder.resolve("ready.json");
         Path data = folder.resolve("data");
         Path log = folder.resolve("farebox.log");
+        Files.deleteIfExists(ready);
         List<String> command = new ArrayList<>(List.of(
                 home.resolve("farebox").toString(),
                 "up",
@@ -58,6 +59,11 @@ record EmulatorProcess(ProcessTree processes, JsonNode ready, Path data) {
 
     URI url(String path) {
         return URI.create(ready.path("url").textValue() + path);
+    }
+
+    /** Returns once it has embedded a text. */
+    Peer answering() throws InterruptedException {
+        return new ServerPeer("Farebox, whole local stack", processes, url("/v1/embeddings"), key()).whenReady();
     }
 
     String key() {

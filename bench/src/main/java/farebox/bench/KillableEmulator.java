@@ -58,7 +58,6 @@ final class KillableEmulator {
             case EMULATOR -> {
                 emulator.processes().root().destroyForcibly();
                 emulator.processes().root().onExit().join();
-                Files.delete(folder.resolve("ready.json"));
                 emulator = EmulatorProcess.start(home, folder);
                 yield true;
             }

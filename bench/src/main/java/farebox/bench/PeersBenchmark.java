@@ -43,7 +43,7 @@ final class PeersBenchmark implements Benchmark {
                         environment.fetch(environment.manifest().file(FileRole.GRAPH), folder.resolve("raw.ort")))) {
             List<Peer> peers = new ArrayList<>();
             try {
-                peers.add(farebox(environment, folder));
+                peers.add(EmulatorProcess.start(environment.home(), folder).answering());
                 peers.addAll(python(environment, folder));
                 peers.addAll(infinity(environment, folder));
                 peers.add(new InProcessPeer(lease.value(), raw));
@@ -120,16 +120,6 @@ final class PeersBenchmark implements Benchmark {
 
     private static String memory(Peer peer) {
         return String.format(Locale.ROOT, "%.0f MiB", peer.processes().residentBytes() / MEBIBYTE);
-    }
-
-    private static Peer farebox(BenchmarkEnvironment environment, Path folder) throws Exception {
-        EmulatorProcess emulator = EmulatorProcess.start(environment.home(), folder);
-        return new ServerPeer(
-                        "Farebox, whole local stack",
-                        emulator.processes(),
-                        emulator.url("/v1/embeddings"),
-                        emulator.key())
-                .whenReady();
     }
 
     private static List<Peer> python(BenchmarkEnvironment environment, Path folder) throws Exception {

@@ -11,8 +11,6 @@ import farebox.inference.generate.Sampling;
 import farebox.kernel.Deadline;
 import farebox.kernel.ModelName;
 import farebox.kernel.TenantId;
-import farebox.local.launcher.EmulatorSettings;
-import farebox.local.launcher.LocalEmulator;
 import farebox.models.ModelCard;
 import farebox.models.ModelRef;
 import farebox.models.publish.PublicationFolder;
@@ -56,18 +54,12 @@ final class StreamBenchmark implements Benchmark {
         Path home = benchmarkEnvironment.home();
         Path model =
                 home.resolve("src/test/clients/models").resolve(MODEL.name().value());
-        Path cloud = benchmarkEnvironment.folder().resolve("stream");
         Generator generator = Generator.over(model, benchmarkEnvironment);
-        try (LocalEmulator emulator = LocalEmulator.start(new EmulatorSettings(home, cloud, 0), _ -> {});
-                HttpClient client = HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .build()) {
-            publish(home, model, cloud);
-            HttpRequest request = request(emulator.ready());
-            new Call(client, request).run();
-            // The emulator records classes of its functions after its first start.
-            new ProcessTree(ProcessHandle.current()).awaitIdle();
-            List<Timings> samples = interleavedRunner.time(List.of(new Call(client, request), generator::firstToken));
+        try (EmulatorInProcess emulator = EmulatorInProcess.start(benchmarkEnvironment, "stream")) {
+            publish(home, model, emulator.data());
+            Call call = new Call(emulator.client(), request(emulator.ready()));
+            emulator.warmUp(call);
+            List<Timings> samples = interleavedRunner.time(List.of(call, generator::firstToken));
             return new Result(
                     rows(samples.getFirst(), samples.getLast()),
                     List.of(interleavedRunner.words() + "; one client, a stream of " + TOKENS

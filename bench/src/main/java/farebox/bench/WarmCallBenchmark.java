@@ -1,8 +1,6 @@
 package farebox.bench;
 
 import farebox.cli.operator.ReadyFile;
-import farebox.local.launcher.EmulatorSettings;
-import farebox.local.launcher.LocalEmulator;
 import farebox.models.EmbeddingModel;
 import farebox.models.Lease;
 import farebox.models.TokenIds;
@@ -30,20 +28,14 @@ final class WarmCallBenchmark implements Benchmark {
 
     @Override
     public Result run(BenchmarkEnvironment benchmarkEnvironment) throws Exception {
-        EmulatorSettings settings = new EmulatorSettings(
-                benchmarkEnvironment.home(), benchmarkEnvironment.folder().resolve("cloud"), 0);
-        try (LocalEmulator emulator = LocalEmulator.start(settings, _ -> {});
-                Lease<EmbeddingModel> lease = benchmarkEnvironment.open();
-                HttpClient client = HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .build()) {
+        try (EmulatorInProcess emulator = EmulatorInProcess.start(benchmarkEnvironment, "cloud");
+                Lease<EmbeddingModel> lease = benchmarkEnvironment.open()) {
             TokenIds tokens = lease.value().tokenize(SampleRequest.TEXT);
             HttpRequest request = request(emulator.ready());
-            call(client, request);
-            // The emulator records classes of its functions after its first start.
-            new ProcessTree(ProcessHandle.current()).awaitIdle();
-            List<Timings> samples = interleavedRunner.time(
-                    List.of(() -> call(client, request), () -> lease.value().embed(tokens)));
+            InterleavedRunner.Task call = () -> call(emulator.client(), request);
+            emulator.warmUp(call);
+            List<Timings> samples =
+                    interleavedRunner.time(List.of(call, () -> lease.value().embed(tokens)));
             return new Result(
                     rows(samples.getFirst(), samples.getLast()),
                     List.of(interleavedRunner.words()
