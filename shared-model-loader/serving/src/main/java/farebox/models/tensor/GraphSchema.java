@@ -32,7 +32,7 @@ public record GraphSchema(List<TensorSchema> inputs, List<TensorSchema> outputs)
 
     /** @throws InvalidRequest if the graph has no such output */
     public TensorSchema requireOutput(String name) {
-        return output(name).orElseThrow(() -> missing("output", name, outputs));
+        return output(name).orElseThrow(() -> missing("output tensor", name, outputs));
     }
 
     private static Optional<TensorSchema> named(List<TensorSchema> tensors, String name) {
@@ -40,7 +40,7 @@ public record GraphSchema(List<TensorSchema> inputs, List<TensorSchema> outputs)
     }
 
     private static InvalidRequest missing(String kind, String name, List<TensorSchema> tensors) {
-        return new InvalidRequest("the model has no %s '%s' that is a tensor; it has %s"
+        return new InvalidRequest("the model has no %s '%s'; it has %s"
                 .formatted(kind, name, tensors.stream().map(TensorSchema::name).toList()));
     }
 
