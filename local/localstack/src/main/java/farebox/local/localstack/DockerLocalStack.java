@@ -71,7 +71,7 @@ public final class DockerLocalStack implements AutoCloseable {
                 "DISABLE_EVENTS", "1",
                 "LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT", "120",
                 "LAMBDA_EVENT_SOURCE_MAPPING_MAX_BACKOFF_ON_ERROR_SEC", "5",
-                "LAMBDA_LIMITS_CONCURRENT_EXECUTIONS", "10",
+                "LAMBDA_LIMITS_CONCURRENT_EXECUTIONS", "40",
                 "LAMBDA_LIMITS_MINIMUM_UNRESERVED_CONCURRENCY", "0",
                 "PYTHONPATH", PLUGIN);
     }
