@@ -1,10 +1,10 @@
 package farebox.training.pipeline;
 
 import farebox.kernel.TenantId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** Reads the runs of a tenant a page at a time, the newest first. */
 public record ListRuns(RunStore store) {
@@ -17,13 +17,13 @@ public record ListRuns(RunStore store) {
      */
     public List<PipelineRun> run(TenantId tenant, Optional<RunId> after, int limit, Predicate<PipelineRun> wanted) {
         int read = Math.max(limit, LEAST_PAGE);
-        return Stream.iterate(
-                        store.list(tenant, after, read),
-                        page -> !page.isEmpty(),
-                        page -> store.list(tenant, Optional.of(page.getLast().id()), read))
-                .flatMap(List::stream)
-                .filter(wanted)
-                .limit(limit)
-                .toList();
+        List<PipelineRun> found = new ArrayList<>();
+        List<PipelineRun> page = store.list(tenant, after, read);
+        page.stream().filter(wanted).forEach(found::add);
+        while (page.size() == read && found.size() < limit) {
+            page = store.list(tenant, Optional.of(page.getLast().id()), read);
+            page.stream().filter(wanted).forEach(found::add);
+        }
+        return found.stream().limit(limit).toList();
     }
 }

@@ -25,7 +25,7 @@ public interface RunStore {
     boolean replace(PipelineRun changed, List<RunEvent.Draft> events);
 
     /**
-     * The newest first.
+     * The newest first; fewer than the limit where there are no more.
      *
      * @param after the last run of the page before
      */

@@ -150,7 +150,8 @@ public final class DynamoRunStore implements RunStore {
                 item(tenant, "id#" + id, RUN_ITEM)
                         .orElseThrow(() ->
                                 new NotFound("there is no fine-tuning job " + id, "fine_tuning_job_not_found")))));
-        return answered(() -> dynamo.query(query.build()).items().stream()
+        return answered(() -> dynamo.queryPaginator(query.build()).items().stream()
+                .limit(limit)
                 .map(item -> RunFormat.readRun(json(item)))
                 .toList());
     }
