@@ -8,22 +8,17 @@ import farebox.kernel.TenantId;
 
 /** {@code /v1/completions} or {@code /v1/chat/completions}. */
 public final class CompletionsEndpoint implements BatchEndpoint {
-    public static final String TEXT = "/v1/completions";
-    public static final String CHAT = "/v1/chat/completions";
-
-    private final String path;
     private final Catalog catalog;
     private final CreateCompletions createCompletions;
 
-    public CompletionsEndpoint(String path, Catalog catalog, CreateCompletions createCompletions) {
-        this.path = path;
+    public CompletionsEndpoint(Catalog catalog, CreateCompletions createCompletions) {
         this.catalog = catalog;
         this.createCompletions = createCompletions;
     }
 
     @Override
     public String path() {
-        return path;
+        return createCompletions.path();
     }
 
     @Override

@@ -117,8 +117,8 @@ final class BatchTaskWiring {
         Pipeline pipeline = new Pipeline(embed, new Similarity(embed), predict, detect);
         List<BatchEndpoint> endpoints = List.of(
                 new EmbeddingsEndpoint(catalog, embeddings),
-                new CompletionsEndpoint(CompletionsEndpoint.TEXT, catalog, CreateCompletions.ofText(generate, json)),
-                new CompletionsEndpoint(CompletionsEndpoint.CHAT, catalog, CreateCompletions.ofChat(generate, json)),
+                new CompletionsEndpoint(catalog, CreateCompletions.ofText(generate, json)),
+                new CompletionsEndpoint(catalog, CreateCompletions.ofChat(generate, json)),
                 new UploadEndpoint(catalog, embeddings, predictions, uploads),
                 new InvocationEndpoint(new InvokeEndpoint(catalog, pipeline, json), uploads, json));
         return new BatchEnvironment(

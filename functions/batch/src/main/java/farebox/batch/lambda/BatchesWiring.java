@@ -11,7 +11,6 @@ import farebox.batch.StartUploadedBatch;
 import farebox.batch.dynamo.DynamoBatchRecords;
 import farebox.batch.http.BatchRoutes;
 import farebox.batch.http.InvocationRoutes;
-import farebox.batch.inference.CompletionsEndpoint;
 import farebox.batch.inference.EmbeddingsEndpoint;
 import farebox.batch.inference.UploadEndpoint;
 import farebox.batch.s3.S3BatchObjects;
@@ -24,6 +23,7 @@ import farebox.http.Authenticator;
 import farebox.http.HttpRouter;
 import farebox.http.Json;
 import farebox.http.Route;
+import farebox.inference.openai.CreateCompletions;
 import farebox.kernel.Environment;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -42,7 +42,7 @@ final class BatchesWiring {
     private static final String STATE_MACHINE = "BATCH_STATE_MACHINE";
 
     static final List<String> ENDPOINTS =
-            List.of(EmbeddingsEndpoint.PATH, CompletionsEndpoint.TEXT, CompletionsEndpoint.CHAT);
+            List.of(EmbeddingsEndpoint.PATH, CreateCompletions.TEXT, CreateCompletions.CHAT);
 
     private BatchesWiring() {}
 

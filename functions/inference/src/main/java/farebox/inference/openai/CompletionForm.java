@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What differs between the requests and the responses of text completions and of chat. */
 enum CompletionForm {
-    TEXT("cmpl-", "text_completion", "text_completion") {
+    TEXT(CreateCompletions.TEXT, "cmpl-", "text_completion", "text_completion") {
         @Override
         CompletionsRequest read(JsonNode body) {
             return CompletionsRequest.ofText(body);
@@ -51,7 +51,7 @@ enum CompletionForm {
             return probabilities;
         }
     },
-    CHAT("chatcmpl-", "chat.completion", "chat.completion.chunk") {
+    CHAT(CreateCompletions.CHAT, "chatcmpl-", "chat.completion", "chat.completion.chunk") {
         @Override
         CompletionsRequest read(JsonNode body) {
             return CompletionsRequest.ofChat(body);
@@ -88,11 +88,13 @@ enum CompletionForm {
         }
     };
 
+    private final String path;
     private final String idPrefix;
     private final String object;
     private final String chunkObject;
 
-    CompletionForm(String idPrefix, String object, String chunkObject) {
+    CompletionForm(String path, String idPrefix, String object, String chunkObject) {
+        this.path = path;
         this.idPrefix = idPrefix;
         this.object = object;
         this.chunkObject = chunkObject;
@@ -106,6 +108,11 @@ enum CompletionForm {
     abstract void putDelta(Map<String, @Nullable Object> choice, String text, boolean first);
 
     abstract Object probabilities(List<Generated.Token> tokens);
+
+    /** Of its requests. */
+    String path() {
+        return path;
+    }
 
     String id(RequestId request) {
         return idPrefix + request.value();

@@ -19,8 +19,6 @@ import java.util.Optional;
 
 /** The routes of OpenAI's protocol that generate text. */
 public final class Completions {
-    private static final String TEXT = "/v1/completions";
-    private static final String CHAT = "/v1/chat/completions";
     private static final String IDEMPOTENCY_KEY = "idempotency-key";
 
     private final Catalog catalog;
@@ -36,28 +34,34 @@ public final class Completions {
     }
 
     public List<Route> routes() {
-        return List.of(route(TEXT, CompletionForm.TEXT), route(CHAT, CompletionForm.CHAT));
+        return List.of(
+                route(CreateCompletions.ofText(generate, json)), route(CreateCompletions.ofChat(generate, json)));
     }
 
-    private Route route(String path, CompletionForm form) {
+    private Route route(CreateCompletions create) {
+        String path = create.path();
         String operation = "POST " + path;
         return Route.streamed("POST", path, ErrorFormat.OPENAI, Scope.INVOKE, (request, caller, out) -> {
-            CompletionsRequest body = form.read(json.object(request.body()));
+            CompletionsRequest body = create.read(json.object(request.body()));
             if (!body.settings().stream() || request.header(IDEMPOTENCY_KEY).isPresent()) {
-                Route.Handler whole = metered.of(operation, (_, _) -> () -> run(request, caller, body, form));
+                Route.Handler whole = metered.of(operation, (_, _) -> () -> run(request, caller, body, create));
                 return Optional.of(whole.handle(request, caller));
             }
             MeteredStream stream = metered.stream(operation, request, caller, out);
-            return stream(request, caller, body, form, stream);
+            return stream(request, caller, body, create, stream);
         });
     }
 
     /** What fails before the first piece is sent is an error like any other; afterwards the last event tells of it. */
     private Optional<HttpResponse> stream(
-            HttpRequest request, Caller caller, CompletionsRequest body, CompletionForm form, MeteredStream stream) {
+            HttpRequest request,
+            Caller caller,
+            CompletionsRequest body,
+            CreateCompletions create,
+            MeteredStream stream) {
         CreateCompletions.Request asker = asker(request, caller);
         ResolvedModel resolvedModel = catalog.choose(caller, body.model());
-        CompletionsResponse writer = new CreateCompletions(form, generate, json).writer(asker, resolvedModel, body);
+        CompletionsResponse writer = create.writer(asker, resolvedModel, body);
         StreamedCompletion completion = new StreamedCompletion(writer, resolvedModel, stream, json, generate.clock());
         try {
             completion.run(generate, CreateCompletions.commands(asker, resolvedModel, body));
@@ -71,9 +75,9 @@ public final class Completions {
     }
 
     private MeteredCall.Result<HttpResponse> run(
-            HttpRequest request, Caller caller, CompletionsRequest body, CompletionForm form) {
-        CreateCompletions.Completed completed = new CreateCompletions(form, generate, json)
-                .complete(asker(request, caller), catalog.choose(caller, body.model()), body);
+            HttpRequest request, Caller caller, CompletionsRequest body, CreateCompletions create) {
+        CreateCompletions.Completed completed =
+                create.complete(asker(request, caller), catalog.choose(caller, body.model()), body);
         return completed.result(
                 body.settings().stream()
                         ? ServerSentEvents.response(completed.writer().chunks(completed.choices()), json)

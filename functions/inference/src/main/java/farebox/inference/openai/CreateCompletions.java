@@ -23,6 +23,9 @@ import java.util.stream.IntStream;
 
 /** Text completions or chat without HTTP: from the body of a request to that of its response. */
 public final class CreateCompletions {
+    public static final String TEXT = "/v1/completions";
+    public static final String CHAT = "/v1/chat/completions";
+
     private final CompletionForm form;
     private final GenerateText generate;
     private final Json json;
@@ -41,6 +44,16 @@ public final class CreateCompletions {
     /** {@code POST /v1/chat/completions}. */
     public static CreateCompletions ofChat(GenerateText generate, Json json) {
         return new CreateCompletions(CompletionForm.CHAT, generate, json);
+    }
+
+    /** Of the requests. */
+    public String path() {
+        return form.path();
+    }
+
+    /** @throws InvalidRequest naming the field at fault */
+    CompletionsRequest read(JsonNode body) {
+        return form.read(body);
     }
 
     /**
@@ -71,7 +84,7 @@ public final class CreateCompletions {
      * @throws Failure as the endpoint has it
      */
     public MeteredCall.Result<byte[]> run(Request request, Function<String, ResolvedModel> models, JsonNode body) {
-        CompletionsRequest asked = form.read(body);
+        CompletionsRequest asked = read(body);
         if (asked.settings().stream()) {
             throw new InvalidRequest("stream is not served here; leave it out", "stream");
         }

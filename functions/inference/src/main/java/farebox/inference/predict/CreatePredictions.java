@@ -14,6 +14,7 @@ import farebox.inference.Predictions;
 import farebox.inference.ReadText;
 import farebox.inference.ResolvedModel;
 import farebox.inference.TableInput;
+import farebox.kernel.Amounts;
 import farebox.kernel.Deadline;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.TenantId;
@@ -86,28 +87,23 @@ public final class CreatePredictions {
         ModelCall call = request.call();
         ModelSpec task = call.card().spec();
         if (task instanceof ModelSpec.ImageToText spec) {
-            return text(request, detect.text().run(call, spec, List.of(image)));
+            ReadText.Readings readings = detect.text().run(call, spec, List.of(image));
+            return result(request, response.write(request.model(), readings), readings.amounts());
         }
         if (task instanceof ModelSpec.ObjectDetection spec) {
-            return objects(request, detect.objects().run(call, spec, List.of(image)));
+            DetectObjects.Detections detections = detect.objects().run(call, spec, List.of(image));
+            return result(request, response.write(request.model(), detections), detections.amounts());
         }
         ModelSpec.ImageClassification spec = call.require(ModelSpec.ImageClassification.class);
         return result(request, predict.images(call, spec, List.of(image)));
     }
 
-    private MeteredCall.Result<byte[]> text(Request request, ReadText.Readings readings) {
-        return new MeteredCall.Result<>(
-                response.write(request.model(), readings), request.model().resource(), readings.amounts());
-    }
-
-    private MeteredCall.Result<byte[]> objects(Request request, DetectObjects.Detections detections) {
-        return new MeteredCall.Result<>(
-                response.write(request.model(), detections), request.model().resource(), detections.amounts());
-    }
-
     private MeteredCall.Result<byte[]> result(Request request, Predictions predictions) {
-        return new MeteredCall.Result<>(
-                response.write(request.model(), predictions), request.model().resource(), predictions.amounts());
+        return result(request, response.write(request.model(), predictions), predictions.amounts());
+    }
+
+    private static MeteredCall.Result<byte[]> result(Request request, byte[] body, Amounts amounts) {
+        return new MeteredCall.Result<>(body, request.model().resource(), amounts);
     }
 
     private static Columns columns(ResolvedModel model) {
