@@ -16,7 +16,6 @@ import farebox.training.spec.TrainingSpec;
 import farebox.training.tabular.TabularFamily;
 import farebox.training.tabular.TrainingContext;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +24,6 @@ import java.util.concurrent.Executors;
 
 /** Trains a model on a table: reads it, chooses a candidate, fits it, measures what will be served. */
 public final class TrainTable {
-    /** The share of the time that a search may use; the rest is for the final model. */
-    private static final double SEARCH_SHARE = 0.7;
-
     private final List<TabularFamily> families;
     private final DataLimits limits;
     private final int threads;
@@ -126,8 +122,8 @@ public final class TrainTable {
     private Leaderboard search(Request request, TrainingData data, List<Candidate> candidates, Metric metric) {
         TrainingSpec spec = request.spec();
         request.progress().report(new PhaseStarted("search"));
-        Duration share = Duration.ofNanos((long) (spec.budget().time().toNanos() * SEARCH_SHARE));
-        StopSignal stop = new Deadline(request.interrupted(), clock, share);
+        StopSignal stop =
+                Deadline.ofSearch(request.interrupted(), clock, spec.budget().time());
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
             return new Search(pool, request.progress(), stop)
                     .run(

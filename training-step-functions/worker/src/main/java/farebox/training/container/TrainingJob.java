@@ -92,15 +92,13 @@ final class TrainingJob {
         TextSpec spec = TextSpec.read(json);
         LogLines lines = new LogLines(out, clock, spec.time().orElse(TEXT_BUDGET));
         noteInstance(spec.budget().instance(), lines);
-        StopSignal stop = stop(spec.time(), interrupted);
-        StopSignal searchStop =
-                stop(spec.time().map(time -> time.multipliedBy(7).dividedBy(10)), interrupted);
-        return new TrainTexts(lines, stop, searchStop, Optional.of(paths.checkpoints())).run(spec, paths.channel(DATA));
-    }
-
-    private StopSignal stop(Optional<Duration> time, StopSignal interrupted) {
-        return time.<StopSignal>map(given -> new Deadline(interrupted, clock, given))
+        StopSignal stop = spec.time()
+                .<StopSignal>map(time -> new Deadline(interrupted, clock, time))
                 .orElse(interrupted);
+        StopSignal searchStop = spec.time()
+                .<StopSignal>map(time -> Deadline.ofSearch(interrupted, clock, time))
+                .orElse(interrupted);
+        return new TrainTexts(lines, stop, searchStop, Optional.of(paths.checkpoints())).run(spec, paths.channel(DATA));
     }
 
     private static void noteInstance(Optional<String> instance, Progress progress) {

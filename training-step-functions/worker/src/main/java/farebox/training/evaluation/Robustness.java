@@ -15,7 +15,8 @@ import java.util.random.RandomGenerator;
  *     words that is left out
  */
 public record Robustness(double noise, double value) {
-    private static final List<Double> LEVELS = List.of(0.05, 0.1, 0.2);
+    /** The noise that models are measured with. */
+    public static final List<Double> LEVELS = List.of(0.05, 0.1, 0.2);
 
     public static List<Robustness> measure(
             TablePredictor predictor, Importance.Sample sample, Metric metric, RandomGenerator random) {

@@ -6,6 +6,9 @@ import java.time.InstantSource;
 
 /** Stops when another signal does, or once a time is used up. */
 public final class Deadline implements StopSignal {
+    /** The share of the time that a search may use; the rest is for the final model. */
+    private static final double SEARCH_SHARE = 0.7;
+
     private final StopSignal other;
     private final InstantSource clock;
     private final Instant end;
@@ -15,6 +18,15 @@ public final class Deadline implements StopSignal {
         this.other = other;
         this.clock = clock;
         this.end = clock.instant().plus(time);
+    }
+
+    /**
+     * The end of a search over candidates.
+     *
+     * @param time of the search and the training after it
+     */
+    public static Deadline ofSearch(StopSignal other, InstantSource clock, Duration time) {
+        return new Deadline(other, clock, Duration.ofNanos((long) (time.toNanos() * SEARCH_SHARE)));
     }
 
     @Override

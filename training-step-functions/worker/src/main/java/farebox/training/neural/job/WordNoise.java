@@ -18,12 +18,11 @@ import java.util.random.RandomGenerator;
  * @param classifier the probability of each class for each text
  */
 record WordNoise(Function<List<String>, double[][]> classifier) {
-    private static final List<Double> LEVELS = List.of(0.05, 0.1, 0.2);
     private static final int TEXTS = 50;
 
     /** Over the first texts, for several shares of words that are left out. */
     List<Robustness> robustness(Texts texts, RandomGenerator random) {
-        return LEVELS.stream()
+        return Robustness.LEVELS.stream()
                 .map(share -> new Robustness(share, Metric.ACCURACY.measure(scored(texts, share, random))))
                 .toList();
     }
