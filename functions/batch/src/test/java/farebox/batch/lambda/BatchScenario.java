@@ -15,6 +15,7 @@ import farebox.batch.InMemoryBatchObjects;
 import farebox.batch.InMemoryBatchRecords;
 import farebox.batch.InMemoryUploads;
 import farebox.batch.OpenRequests;
+import farebox.batch.inference.EmbeddingsEndpoint;
 import farebox.files.FileId;
 import farebox.files.InMemoryFileContents;
 import farebox.files.InMemoryFileRecords;
@@ -181,9 +182,7 @@ final class BatchScenario implements TaskIntegrations {
 
     /** Makes a batch of a file and runs it to its end. */
     Batch run(String content) {
-        Batch batch = create(content);
-        advance();
-        return batch(batch);
+        return run(EmbeddingsEndpoint.PATH, content);
     }
 
     /** To one of the endpoints that take batches. */
@@ -194,7 +193,7 @@ final class BatchScenario implements TaskIntegrations {
     }
 
     Batch create(String content) {
-        return create("/v1/embeddings", content);
+        return create(EmbeddingsEndpoint.PATH, content);
     }
 
     private Batch create(String endpoint, String content) {

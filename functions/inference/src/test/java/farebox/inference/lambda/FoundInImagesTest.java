@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import farebox.inference.lambda.Function.Said;
 import farebox.kernel.Meter;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -26,7 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Text and faces of an image in every protocol that has them; they lie in the same parts of every image. */
 final class FoundInImagesTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final byte[] IMAGE = png();
 
     private final Function function = new Function();
@@ -39,7 +35,7 @@ final class FoundInImagesTest {
     @ParameterizedTest
     @CsvSource({"/models/page", "/models/page/pipeline/image-to-text", "/pipeline/image-to-text/page"})
     void huggingFace_hasTheGeneratedText(String path) {
-        assertThat(read(function.answer(post(path, "image/png", IMAGE))).toString())
+        assertThat(function.answer(post(path, "image/png", IMAGE)).json().toString())
                 .isEqualTo("[{\"generated_text\":\"ab\"}]");
     }
 
@@ -94,7 +90,7 @@ final class FoundInImagesTest {
         APIGatewayProxyRequestEvent event = post("/v2/models/page/infer", "application/octet-stream", body.array());
         setHeader(event, "Inference-Header-Content-Length", Integer.toString(header.length()));
 
-        JsonNode outputs = read(function.answer(event)).get("outputs");
+        JsonNode outputs = function.answer(event).json().get("outputs");
 
         assertThat(outputs).extracting(output -> output.get("data").toString()).startsWith("[0]", "[\"ab\"]");
         assertThat(outputs.get(3).get("data").toString()).isEqualTo("[8.0,16.0,56.0,32.0]");
@@ -103,7 +99,7 @@ final class FoundInImagesTest {
     private JsonNode json(String path, String body) {
         byte[] written =
                 body.formatted(Base64.getEncoder().encodeToString(IMAGE)).getBytes(UTF_8);
-        return read(function.answer(post(path, "application/json", written)));
+        return function.answer(post(path, "application/json", written)).json();
     }
 
     private static APIGatewayProxyRequestEvent post(String path, String type, byte[] body) {
@@ -119,15 +115,6 @@ final class FoundInImagesTest {
     private static void setHeader(APIGatewayProxyRequestEvent event, String name, String value) {
         event.getHeaders().put(name, value);
         event.getMultiValueHeaders().put(name, List.of(value));
-    }
-
-    private static JsonNode read(Said said) {
-        assertThat(said.status()).describedAs(said.text()).isEqualTo(200);
-        try {
-            return JSON.readTree(said.text());
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(said.text(), e);
-        }
     }
 
     private static byte[] png() {

@@ -1,10 +1,14 @@
 package farebox.inference.lambda;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import farebox.http.ApiDocumentation;
 import farebox.http.Authenticator;
 import farebox.http.FakeContext;
@@ -144,6 +148,8 @@ final class Function {
 
     /** What came back. */
     record Said(APIGatewayProxyResponseEvent response, byte[] bytes) {
+        private static final ObjectMapper JSON = new ObjectMapper();
+
         int status() {
             return response.getStatusCode();
         }
@@ -154,6 +160,16 @@ final class Function {
 
         String text() {
             return new String(bytes, UTF_8);
+        }
+
+        /** The body of a success. */
+        JsonNode json() {
+            assertThat(status()).describedAs(text()).isEqualTo(200);
+            try {
+                return JSON.readTree(text());
+            } catch (JsonProcessingException e) {
+                throw new AssertionError(text(), e);
+            }
         }
     }
 }

@@ -14,11 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -32,24 +28,18 @@ final class LocalS3Test {
     Path folder;
 
     private final List<UploadListener.Upload> uploads = new CopyOnWriteArrayList<>();
-    private LocalS3 s3;
+    private S3Fixture s3;
     private S3Client client;
 
     @BeforeEach
     void start() throws Exception {
-        s3 = LocalS3.open(folder, uploads::add);
-        s3.bucket(BUCKET);
-        client = S3Client.builder()
-                .endpointOverride(s3.endpoint())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
+        s3 = new S3Fixture(folder, uploads::add);
+        s3.server().bucket(BUCKET);
+        client = s3.client();
     }
 
     @AfterEach
     void stop() throws Exception {
-        client.close();
         s3.close();
     }
 
@@ -98,7 +88,7 @@ final class LocalS3Test {
 
     @Test
     void bodyOfAForm_isRefusedInsteadOfLost() throws Exception {
-        HttpRequest put = HttpRequest.newBuilder(s3.endpoint().resolve("/" + BUCKET + "/form"))
+        HttpRequest put = HttpRequest.newBuilder(s3.server().endpoint().resolve("/" + BUCKET + "/form"))
                 .header("content-type", "application/x-www-form-urlencoded")
                 .PUT(HttpRequest.BodyPublishers.ofString("a=b"))
                 .build();

@@ -16,7 +16,11 @@ public final class S3Fixture implements AutoCloseable {
     private final S3Client client;
 
     public S3Fixture(Path folder) throws IOException {
-        this.server = LocalS3.open(folder);
+        this(folder, UploadListener.ignored());
+    }
+
+    S3Fixture(Path folder, UploadListener uploads) throws IOException {
+        this.server = LocalS3.open(folder, uploads);
         this.client = S3Client.builder()
                 .endpointOverride(server.endpoint())
                 .region(Region.US_EAST_1)
@@ -28,6 +32,10 @@ public final class S3Fixture implements AutoCloseable {
 
     public S3Client client() {
         return client;
+    }
+
+    LocalS3 server() {
+        return server;
     }
 
     /** An empty bucket of a new name. */
