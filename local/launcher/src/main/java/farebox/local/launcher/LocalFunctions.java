@@ -48,8 +48,6 @@ final class LocalFunctions {
         environment.put("AWS_ACCESS_KEY_ID", "farebox");
         environment.put("AWS_SECRET_ACCESS_KEY", "farebox");
         environment.put("AWS_EC2_METADATA_DISABLED", "true");
-        // S3Proxy answers before it has read a checksum behind the body, and closes the connection while it is sent.
-        environment.put("AWS_REQUEST_CHECKSUM_CALCULATION", "WHEN_REQUIRED");
         // As the SDK looks for the endpoint of a service.
         stack.endpoints()
                 .forEach((service, endpoint) -> environment.put("AWS_ENDPOINT_URL_" + service, endpoint.toString()));

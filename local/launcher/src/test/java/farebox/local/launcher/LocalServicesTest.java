@@ -31,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -122,9 +121,7 @@ final class LocalServicesTest {
     }
 
     private void upload(String key, String text) {
-        client(
-                        S3Client.builder().requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED),
-                        Stack.Service.S3)
+        client(S3Client.builder(), Stack.Service.S3)
                 .putObject(put -> put.bucket("farebox-uploads").key(key), RequestBody.fromString(text));
     }
 

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.SdkPojo;
-import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -64,12 +63,7 @@ final class S3Side implements AutoCloseable {
 
     S3Side(URI endpoint) {
         this.client = LocalStackAddress.client(
-                S3Client.builder()
-                        .forcePathStyle(true)
-                        .serviceConfiguration(UNASKED)
-                        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED),
-                endpoint,
-                ATTEMPTS);
+                S3Client.builder().forcePathStyle(true).serviceConfiguration(UNASKED), endpoint, ATTEMPTS);
     }
 
     /** Makes the bucket anew. */

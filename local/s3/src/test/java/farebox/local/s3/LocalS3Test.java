@@ -3,6 +3,13 @@ package farebox.local.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -23,6 +30,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 final class LocalS3Test {
     private static final String BUCKET = "models";
+    private static final int QUIET_MILLIS = 200;
 
     @TempDir
     Path folder;
@@ -102,6 +110,36 @@ final class LocalS3Test {
     }
 
     @Test
+    void connection_staysOpenWhileTheEndOfTheRequestIsSent() throws Exception {
+        String chunk = "5\r\nhello\r\n";
+        String lastChunk = "0\r\nx-amz-checksum-crc32:NhCmhg==\r\n\r\n";
+        String head = """
+                PUT /%s/a HTTP/1.1\r
+                host: localhost\r
+                content-length: %d\r
+                x-amz-decoded-content-length: 5\r
+                x-amz-content-sha256: STREAMING-UNSIGNED-PAYLOAD-TRAILER\r
+                x-amz-trailer: x-amz-checksum-crc32\r
+                \r
+                """.formatted(BUCKET, chunk.length() + lastChunk.length());
+
+        URI endpoint = s3.server().endpoint();
+        try (Socket socket = new Socket(endpoint.getHost(), endpoint.getPort());
+                BufferedReader responses = new BufferedReader(
+                        new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1))) {
+            OutputStream requests = socket.getOutputStream();
+            requests.write((head + chunk).getBytes(StandardCharsets.ISO_8859_1));
+            assertThat(head(responses)).first().asString().contains("200");
+            assertStaysOpen(socket);
+            requests.write(lastChunk.getBytes(StandardCharsets.ISO_8859_1));
+
+            String next = "HEAD /" + BUCKET + "/a HTTP/1.1\r\nhost: localhost\r\n\r\n";
+            requests.write(next.getBytes(StandardCharsets.ISO_8859_1));
+            assertThat(head(responses)).first().asString().contains("200");
+        }
+    }
+
+    @Test
     void refusedUpload_isNotTold() {
         put("once", "first");
 
@@ -162,6 +200,17 @@ final class LocalS3Test {
     @Test
     void aMissingKey_saysSo() {
         assertThatExceptionOfType(NoSuchKeyException.class).isThrownBy(() -> text("nothing"));
+    }
+
+    private static List<String> head(BufferedReader responses) {
+        return responses.lines().takeWhile(line -> !line.isEmpty()).toList();
+    }
+
+    private static void assertStaysOpen(Socket socket) throws IOException {
+        socket.setSoTimeout(QUIET_MILLIS);
+        assertThatExceptionOfType(SocketTimeoutException.class)
+                .isThrownBy(() -> socket.getInputStream().read());
+        socket.setSoTimeout(0);
     }
 
     private String put(String key, String text) {
