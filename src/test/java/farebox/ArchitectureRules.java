@@ -58,6 +58,7 @@ final class ArchitectureRules {
         "farebox.training.pipeline.sfn..",
         "farebox.training.pipeline.eventbridge..",
         "farebox.*.s3..",
+        "farebox.*.sqs..",
         "farebox.*.ssm..",
         "farebox.*.apigateway..",
         "farebox.*.eventbridge..",
@@ -101,11 +102,11 @@ final class ArchitectureRules {
                 "http",
                 noClasses()
                         .that()
-                        .resideInAPackage("farebox.http..")
+                        .resideInAnyPackage("farebox.http..", "farebox.queue..")
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage(FEATURES)
-                        .because("HTTP is the same for every feature"),
+                        .because("HTTP and queues are the same for every feature"),
                 "loader",
                 noClasses()
                         .that()
@@ -181,7 +182,7 @@ final class ArchitectureRules {
                         .resideInAPackage(FAREBOX)
                         .and()
                         // The emulated Lambda carries the runtime that functions are started with.
-                        .resideOutsideOfPackages(FUNCTIONS, "farebox.http..", "farebox.local.lambda")
+                        .resideOutsideOfPackages(FUNCTIONS, "farebox.http..", "farebox.queue", "farebox.local.lambda")
                         .should()
                         .dependOnClassesThat()
                         .resideInAPackage("com.amazonaws.services.lambda..")

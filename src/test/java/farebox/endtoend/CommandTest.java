@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import farebox.cli.operator.Stack;
+import farebox.cli.operator.StackClients;
+import farebox.cli.operator.StackFile;
+import farebox.queue.DeadLetter;
+import farebox.queue.sqs.SqsDeadLetters;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -152,10 +157,17 @@ final class CommandTest {
     }
 
     private void requireDeadLetters() throws Exception {
-        assertThat(run("dead-letters", "list", "--data", data()).lines())
-                .containsExactly("BatchUploadsDeadLetters: 0", "PublicationDeadLetters: 0", "TrainingDeadLetters: 0");
+        Stack stack = new StackFile(Path.of(data())).read().orElseThrow();
+        try (StackClients clients = new StackClients(stack)) {
+            new SqsDeadLetters(clients.sqs(), stack.output("BatchUploadsDeadLetters"))
+                    .send(new DeadLetter("m-1", "{}", 5, "Unavailable", "the table does not respond"));
+        }
+        assertThat(run("dead-letters", "list", "--data", data()).text())
+                .contains("BatchUploadsDeadLetters: 1", "m-1", "Unavailable: the table does not respond");
         assertThat(run("dead-letters", "redrive", "--data", data()).text())
                 .contains("BatchUploadsDeadLetters: redriving");
+        assertThat(run("dead-letters", "list", "--data", data()).lines())
+                .containsExactly("BatchUploadsDeadLetters: 0", "PublicationDeadLetters: 0", "TrainingDeadLetters: 0");
     }
 
     private void requireModelsAreDeleted() throws Exception {

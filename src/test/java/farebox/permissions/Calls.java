@@ -44,6 +44,7 @@ final class Calls {
             Map.entry("farebox.batch.eventbridge.EventBusNotifications", "EVENT_BUS"),
             Map.entry("farebox.batch.stepfunctions.StateMachineExecutions", "BATCH_STATE_MACHINE"),
             Map.entry("farebox.publication.s3.S3ModelUploads", "UPLOADS_BUCKET"),
+            Map.entry("farebox.queue.sqs.SqsDeadLetters", "DEAD_LETTER_QUEUE"),
             Map.entry("farebox.training.pipeline.dynamo.DynamoRunStore", "TRAINING_TABLE"),
             Map.entry("farebox.training.pipeline.s3.S3RunFolders", "RESULTS_BUCKET"),
             Map.entry("farebox.training.pipeline.s3.S3TrainingUploads", "UPLOADS_BUCKET"),

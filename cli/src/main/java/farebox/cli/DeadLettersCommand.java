@@ -6,14 +6,18 @@ import farebox.cli.operator.UserError;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -34,15 +38,7 @@ final class DeadLettersCommand {
     @Command(mixinStandardHelpOptions = true, description = "The messages of every queue of dead letters.")
     int list(@Mixin StackOption target) {
         return inQueues(target, (sqs, queues) -> {
-            boolean any = false;
-            for (Map.Entry<String, String> queue : queues.entrySet()) {
-                List<Message> messages = messages(sqs, queue.getValue());
-                show(queue.getKey(), messages);
-                any |= !messages.isEmpty();
-            }
-            if (any) {
-                print("why: the events that end in _failed in the function's log, with the id of the message");
-            }
+            queues.forEach((name, url) -> show(name, messages(sqs, url)));
             return 0;
         });
     }
@@ -51,7 +47,8 @@ final class DeadLettersCommand {
     int redrive(@Mixin StackOption target) {
         return inQueues(target, (sqs, queues) -> {
             queues.forEach((name, url) -> {
-                sqs.startMessageMoveTask(move -> move.sourceArn(arn(sqs, url)));
+                sqs.startMessageMoveTask(
+                        move -> move.sourceArn(arn(sqs, url)).destinationArn(arn(sqs, source(sqs, url))));
                 print(name + ": redriving");
             });
             return 0;
@@ -60,12 +57,26 @@ final class DeadLettersCommand {
 
     private void show(String name, List<Message> messages) {
         print("%s: %d".formatted(name, messages.size()));
-        messages.forEach(message -> print("  %s  first sent %s, tried %s times  %s"
-                .formatted(
-                        message.messageId(),
-                        sent(message),
-                        message.attributes().getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "?"),
-                        message.body())));
+        messages.forEach(message -> {
+            print("  %s  since %s  %s".formatted(id(message), sent(message), reason(message)));
+            print("    " + message.body());
+        });
+    }
+
+    /** As the function's log names it. */
+    private static String id(Message message) {
+        return attribute(message, "MESSAGE_ID").orElse(message.messageId());
+    }
+
+    private static String reason(Message message) {
+        String reason = Stream.of("ERROR_CODE", "ERROR_MESSAGE")
+                .flatMap(name -> attribute(message, name).stream())
+                .collect(Collectors.joining(": "));
+        return reason.isEmpty() ? "the function ended before it could say why; its log has the end" : reason;
+    }
+
+    private static Optional<String> attribute(Message message, String name) {
+        return Optional.ofNullable(message.messageAttributes().get(name)).map(MessageAttributeValue::stringValue);
     }
 
     private static Instant sent(Message message) {
@@ -86,9 +97,18 @@ final class DeadLettersCommand {
     private static List<Message> receive(SqsClient sqs, String url) {
         return sqs.receiveMessage(receive -> receive.queueUrl(url)
                         .maxNumberOfMessages(PAGE)
+                        .messageAttributeNames("All")
                         .visibilityTimeout(HIDDEN_SECONDS)
                         .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
                 .messages();
+    }
+
+    /** Those that a function or EventBridge has sent itself do not know where they came from. */
+    private static String source(SqsClient sqs, String url) {
+        return sqs.listDeadLetterSourceQueues(list -> list.queueUrl(url)).queueUrls().stream()
+                .findFirst()
+                .orElseThrow(
+                        () -> new UserError("no queue sends its dead letters to " + url + "; deploy the stack again"));
     }
 
     private static String arn(SqsClient sqs, String url) {

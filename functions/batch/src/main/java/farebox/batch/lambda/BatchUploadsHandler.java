@@ -9,7 +9,9 @@ import farebox.batch.Batch;
 import farebox.batch.Sequencer;
 import farebox.batch.StartUploadedBatch;
 import farebox.http.Json;
-import farebox.http.sqs.SqsBatch;
+import farebox.queue.RedrivePolicy;
+import farebox.queue.SqsBatch;
+import farebox.queue.sqs.SqsDeadLetters;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -22,17 +24,18 @@ import org.slf4j.LoggerFactory;
 public final class BatchUploadsHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private static final Logger log = LoggerFactory.getLogger(BatchUploadsHandler.class);
 
-    private final SqsBatch messages = new SqsBatch(log, "upload_event_failed");
     private final StartUploadedBatch startUploadedBatch;
+    private final SqsBatch messages;
     private final Json json = new Json();
 
     /** Called by Lambda. */
     public BatchUploadsHandler() {
-        this(BatchesWiring.uploads(System.getenv()));
+        this(BatchesWiring.uploads(System.getenv()), SqsDeadLetters.connect(System.getenv()));
     }
 
-    BatchUploadsHandler(StartUploadedBatch startUploadedBatch) {
+    BatchUploadsHandler(StartUploadedBatch startUploadedBatch, RedrivePolicy redrive) {
         this.startUploadedBatch = startUploadedBatch;
+        this.messages = new SqsBatch(log, "upload_event_failed", redrive);
     }
 
     @Override

@@ -11,6 +11,8 @@ import farebox.batch.inference.UploadEndpoint;
 import farebox.http.FakeContext;
 import farebox.http.Json;
 import farebox.kernel.PlanName;
+import farebox.queue.DeadLetter;
+import farebox.queue.RedrivePolicy;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -33,16 +36,9 @@ final class BatchUploadsHandlerTest {
     private static final String RESULTS = "batches/acme/mini/folder/x/";
 
     private final BatchScenario bench = new BatchScenario();
-    private final BatchUploadsHandler handler = new BatchUploadsHandler(new StartUploadedBatch(
-            new StartUploadedBatch.Stores(
-                    bench.records(),
-                    bench::start,
-                    bench.objects(),
-                    tenant -> tenant.equals(BatchScenario.ACME)
-                            ? Optional.of(new PlanName("standard"))
-                            : Optional.empty()),
-            UploadEndpoint.PATH,
-            bench.clock()));
+    private final List<DeadLetter> deadLetters = new ArrayList<>();
+    private final BatchUploadsHandler handler = handler(
+            tenant -> tenant.equals(BatchScenario.ACME) ? Optional.of(new PlanName("standard")) : Optional.empty());
 
     @Test
     void upload_isServedUnderItsPathInTheResults() {
@@ -272,19 +268,30 @@ final class BatchUploadsHandlerTest {
     @Test
     void faultOfOneMessage_repeatsItAlone() {
         upload(KEY, "{\"custom_id\":\"a\",\"input\":\"one\"}");
-        BatchUploadsHandler broken = new BatchUploadsHandler(new StartUploadedBatch(
-                new StartUploadedBatch.Stores(bench.records(), bench::start, bench.objects(), tenant -> {
-                    if (tenant.value().equals("broken")) {
-                        throw new IllegalStateException("no Failure");
-                    }
-                    return Optional.of(new PlanName("standard"));
-                }),
-                UploadEndpoint.PATH,
-                bench.clock()));
+        BatchUploadsHandler broken = handler(tenant -> {
+            if (tenant.value().equals("broken")) {
+                throw new IllegalStateException("no Failure");
+            }
+            return Optional.of(new PlanName("standard"));
+        });
 
         assertThat(handle(broken, message("1", "batches/broken/mini/x.jsonl", "e1"), message("2", KEY, "e1")))
                 .containsExactly("1");
         assertThat(bench.executions()).isOne();
+    }
+
+    @Test
+    void messageThatFailsForTheFifthTime_isADeadLetterThatSaysWhy() {
+        SQSEvent.SQSMessage message = message("m-1", KEY, "e1");
+        message.setBody("no JSON");
+        message.setAttributes(Map.of("ApproximateReceiveCount", "5"));
+
+        assertThat(handle(message)).isEmpty();
+
+        assertThat(deadLetters).singleElement().satisfies(letter -> {
+            assertThat(letter.messageId()).isEqualTo("m-1");
+            assertThat(letter.reason()).contains("no");
+        });
     }
 
     @Test
@@ -436,6 +443,15 @@ final class BatchUploadsHandlerTest {
 
     private JsonNode summary(String folder) {
         return new Json().object(at(folder + "summary.json"));
+    }
+
+    private BatchUploadsHandler handler(StartUploadedBatch.Plans plans) {
+        return new BatchUploadsHandler(
+                new StartUploadedBatch(
+                        new StartUploadedBatch.Stores(bench.records(), bench::start, bench.objects(), plans),
+                        UploadEndpoint.PATH,
+                        bench.clock()),
+                new RedrivePolicy(5, deadLetters::add));
     }
 
     private List<String> handle(SQSEvent.SQSMessage... messages) {

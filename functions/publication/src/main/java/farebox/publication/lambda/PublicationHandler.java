@@ -7,9 +7,11 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import farebox.http.sqs.SqsBatch;
 import farebox.publication.PublishUpload;
 import farebox.publication.PublishUpload.Result;
+import farebox.queue.RedrivePolicy;
+import farebox.queue.SqsBatch;
+import farebox.queue.sqs.SqsDeadLetters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,16 +23,17 @@ public final class PublicationHandler implements RequestHandler<SQSEvent, SQSBat
     private static final Logger log = LoggerFactory.getLogger(PublicationHandler.class);
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final SqsBatch messages = new SqsBatch(log, "upload_event_failed");
     private final PublishUpload publishUpload;
+    private final SqsBatch messages;
 
     /** Called by Lambda. */
     public PublicationHandler() {
-        this(PublicationWiring.of(System.getenv()));
+        this(PublicationWiring.of(System.getenv()), SqsDeadLetters.connect(System.getenv()));
     }
 
-    PublicationHandler(PublishUpload publishUpload) {
+    PublicationHandler(PublishUpload publishUpload, RedrivePolicy redrive) {
         this.publishUpload = publishUpload;
+        this.messages = new SqsBatch(log, "upload_event_failed", redrive);
     }
 
     @Override

@@ -7,7 +7,6 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import farebox.http.FakeContext;
-import farebox.http.Json;
 import farebox.kernel.AliasName;
 import farebox.kernel.ByteCount;
 import farebox.kernel.InvalidRequest;
@@ -34,6 +33,8 @@ import farebox.models.tensor.TensorSchema;
 import farebox.models.tensor.TensorType;
 import farebox.publication.InMemoryModelUploads;
 import farebox.publication.PublishUpload;
+import farebox.queue.DeadLetter;
+import farebox.queue.RedrivePolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +47,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -62,6 +64,7 @@ class PublicationHandlerTest {
     private final InMemoryModelUploads uploads = new InMemoryModelUploads();
     private final ModelRegistry registry = new ModelRegistry(new InMemoryObjectStore(), TestSignatures.ONE);
     private final FakeConverter converter = new FakeConverter();
+    private final List<DeadLetter> deadLetters = new ArrayList<>();
 
     PublicationHandlerTest(@TempDir Path scratch) {
         this.scratch = scratch;
@@ -286,7 +289,7 @@ class PublicationHandlerTest {
         String folder = "models/" + tenant + "/" + model + "/";
         assertThat(handle(message("1", folder))).isEmpty();
         return uploads.read(folder + "REFUSED.json", ByteCount.ofMebibytes(1))
-                .map(content -> new Json().object(content).path("rule").asText())
+                .map(content -> json(content).path("rule").asText())
                 .orElse("none");
     }
 
@@ -302,10 +305,24 @@ class PublicationHandlerTest {
                 new PublishUpload.Registry(registry, new PublishModel(registry, with, scratch, CLOCK)),
                 tenant -> tenant.equals(MODEL.owner()),
                 scratch);
-        return new PublicationHandler(publishUpload)
+        return new PublicationHandler(publishUpload, new RedrivePolicy(5, deadLetters::add))
                 .handleRequest(event, new FakeContext("id", 60_000)).getBatchItemFailures().stream()
                         .map(SQSBatchResponse.BatchItemFailure::getItemIdentifier)
                         .toList();
+    }
+
+    @Test
+    void messageThatFailsForTheFifthTime_isADeadLetterThatSaysWhy() {
+        SQSEvent.SQSMessage message = message("m-1", FOLDER);
+        message.setBody("no JSON");
+        message.setAttributes(Map.of("ApproximateReceiveCount", "5"));
+
+        assertThat(handle(message)).isEmpty();
+
+        assertThat(deadLetters).singleElement().satisfies(letter -> {
+            assertThat(letter.messageId()).isEqualTo("m-1");
+            assertThat(letter.reason()).contains("no");
+        });
     }
 
     private static SQSEvent.SQSMessage message(String id, String folder) {
@@ -314,6 +331,14 @@ class PublicationHandlerTest {
         message.setBody("""
                 {"detail-type": "Object Created", "detail": {"bucket": {"name": "uploads"}, "object": {"key": "%smanifest.json"}}}""".formatted(folder));
         return message;
+    }
+
+    private static JsonNode json(byte[] content) {
+        try {
+            return new ObjectMapper().readTree(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void upload(String name, String content) {
@@ -333,7 +358,7 @@ class PublicationHandlerTest {
     }
 
     private Optional<JsonNode> record(String name) {
-        return uploads.read(FOLDER + name, ByteCount.ofMebibytes(1)).map(content -> new Json().object(content));
+        return uploads.read(FOLDER + name, ByteCount.ofMebibytes(1)).map(PublicationHandlerTest::json);
     }
 
     private String job(String name) {

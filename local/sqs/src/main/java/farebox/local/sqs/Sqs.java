@@ -136,6 +136,16 @@ public final class Sqs {
         return moved;
     }
 
+    /** The queues of which it has the dead letters. */
+    public synchronized List<MessageQueue> sourcesOf(MessageQueue deadLetters) {
+        return queues.values().stream()
+                .filter(queue -> queue.settings()
+                        .redrive()
+                        .filter(redrive -> redrive.deadLetterArn().equals(deadLetters.arn()))
+                        .isPresent())
+                .toList();
+    }
+
     private synchronized Optional<MessageQueue> find(String arn) {
         return arn.startsWith(arnPrefix)
                 ? Optional.ofNullable(queues.get(arn.substring(arnPrefix.length())))

@@ -51,6 +51,7 @@ public final class SqsApi {
         operations.put("ChangeMessageVisibility", request -> changeVisibility(queue(request), request));
         operations.put("ChangeMessageVisibilityBatch", request -> batch(request, SqsApi::changeVisibility));
         operations.put("StartMessageMoveTask", this::move);
+        operations.put("ListDeadLetterSourceQueues", this::sources);
         return new AwsService("AmazonSQS", AwsService.JSON_1_0, operations);
     }
 
@@ -171,6 +172,13 @@ public final class SqsApi {
         String source = request.requiredText("SourceArn");
         sqs.move(source, request.text("DestinationArn"));
         return AwsJsonEndpoint.object().put("TaskHandle", source);
+    }
+
+    private ObjectNode sources(RequestParameters request) {
+        ObjectNode response = AwsJsonEndpoint.object();
+        ArrayNode urls = response.putArray("queueUrls");
+        sqs.sourcesOf(queue(request)).forEach(queue -> urls.add(urlPrefix + queue.name()));
+        return response;
     }
 
     /** What an operation does with one entry of a batch. */

@@ -137,6 +137,12 @@ final class SqsApiTest {
                         .messages())
                 .hasSize(1);
 
+        assertThat(client.listDeadLetterSourceQueues(list -> list.queueUrl(dead))
+                        .queueUrls())
+                .containsExactly(url);
+        assertThat(client.listDeadLetterSourceQueues(list -> list.queueUrl(url)).queueUrls())
+                .isEmpty();
+
         client.startMessageMoveTask(move -> move.sourceArn("arn:aws:sqs:us-east-1:000000000000:dead"));
 
         assertThat(receive()).extracting(Message::body).containsExactly("poison");

@@ -7,10 +7,12 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import farebox.http.sqs.SqsBatch;
 import farebox.kernel.ModelName;
 import farebox.kernel.TenantId;
 import farebox.models.ModelRef;
+import farebox.queue.RedrivePolicy;
+import farebox.queue.SqsBatch;
+import farebox.queue.sqs.SqsDeadLetters;
 import farebox.training.pipeline.EndExecution;
 import farebox.training.pipeline.PipelineRun;
 import farebox.training.pipeline.RunError;
@@ -36,24 +38,21 @@ public final class TrainingEventsHandler implements RequestHandler<SQSEvent, SQS
     private static final String EXECUTION_ENDED = "Step Functions Execution Status Change";
     private static final String DRIFT = "Model Drift Detected";
 
-    private final SqsBatch messages = new SqsBatch(log, "training_event_failed");
     private final StartFromUpload startFromUpload;
     private final RetrainOnDrift retrainOnDrift;
     private final EndExecution endExecution;
+    private final SqsBatch messages;
 
     /** Called by Lambda. */
     public TrainingEventsHandler() {
-        this(TrainingWiring.of(System.getenv()).events(System.getenv()));
+        this(TrainingWiring.of(System.getenv()).events(System.getenv()), SqsDeadLetters.connect(System.getenv()));
     }
 
-    private TrainingEventsHandler(TrainingWiring.Events events) {
-        this(events.startFromUpload(), events.retrainOnDrift(), events.endExecution());
-    }
-
-    TrainingEventsHandler(StartFromUpload startFromUpload, RetrainOnDrift retrainOnDrift, EndExecution endExecution) {
-        this.startFromUpload = startFromUpload;
-        this.retrainOnDrift = retrainOnDrift;
-        this.endExecution = endExecution;
+    TrainingEventsHandler(TrainingWiring.Events events, RedrivePolicy redrive) {
+        this.startFromUpload = events.startFromUpload();
+        this.retrainOnDrift = events.retrainOnDrift();
+        this.endExecution = events.endExecution();
+        this.messages = new SqsBatch(log, "training_event_failed", redrive);
     }
 
     @Override

@@ -10,6 +10,8 @@ import farebox.kernel.MovableClock;
 import farebox.models.registry.InMemoryObjectStore;
 import farebox.models.registry.ModelRegistry;
 import farebox.models.signature.TestSignatures;
+import farebox.queue.DeadLetter;
+import farebox.queue.RedrivePolicy;
 import farebox.training.pipeline.EndExecution;
 import farebox.training.pipeline.InMemoryRunStore;
 import farebox.training.pipeline.InMemoryTrainingObjects;
@@ -26,7 +28,9 @@ import farebox.training.pipeline.drift.RetrainOnDrift;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class TrainingEventsHandlerTest {
@@ -39,10 +43,14 @@ final class TrainingEventsHandlerTest {
     private final RecordedExecutions executions = new RecordedExecutions();
     private final StartFromUpload startFromUpload =
             new StartFromUpload(objects, new StartRun(runs, store, executions), _ -> true);
+    private final List<DeadLetter> deadLetters = new ArrayList<>();
     private final TrainingEventsHandler handler = new TrainingEventsHandler(
-            startFromUpload,
-            new RetrainOnDrift(objects, startFromUpload, store, clock),
-            new EndExecution(runs, executions, new ModelRegistry(new InMemoryObjectStore(), TestSignatures.ONE)));
+            new TrainingWiring.Events(
+                    startFromUpload,
+                    new RetrainOnDrift(objects, startFromUpload, store, clock),
+                    new EndExecution(
+                            runs, executions, new ModelRegistry(new InMemoryObjectStore(), TestSignatures.ONE))),
+            new RedrivePolicy(5, deadLetters::add));
 
     @Test
     void anUploadAndADriftAfterNewData_startTwoRuns() {
@@ -103,6 +111,16 @@ final class TrainingEventsHandlerTest {
         assertThat(executions.stopped()).isEmpty();
     }
 
+    @Test
+    void messageThatFailsForTheFifthTime_isADeadLetterThatSaysWhy() {
+        handled("no JSON", 5);
+
+        assertThat(deadLetters).singleElement().satisfies(letter -> {
+            assertThat(letter.messageId()).isEqualTo("m-1");
+            assertThat(letter.reason()).contains("no");
+        });
+    }
+
     private static String ended(RunId run, String error) {
         return """
                 {"detail-type": "Step Functions Execution Status Change", "source": "aws.states",
@@ -110,9 +128,14 @@ final class TrainingEventsHandlerTest {
     }
 
     private void handled(String body) {
+        handled(body, 1);
+    }
+
+    private void handled(String body, int receives) {
         SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
         message.setMessageId("m-1");
         message.setBody(body);
+        message.setAttributes(Map.of("ApproximateReceiveCount", Integer.toString(receives)));
         SQSEvent event = new SQSEvent();
         event.setRecords(List.of(message));
         SQSBatchResponse response = handler.handleRequest(event, new FakeContext("1a2b3c", 15_000));
