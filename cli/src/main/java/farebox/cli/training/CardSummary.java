@@ -54,6 +54,12 @@ public final class CardSummary {
     private static void graph(JsonNode graph, List<String> lines) {
         String size = String.format(
                 Locale.ROOT, "graph of %.1f kB", graph.path("bytes").asLong() / 1_000.0);
+        if (graph.has("memoryBytes")) {
+            size += String.format(
+                    Locale.ROOT,
+                    ", %.1f MB in memory",
+                    graph.path("memoryBytes").asLong() / 1e6);
+        }
         lines.add(
                 graph.path("comparedRows").asInt() == 0
                         ? size

@@ -39,6 +39,7 @@ final class ExamplesTest {
         Metric measured = Metric.of(metric);
         assertThat(measured.goodness(requireNonNull(trained.artifact().metrics().get(metric))))
                 .isGreaterThanOrEqualTo(measured.goodness(bound));
+        assertThat(trained.card().graph().memoryBytes()).isPresent();
         assertThat(trained.card().graph().largestDifference()).isLessThanOrEqualTo(1e-4);
     }
 }

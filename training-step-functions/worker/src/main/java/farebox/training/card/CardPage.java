@@ -126,7 +126,7 @@ public final class CardPage {
     }
 
     private static String graph(ModelCard.Graph graph) {
-        String size = "The served graph has %d bytes.".formatted(graph.bytes());
+        String size = "The served graph has %d bytes%s.".formatted(graph.bytes(), memory(graph));
         return graph.comparedRows() == 0
                 ? size
                 : "%s It takes %d µs for an item (99th percentile %d µs) and differs from the trained model by at most %s over %d items."
@@ -136,6 +136,15 @@ public final class CardPage {
                                 graph.p99Microseconds(),
                                 number(graph.largestDifference()),
                                 graph.comparedRows());
+    }
+
+    private static String memory(ModelCard.Graph graph) {
+        return graph.memoryBytes().isEmpty()
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        " and takes %.1f MB of memory",
+                        graph.memoryBytes().getAsLong() / 1e6);
     }
 
     private void classes() {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BiFunction;
 
 /**
@@ -122,14 +123,22 @@ public record ModelCard(
     }
 
     /**
+     * @param memoryBytes that a process grows by when it serves the graph, where it was measured
      * @param largestDifference from the trainer over {@code comparedRows}, which may be none
      * @param medianMicroseconds for one row
      */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record Graph(
-            long bytes, double largestDifference, int comparedRows, long medianMicroseconds, long p99Microseconds) {
+            long bytes,
+            OptionalLong memoryBytes,
+            double largestDifference,
+            int comparedRows,
+            long medianMicroseconds,
+            long p99Microseconds) {
         public static Graph of(GraphReport report) {
             return new Graph(
                     report.bytes(),
+                    report.memoryBytes(),
                     report.parity().largestDifference(),
                     report.parity().rows(),
                     report.latency().median().toNanos() / 1_000,

@@ -8,6 +8,7 @@ import farebox.training.evaluation.Robustness;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 final class CardPageTest {
@@ -29,7 +30,7 @@ final class CardPageTest {
             List.of(new Importance("area", 0.5)),
             Map.of("area", 0.25),
             List.of(new Robustness(0.1, 1.3)),
-            new ModelCard.Graph(1_000, 1e-7, 100, 30, 60),
+            new ModelCard.Graph(1_000, OptionalLong.of(2_500_000), 1e-7, 100, 30, 60),
             Optional.of(new ModelCard.Compression(
                     "int8",
                     new ModelCard.Compression.Measured(Map.of("rmse", 1.25), 1_000, 900, 30),
@@ -43,6 +44,7 @@ final class CardPageTest {
         assertThat(page)
                 .contains("1.250", "0.2500", "ridge standard penalty=10", "area", "not used: it has one value only");
         assertThat(page).contains("data:image/png;base64,");
+        assertThat(page).contains("1000 bytes and takes 2.5 MB of memory");
         assertThat(page).contains("Made smaller by int8", "1.375");
         assertThat(page).doesNotContain("http:", "https:", "<script");
     }

@@ -13,6 +13,7 @@ import farebox.training.spec.TrainingSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Describes a model of texts or images: for its readers, and for publishing.
@@ -97,7 +98,7 @@ record JobDescriptions(String data, ModelArtifact.Origin origin) {
                 List.of(),
                 Map.of(),
                 List.of(),
-                new ModelCard.Graph(bytes, 0, 0, 0, 0),
+                new ModelCard.Graph(bytes, OptionalLong.empty(), 0, 0, 0, 0),
                 Optional.empty(),
                 origin.seed());
     }

@@ -31,7 +31,7 @@ record TextReview(TextSearch.Choice choice, String dataSha256, LabelledTexts.Spl
                 served.probabilities(),
                 Arrays.stream(test.classes()).asDoubleStream().toArray(),
                 new Task.Classification(test.labels().size()));
-        GraphReport report = new GraphReport(graph.toBytes().length, parity, served.latency());
+        GraphReport report = GraphReport.of(graph, parity, served.latency());
         return new Trained(
                 model(classifier, graph, scored),
                 card(classifier, scored, report),

@@ -126,7 +126,7 @@ public final class TrainImages {
                 descriptions.card(
                         new JobDescriptions.Amounts(data.train().count(), test.count()),
                         classifier(request, data, classifier, scored),
-                        new GraphReport(classifier.graph().toBytes().length, served.parity(), served.latency())),
+                        GraphReport.of(classifier.graph(), served.parity(), served.latency())),
                 Optional.of(new TestPredictions(
                         row -> item(data, row),
                         served.parity().holds() ? trained : served.probabilities(),

@@ -95,6 +95,7 @@ final class TrainImagesTest {
                         .isCloseTo(served.image().mean().getFirst(), within(0.1)));
         assertThat(model.artifact().metrics().get("accuracy")).isGreaterThan(0.9);
         assertThat(model.card().graph().comparedRows()).isEqualTo(36);
+        assertThat(model.card().graph().memoryBytes()).isPresent();
         assertThat(model.card().graph().largestDifference()).isLessThanOrEqualTo(1e-4);
         assertThat(model.card().robustness()).hasSize(3);
         assertThat(model.card().contributions()).hasSize(16);

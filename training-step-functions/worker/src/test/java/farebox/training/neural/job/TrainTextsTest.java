@@ -54,6 +54,7 @@ final class TrainTextsTest {
         assertThat(model.artifact().metrics().get("accuracy")).isGreaterThan(0.6);
         assertThat(model.card().metrics()).containsKeys("f1", "auc");
         assertThat(model.card().graph().comparedRows()).isEqualTo(10);
+        assertThat(model.card().graph().memoryBytes()).isPresent();
         assertThat(model.card().graph().largestDifference()).isLessThan(1e-4);
         assertThat(new JsonMapper()
                         .readTree(model.model().tokenizer().orElseThrow())
