@@ -25,14 +25,25 @@ public final class TrainMain {
 
     private TrainMain() {}
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
+        int code;
+        try {
+            code = run();
+        } catch (IOException e) {
+            // Without this the JVM would end with 1, which says that the caller is at fault.
+            e.printStackTrace();
+            code = TrainingJob.FAILED;
+        }
+        System.exit(code);
+    }
+
+    /** Returns the exit code. */
+    private static int run() throws IOException {
         ContainerPaths paths = ContainerPaths.from(System.getenv());
         StopSignal stop = Optional.ofNullable(System.getProperty("farebox.stop"))
                 .<StopSignal>map(file -> new StopFile(Path.of(file)))
                 .orElse(StopSignal.NEVER);
-        Files.createDirectories(paths.model());
         Files.createDirectories(paths.outputData());
-        int code;
         Files.createDirectories(paths.checkpoints());
         try (OutputStream file = Files.newOutputStream(paths.outputData().resolve(LOG));
                 OutputStream shown = Files.newOutputStream(
@@ -40,10 +51,10 @@ public final class TrainMain {
             OutputStream kept = new TeeOutputStream(file, shown);
             // Not closed, because standard output would be closed with it.
             PrintStream out = new PrintStream(new TeeOutputStream(System.out, kept), true, StandardCharsets.UTF_8);
-            code = new TrainingJob(paths, trainings(), out, InstantSource.system()).run(stop);
+            int code = new TrainingJob(paths, trainings(), out, InstantSource.system()).run(stop);
             out.flush();
+            return code;
         }
-        System.exit(code);
     }
 
     private static TrainingJob.Trainings trainings() {

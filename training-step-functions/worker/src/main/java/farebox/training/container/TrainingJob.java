@@ -61,6 +61,7 @@ final class TrainingJob {
     /** Returns the exit code; a code other than 0 leaves its reason in the failure file. */
     int run(StopSignal interrupted) throws IOException {
         try {
+            Files.createDirectories(paths.model());
             String json = text(specFile());
             return finish(TextSpec.isOne(json) ? trainTexts(json, interrupted) : train(json, interrupted));
         } catch (InvalidRequest e) {

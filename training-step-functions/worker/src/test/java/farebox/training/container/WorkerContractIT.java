@@ -77,6 +77,14 @@ final class WorkerContractIT {
     }
 
     @Test
+    void train_faultOfTheMachine_failsWithTwo() throws Exception {
+        WorkerProcess worker = new WorkerProcess(base).withExample("iris", IRIS).withoutRoomForTheModel();
+
+        assertThat(worker.run().code()).isEqualTo(2);
+        assertThat(worker.failure()).startsWith("the worker failed: ").contains("model");
+    }
+
+    @Test
     void train_missedGate_leavesTheCardAndNoModel() throws Exception {
         WorkerProcess worker =
                 new WorkerProcess(base).withExample("iris", IRIS.replace("}", ", \"gate\": {\"log_loss\": 0.000001}}"));

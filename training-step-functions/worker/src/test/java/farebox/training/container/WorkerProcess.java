@@ -35,6 +35,12 @@ final class WorkerProcess {
         return this;
     }
 
+    /** A file where the folder of the model belongs, so that none can be written. */
+    WorkerProcess withoutRoomForTheModel() {
+        write(base.resolve("model"), "");
+        return this;
+    }
+
     WorkerProcess withHyperparameters(Map<String, String> values) throws IOException {
         write(base.resolve("input/config/hyperparameters.json"), new JsonMapper().writeValueAsString(values));
         return this;
