@@ -8,6 +8,7 @@ import java.util.Locale;
  */
 public final class TransferBar {
     private static final int CELLS = 24;
+    private static final double KILOBYTE = 1e3;
     private static final double MEGABYTE = 1e6;
 
     private final PrintWriter out;
@@ -42,13 +43,16 @@ public final class TransferBar {
     }
 
     private static String line(String name, int cells, long done, long all) {
+        boolean small = all < MEGABYTE;
+        double unit = small ? KILOBYTE : MEGABYTE;
         return String.format(
                 Locale.ROOT,
-                "[%s%s] %7.1f of %.1f MB  %s",
+                "[%s%s] %7.1f of %.1f %s  %s",
                 "#".repeat(cells),
                 ".".repeat(CELLS - cells),
-                done / MEGABYTE,
-                all / MEGABYTE,
+                done / unit,
+                all / unit,
+                small ? "kB" : "MB",
                 name);
     }
 }
