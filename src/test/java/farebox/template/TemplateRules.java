@@ -59,6 +59,7 @@ final class TemplateRules {
         rules.put("buckets are private, encrypted, and refuse plain HTTP", TemplateRules::buckets);
         rules.put("every log ends", TemplateRules::logs);
         rules.put("the function that adds up is never given up on", TemplateRules::rollup);
+        rules.put("a function gives up on a message when its queue does", TemplateRules::deadLetters);
         return rules;
     }
 
@@ -190,6 +191,38 @@ final class TemplateRules {
             broken.add("the function cannot know the shard");
         }
         return broken;
+    }
+
+    private static List<String> deadLetters(ResolvedTemplate template) {
+        Map<String, String> maxReceives = new TreeMap<>();
+        for (String id : template.ids("AWS::SQS::Queue")) {
+            JsonNode redrive = template.properties(id).path("RedrivePolicy");
+            maxReceives.put(
+                    last(redrive.path("deadLetterTargetArn"), ':'),
+                    redrive.path("maxReceiveCount").asText());
+        }
+        return template.ids(FUNCTION).stream()
+                .filter(id -> isOfAQueue(template.properties(id)))
+                .filter(id -> {
+                    JsonNode variables =
+                            template.properties(id).path("Environment").path("Variables");
+                    return !variables
+                            .path("MAX_RECEIVES")
+                            .asText()
+                            .equals(maxReceives.get(last(variables.path("DEAD_LETTER_QUEUE"), '/')));
+                })
+                .map(id -> id + " moves messages at another receive than its queue, or to another one")
+                .toList();
+    }
+
+    private static boolean isOfAQueue(JsonNode function) {
+        return function.path("Events")
+                .valueStream()
+                .anyMatch(event -> event.path("Type").asText().equals("SQS"));
+    }
+
+    private static String last(JsonNode name, char separator) {
+        return name.asText().substring(name.asText().lastIndexOf(separator) + 1);
     }
 
     private static Stream<String> texts(JsonNode oneOrMany) {

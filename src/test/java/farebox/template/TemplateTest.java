@@ -47,6 +47,8 @@ final class TemplateTest {
             every log ends | RetentionInDays: !Ref LogRetentionDays | RetentionInDays: 0
             the function that adds up is never given up on | MaximumRetryAttempts: -1 | MaximumRetryAttempts: 3
             the function that adds up is never given up on | TumblingWindowInSeconds: 60 | TumblingWindowInSeconds: 0
+            a function gives up on a message when its queue does | MAX_RECEIVES: '5' | MAX_RECEIVES: '4'
+            a function gives up on a message when its queue does | DEAD_LETTER_QUEUE: !Ref BatchUploadsDeadLetters | DEAD_LETTER_QUEUE: !Ref BatchUploadsQueue
             functions are called by the gateway's own API only | Principal: apigateway.amazonaws.com | Principal: '*'
             functions are called by the gateway's own API only | ${AWS::AccountId}:${Api}/authorizers/* | ${AWS::AccountId}:*
             every call wants a key, unless it asks how the service is | security: !If [ChecksKeysInAuthorizer, [{FareboxKey: [], UsagePlanKey: []}], []] | deprecated: false
