@@ -1,7 +1,6 @@
 package farebox.http;
 
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,19 +12,27 @@ import java.util.stream.Collectors;
  * follow. Paths are split before they are decoded, so that an escaped slash is part of its segment.
  */
 record PathTemplate(List<String> segments) {
-    /**
-     * The more specific of two templates that a path fits first: at the first segment where they differ in kind, a
-     * literal comes before a variable and a variable before the rest of the path.
-     */
-    static final Comparator<PathTemplate> MOST_SPECIFIC_FIRST = Comparator.comparing(
-            template -> template.segments().stream().map(PathTemplate::rank).collect(Collectors.joining()));
-
     PathTemplate {
         segments = List.copyOf(segments);
     }
 
     static PathTemplate of(String template) {
         return new PathTemplate(split(template));
+    }
+
+    /**
+     * Orders the more specific of two templates that a path fits first: at the first segment where they differ in kind,
+     * a literal comes before a variable and a variable before the rest of the path.
+     *
+     * <p>Not by the factories of Comparator: they give serializable lambdas, which no archive of classes holds, so that
+     * every start would make them anew.
+     */
+    int compareSpecificity(PathTemplate other) {
+        return ranks().compareTo(other.ranks());
+    }
+
+    private String ranks() {
+        return segments.stream().map(PathTemplate::rank).collect(Collectors.joining());
     }
 
     /** The segments of a path as it was sent, not decoded. */

@@ -2,7 +2,6 @@ package farebox.http;
 
 import farebox.kernel.InvalidRequest;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +19,7 @@ final class RouteMatcher {
 
     RouteMatcher(List<Route> routes) {
         this.routes = routes.stream()
-                .sorted(Comparator.comparing(Route::template, PathTemplate.MOST_SPECIFIC_FIRST))
+                .sorted((one, other) -> one.template().compareSpecificity(other.template()))
                 .toList();
         this.errorFormats = ErrorFormats.of(routes);
     }

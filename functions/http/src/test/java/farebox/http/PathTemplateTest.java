@@ -58,7 +58,7 @@ final class PathTemplateTest {
         "/v1/{kind}/{id}/content, /v1/{kind}/{rest+}"
     })
     void mostSpecificFirst_putsLiteralsBeforeVariablesAndVariablesBeforeTheRest(String first, String second) {
-        assertThat(Stream.of(PathTemplate.of(second), PathTemplate.of(first)).sorted(PathTemplate.MOST_SPECIFIC_FIRST))
+        assertThat(Stream.of(PathTemplate.of(second), PathTemplate.of(first)).sorted(PathTemplate::compareSpecificity))
                 .extracting(PathTemplate::toString)
                 .containsExactly(first, second);
     }

@@ -15,7 +15,6 @@ import farebox.kernel.Scope;
 import farebox.kernel.TenantId;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -76,14 +75,19 @@ final class TenantKeysItem {
             List<StoredKey> keys = map(item, "keys").entrySet().stream()
                     .map(key -> key(
                             tenant.id(), new KeyId(key.getKey()), key.getValue().m()))
-                    .sorted(Comparator.comparing(StoredKey::created)
-                            .thenComparing(key -> key.id().value()))
+                    .sorted(TenantKeysItem::byAge)
                     .toList();
             return new TenantKeys(
                     tenant,
                     keys,
                     new Revision(Long.parseLong(present(value(item, "revision").n(), "revision"))));
         });
+    }
+
+    /** Not by the factories of Comparator: they give serializable lambdas, which no archive of classes holds. */
+    private static int byAge(StoredKey one, StoredKey other) {
+        int age = one.created().compareTo(other.created());
+        return age == 0 ? one.id().value().compareTo(other.id().value()) : age;
     }
 
     private static Tenant tenant(Map<String, AttributeValue> item) {

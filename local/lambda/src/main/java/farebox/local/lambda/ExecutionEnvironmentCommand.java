@@ -58,6 +58,9 @@ final class ExecutionEnvironmentCommand {
                 "-XX:TieredStopAtLevel=1",
                 "-Xms" + Math.min(INITIAL_HEAP_MEBIBYTES, heap) + "m",
                 "-Xmx" + heap + "m",
+                // A start calls each constructor once; method handles for them are not archived, and take longer to
+                // make.
+                "-Djdk.reflect.useNativeAccessorOnly=true",
                 "-XX:-UsePerfData",
                 "-XX:-CreateCoredumpOnCrash",
                 "--enable-native-access=ALL-UNNAMED",
