@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Computes with PyTorch's tensors. Results belong to the manager of the operands.
  *
- * <p>Dropout draws from the generator given here and not from PyTorch's, whose state can be neither read nor kept.
+ * <p>Dropout draws on the device. The state of PyTorch's generator can be neither read nor kept, so each draw gets a
+ * seed from the generator given here.
  */
 final class DjlOperations implements Operations<NDArray> {
     private static final float HIDDEN = -1e9f;
@@ -88,16 +89,11 @@ final class DjlOperations implements Operations<NDArray> {
 
     @Override
     public NDArray dropout(NDArray x, double rate) {
-        return training ? x.mul(mask(x, rate)) : x;
-    }
-
-    private NDArray mask(NDArray x, double rate) {
-        float kept = (float) (1 / (1 - rate));
-        float[] mask = new float[Math.toIntExact(x.size())];
-        for (int i = 0; i < mask.length; i++) {
-            mask[i] = random.nextFloat() < rate ? 0 : kept;
+        if (!training) {
+            return x;
         }
-        return x.getManager().create(mask, x.getShape());
+        x.getManager().getEngine().setRandomSeed(random.nextInt());
+        return extended(x).dropout(x, (float) rate, true).singletonOrThrow();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package farebox.training.neural.djl;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import farebox.training.neural.WeightSpec;
 import farebox.training.neural.WeightSpec.Role;
@@ -15,6 +16,9 @@ import java.util.SequencedMap;
 final class Optimizer {
     private static final String FIRST = "first/";
     private static final String SECOND = "second/";
+
+    /** DJL's sign that no element of a gradient is clipped. */
+    private static final float UNBOUNDED = -1;
 
     private final OptimizerSettings settings;
     private final double weightDecay;
@@ -54,35 +58,51 @@ final class Optimizer {
     /** The learning rate of a step; steps count from 0. */
     record Pace(double rate, long step) {}
 
-    /** Changes a weight in place; it must be free of gradients. */
-    void update(WeightSpec spec, NDArray weight, NDArray gradient, Pace pace) {
-        if (spec.role() == Role.WEIGHT && weightDecay != 0) {
-            weight.muli((float) (1 - pace.rate() * weightDecay));
+    /**
+     * Changes a weight in place by its gradient, and clears that.
+     *
+     * @param scale what the gradient is multiplied with before
+     */
+    void update(WeightSpec spec, NDArray weight, Pace pace, double scale) {
+        double decay = spec.role() == Role.WEIGHT ? weightDecay : 0;
+        switch (settings) {
+            case Sgd sgd -> descend(spec, weight, new Change(pace, scale, decay), sgd);
+            case AdamW adam -> adapt(spec, weight, new Change(pace, scale, decay), adam);
         }
-        weight.subi(
-                switch (settings) {
-                    case Sgd sgd -> descent(spec, gradient, pace, sgd);
-                    case AdamW adam -> adapted(spec, gradient, pace, adam);
-                });
     }
 
-    private NDArray descent(WeightSpec spec, NDArray gradient, Pace pace, Sgd sgd) {
-        NDArray velocity = moment(FIRST, spec).muli((float) sgd.momentum()).addi(gradient);
-        return velocity.mul((float) pace.rate());
+    private record Change(Pace pace, double scale, double decay) {}
+
+    private void descend(WeightSpec spec, NDArray weight, Change change, Sgd sgd) {
+        NDArray value = weight.stopGradient();
+        NDArray gradient = weight.getGradient();
+        if (change.decay() != 0) {
+            value.muli((float) (1 - change.pace().rate() * change.decay()));
+        }
+        NDArray velocity = moment(FIRST, spec).muli((float) sgd.momentum()).addi(gradient.mul((float) change.scale()));
+        value.subi(velocity.mul((float) change.pace().rate()));
+        gradient.subi(gradient);
     }
 
-    private NDArray adapted(WeightSpec spec, NDArray gradient, Pace pace, AdamW adam) {
-        NDArray first = average(moment(FIRST, spec), gradient, adam.beta1());
-        NDArray second = average(moment(SECOND, spec), gradient.square(), adam.beta2());
-        double firstScale = 1 - Math.pow(adam.beta1(), pace.step() + 1.0);
-        double secondScale = 1 - Math.pow(adam.beta2(), pace.step() + 1.0);
-        NDArray deviation = second.div((float) secondScale).sqrt().addi((float) adam.epsilon());
-        return first.mul((float) (pace.rate() / firstScale)).divi(deviation);
-    }
-
-    /** Moves an average a little towards a value, in place. */
-    private static NDArray average(NDArray average, NDArray value, double kept) {
-        return average.muli((float) kept).addi(value.mul((float) (1 - kept)));
+    /** DJL's update divides by the bare root of the second moment, so that its correction is in the other factors. */
+    private void adapt(WeightSpec spec, NDArray weight, Change change, AdamW adam) {
+        double step = change.pace().step() + 1.0;
+        double firstCorrection = 1 - Math.pow(adam.beta1(), step);
+        double secondCorrection = Math.sqrt(1 - Math.pow(adam.beta2(), step));
+        weight.getNDArrayInternal()
+                .adamUpdate(
+                        new NDList(weight, weight.getGradient(), moment(FIRST, spec), moment(SECOND, spec)),
+                        new NDList(weight),
+                        (float) change.pace().rate(),
+                        (float) (change.pace().rate() * secondCorrection / firstCorrection),
+                        (float) change.decay(),
+                        (float) change.scale(),
+                        UNBOUNDED,
+                        (float) adam.beta1(),
+                        (float) adam.beta2(),
+                        (float) (adam.epsilon() * secondCorrection),
+                        false,
+                        true);
     }
 
     private NDArray moment(String name, WeightSpec spec) {

@@ -2,6 +2,8 @@ package farebox.training.neural.djl;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import farebox.training.neural.Dataset.Batch;
@@ -109,9 +111,9 @@ final class TrainableNetwork implements AutoCloseable {
             weights.values().forEach(weight -> weight.tempAttach(pass));
             other.weights.values().forEach(weight -> weight.tempAttach(others));
             for (WeightSpec spec : trained) {
-                NDArray given = other.gradient(spec).value();
-                gradient(spec).value().addi(given.toDevice(manager.getDevice(), true));
-                given.muli(0);
+                NDArray given = other.weight(spec).getGradient();
+                weight(spec).getGradient().addi(given.toDevice(manager.getDevice(), true));
+                given.subi(given);
             }
         }
     }
@@ -134,38 +136,35 @@ final class TrainableNetwork implements AutoCloseable {
         try (NDManager pass = manager.newSubManager()) {
             weights.values().forEach(weight -> weight.tempAttach(pass));
             optimizer.lendTo(pass);
-            List<Gradient> gradients = trained.stream().map(this::gradient).toList();
-            clip(gradients);
-            for (Gradient gradient : gradients) {
-                optimizer.update(gradient.spec(), gradient.weight(), gradient.value(), pace);
-                gradient.value().muli(0);
-            }
+            double scale = clip();
+            trained.forEach(spec -> optimizer.update(spec, weight(spec), pace, scale));
         }
     }
 
-    /** A weight, free of gradients but on the same memory, and the gradient of the step. */
-    private record Gradient(WeightSpec spec, NDArray weight, NDArray value) {}
-
-    private Gradient gradient(WeightSpec spec) {
+    private NDArray weight(WeightSpec spec) {
         NDArray weight = weights.get(spec.name());
         if (weight == null) {
             throw new IllegalStateException("training was not started with " + spec.name());
         }
-        return new Gradient(spec, weight.stopGradient(), weight.getGradient());
+        return weight;
     }
 
-    /** Scales all gradients so that their norm together is at most the one allowed (Pascanu et al. 2013). */
-    private void clip(List<Gradient> gradients) {
+    /**
+     * What scales all gradients so that their norm together is at most the one allowed (Pascanu et al. 2013). The norms
+     * are read together, because a device waits for all its work when one is.
+     */
+    private double clip() {
         double most = options.regularization().maxGradientNorm();
         if (Double.isInfinite(most)) {
-            return;
+            return 1;
         }
-        double norm = Math.sqrt(gradients.stream()
-                .mapToDouble(gradient -> gradient.value().square().sum().getFloat())
-                .sum());
-        if (norm > most) {
-            gradients.forEach(gradient -> gradient.value().muli((float) (most / norm)));
+        NDList squares = new NDList();
+        trained.forEach(spec -> squares.add(weight(spec).getGradient().square().sum()));
+        double sum = 0;
+        for (float square : NDArrays.stack(squares).toFloatArray()) {
+            sum += square;
         }
+        return Math.min(1, most / Math.sqrt(sum));
     }
 
     @Override

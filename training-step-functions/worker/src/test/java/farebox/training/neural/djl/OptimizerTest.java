@@ -7,6 +7,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
 import farebox.training.neural.Dense;
 import farebox.training.neural.Sizes;
 import farebox.training.neural.WeightSpec;
@@ -52,14 +53,32 @@ final class OptimizerTest {
                 .containsExactly(new float[] {0.8f}, within(1e-6f));
     }
 
+    @Test
+    void scale_shortensTheGradient() {
+        assertThat(afterTwoSteps(new OptimizerSettings.Sgd(0), 0, WEIGHT, 0.5))
+                .containsExactly(new float[] {0.9f, 2.1f}, within(1e-6f));
+        assertThat(afterTwoSteps(OptimizerSettings.adam(), 0, WEIGHT, 0.5))
+                .containsExactly(new float[] {0.8f, 2.2f}, within(1e-5f));
+    }
+
     private static float[] afterTwoSteps(OptimizerSettings settings, double decay, WeightSpec spec) {
+        return afterTwoSteps(settings, decay, spec, 1);
+    }
+
+    private static float[] afterTwoSteps(OptimizerSettings settings, double decay, WeightSpec spec, double scale) {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
             Optimizer optimizer = new Optimizer(settings, decay);
             optimizer.start(manager, SPECS, new Weights(new LinkedHashMap<>()));
             NDArray weight = manager.create(spec.equals(BIAS) ? new float[] {1} : new float[] {1, 2}, shape(spec));
             NDArray gradient = manager.create(spec.equals(BIAS) ? new float[] {1} : new float[] {1, -1}, shape(spec));
-            optimizer.update(spec, weight, gradient, new Pace(0.1, 0));
-            optimizer.update(spec, weight, gradient, new Pace(0.1, 1));
+            weight.setRequiresGradient(true);
+            for (int step = 0; step < 2; step++) {
+                try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+                    collector.backward(weight.mul(gradient).sum());
+                }
+                optimizer.update(spec, weight, new Pace(0.1, step), scale);
+                assertThat(weight.getGradient().toFloatArray()).containsOnly(0);
+            }
             return weight.toFloatArray();
         }
     }

@@ -62,7 +62,7 @@ final class NeuralFamiliesTest {
                 Arguments.of("mlp", Map.of("hidden", 64.0, "hidden2", 32.0, "epochs", 10.0, "dropout", 0.1), 0.85),
                 Arguments.of(
                         "cnn",
-                        Map.of("filters", 8.0, "hidden", 32.0, "epochs", 6.0, "shift", 0.1, "learning_rate", 0.01),
+                        Map.of("filters", 8.0, "epochs", 10.0, "dropout", 0.1, "shift", 0.1, "learning_rate", 0.005),
                         0.85),
                 Arguments.of("simple_cnn", Map.of("filters", 16.0, "epochs", 6.0), 0.85),
                 Arguments.of("rnn", lines, 0.7),
