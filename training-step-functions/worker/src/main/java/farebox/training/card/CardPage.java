@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** A card as one HTML page that loads nothing from anywhere. */
 public final class CardPage {
@@ -29,15 +30,26 @@ public final class CardPage {
             </html>
             """;
 
+    private static final String NO_PLOTS =
+            "<p>This page has no plots, because the machine that trained the model has no fonts. Install fontconfig and"
+                    + " a font there, such as fonts-dejavu-core.</p>";
+
     private final ModelCard card;
+    private final boolean drawn;
     private final List<String> sections = new ArrayList<>();
 
-    private CardPage(ModelCard card) {
+    private CardPage(ModelCard card, boolean drawn) {
         this.card = card;
+        this.drawn = drawn;
     }
 
     public static String of(ModelCard card) {
-        return new CardPage(card).page();
+        return of(card, Charts.canDraw());
+    }
+
+    /** @param drawn whether there are fonts to draw plots with */
+    static String of(ModelCard card, boolean drawn) {
+        return new CardPage(card, drawn).page();
     }
 
     private String page() {
@@ -48,6 +60,9 @@ public final class CardPage {
         plots();
         leaderboard();
         columns();
+        if (!drawn) {
+            sections.add(NO_PLOTS);
+        }
         return PAGE.replace("{title}", escape(title())).replace("{sections}", String.join("\n", sections));
     }
 
@@ -79,12 +94,13 @@ public final class CardPage {
 
     private void plots() {
         if (!card.predictions().isEmpty()) {
-            section("Predictions", image(Charts.scatter(card.predictions()), "true against predicted numbers"));
+            plot("Predictions", "true against predicted numbers", () -> Charts.scatter(card.predictions()));
         }
         if (!card.importance().isEmpty()) {
-            section(
+            plot(
                     "Importance of columns",
-                    image(Charts.importance(card.importance(), chosenMetric()), "importance of columns"));
+                    "importance of columns",
+                    () -> Charts.importance(card.importance(), chosenMetric()));
         }
         if (!card.contributions().isEmpty()) {
             boolean columns = card.task().startsWith("tabular");
@@ -95,11 +111,10 @@ public final class CardPage {
                     table(card.contributions()));
         }
         if (!card.robustness().isEmpty()) {
-            section(
+            plot(
                     "Under noise",
-                    image(
-                            Charts.robustness(card.robustness(), noise(), chosenMetric()),
-                            chosenMetric() + " under noise"));
+                    chosenMetric() + " under noise",
+                    () -> Charts.robustness(card.robustness(), noise(), chosenMetric()));
         }
     }
 
@@ -153,11 +168,12 @@ public final class CardPage {
             return;
         }
         section("Confusion matrix", confusion(classes));
-        section("Calibration", image(Charts.calibration(classes.calibration()), "calibration"));
-        section("ROC", image(Charts.curves(classes.roc(), "false positive rate", "true positive rate"), "ROC curves"));
-        section(
+        plot("Calibration", "calibration", () -> Charts.calibration(classes.calibration()));
+        plot("ROC", "ROC curves", () -> Charts.curves(classes.roc(), "false positive rate", "true positive rate"));
+        plot(
                 "Precision and recall",
-                image(Charts.curves(classes.precisionRecall(), "recall", "precision"), "precision-recall curves"));
+                "precision-recall curves",
+                () -> Charts.curves(classes.precisionRecall(), "recall", "precision"));
     }
 
     private static String confusion(ModelCard.Classes classes) {
@@ -226,8 +242,10 @@ public final class CardPage {
         return table.append("</table>").toString();
     }
 
-    private static String image(String uri, String alternative) {
-        return "<img src=\"%s\" alt=\"%s\">".formatted(uri, escape(alternative));
+    private void plot(String title, String alternative, Supplier<String> uri) {
+        if (drawn) {
+            section(title, "<img src=\"%s\" alt=\"%s\">".formatted(uri.get(), escape(alternative)));
+        }
     }
 
     private static String number(double value) {

@@ -5,6 +5,9 @@ import farebox.training.evaluation.Importance;
 import farebox.training.evaluation.RankCurves.Point;
 import farebox.training.evaluation.Robustness;
 import java.awt.Color;
+import java.awt.Font;
+import java.awt.font.FontRenderContext;
+import java.awt.font.TextLayout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
@@ -19,15 +22,30 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Draws the plots of a card as images that a page holds within itself. */
 final class Charts {
+    private static final Logger log = LoggerFactory.getLogger(Charts.class);
+
     private static final int WIDTH = 560;
     private static final int HEIGHT = 380;
     private static final int MAX_BARS = 15;
     private static final int MAX_CURVES = 10;
 
     private Charts() {}
+
+    /** Whether this machine has fonts: without any Java draws no text, and so no axis. */
+    static boolean canDraw() {
+        try {
+            new TextLayout("0", new Font(Font.SANS_SERIF, Font.PLAIN, 10), new FontRenderContext(null, true, true));
+            return true;
+        } catch (RuntimeException | LinkageError e) {
+            log.atWarn().setCause(e).log("plots_not_drawn");
+            return false;
+        }
+    }
 
     /** Bars of the most important columns. */
     static String importance(List<Importance> importance, String metric) {

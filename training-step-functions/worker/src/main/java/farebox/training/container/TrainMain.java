@@ -29,7 +29,7 @@ public final class TrainMain {
         int code;
         try {
             code = run();
-        } catch (IOException e) {
+        } catch (RuntimeException | IOException | LinkageError e) {
             // Without this the JVM would end with 1, which says that the caller is at fault.
             e.printStackTrace();
             code = TrainingJob.FAILED;

@@ -50,6 +50,14 @@ final class CardPageTest {
     }
 
     @Test
+    void of_machineWithoutFonts_holdsFiguresAndSaysWhyItHasNoPlots() {
+        assertThat(CardPage.of(card, false))
+                .contains("1.250", "0.2500", "has no fonts. Install fontconfig")
+                .doesNotContain("<img", "Under noise");
+        assertThat(CardPage.of(card, true)).doesNotContain("fontconfig");
+    }
+
+    @Test
     void of_textOfTheData_isEscaped() {
         assertThat(CardPage.of(card)).contains("price &lt;b&gt;").doesNotContain("price <b>");
     }

@@ -85,6 +85,18 @@ final class WorkerContractIT {
     }
 
     @Test
+    void train_withoutFonts_leavesAModelAndACardWithoutPlots() throws Exception {
+        WorkerProcess.Ended ended =
+                new WorkerProcess(base).withExample("iris", IRIS).withoutFonts().run();
+
+        assertThat(ended.code()).as(ended.output()).isZero();
+        assertThat(base.resolve("model/card.html"))
+                .content()
+                .contains("has no fonts")
+                .doesNotContain("<img");
+    }
+
+    @Test
     void train_missedGate_leavesTheCardAndNoModel() throws Exception {
         WorkerProcess worker =
                 new WorkerProcess(base).withExample("iris", IRIS.replace("}", ", \"gate\": {\"log_loss\": 0.000001}}"));

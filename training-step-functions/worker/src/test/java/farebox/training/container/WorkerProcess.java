@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -14,6 +15,7 @@ final class WorkerProcess {
     private static final long MAX_SECONDS = 240;
 
     private final Path base;
+    private final Map<String, String> environment = new HashMap<>();
 
     WorkerProcess(Path base) {
         this.base = base;
@@ -41,6 +43,15 @@ final class WorkerProcess {
         return this;
     }
 
+    /** The home folder is an empty one, too, because Java keeps the list of fonts there. */
+    WorkerProcess withoutFonts() {
+        Path list = base.resolve("fonts.conf");
+        write(list, "<fontconfig/>");
+        environment.put("FONTCONFIG_FILE", list.toString());
+        environment.put("FAREBOX_JAVA_OPTIONS", "-Xmx1g -Duser.home=" + base);
+        return this;
+    }
+
     WorkerProcess withHyperparameters(Map<String, String> values) throws IOException {
         write(base.resolve("input/config/hyperparameters.json"), new JsonMapper().writeValueAsString(values));
         return this;
@@ -60,6 +71,7 @@ final class WorkerProcess {
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("FAREBOX_JAVA_OPTIONS", "-Xmx1g");
         builder.environment().put("SAGEMAKER_BASE_DIR", base.toString());
+        builder.environment().putAll(environment);
         return builder.redirectOutput(output().toFile()).start();
     }
 
