@@ -55,7 +55,7 @@ public final class Bench {
         Benchmark overhead = new OverheadBenchmark(
                 quick ? new InterleavedRunner(50, 200, clock) : new InterleavedRunner(500, 3_000, clock));
         Benchmark batch = new BatchBenchmark(
-                quick ? new InterleavedRunner(1, 5, clock) : new InterleavedRunner(3, 30, clock), cpu ? 1 : 2);
+                quick ? new InterleavedRunner(1, 5, clock) : new InterleavedRunner(25, 30, clock), cpu ? 1 : 2);
         List<String> flags = Stream.concat(
                         Stream.of(QUICK).filter(_ -> quick), Stream.of(CPU).filter(_ -> cpu))
                 .toList();
