@@ -15,13 +15,14 @@ import farebox.training.onnx.Value;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
 /**
@@ -30,6 +31,7 @@ import java.util.stream.LongStream;
  */
 final class GraphMemory {
     private static final Path STATUS = Path.of("/proc/self/status");
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final String RESIDENT = "VmRSS:";
 
     /** Of a text or a sequence, whose length a graph leaves open. */
@@ -67,6 +69,7 @@ final class GraphMemory {
     }
 
     private static OptionalLong measured(Path smallest, Path graph) throws IOException {
+        Path grown = graph.resolveSibling("grown");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",
@@ -79,9 +82,22 @@ final class GraphMemory {
                         smallest.toString(),
                         graph.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(grown.toFile())
                 .start();
-        String grown = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        return grown.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(grown));
+        return endsWell(process)
+                ? OptionalLong.of(Long.parseLong(Files.readString(grown).strip()))
+                : OptionalLong.empty();
+    }
+
+    private static boolean endsWell(Process process) {
+        try {
+            return process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     /** Runs in the process that is asked: prints how much it has grown. */
