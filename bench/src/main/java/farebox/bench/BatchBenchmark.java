@@ -74,8 +74,8 @@ final class BatchBenchmark implements Benchmark {
                         benchmarkEnvironment.manifest().file(FileRole.GRAPH),
                         benchmarkEnvironment.folder().resolve("raw-batch.ort")))) {
             Workers workers = new Workers(threads);
-            Runnable batch = () -> new Service(benchmarkEnvironment, workers).batch();
-            List<Timings> samples = interleavedRunner.time(List.of(batch::run, () -> {
+            InterleavedRunner.Task batch = () -> new Service(benchmarkEnvironment, workers).batch();
+            List<Timings> samples = interleavedRunner.time(List.of(batch, () -> {
                 var _ = workers.map(texts(), text -> embedded(lease.value(), raw, text));
             }));
             double ratio = samples.getLast().medianRatioTo(samples.getFirst());

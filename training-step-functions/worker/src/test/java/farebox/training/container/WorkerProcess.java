@@ -13,9 +13,11 @@ import java.util.concurrent.TimeUnit;
 /** The worker in a process of its own, with a base folder laid out as SageMaker does. */
 final class WorkerProcess {
     private static final long MAX_SECONDS = 240;
+    private static final String JAVA_OPTIONS = "FAREBOX_JAVA_OPTIONS";
+    private static final String HEAP = "-Xmx1g";
 
     private final Path base;
-    private final Map<String, String> environment = new HashMap<>();
+    private final Map<String, String> environment = new HashMap<>(Map.of(JAVA_OPTIONS, HEAP));
 
     WorkerProcess(Path base) {
         this.base = base;
@@ -48,7 +50,7 @@ final class WorkerProcess {
         Path list = base.resolve("fonts.conf");
         write(list, "<fontconfig/>");
         environment.put("FONTCONFIG_FILE", list.toString());
-        environment.put("FAREBOX_JAVA_OPTIONS", "-Xmx1g -Duser.home=" + base);
+        environment.put(JAVA_OPTIONS, HEAP + " -Duser.home=" + base);
         return this;
     }
 
@@ -69,7 +71,6 @@ final class WorkerProcess {
         }
         ProcessBuilder builder = new ProcessBuilder(train.toString()).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("FAREBOX_JAVA_OPTIONS", "-Xmx1g");
         builder.environment().put("SAGEMAKER_BASE_DIR", base.toString());
         builder.environment().putAll(environment);
         return builder.redirectOutput(output().toFile()).start();

@@ -64,10 +64,10 @@ final class Optimizer {
      * @param scale what the gradient is multiplied with before
      */
     void update(WeightSpec spec, NDArray weight, Pace pace, double scale) {
-        double decay = spec.role() == Role.WEIGHT ? weightDecay : 0;
+        Change change = new Change(pace, scale, spec.role() == Role.WEIGHT ? weightDecay : 0);
         switch (settings) {
-            case Sgd sgd -> descend(spec, weight, new Change(pace, scale, decay), sgd);
-            case AdamW adam -> adapt(spec, weight, new Change(pace, scale, decay), adam);
+            case Sgd sgd -> descend(spec, weight, change, sgd);
+            case AdamW adam -> adapt(spec, weight, change, adam);
         }
     }
 
