@@ -7,8 +7,10 @@ import farebox.monitoring.ModelDistributions;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,20 +85,25 @@ final class DriftTestTest {
     void aSmallShiftOfVeryManyRows_isNoDrift() {
         Random random = new Random(1);
         ModelDistributions baseline = column(random, 30_000, 0);
-        DriftReport report = test.compare(baseline, column(random, 30_000, 0.1));
+        DriftReport report = test.compare(baseline, column(random, 30_000, 0.2));
 
         assertThat(report.columns().getFirst().probability()).isLessThan(1e-3);
         assertThat(report.drifted()).isFalse();
     }
 
+    /** In the mean, since a sketch draws at random what it keeps: one index differs from the next by some .012. */
     @Test
     void theStabilityIndexOfAShiftedNormal_isTheSquareOfTheShift() {
         Random random = new Random(1);
-        DriftReport report = test.compare(column(random, 30_000, 0), column(random, 30_000, 0.5));
+        List<ColumnDrift> columns = Stream.generate(
+                        () -> test.compare(column(random, 30_000, 0), column(random, 30_000, 0.5)))
+                .limit(40)
+                .map(report -> report.columns().getFirst())
+                .toList();
 
-        // The two directions of Kullback and Leibler are shift²/2 each; ten bins lose a little of it.
-        assertThat(report.columns().getFirst().stabilityIndex()).isCloseTo(0.25, within(0.02));
-        assertThat(report.columns().getFirst().distance()).isCloseTo(0.1974, within(0.02));
+        // The two directions of Kullback and Leibler are shift²/2 each. A largest difference gains by noise.
+        assertThat(mean(columns, ColumnDrift::stabilityIndex)).isCloseTo(0.25, within(0.015));
+        assertThat(mean(columns, ColumnDrift::distance)).isCloseTo(0.1974, within(0.015));
     }
 
     @Test
@@ -164,6 +171,10 @@ final class DriftTestTest {
             distributions.addLabel(kind, random.nextDouble());
         }
         return distributions;
+    }
+
+    private static double mean(List<ColumnDrift> columns, ToDoubleFunction<ColumnDrift> figure) {
+        return columns.stream().mapToDouble(figure).average().orElseThrow();
     }
 
     private static ModelDistributions constant(double value) {
