@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,9 @@ final class PermissionsTest {
     private static final String KEY = "arn:aws:kms:us-east-1:000000000000:key/ours";
     private static final Map<String, String> EVERYTHING = Map.of("AccessCheck", "function", "EncryptionKeyArn", KEY);
     private static final Types TYPES = new Types(PermissionsTest.class.getClassLoader());
+
+    /** By what it depends on, since finding it takes long and most tests look at every function. */
+    private static final Map<Entry, Reach> REACHES = new ConcurrentHashMap<>();
 
     @ParameterizedTest
     @MethodSource("functions")
@@ -115,16 +119,23 @@ final class PermissionsTest {
         return resolved(Template.read(FILE), EVERYTHING).ids("AWS::Serverless::Function").stream();
     }
 
-    /** Where the gateway has asked before, the environment keeps the function from asking again. */
     private static Reach reach(DeployedFunction function) {
-        boolean gatewayAsks =
-                function.environment().getOrDefault("ACCESS_CHECK", "").equals("authorizer");
+        String accessCheck = function.environment().getOrDefault("ACCESS_CHECK", "");
+        return REACHES.computeIfAbsent(
+                new Entry(function.handler(), accessCheck.equals("authorizer")), PermissionsTest::reach);
+    }
+
+    /** Where the gateway has asked before, the environment keeps the function from asking again. */
+    private static Reach reach(Entry entry) {
         return Reach.of(
-                function.handler(),
+                entry.handler(),
                 TYPES,
-                method -> gatewayAsks
+                method -> entry.gatewayAsks()
                         && method.toString().equals("farebox.access.aws.Authenticators.authenticatingItself"));
     }
+
+    /** Where a function begins. */
+    private record Entry(String handler, boolean gatewayAsks) {}
 
     private static String key(Map<String, String> parameters) {
         return parameters.getOrDefault("EncryptionKeyArn", "");
