@@ -4,15 +4,20 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** Where a stack runs. */
 enum Environment {
-    EMULATOR(1_000),
-    AWS(1_000),
-    /** It has ten environments for all functions, as a new account, and refuses what comes beyond. */
-    LOCALSTACK(100);
+    EMULATOR(1_000, 1_000),
+    AWS(1_000, 1_000),
+    /**
+     * It has ten environments for all functions, as a new account, and refuses what comes beyond. All ten starting at
+     * once, it answers so late on two cores that functions give up, and are started again.
+     */
+    LOCALSTACK(100, 6);
 
     private final int crowd;
+    private final int callsAtOnce;
 
-    Environment(int crowd) {
+    Environment(int crowd, int callsAtOnce) {
         this.crowd = crowd;
+        this.callsAtOnce = callsAtOnce;
     }
 
     /** What cannot be shown everywhere; docs/localstack.md says the same of LocalStack in words. */
@@ -31,9 +36,14 @@ enum Environment {
         }
     }
 
-    /** How many calls at once it is worth trying; a multiple of 100. */
+    /** How many calls a crowd makes; a multiple of 100. */
     int crowd() {
         return crowd;
+    }
+
+    /** How many of them may be under way. */
+    int callsAtOnce() {
+        return callsAtOnce;
     }
 
     /** Ends the test as skipped where it could show nothing. */

@@ -86,12 +86,12 @@ final class MeteringTest {
         new Usage(1, Sentences.TOKENS_OF_FELINE).isToldOf(other, operator.named("other"));
     }
 
-    /** A thousand calls of the emulator; one in a hundred repeats the key of another, at the same time. */
+    /** A thousand calls of the emulator at once; one in a hundred repeats the key of another, at the same time. */
     @Test
     void callsAtOnceAreBilledToTheUnit() {
         int calls = operator.place().crowd();
         Target caller = operator.newCaller("crowd", PLAN);
-        RetryingClient client = new RetryingClient(caller, calls, () -> {});
+        RetryingClient client = new RetryingClient(caller, operator.place().callsAtOnce(), () -> {});
         List<Integer> numbers = IntStream.range(0, calls)
                 .mapToObj(i -> i % 100 == 99 ? i - 50 : i)
                 .toList();
