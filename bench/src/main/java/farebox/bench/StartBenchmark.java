@@ -89,7 +89,13 @@ final class StartBenchmark implements Benchmark {
         return LocalLambda.start(
                 List.of(function),
                 new LambdaSettings(
-                        folder, LIMIT, System.getenv(), _ -> {}, BenchmarkEnvironment.CLOCK, new SecureRandom()));
+                        folder,
+                        folder,
+                        LIMIT,
+                        System.getenv(),
+                        _ -> {},
+                        BenchmarkEnvironment.CLOCK,
+                        new SecureRandom()));
     }
 
     /** The call starts the process. */

@@ -40,15 +40,19 @@ final class ClassCache {
         return List.of("-XX:AOTCacheOutput=" + file);
     }
 
+    /** Where a training child may write, on the file system of what it is kept as. */
+    Path recorded() throws IOException {
+        return Files.createDirectories(folder).resolve(function + ".recorded.aot");
+    }
+
     /** Puts what a training child wrote in place of whatever was there for older code. */
-    void keep(Path recorded) throws IOException {
-        Files.createDirectories(folder);
+    void keep() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path outdated : files.filter(this::isOurs).toList()) {
-                Files.delete(outdated);
+                Files.deleteIfExists(outdated);
             }
         }
-        Files.move(recorded, file(), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(recorded(), file(), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private boolean isOurs(Path file) {

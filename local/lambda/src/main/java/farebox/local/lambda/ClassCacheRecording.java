@@ -25,7 +25,7 @@ record ClassCacheRecording(
     boolean run(HostedFunction hostedFunction, byte[] event, Duration limit) throws InterruptedException, IOException {
         // No function's name has a dot, so this is no function's.
         PoolPaths own = new PoolPaths(poolPaths.pool() + ".training", poolPaths.environments(), poolPaths.port());
-        Path record = poolPaths.environments().resolve(own.pool() + ".aot");
+        Path record = hostedFunction.classes().recorded();
         LaunchMode recording = LaunchMode.inBackground(ClassCache.recording(record));
         Launcher launcher = new ExecutionEnvironmentLauncher(hostedFunction.command(), own, () -> recording);
         try (FunctionPool pool = new FunctionPool(hostedFunction.function(), settings, launcher, timing)) {
@@ -34,7 +34,7 @@ record ClassCacheRecording(
             if (!pool.retire(limit) || !Files.exists(record)) {
                 return false;
             }
-            hostedFunction.classes().keep(record);
+            hostedFunction.classes().keep();
             return true;
         } catch (TimeoutException e) {
             return false;

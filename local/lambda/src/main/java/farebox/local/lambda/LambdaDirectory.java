@@ -7,15 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The folder of a local emulator's Lambda.
+ * The folders of a local emulator's Lambda.
  *
+ * @param runtime shared; it lasts
  * @param environments the children's temporary folders; they last as long as the emulator runs
- * @param classes archived classes; they last
+ * @param classes archived classes, shared; they last
  */
 record LambdaDirectory(RuntimeFiles runtime, Path environments, Path classes) {
-    static LambdaDirectory prepare(Path folder) throws IOException {
+    static LambdaDirectory prepare(Path folder, Path shared) throws IOException {
         LambdaDirectory lambdaDirectory = new LambdaDirectory(
-                RuntimeFiles.in(folder.resolve("runtime")), folder.resolve("environments"), folder.resolve("classes"));
+                RuntimeFiles.in(shared.resolve("runtime")), folder.resolve("environments"), shared.resolve("classes"));
         // What a cloud left that was killed.
         lambdaDirectory.clear();
         Files.createDirectories(lambdaDirectory.environments());

@@ -10,7 +10,8 @@ import java.util.random.RandomGenerator;
 /**
  * What all functions of one local emulator share.
  *
- * @param folder ours alone: logs, temporary folders of the children, files the children run on
+ * @param folder ours alone: the temporary folders of the children
+ * @param shared with other emulators: files the children run on, archived classes
  * @param initLimit how long a child may take until it asks for its first event
  * @param inherited the environment of this process, of which children get what a Java process needs and no more
  * @param log sees every line, from several threads
@@ -18,6 +19,7 @@ import java.util.random.RandomGenerator;
  */
 public record LambdaSettings(
         Path folder,
+        Path shared,
         Duration initLimit,
         Map<String, String> inherited,
         Consumer<LogLine> log,
@@ -25,6 +27,7 @@ public record LambdaSettings(
         RandomGenerator chance) {
     public LambdaSettings {
         folder = folder.toAbsolutePath().normalize();
+        shared = shared.toAbsolutePath().normalize();
         inherited = Map.copyOf(inherited);
     }
 }

@@ -32,7 +32,7 @@ public final class LocalLambda implements AutoCloseable {
 
     private LocalLambda(LambdaSettings settings) throws IOException {
         this.settings = settings;
-        this.lambdaDirectory = LambdaDirectory.prepare(settings.folder());
+        this.lambdaDirectory = LambdaDirectory.prepare(settings.folder(), settings.shared());
         this.server = WebServer.start("runtime-api", 0, LIMITS, new RuntimeApi(pools));
     }
 

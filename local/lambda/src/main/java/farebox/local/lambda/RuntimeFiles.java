@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -34,10 +34,17 @@ record RuntimeFiles(Path nativeClient, List<Path> classPath) {
     static RuntimeFiles in(Path folder) throws IOException {
         Files.createDirectories(folder);
         Path nativeClient = keep(folder, "native-client.so", libraryOfThisSystem());
-        Path main = keep(folder, "child-main.jar", archiveOfMain());
-        return new RuntimeFiles(
-                nativeClient,
-                Stream.concat(Stream.of(main), RuntimeArchives.all().stream()).toList());
+        List<Path> classPath = new ArrayList<>(List.of(keep(folder, "child-main.jar", archiveOfMain())));
+        for (Path archive : RuntimeArchives.all()) {
+            classPath.add(copied(folder, archive));
+        }
+        return new RuntimeFiles(nativeClient, classPath);
+    }
+
+    /** Archived classes fit one class path, and each program of a checkout was started with another copy. */
+    private static Path copied(Path folder, Path archive) throws IOException {
+        Path file = folder.resolve(archive.getFileName()); // It has the version.
+        return Files.exists(file) ? file : written(file, Files.readAllBytes(archive));
     }
 
     private static byte[] libraryOfThisSystem() throws IOException {
@@ -75,11 +82,12 @@ record RuntimeFiles(Path nativeClient, List<Path> classPath) {
     /** The name holds the content's digest, so a file that is there is whole and right. */
     private static Path keep(Path folder, String name, byte[] content) throws IOException {
         Path file = folder.resolve(Sha256.of(content).hex().substring(0, 16) + "-" + name);
-        if (!Files.exists(file)) {
-            Path written = Files.createTempFile(folder, name, ".part");
-            Files.write(written, content);
-            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
-        }
-        return file;
+        return Files.exists(file) ? file : written(file, content);
+    }
+
+    private static Path written(Path file, byte[] content) throws IOException {
+        Path part = Files.createTempFile(file.getParent(), "", ".part");
+        Files.write(part, content);
+        return Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -44,6 +44,6 @@ class FunctionLogTest {
         return FunctionLog.of(
                 "f",
                 new LambdaSettings(
-                        folder, Duration.ofSeconds(1), Map.of(), _ -> {}, () -> Instant.EPOCH, new Random(1)));
+                        folder, folder, Duration.ofSeconds(1), Map.of(), _ -> {}, () -> Instant.EPOCH, new Random(1)));
     }
 }

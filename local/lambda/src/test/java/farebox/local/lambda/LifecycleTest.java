@@ -73,7 +73,7 @@ class LifecycleTest {
 
             assertThat(invoke(lambda, "flags")).contains("-XX:AOTCache=");
         }
-        try (Stream<Path> recorded = Files.list(folder.resolve("cloud/classes"))) {
+        try (Stream<Path> recorded = Files.list(folder.resolve("shared/classes"))) {
             assertThat(recorded).hasSize(1);
         }
     }
@@ -108,6 +108,7 @@ class LifecycleTest {
                 List.of(function),
                 new LambdaSettings(
                         folder.resolve("cloud"),
+                        folder.resolve("shared"),
                         TIMEOUT,
                         Map.of("PATH", System.getenv("PATH")),
                         lines,

@@ -214,7 +214,8 @@ class LocalLambdaTest {
 
     static LambdaSettings settings(Path folder) {
         Map<String, String> inherited = Map.of("SECRET_OF_THE_PARENT", "x", "PATH", System.getenv("PATH"));
-        return new LambdaSettings(folder, TIMEOUT, inherited, LINES, InstantSource.system(), new SecureRandom());
+        return new LambdaSettings(
+                folder, folder, TIMEOUT, inherited, LINES, InstantSource.system(), new SecureRandom());
     }
 
     static FunctionDefinition function(String name, Path code, Class<?> handler, Duration timeout) {

@@ -48,6 +48,7 @@ class StreamedInvocationTest {
                 List.of(function),
                 new LambdaSettings(
                         folder.resolve("cloud"),
+                        folder.resolve("shared"),
                         TIMEOUT,
                         System.getenv(),
                         line -> {},

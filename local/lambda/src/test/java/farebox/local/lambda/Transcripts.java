@@ -77,7 +77,13 @@ final class Transcripts {
                 1,
                 Start.ON_DEMAND);
         LambdaSettings settings = new LambdaSettings(
-                folder.resolve("cloud"), TIMEOUT, Map.of(), _ -> {}, InstantSource.system(), new SecureRandom());
+                folder.resolve("cloud"),
+                folder.resolve("shared"),
+                TIMEOUT,
+                Map.of(),
+                _ -> {},
+                InstantSource.system(),
+                new SecureRandom());
         Files.createDirectories(folder.resolve("cloud/logs"));
         Launcher launcher = (executionEnvironment, output, ended) -> {
             ProcessBuilder command = new ProcessBuilder(command(transcript)).redirectErrorStream(true);

@@ -3,8 +3,12 @@ package farebox.local.launcher;
 import farebox.local.lambda.LocalLambda;
 import farebox.local.template.Deployment;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Records the classes of the functions and of the training program once the cloud is up, one after the other, so that
- * the next start is faster. Nothing waits for it, and nothing is lost if it is cut short.
+ * the next start is faster. Nothing waits for it, and nothing is lost if it is cut short. Of the emulators of a
+ * checkout, one records at a time.
  */
 final class ClassRecording implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ClassRecording.class);
@@ -39,12 +44,25 @@ final class ClassRecording implements AutoCloseable {
         return new ClassRecording(Thread.ofPlatform()
                 .daemon()
                 .name("class-recording")
-                .start(() -> {
-                    for (Deployment.Function function : functions) {
-                        record(lambda, function, training.home());
-                    }
-                    record(training);
-                }));
+                .start(() -> recordAlone(lambda, functions, training)));
+    }
+
+    private static void recordAlone(LocalLambda lambda, List<Deployment.Function> functions, TrainingProgram training) {
+        Path shared = SharedFolder.of(training.home());
+        try (FileChannel channel = FileChannel.open(
+                        Files.createDirectories(shared).resolve("recording.lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            if (lock != null) {
+                functions.forEach(function -> record(lambda, function, training.home()));
+                record(training);
+            }
+        } catch (OverlappingFileLockException e) {
+            log.debug("another emulator of this process records classes");
+        } catch (IOException e) {
+            log.atWarn().setCause(e).log("classes were not recorded");
+        }
     }
 
     @Override

@@ -48,7 +48,13 @@ public final class InvokeFunction {
         Deployment.Function function = find(id);
         Path folder = temporary();
         LambdaSettings settings = new LambdaSettings(
-                folder, INIT_LIMIT, System.getenv(), line -> {}, Clock.systemUTC(), new SecureRandom());
+                folder,
+                SharedFolder.of(home),
+                INIT_LIMIT,
+                System.getenv(),
+                line -> {},
+                Clock.systemUTC(),
+                new SecureRandom());
         try {
             LocalLambda lambda = LocalLambda.start(List.of(new LocalFunctions(stack).definition(function)), settings);
             return new Started(function, lambda, folder);

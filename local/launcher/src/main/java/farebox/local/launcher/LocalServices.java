@@ -90,9 +90,7 @@ final class LocalServices {
                 new StoredDocuments(dynamo.store()),
                 dynamo.services().getFirst(),
                 s3,
-                Map.of(
-                        TRAINING_IMAGE,
-                        TrainingProgram.of(host.home(), host.data()).command()),
+                Map.of(TRAINING_IMAGE, TrainingProgram.of(host.home()).command()),
                 host.data().resolve("training"));
     }
 

@@ -69,8 +69,7 @@ final class Startup {
         closeableStack.add(StreamTriggers.start(deployment, services.dynamo(), lambda, clock));
         services.startWork(lambda);
         publishAddress(stack, data);
-        closeableStack.add(
-                ClassRecording.start(lambda, awaitedFirst(deployment), TrainingProgram.of(settings.home(), data)));
+        closeableStack.add(ClassRecording.start(lambda, awaitedFirst(deployment), TrainingProgram.of(settings.home())));
         progress.step("ready");
         return new LocalEmulator(
                 closeableStack,
@@ -117,7 +116,14 @@ final class Startup {
                 new LocalFunctions(stack, Optional.of(data.resolve("access.log").toAbsolutePath()));
         LocalLambda lambda = closeableStack.add(LocalLambda.start(
                 deployment.functions().stream().map(localFunctions::definition).toList(),
-                new LambdaSettings(data.resolve("lambda"), START_LIMIT, System.getenv(), line -> {}, clock, random)));
+                new LambdaSettings(
+                        data.resolve("lambda"),
+                        SharedFolder.of(settings.home()),
+                        START_LIMIT,
+                        System.getenv(),
+                        line -> {},
+                        clock,
+                        random)));
         awaited(deployment)
                 .filter(function -> !opensModels(function))
                 .forEach(function -> lambda.warm(function.name(), 1));

@@ -21,8 +21,8 @@ record TrainingProgram(Path home, Path folder) {
     private static final String FOLDER = "training-step-functions/worker/target/farebox-train";
     private static final String EXAMPLE = "training-step-functions/examples/iris";
 
-    static TrainingProgram of(Path home, DataFolder data) {
-        return new TrainingProgram(home, data.resolve("classes"));
+    static TrainingProgram of(Path home) {
+        return new TrainingProgram(home, SharedFolder.of(home).resolve("training"));
     }
 
     /** What starts a training; it uses the archive if there is one by then. */

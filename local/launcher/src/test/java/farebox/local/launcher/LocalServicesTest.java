@@ -100,7 +100,13 @@ final class LocalServicesTest {
                         .map(new LocalFunctions(started)::definition)
                         .toList(),
                 new LambdaSettings(
-                        data.resolve("lambda"), LIMIT, System.getenv(), line -> {}, Clock.systemUTC(), new Random(1))));
+                        data.resolve("lambda"),
+                        data.resolve("shared"),
+                        LIMIT,
+                        System.getenv(),
+                        line -> {},
+                        Clock.systemUTC(),
+                        new Random(1))));
         services.startWork(lambda);
         return started;
     }

@@ -34,6 +34,7 @@ public final class EmulatorProcess {
         CountDownLatch hanging = new CountDownLatch(1);
         LambdaSettings settings = new LambdaSettings(
                 Path.of(arguments[1]),
+                Path.of(arguments[1]),
                 ages,
                 Map.of(),
                 line -> {
