@@ -23,6 +23,10 @@ record TrainingWorker(Path base) {
     private static final Path EXAMPLES = Checkout.ROOT.resolve("training-step-functions/examples");
     private static final Path COMMAND =
             Checkout.ROOT.resolve("training-step-functions/worker/target/farebox-train/bin/train");
+    /** Those that an emulator of this checkout has archived, if it has by now. */
+    private static final Path CLASSES = Checkout.ROOT.resolve(
+            "local/command/target/shared/training/train-" + System.getProperty("java.vm.version") + ".aot");
+
     private static final long MAX_SECONDS = 240;
 
     /** A worker whose training channel has the files of an example. */
@@ -81,7 +85,7 @@ record TrainingWorker(Path base) {
         Path log = base.resolve("log");
         ProcessBuilder builder = new ProcessBuilder(COMMAND.toString()).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("FAREBOX_JAVA_OPTIONS", "-Xmx1g");
+        builder.environment().put("FAREBOX_CLASS_CACHE", CLASSES.toString());
         builder.environment().put("SAGEMAKER_BASE_DIR", base.toString());
         Process process = builder.redirectOutput(log.toFile()).start();
         if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
