@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * From {@code ./farebox up}, once built, to the first embedded text: in a folder that an earlier start left, whose
- * functions have archived classes, and in a new one.
+ * From {@code ./farebox up}, once built, to the first embedded text: in a folder that an earlier start left and in a
+ * new one. The functions have archived classes, which lie beside the build.
  */
 final class UpBenchmark implements Benchmark {
     private static final Target FOUR_SECONDS = new Target.AtMost(4_000, " ms");

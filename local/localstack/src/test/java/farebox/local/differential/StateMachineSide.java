@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.CreateStateMachineRequest;
@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.sfn.model.StateEnteredEventDetails;
 /** One Step Functions, as a client sees it. */
 final class StateMachineSide implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long STEP_MILLIS = 20;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
 
     private final SfnClient client;
 
@@ -46,14 +46,17 @@ final class StateMachineSide implements AutoCloseable {
         return Outcome.answered(content(ended));
     }
 
-    /** Both sides run by clocks of their own, which no test can move. */
+    /**
+     * Both sides run by clocks of their own, which no test can move. Each pause is twice as long as the last: LocalStack
+     * runs an execution no faster for being asked.
+     */
     private DescribeExecutionResponse ended(String execution) {
-        while (true) {
+        for (Duration pause = FIRST_PAUSE; ; pause = pause.multipliedBy(2)) {
             DescribeExecutionResponse found = client.describeExecution(describe -> describe.executionArn(execution));
             if (found.status() != ExecutionStatus.RUNNING) {
                 return found;
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(STEP_MILLIS));
+            LockSupport.parkNanos(pause.toNanos());
         }
     }
 
