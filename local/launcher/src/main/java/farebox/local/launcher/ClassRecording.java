@@ -3,12 +3,8 @@ package farebox.local.launcher;
 import farebox.local.lambda.LocalLambda;
 import farebox.local.template.Deployment;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,18 +44,11 @@ final class ClassRecording implements AutoCloseable {
     }
 
     private static void recordAlone(LocalLambda lambda, List<Deployment.Function> functions, TrainingProgram training) {
-        Path shared = SharedFolder.of(training.home());
-        try (FileChannel channel = FileChannel.open(
-                        Files.createDirectories(shared).resolve("recording.lock"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE);
-                FileLock lock = channel.tryLock()) {
-            if (lock != null) {
+        try {
+            SharedFolder.of(training.home()).runAlone(() -> {
                 functions.forEach(function -> record(lambda, function, training.home()));
                 record(training);
-            }
-        } catch (OverlappingFileLockException e) {
-            log.debug("another emulator of this process records classes");
+            });
         } catch (IOException e) {
             log.atWarn().setCause(e).log("classes were not recorded");
         }

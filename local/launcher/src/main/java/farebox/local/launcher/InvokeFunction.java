@@ -49,7 +49,7 @@ public final class InvokeFunction {
         Path folder = temporary();
         LambdaSettings settings = new LambdaSettings(
                 folder,
-                SharedFolder.of(home),
+                SharedFolder.of(home).path(),
                 INIT_LIMIT,
                 System.getenv(),
                 line -> {},

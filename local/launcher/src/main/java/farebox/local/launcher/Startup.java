@@ -118,7 +118,7 @@ final class Startup {
                 deployment.functions().stream().map(localFunctions::definition).toList(),
                 new LambdaSettings(
                         data.resolve("lambda"),
-                        SharedFolder.of(settings.home()),
+                        SharedFolder.of(settings.home()).path(),
                         START_LIMIT,
                         System.getenv(),
                         line -> {},

@@ -22,7 +22,7 @@ record TrainingProgram(Path home, Path folder) {
     private static final String EXAMPLE = "training-step-functions/examples/iris";
 
     static TrainingProgram of(Path home) {
-        return new TrainingProgram(home, SharedFolder.of(home).resolve("training"));
+        return new TrainingProgram(home, SharedFolder.of(home).path().resolve("training"));
     }
 
     /** What starts a training; it uses the archive if there is one by then. */
