@@ -47,8 +47,8 @@ final class StateMachineSide implements AutoCloseable {
     }
 
     /**
-     * Both sides run by clocks of their own, which no test can move. Each pause is twice as long as the last: LocalStack
-     * runs an execution no faster for being asked.
+     * Both sides run by clocks of their own, which no test can move. Each pause is twice as long as the last:
+     * LocalStack runs an execution no faster for being asked.
      */
     private DescribeExecutionResponse ended(String execution) {
         for (Duration pause = FIRST_PAUSE; ; pause = pause.multipliedBy(2)) {
