@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 /**
  * What all functions of one local emulator share.
  *
- * @param folder ours alone: the temporary folders of the children
+ * @param folder ours alone: logs, temporary folders of the children
  * @param shared with other emulators: files the children run on, archived classes
  * @param initLimit how long a child may take until it asks for its first event
  * @param inherited the environment of this process, of which children get what a Java process needs and no more
