@@ -40,9 +40,11 @@ final class ClassCache {
         return List.of("-XX:AOTCacheOutput=" + file);
     }
 
-    /** Where a training child may write, on the file system of what it is kept as. */
-    Path recorded() throws IOException {
-        return Files.createDirectories(folder).resolve(function + ".recorded.aot");
+    /** Where a training child may write, on the file system of what it is kept as; what a killed one left is gone. */
+    Path prepare() throws IOException {
+        Files.createDirectories(folder);
+        Files.deleteIfExists(recorded());
+        return recorded();
     }
 
     /** Puts what a training child wrote in place of whatever was there for older code. */
@@ -57,6 +59,10 @@ final class ClassCache {
 
     private boolean isOurs(Path file) {
         return String.valueOf(file.getFileName()).matches("\\Q" + function + "\\E-[0-9a-f]{16}\\.aot");
+    }
+
+    private Path recorded() {
+        return folder.resolve(function + ".recorded.aot");
     }
 
     private Path file() throws IOException {

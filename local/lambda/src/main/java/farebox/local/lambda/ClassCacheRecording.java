@@ -25,7 +25,7 @@ record ClassCacheRecording(
     boolean run(HostedFunction hostedFunction, byte[] event, Duration limit) throws InterruptedException, IOException {
         // No function's name has a dot, so this is no function's.
         PoolPaths own = new PoolPaths(poolPaths.pool() + ".training", poolPaths.environments(), poolPaths.port());
-        Path record = hostedFunction.classes().recorded();
+        Path record = hostedFunction.classes().prepare();
         LaunchMode recording = LaunchMode.inBackground(ClassCache.recording(record));
         Launcher launcher = new ExecutionEnvironmentLauncher(hostedFunction.command(), own, () -> recording);
         try (FunctionPool pool = new FunctionPool(hostedFunction.function(), settings, launcher, timing)) {
