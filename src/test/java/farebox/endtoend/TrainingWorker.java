@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import farebox.local.launcher.TrainingProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,11 +22,10 @@ import java.util.stream.Stream;
 record TrainingWorker(Path base) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Path EXAMPLES = Checkout.ROOT.resolve("training-step-functions/examples");
-    private static final Path COMMAND =
-            Checkout.ROOT.resolve("training-step-functions/worker/target/farebox-train/bin/train");
-    /** Those that an emulator of this checkout has archived, if it has by now. */
-    private static final Path CLASSES = Checkout.ROOT.resolve(
-            "local/command/target/shared/training/train-" + System.getProperty("java.vm.version") + ".aot");
+
+    /** As the emulator starts it, with the classes that one of this checkout may have archived. */
+    private static final List<String> COMMAND =
+            TrainingProgram.of(Checkout.ROOT).command();
 
     private static final long MAX_SECONDS = 240;
 
@@ -81,11 +81,10 @@ record TrainingWorker(Path base) {
 
     /** Trains, and returns the folder of the model. */
     Path train() throws IOException, InterruptedException {
-        assumeTrue(Files.isExecutable(COMMAND), "the training worker is not packed: run mvn verify");
+        assumeTrue(Files.isExecutable(Path.of(COMMAND.getLast())), "the training worker is not packed: run mvn verify");
         Path log = base.resolve("log");
-        ProcessBuilder builder = new ProcessBuilder(COMMAND.toString()).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(COMMAND).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("FAREBOX_CLASS_CACHE", CLASSES.toString());
         builder.environment().put("SAGEMAKER_BASE_DIR", base.toString());
         Process process = builder.redirectOutput(log.toFile()).start();
         if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {

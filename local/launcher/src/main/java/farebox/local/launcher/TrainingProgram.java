@@ -17,16 +17,17 @@ import java.util.stream.Stream;
  * @param home the checkout
  * @param folder for the archive
  */
-record TrainingProgram(Path home, Path folder) {
+public record TrainingProgram(Path home, Path folder) {
     private static final String FOLDER = "training-step-functions/worker/target/farebox-train";
     private static final String EXAMPLE = "training-step-functions/examples/iris";
 
-    static TrainingProgram of(Path home) {
+    /** @param home the checkout */
+    public static TrainingProgram of(Path home) {
         return new TrainingProgram(home, SharedFolder.of(home).path().resolve("training"));
     }
 
     /** What starts a training; it uses the archive if there is one by then. */
-    List<String> command() {
+    public List<String> command() {
         return List.of("/usr/bin/env", "FAREBOX_CLASS_CACHE=" + archive(), executable());
     }
 
@@ -35,7 +36,8 @@ record TrainingProgram(Path home, Path folder) {
         if (isCurrent()) {
             return;
         }
-        Path scratch = Files.createDirectories(folder.resolve("recording"));
+        Path scratch = folder.resolve("recording");
+        FileTree.delete(scratch); // What a recording left that was killed.
         try {
             Process process = start(scratch);
             try {
@@ -54,7 +56,7 @@ record TrainingProgram(Path home, Path folder) {
     private Process start(Path scratch) throws IOException {
         Path channel = Files.createDirectories(scratch.resolve("input/data/training"));
         for (Path file : files(home.resolve(EXAMPLE))) {
-            Files.copy(file, channel.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(file, channel.resolve(file.getFileName()));
         }
         ProcessBuilder builder = new ProcessBuilder("nice", "-n", "15", executable())
                 .redirectErrorStream(true)

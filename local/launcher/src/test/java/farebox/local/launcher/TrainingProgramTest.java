@@ -1,6 +1,7 @@
 package farebox.local.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,6 +58,17 @@ final class TrainingProgramTest {
                 FileTime.from(Files.getLastModifiedTime(archive()).toInstant().plusSeconds(1)));
         program.record(LIMIT);
         assertThat(archive()).hasContent("second");
+    }
+
+    @Test
+    void whatAKilledRecordingLeft_isNoArchive() throws Exception {
+        Path left = Files.createDirectories(folder.resolve("recording"));
+        Files.writeString(left.resolve("classes"), "half");
+        write("training-step-functions/worker/target/farebox-train/bin/train", "#!/bin/sh\n");
+
+        assertThatIOException().isThrownBy(() -> program.record(LIMIT));
+
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test
