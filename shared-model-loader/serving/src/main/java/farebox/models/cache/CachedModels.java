@@ -34,16 +34,17 @@ public final class CachedModels implements Models {
     private static final int MAX_REMEMBERED = 1_000;
 
     private final ModelRegistry modelRegistry;
-    private final ExpiringCache<AliasKey, Alias> aliases;
-    private final ExpiringCache<Key, Manifest> manifests;
+    // The keys are strings: with the first compiler a record takes several times as long to hash and to compare.
+    private final ExpiringCache<String, Alias> aliases;
+    private final ExpiringCache<String, Manifest> manifests;
     private final ModelLoader loader;
-    private final LeasedCache<Key, LoadedModel> open;
+    private final LeasedCache<String, LoadedModel> open;
     private final InstantSource clock;
 
     private CachedModels(
             ModelRegistry modelRegistry,
             ModelLoader loader,
-            LeasedCache<Key, LoadedModel> open,
+            LeasedCache<String, LoadedModel> open,
             InstantSource clock,
             Executor background) {
         this.modelRegistry = modelRegistry;
@@ -83,7 +84,7 @@ public final class CachedModels implements Models {
     public <M extends Model> Lease<M> open(ModelRef model, Selector selector, Class<M> kind, Deadline deadline) {
         Manifest manifest = manifest(model, selector)
                 .orElseThrow(() -> new NotFound("there is no model " + model + " in that version"));
-        Key key = new Key(model, manifest.version());
+        String key = key(model, manifest.version());
         Lease<LoadedModel> lease =
                 open.lease(key, CacheLimits.inMemory(manifest.size()), () -> loader.load(manifest), deadline);
         if (!kind.isInstance(lease.value().model())) {
@@ -101,7 +102,7 @@ public final class CachedModels implements Models {
 
     @Override
     public Optional<Canary> canary(ModelRef model) {
-        return aliases.find(new AliasKey(model, AliasName.CHAMPION))
+        return aliases.find(key(model, AliasName.CHAMPION))
                 .flatMap(Alias::canary)
                 .filter(canary -> canary.isLive(clock.instant()));
     }
@@ -127,12 +128,11 @@ public final class CachedModels implements Models {
                 alias(model, alias).map(found -> found.versionFor(model, caller, clock.instant()));
             case Selector.ByVersion byVersion -> Optional.of(byVersion.version());
         };
-        return version.flatMap(
-                found -> manifests.get(new Key(model, found), () -> modelRegistry.manifest(model, found)));
+        return version.flatMap(found -> manifests.get(key(model, found), () -> modelRegistry.manifest(model, found)));
     }
 
     private Optional<Alias> alias(ModelRef model, AliasName alias) {
-        return aliases.get(new AliasKey(model, alias), () -> modelRegistry.alias(model, alias));
+        return aliases.get(key(model, alias), () -> modelRegistry.alias(model, alias));
     }
 
     /** On a thread of its own, so that a caller whose time is up can leave; not a virtual one, it is busy all along. */
@@ -140,9 +140,13 @@ public final class CachedModels implements Models {
         Thread.ofPlatform().daemon().name("models").start(task);
     }
 
-    private record AliasKey(ModelRef model, AliasName alias) {}
+    private static String key(ModelRef model, ModelVersion version) {
+        return model + "/" + version;
+    }
 
-    private record Key(ModelRef model, ModelVersion version) {}
+    private static String key(ModelRef model, AliasName alias) {
+        return model + "/" + alias;
+    }
 
     private record ModelLease<M extends Model>(Lease<LoadedModel> lease, M value) implements Lease<M> {
         @Override
