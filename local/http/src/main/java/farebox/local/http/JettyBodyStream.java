@@ -1,5 +1,6 @@
 package farebox.local.http;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -10,8 +11,10 @@ import org.eclipse.jetty.http.Trailers;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.BufferUtil;
 
-/** Reads Jetty's chunks one by one. */
+/** Reads what has arrived of a body, however many chunks it came in. */
 final class JettyBodyStream implements BodyStream {
+    private static final int MAX_BYTES = 1 << 16;
+
     private final Content.Source source;
     private final Map<String, String> trailers = new LinkedHashMap<>();
     private final Semaphore arrived = new Semaphore(0);
@@ -23,19 +26,21 @@ final class JettyBodyStream implements BodyStream {
 
     @Override
     public Optional<byte[]> next() throws IOException, InterruptedException {
-        while (!ended) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        while (!ended && bytes.size() < MAX_BYTES) {
             Content.Chunk chunk = source.read();
+            boolean more = chunk != null && !Content.Chunk.isFailure(chunk);
+            if (bytes.size() > 0 && !more) {
+                break; // A failure is there at the next read, too.
+            }
             if (chunk == null) {
                 source.demand(arrived::release);
                 arrived.acquire();
             } else {
-                byte[] bytes = take(chunk);
-                if (bytes.length > 0) {
-                    return Optional.of(bytes);
-                }
+                bytes.writeBytes(take(chunk));
             }
         }
-        return Optional.empty();
+        return bytes.size() > 0 ? Optional.of(bytes.toByteArray()) : Optional.empty();
     }
 
     @Override

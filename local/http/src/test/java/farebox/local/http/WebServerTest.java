@@ -13,10 +13,12 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -135,6 +137,46 @@ final class WebServerTest {
             received += new String(socket.getInputStream().readAllBytes(), UTF_8);
 
             assertThat(received).endsWith("\r\n\r\nabc{x-end=well}");
+        }
+    }
+
+    @Test
+    void streamedRequest_whoseChunksArriveTogetherIsReadInOnePiece_alsoIfItBreaksOffThen() throws Exception {
+        BlockingQueue<String> read = new LinkedBlockingQueue<>();
+        try (WebServer server = start(new Reader(read));
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream()
+                    .write(lines("POST / HTTP/1.1", "Host: h", "Transfer-Encoding: chunked", "", "2", "ab", "1", "c"));
+            socket.shutdownOutput();
+
+            assertThat(read.poll(30, TimeUnit.SECONDS)).isEqualTo("abc");
+            assertThat(read.poll(30, TimeUnit.SECONDS)).isEqualTo("broken off");
+        }
+    }
+
+    /** Tells what it reads, piece by piece. */
+    private record Reader(BlockingQueue<String> read) implements WebHandler {
+        @Override
+        public WebResponse answer(WebRequest request) {
+            throw new AssertionError("every request is streamed");
+        }
+
+        @Override
+        public boolean streams(WebRequest request) {
+            return true;
+        }
+
+        @Override
+        public WebResponse answer(WebRequest request, BodyStream body) throws InterruptedException {
+            try {
+                for (Optional<byte[]> next = body.next(); next.isPresent(); next = body.next()) {
+                    read.add(new String(next.get(), UTF_8));
+                }
+                read.add("ended");
+            } catch (IOException e) {
+                read.add("broken off");
+            }
+            return WebResponse.empty(200);
         }
     }
 
