@@ -18,4 +18,13 @@ public interface ResponseStream {
      * @throws java.io.UncheckedIOException if there is no way to the client any more
      */
     void write(byte[] bytes);
+
+    /**
+     * As {@link #write}; nothing follows, and whoever waits for the end learns of it at once.
+     *
+     * @throws java.io.UncheckedIOException if there is no way to the client any more
+     */
+    default void writeLast(byte[] bytes) {
+        write(bytes);
+    }
 }

@@ -42,7 +42,7 @@ final class ResponseWriter {
         HttpResponse response = bodyless(encoded(withRateLimits(unlimited, event, errorFormat), event), event);
         out.begin(response.status(), response.headers());
         if (response.body().length > 0) {
-            out.write(response.body());
+            out.writeLast(response.body());
         }
     }
 

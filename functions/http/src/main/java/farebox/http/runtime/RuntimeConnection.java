@@ -81,12 +81,11 @@ final class RuntimeConnection implements AutoCloseable {
         out.flush();
     }
 
-    /** Ends a body in chunks. */
-    Reply end(Map<String, String> trailers) throws IOException {
+    /** Ends a body in chunks; its {@link #reply} is still to be read. */
+    void lastChunk(Map<String, String> trailers) throws IOException {
         writeLine("0");
         writeAll(trailers);
         out.write(LINE_END);
-        return reply();
     }
 
     @Override
@@ -111,7 +110,8 @@ final class RuntimeConnection implements AutoCloseable {
         out.write(LINE_END);
     }
 
-    private Reply reply() throws IOException {
+    /** Sends what is left of the request, and waits for what the Runtime API says of it. */
+    Reply reply() throws IOException {
         out.flush();
         String[] status = readLine().split(" ", 3);
         Map<String, String> headers = new LinkedHashMap<>();

@@ -28,6 +28,7 @@ final class StreamingResponse implements ResponseStream {
     private final RuntimeConnection connection;
     private final String path;
     private boolean begun;
+    private boolean ended;
 
     StreamingResponse(RuntimeConnection connection, String path) {
         this.connection = connection;
@@ -63,13 +64,32 @@ final class StreamingResponse implements ResponseStream {
         }
     }
 
-    void end() throws IOException {
-        connection.end(Map.of());
+    @Override
+    public void writeLast(byte[] bytes) {
+        try {
+            connection.chunk(bytes);
+            connection.lastChunk(Map.of());
+            connection.flush();
+            ended = true;
+        } catch (IOException e) {
+            throw lost(e);
+        }
     }
 
-    /** The caller must not take for whole what has been sent. */
+    void end() throws IOException {
+        end(Map.of());
+    }
+
+    /** The caller must not take for whole what has been sent, unless all of it has. */
     void breakOff(RuntimeError error) throws IOException {
-        connection.end(error.trailers());
+        end(error.trailers());
+    }
+
+    private void end(Map<String, String> trailers) throws IOException {
+        if (!ended) {
+            connection.lastChunk(trailers);
+        }
+        connection.reply();
     }
 
     private static UncheckedIOException lost(IOException e) {

@@ -13,6 +13,9 @@ import farebox.http.Route;
 import farebox.kernel.InvalidRequest;
 import farebox.kernel.Scope;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -99,6 +102,29 @@ final class StreamingRuntimeTest {
                         .contains("\"errorType\":\"farebox.http.BrokenStream\""));
         assertThat(error).startsWith("Lambda-Runtime-Function-Error-");
         assertThat(requests.get(3)).contains("all of it");
+    }
+
+    /** What fails after them, such as the log, is not told to the caller, who has the whole response. */
+    @Test
+    void lastBytes_endTheResponse_andNothingIsSentAfterThem() throws Exception {
+        try (ServerSocket api = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                RuntimeConnection connection = new RuntimeConnection(
+                        RuntimeAddress.parse(api.getInetAddress().getHostAddress() + ":" + api.getLocalPort()));
+                Socket socket = api.accept()) {
+            StreamingResponse response = new StreamingResponse(connection, "/response");
+            response.begin(200, Map.of());
+            response.writeLast("all of it".getBytes(UTF_8));
+            String sent = "";
+            while (!sent.endsWith("\r\n0\r\n\r\n")) {
+                sent += (char) socket.getInputStream().read();
+            }
+            socket.getOutputStream().write("HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n".getBytes(UTF_8));
+
+            response.breakOff(RuntimeError.of(new IllegalStateException("too late")));
+
+            assertThat(sent).endsWith("\r\nall of it\r\n0\r\n\r\n");
+            assertThat(socket.getInputStream().available()).isZero();
+        }
     }
 
     @Test
