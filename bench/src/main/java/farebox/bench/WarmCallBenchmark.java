@@ -15,14 +15,10 @@ final class WarmCallBenchmark implements Benchmark {
     private static final Target THREE_TIMES = new Target.AtMost(3, " times the model");
     private static final double P99 = 99;
 
-    /** Of several processes; a call still gets faster for some 1,500 times. */
-    private static final int WARM_UP = 2_000;
-
     private final InterleavedRunner interleavedRunner;
 
     WarmCallBenchmark(InterleavedRunner interleavedRunner) {
-        this.interleavedRunner =
-                new InterleavedRunner(WARM_UP, interleavedRunner.counted(), interleavedRunner.nanoClock());
+        this.interleavedRunner = interleavedRunner;
     }
 
     @Override
