@@ -13,6 +13,7 @@ import org.eclipse.jetty.util.BufferUtil;
 
 /** Reads what has arrived of a body, however many chunks it came in. */
 final class JettyBodyStream implements BodyStream {
+    /** About so many at a time, so that a long body is passed on while it comes. */
     private static final int MAX_BYTES = 1 << 16;
 
     private final Content.Source source;

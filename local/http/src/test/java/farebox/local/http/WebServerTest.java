@@ -116,7 +116,13 @@ final class WebServerTest {
 
     @Test
     void streamedRequest_isReadAsItArrivesAndHasTrailers() throws Exception {
-        try (WebServer server = start(new Relay());
+        WebHandler relay = new StreamingHandler(body -> streamed(out -> {
+            for (Optional<byte[]> next = body.next(); next.isPresent(); next = body.next()) {
+                out.write(next.get());
+            }
+            out.write(body.trailers().toString().getBytes(UTF_8));
+        }));
+        try (WebServer server = start(relay);
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout(30_000);
             socket.getOutputStream()
@@ -143,7 +149,18 @@ final class WebServerTest {
     @Test
     void streamedRequest_whoseChunksArriveTogetherIsReadInOnePiece_alsoIfItBreaksOffThen() throws Exception {
         BlockingQueue<String> read = new LinkedBlockingQueue<>();
-        try (WebServer server = start(new Reader(read));
+        WebHandler handler = new StreamingHandler(body -> {
+            try {
+                for (Optional<byte[]> next = body.next(); next.isPresent(); next = body.next()) {
+                    read.add(new String(next.get(), UTF_8));
+                }
+                read.add("ended");
+            } catch (IOException e) {
+                read.add("broken off");
+            }
+            return WebResponse.empty(200);
+        });
+        try (WebServer server = start(handler);
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.getOutputStream()
                     .write(lines("POST / HTTP/1.1", "Host: h", "Transfer-Encoding: chunked", "", "2", "ab", "1", "c"));
@@ -154,8 +171,21 @@ final class WebServerTest {
         }
     }
 
-    /** Tells what it reads, piece by piece. */
-    private record Reader(BlockingQueue<String> read) implements WebHandler {
+    private static byte[] lines(String... lines) {
+        return (String.join("\r\n", lines) + "\r\n").getBytes(ISO_8859_1);
+    }
+
+    private static WebResponse streamed(WebResponse.Rest rest) {
+        return new WebResponse(200, Map.of(), new byte[0], rest);
+    }
+
+    /** Streams every request. */
+    private record StreamingHandler(Work work) implements WebHandler {
+        @FunctionalInterface
+        private interface Work {
+            WebResponse answer(BodyStream body) throws InterruptedException;
+        }
+
         @Override
         public WebResponse answer(WebRequest request) {
             throw new AssertionError("every request is streamed");
@@ -168,46 +198,7 @@ final class WebServerTest {
 
         @Override
         public WebResponse answer(WebRequest request, BodyStream body) throws InterruptedException {
-            try {
-                for (Optional<byte[]> next = body.next(); next.isPresent(); next = body.next()) {
-                    read.add(new String(next.get(), UTF_8));
-                }
-                read.add("ended");
-            } catch (IOException e) {
-                read.add("broken off");
-            }
-            return WebResponse.empty(200);
-        }
-    }
-
-    private static byte[] lines(String... lines) {
-        return (String.join("\r\n", lines) + "\r\n").getBytes(ISO_8859_1);
-    }
-
-    private static WebResponse streamed(WebResponse.Rest rest) {
-        return new WebResponse(200, Map.of(), new byte[0], rest);
-    }
-
-    /** Sends back what it reads while it reads it. */
-    private static final class Relay implements WebHandler {
-        @Override
-        public WebResponse answer(WebRequest request) {
-            throw new AssertionError("every request is streamed");
-        }
-
-        @Override
-        public boolean streams(WebRequest request) {
-            return true;
-        }
-
-        @Override
-        public WebResponse answer(WebRequest request, BodyStream body) {
-            return streamed(out -> {
-                for (Optional<byte[]> next = body.next(); next.isPresent(); next = body.next()) {
-                    out.write(next.get());
-                }
-                out.write(body.trailers().toString().getBytes(UTF_8));
-            });
+            return work.answer(body);
         }
     }
 
