@@ -116,13 +116,13 @@ final class Events {
         context.put("resourcePath", requestContext.route().path());
         context.put("httpMethod", incomingRequest.request().method());
         context.put("extendedRequestId", incomingRequest.extendedRequestId());
-        context.put("requestTime", incomingRequest.time());
+        context.put("requestTime", incomingRequest.time().text());
         context.put("path", incomingRequest.request().target());
         context.put("accountId", ACCOUNT);
         context.put("protocol", IncomingRequest.PROTOCOL);
         context.put("stage", requestContext.api().stage());
         context.put("domainPrefix", incomingRequest.domain().split("\\.", 2)[0]);
-        context.put("requestTimeEpoch", incomingRequest.at().toEpochMilli());
+        context.put("requestTimeEpoch", incomingRequest.time().epochMilli());
         context.put("requestId", incomingRequest.requestId());
         context.set("identity", identity(requestContext));
         context.put("domainName", incomingRequest.domain());

@@ -10,7 +10,6 @@ import farebox.local.http.WebResponse;
 import farebox.local.template.Deployment;
 import farebox.local.template.RestApi;
 import farebox.local.template.UsagePlan;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -179,8 +178,7 @@ public final class Gateway implements WebHandler {
         variables.put("responseLength", String.valueOf(bytes));
         variables.put(
                 "responseLatency",
-                String.valueOf(
-                        Duration.between(incomingRequest.at(), clock.instant()).toMillis()));
+                String.valueOf(incomingRequest.time().until(clock.instant()).toMillis()));
         log.write(api.accessLogFormat(), variables);
     }
 

@@ -2,14 +2,11 @@ package farebox.local.apigateway;
 
 import farebox.local.http.WebRequest;
 import farebox.local.template.RestApi;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A request as it came in, before anything is known about it.
@@ -17,11 +14,11 @@ import java.util.Set;
  * @param requestId a client can choose it
  * @param extendedRequestId unique, whatever a client does
  */
-record IncomingRequest(WebRequest request, String requestId, String extendedRequestId, String traceId, Instant at) {
+record IncomingRequest(
+        WebRequest request, String requestId, String extendedRequestId, String traceId, RequestTime time) {
     static final String PROTOCOL = "HTTP/1.1";
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
+    private static final Pattern PORT = Pattern.compile(":\\d*$");
 
     /** They say something about a connection, not about a request, so API Gateway keeps them to itself. */
     private static final Set<String> OF_THE_CONNECTION = Set.of(
@@ -42,17 +39,13 @@ record IncomingRequest(WebRequest request, String requestId, String extendedRequ
             "x-forwarded-port",
             "x-forwarded-proto");
 
-    String time() {
-        return TIME.format(at);
-    }
-
     String host() {
         return request.header("host").orElse("localhost");
     }
 
     /** The host without its port. */
     String domain() {
-        return host().replaceFirst(":\\d*$", "");
+        return PORT.matcher(host()).replaceFirst("");
     }
 
     String userAgent() {
@@ -89,8 +82,8 @@ record IncomingRequest(WebRequest request, String requestId, String extendedRequ
         variables.put("httpMethod", request.method());
         variables.put("path", request.target());
         variables.put("protocol", PROTOCOL);
-        variables.put("requestTime", time());
-        variables.put("requestTimeEpoch", String.valueOf(at.toEpochMilli()));
+        variables.put("requestTime", time.text());
+        variables.put("requestTimeEpoch", String.valueOf(time.epochMilli()));
         variables.put("domainName", domain());
         variables.put("identity.sourceIp", request.sourceIp());
         variables.put("identity.userAgent", userAgent());

@@ -5,14 +5,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /** Gives each request its ids and its time. */
 final class IncomingRequests {
     private static final int EXTENDED_ID_BYTES = 11;
     private static final int TRACE_BYTES = 12;
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9=;:_.-]{1,200}");
 
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -34,12 +35,12 @@ final class IncomingRequests {
                 request.header("x-amzn-trace-id")
                         .filter(IncomingRequests::isAcceptable)
                         .orElseGet(() -> trace(now)),
-                now);
+                RequestTime.of(now));
     }
 
     /** Clients may choose these ids, but not break a log line or a header with them. */
     private static boolean isAcceptable(String id) {
-        return id.matches("[A-Za-z0-9=;:_.-]{1,200}");
+        return ID.matcher(id).matches();
     }
 
     private String uuid() {
@@ -51,7 +52,7 @@ final class IncomingRequests {
     }
 
     private String trace(Instant now) {
-        return String.format(Locale.ROOT, "Root=1-%08x-", now.getEpochSecond())
+        return "Root=1-" + HexFormat.of().toHexDigits(now.getEpochSecond(), 8) + "-"
                 + HexFormat.of().formatHex(bytes(TRACE_BYTES));
     }
 

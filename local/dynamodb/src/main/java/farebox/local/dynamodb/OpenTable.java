@@ -13,6 +13,7 @@ import java.util.Optional;
 /** An open table: its definition and the maps that hold it. */
 final class OpenTable {
     private final Instant created;
+    private final String streamLabel;
     private final SortedBytes items;
     private final Map<String, SortedBytes> indexes;
     private final Optional<StreamLog> stream;
@@ -27,6 +28,7 @@ final class OpenTable {
             Optional<StreamLog> stream) {
         this.definition = definition;
         this.created = created;
+        this.streamLabel = TableJson.label(created);
         this.items = items;
         this.indexes = Map.copyOf(indexes);
         this.stream = stream;
@@ -46,6 +48,11 @@ final class OpenTable {
 
     Instant created() {
         return created;
+    }
+
+    /** What tells its stream from those of earlier tables of its name. */
+    String streamLabel() {
+        return streamLabel;
     }
 
     SortedBytes items() {

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,6 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class StreamLog {
     static final Duration KEPT = Duration.ofHours(24);
+    private static final int SEQUENCE_DIGITS = 40;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SortedBytes records;
@@ -114,7 +114,8 @@ final class StreamLog {
     }
 
     static String sequence(long number) {
-        return String.format(Locale.ROOT, "%040d", number);
+        String digits = Long.toString(number);
+        return "0".repeat(SEQUENCE_DIGITS - digits.length()) + digits;
     }
 
     static JsonNode read(TableStreamRecord record) {

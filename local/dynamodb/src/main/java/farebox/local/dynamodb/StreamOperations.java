@@ -58,7 +58,7 @@ final class StreamOperations {
                 .forEach(table -> streams.addObject()
                         .put(ARN, TableJson.streamArn(table))
                         .put("TableName", table.name())
-                        .put("StreamLabel", TableJson.label(table)));
+                        .put("StreamLabel", table.streamLabel()));
         if (rest.size() > limit) {
             answer.put("LastEvaluated" + ARN, TableJson.streamArn(rest.get(limit - 1)));
         }
@@ -72,7 +72,7 @@ final class StreamOperations {
         Optional<String> oldest = store.run(writeBatch -> log.oldest(clock.instant()));
         ObjectNode description = AwsJsonEndpoint.object()
                 .put(ARN, TableJson.streamArn(table))
-                .put("StreamLabel", TableJson.label(table))
+                .put("StreamLabel", table.streamLabel())
                 .put("StreamStatus", "ENABLED")
                 .put("StreamViewType", table.definition().stream().orElseThrow().name())
                 .put("CreationRequestDateTime", TableJson.seconds(log.created()))

@@ -60,11 +60,11 @@ final class TableJson {
     }
 
     static String streamArn(OpenTable table) {
-        return Arns.table(table.name()) + "/stream/" + label(table);
+        return Arns.table(table.name()) + "/stream/" + table.streamLabel();
     }
 
-    static String label(OpenTable table) {
-        return LABEL.format(table.created());
+    static String label(Instant created) {
+        return LABEL.format(created);
     }
 
     static double seconds(Instant instant) {
@@ -84,7 +84,7 @@ final class TableJson {
         json.set(
                 "StreamSpecification",
                 AwsJsonEndpoint.object().put("StreamEnabled", true).put("StreamViewType", view.name()));
-        json.put("LatestStreamLabel", label(table));
+        json.put("LatestStreamLabel", table.streamLabel());
         json.put("LatestStreamArn", streamArn(table));
     }
 

@@ -12,7 +12,8 @@ import java.util.Optional;
 public record WebRequest(
         String method, String target, String query, Map<String, List<String>> headers, byte[] body, String sourceIp) {
     public Optional<String> header(String name) {
-        return headers.getOrDefault(name, List.of()).stream().findFirst();
+        List<String> values = headers.getOrDefault(name, List.of());
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
     }
 
     WebRequest with(byte[] otherBody) {

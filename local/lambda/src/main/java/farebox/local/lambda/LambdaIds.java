@@ -27,7 +27,8 @@ final class LambdaIds {
 
     /** An X-Ray trace header that asks for no sampling. */
     String trace(Instant now) {
-        return "Root=1-%08x-%s;Parent=%s;Sampled=0".formatted(now.getEpochSecond(), hex(12), hex(8));
+        return "Root=1-" + HexFormat.of().toHexDigits(now.getEpochSecond(), 8) + "-" + hex(12) + ";Parent=" + hex(8)
+                + ";Sampled=0";
     }
 
     private String hex(int bytes) {

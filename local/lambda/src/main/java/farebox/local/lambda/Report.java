@@ -1,8 +1,9 @@
 package farebox.local.lambda;
 
 import farebox.local.lambda.FunctionDefinition.Start;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
-import java.util.Locale;
 
 /**
  * The platform's own log lines, letter by letter as Lambda writes them in text format.
@@ -65,6 +66,6 @@ record Report(
     }
 
     private static String milliseconds(Duration duration) {
-        return String.format(Locale.ROOT, "%.2f ms", duration.toNanos() / 1e6);
+        return BigDecimal.valueOf(duration.toNanos(), 6).setScale(2, RoundingMode.HALF_UP) + " ms";
     }
 }

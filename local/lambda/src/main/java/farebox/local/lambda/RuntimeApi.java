@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 final class RuntimeApi implements WebHandler {
     private static final Pattern CALL = Pattern.compile("/([^/]+)/([^/]+)/2018-06-01/runtime/(.+)");
-    private static final Pattern REPORT = Pattern.compile("invocation/([^/]+)/(response|error)");
+    private static final Pattern REPORT = Pattern.compile("POST invocation/([^/]+)/(response|error)");
     private static final String ERROR_TYPE = "lambda-runtime-function-error-type";
     /** Calls with whatever method. */
     private static final Pattern KNOWN =
@@ -137,7 +137,7 @@ final class RuntimeApi implements WebHandler {
         }
 
         private WebResponse report(String call) throws InterruptedException {
-            Matcher report = REPORT.matcher(call.replaceFirst("^POST ", ""));
+            Matcher report = REPORT.matcher(call);
             if (!report.matches()) {
                 return KNOWN.matcher(call).matches() ? WebResponse.empty(405) : NO_SUCH_CALL;
             }
