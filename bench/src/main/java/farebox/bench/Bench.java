@@ -54,6 +54,9 @@ public final class Bench {
         LongSupplier clock = cpu ? ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime : System::nanoTime;
         Benchmark overhead = new OverheadBenchmark(
                 quick ? new InterleavedRunner(50, 200, clock) : new InterleavedRunner(500, 3_000, clock));
+        // A text passes what is compiled after some hundred times at the earliest.
+        Benchmark throughput = new ThroughputBenchmark(
+                quick ? new InterleavedRunner(50, 20, clock) : new InterleavedRunner(300, 100, clock));
         Benchmark batch = new BatchBenchmark(
                 quick ? new InterleavedRunner(1, 5, clock) : new InterleavedRunner(25, 30, clock), cpu ? 1 : 2);
         List<String> flags = Stream.concat(
@@ -61,8 +64,7 @@ public final class Bench {
                 .toList();
         return List.of(
                 rows ? overhead : new BothCompilers(overhead, flags),
-                new ThroughputBenchmark(
-                        quick ? new InterleavedRunner(2, 10, clock) : new InterleavedRunner(10, 100, clock)),
+                rows ? throughput : new BothCompilers(throughput, flags),
                 rows ? batch : new BothCompilers(batch, flags),
                 new KilledBatchBenchmark(quick ? 2_000 : 50_000),
                 new StartBenchmark(quick ? rounds(0, 3) : rounds(1, 15)),
