@@ -26,8 +26,6 @@ import org.h2.mvstore.type.ByteArrayDataType;
 public final class LocalStore implements AutoCloseable {
     private static final String FILE = "tables.mv";
     private static final int CACHE_MEBIBYTES = 64;
-    /** Most commits change one entry of a few maps, and write the whole page of each. */
-    private static final int PAGE_BYTES = 2 << 10;
 
     private final MVStore file;
     private final StoreThread storeThread;
@@ -82,7 +80,6 @@ public final class LocalStore implements AutoCloseable {
         MVStore file = new MVStore.Builder()
                 .fileName(path.toString())
                 .cacheSize(CACHE_MEBIBYTES)
-                .pageSplitSize(PAGE_BYTES)
                 .autoCommitDisabled()
                 // Else a large change would be committed in the middle.
                 .autoCommitBufferSize(0)
