@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Runs the benchmarks that are asked for, all by default, and prints one table. */
@@ -54,7 +55,7 @@ public final class Bench {
         LongSupplier clock = cpu ? ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime : System::nanoTime;
         Benchmark overhead = new OverheadBenchmark(
                 quick ? new InterleavedRunner(50, 200, clock) : new InterleavedRunner(500, 3_000, clock));
-        // A text passes what is compiled after some hundred times at the earliest.
+        // The first compiler takes a method after some hundred calls, and a round has eight.
         Benchmark throughput = new ThroughputBenchmark(
                 quick ? new InterleavedRunner(50, 20, clock) : new InterleavedRunner(300, 100, clock));
         Benchmark batch = new BatchBenchmark(
@@ -62,10 +63,11 @@ public final class Bench {
         List<String> flags = Stream.concat(
                         Stream.of(QUICK).filter(_ -> quick), Stream.of(CPU).filter(_ -> cpu))
                 .toList();
+        UnaryOperator<Benchmark> twice = each -> rows ? each : new BothCompilers(each, flags);
         return List.of(
-                rows ? overhead : new BothCompilers(overhead, flags),
-                rows ? throughput : new BothCompilers(throughput, flags),
-                rows ? batch : new BothCompilers(batch, flags),
+                twice.apply(overhead),
+                twice.apply(throughput),
+                twice.apply(batch),
                 new KilledBatchBenchmark(quick ? 2_000 : 50_000),
                 new StartBenchmark(quick ? rounds(0, 3) : rounds(1, 15)),
                 new UpBenchmark(quick ? rounds(0, 2) : rounds(1, 7)),

@@ -7,11 +7,16 @@ import farebox.local.dynamodb.value.KeyBytes;
 import farebox.local.dynamodb.value.Value;
 import farebox.local.store.SortedBytes;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 
 /** An open table: its definition and the maps that hold it. */
 final class OpenTable {
+    private static final DateTimeFormatter STREAM_LABEL =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+
     private final Instant created;
     private final String streamLabel;
     private final SortedBytes items;
@@ -28,7 +33,7 @@ final class OpenTable {
             Optional<StreamLog> stream) {
         this.definition = definition;
         this.created = created;
-        this.streamLabel = TableJson.label(created);
+        this.streamLabel = STREAM_LABEL.format(created);
         this.items = items;
         this.indexes = Map.copyOf(indexes);
         this.stream = stream;

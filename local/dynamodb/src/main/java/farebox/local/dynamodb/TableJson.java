@@ -7,8 +7,6 @@ import farebox.local.awsjson.AwsJsonEndpoint;
 import farebox.local.awsjson.RequestParameters;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -17,8 +15,6 @@ import java.util.UUID;
 final class TableJson {
     static final String EXPIRY = "TimeToLiveAttribute";
     private static final String CREATED = "CreationDateTime";
-    private static final DateTimeFormatter LABEL =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
     private static final double MILLIS = 1_000.0;
 
     private TableJson() {}
@@ -61,10 +57,6 @@ final class TableJson {
 
     static String streamArn(OpenTable table) {
         return Arns.table(table.name()) + "/stream/" + table.streamLabel();
-    }
-
-    static String label(Instant created) {
-        return LABEL.format(created);
     }
 
     static double seconds(Instant instant) {
