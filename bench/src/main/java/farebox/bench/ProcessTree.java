@@ -19,7 +19,7 @@ record ProcessTree(ProcessHandle root) {
 
     /** Resident memory in bytes; 0 on systems without {@code /proc}. Pages that processes share count for each. */
     long residentBytes() {
-        return all().mapToLong(process -> resident(process.pid())).sum();
+        return all().mapToLong(ProcessTree::residentBytes).sum();
     }
 
     /** Processor time of the processes that run now. */
@@ -61,9 +61,10 @@ record ProcessTree(ProcessHandle root) {
         return Stream.concat(Stream.of(root), root.descendants());
     }
 
-    private static long resident(long pid) {
+    /** Of one process, in bytes. */
+    static long residentBytes(ProcessHandle process) {
         try {
-            return Files.readAllLines(Path.of("/proc", String.valueOf(pid), "status")).stream()
+            return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status")).stream()
                     .filter(line -> line.startsWith(RESIDENT))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * KIBIBYTE)
                     .sum();

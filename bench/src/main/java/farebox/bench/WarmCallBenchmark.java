@@ -1,6 +1,5 @@
 package farebox.bench;
 
-import farebox.cli.operator.ReadyFile;
 import farebox.models.EmbeddingModel;
 import farebox.models.Lease;
 import farebox.models.TokenIds;
@@ -8,13 +7,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A call as a client makes it: HTTP, gateway, authorizer, Lambda's runtime API, the function's process, metering. */
 final class WarmCallBenchmark implements Benchmark {
     private static final Target THREE_TIMES = new Target.AtMost(3, " times the model");
+    private static final Target MEGABYTES = new Target.AtMost(600, " MB");
+    private static final Target ALL_MEGABYTES = new Target.AtMost(1_500, " MB");
+    private static final double MEGABYTE = 1e6;
     private static final double P99 = 99;
     private static final byte[] BODY = "{\"model\": \"%s\", \"input\": \"%s\"}"
             .formatted(BenchmarkEnvironment.MODEL.name(), SampleRequest.TEXT)
@@ -33,21 +37,29 @@ final class WarmCallBenchmark implements Benchmark {
 
     @Override
     public Result run(BenchmarkEnvironment benchmarkEnvironment) throws Exception {
-        try (EmulatorInProcess emulator = EmulatorInProcess.start(benchmarkEnvironment, "cloud");
+        Path folder = Files.createDirectories(benchmarkEnvironment.folder().resolve("warm"));
+        EmulatorProcess emulator = EmulatorProcess.start(benchmarkEnvironment.home(), folder);
+        try (Peer _ = emulator.answering();
                 Lease<EmbeddingModel> lease = benchmarkEnvironment.open()) {
             TokenIds tokens = lease.value().tokenize(SampleRequest.TEXT);
-            InterleavedRunner.Task call = () -> call(emulator.ready());
-            emulator.warmUp(call);
-            List<Timings> samples =
-                    interleavedRunner.time(List.of(call, () -> lease.value().embed(tokens)));
+            emulator.processes().awaitIdle();
+            Resident idle = Resident.of(emulator.processes());
+            List<Timings> samples = interleavedRunner.time(
+                    List.of(() -> call(emulator), () -> lease.value().embed(tokens)));
             return new Result(
-                    rows(samples.getFirst(), samples.getLast()),
-                    List.of(interleavedRunner.words()
-                            + "; one client, one sentence; the baseline is the model run alone"));
+                    Stream.concat(
+                                    times(samples.getFirst(), samples.getLast()).stream(),
+                                    memory(Resident.of(emulator.processes()), idle).stream())
+                            .toList(),
+                    List.of(
+                            interleavedRunner.words()
+                                    + "; one client, one sentence; the baseline of a call is the model run alone",
+                            "the baseline of memory is what it was after the first call, once the classes of the functions"
+                                    + " were recorded; pages that processes share count for each"));
         }
     }
 
-    private static List<ResultRow> rows(Timings call, Timings alone) {
+    private static List<ResultRow> times(Timings call, Timings alone) {
         double one = call.percentileMillis(P99);
         double other = alone.percentileMillis(P99);
         return List.of(
@@ -60,14 +72,40 @@ final class WarmCallBenchmark implements Benchmark {
                 new ResultRow("warm HTTP call p99", ResultRow.millis(one), ResultRow.millis(other), one / other, ""));
     }
 
+    private static List<ResultRow> memory(Resident loaded, Resident idle) {
+        return List.of(
+                row("resident memory then, the emulator's process", loaded.emulator(), idle.emulator(), MEGABYTES),
+                row("the same and its functions", loaded.all(), idle.all(), ALL_MEGABYTES));
+    }
+
+    private static ResultRow row(String name, long bytes, long baseline, Target target) {
+        return new ResultRow(
+                name,
+                ResultRow.megabytes(bytes),
+                ResultRow.megabytes(baseline),
+                (double) bytes / baseline,
+                target.verdict(bytes / MEGABYTE));
+    }
+
+    /**
+     * In bytes.
+     *
+     * @param all the emulator's process and those of the functions
+     */
+    private record Resident(long emulator, long all) {
+        static Resident of(ProcessTree processes) {
+            return new Resident(ProcessTree.residentBytes(processes.root()), processes.residentBytes());
+        }
+    }
+
     /**
      * On this thread alone: what {@code java.net.http} takes to hand a call between threads is no part of the stack.
      */
-    private static void call(ReadyFile ready) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection)
-                URI.create(ready.url() + "/v1/embeddings").toURL().openConnection();
+    private static void call(EmulatorProcess emulator) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) emulator.url("/v1/embeddings").toURL().openConnection();
         connection.setDoOutput(true);
-        connection.setRequestProperty("Authorization", "Bearer " + ready.key());
+        connection.setRequestProperty("Authorization", "Bearer " + emulator.key());
         connection.setRequestProperty("Content-Type", "application/json");
         try (OutputStream request = connection.getOutputStream()) {
             request.write(BODY);

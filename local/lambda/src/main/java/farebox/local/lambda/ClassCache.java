@@ -35,9 +35,12 @@ final class ClassCache {
         return Files.exists(file) ? List.of("-XX:AOTCache=" + file) : List.of();
     }
 
-    /** Flags for a training child, which writes the file when it ends. */
+    /**
+     * Flags for a training child, which writes the file when it ends. Without the second compiler, whoever starts: with
+     * it the file would hold profiles (JEP 515), from which the second compiles much of a start at once, and delays it.
+     */
     static List<String> recording(Path file) {
-        return List.of("-XX:AOTCacheOutput=" + file);
+        return List.of(FunctionDefinition.FIRST_COMPILER_ONLY, "-XX:AOTCacheOutput=" + file);
     }
 
     /** Where a training child may write, on the file system of what it is kept as; what a killed one left is gone. */

@@ -36,6 +36,7 @@ final class ExecutionEnvironmentCommand {
         List<String> command = new ArrayList<>(launchMode.shellCall());
         command.add(java());
         command.addAll(flags());
+        command.addAll(function.start().compilers());
         command.addAll(launchMode.flags());
         command.addAll(placed(paths));
         command.addAll(List.of("-cp", classPath(), ChildMain.class.getName(), function.handler()));
@@ -55,7 +56,6 @@ final class ExecutionEnvironmentCommand {
         int heap = function.memoryMebibytes() * HEAP_PERCENT / 100;
         return List.of(
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "-Xms" + Math.min(INITIAL_HEAP_MEBIBYTES, heap) + "m",
                 "-Xmx" + heap + "m",
                 // A start calls each constructor once; method handles for them are not archived, and take longer to

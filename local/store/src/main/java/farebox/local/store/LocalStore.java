@@ -25,7 +25,7 @@ import org.h2.mvstore.type.ByteArrayDataType;
  */
 public final class LocalStore implements AutoCloseable {
     private static final String FILE = "tables.mv";
-    private static final int CACHE_MEBIBYTES = 64;
+    private static final int CACHE_MEBIBYTES = 16;
 
     private final MVStore file;
     private final StoreThread storeThread;
