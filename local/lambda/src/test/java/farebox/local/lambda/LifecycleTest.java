@@ -67,14 +67,21 @@ class LifecycleTest {
     }
 
     @Test
-    void train_laterChildrenUseTheRecordedClasses() throws Exception {
-        try (LocalLambda lambda = lambda(ScriptedHandler.class, Start.ON_DEMAND)) {
+    void train_laterChildrenUseTheRecordedClasses_withBothCompilersToo() throws Exception {
+        try (LocalLambda lambda = lambda(ScriptedHandler.class, Start.SNAP_START)) {
             assertThat(lambda.train("f", bytes("echo warm"), TIMEOUT)).isTrue();
 
-            assertThat(invoke(lambda, "flags")).contains("-XX:AOTCache=");
+            assertThat(invoke(lambda, "flags")).contains("-XX:AOTCache=").doesNotContain("-XX:TieredStopAtLevel");
         }
         try (Stream<Path> recorded = Files.list(folder.resolve("shared/classes"))) {
             assertThat(recorded).hasSize(1);
+        }
+    }
+
+    @Test
+    void start_withoutSnapStartStopsAtTheFirstCompiler() throws Exception {
+        try (LocalLambda lambda = lambda(ScriptedHandler.class, Start.ON_DEMAND)) {
+            assertThat(invoke(lambda, "flags")).contains("-XX:TieredStopAtLevel=1");
         }
     }
 
