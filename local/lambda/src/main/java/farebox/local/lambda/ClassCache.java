@@ -40,7 +40,7 @@ final class ClassCache {
      * it the file would hold profiles (JEP 515), from which the second compiles much of a start at once, and delays it.
      */
     static List<String> recording(Path file) {
-        return List.of(FunctionDefinition.FIRST_COMPILER_ONLY, "-XX:AOTCacheOutput=" + file);
+        return List.of(ExecutionEnvironmentCommand.FIRST_COMPILER_ONLY, "-XX:AOTCacheOutput=" + file);
     }
 
     /** Where a training child may write, on the file system of what it is kept as; what a killed one left is gone. */

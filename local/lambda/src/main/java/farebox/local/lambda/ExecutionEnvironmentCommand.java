@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 
 /** How the children of one function are called and what they find in their environment. */
 final class ExecutionEnvironmentCommand {
+    static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
+
     /** What the Java runtime on AWS gives the heap of a function's memory. */
     private static final int HEAP_PERCENT = 85;
 
@@ -36,7 +38,7 @@ final class ExecutionEnvironmentCommand {
         List<String> command = new ArrayList<>(launchMode.shellCall());
         command.add(java());
         command.addAll(flags());
-        command.addAll(function.start().compilers());
+        command.addAll(compilers());
         command.addAll(launchMode.flags());
         command.addAll(placed(paths));
         command.addAll(List.of("-cp", classPath(), ChildMain.class.getName(), function.handler()));
@@ -65,6 +67,14 @@ final class ExecutionEnvironmentCommand {
                 "-XX:-CreateCoredumpOnCrash",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow");
+    }
+
+    /** Lambda's Java 25 stops at the first compiler (C1) only where no snapshot hides the start. */
+    private List<String> compilers() {
+        return switch (function.start()) {
+            case ON_DEMAND -> List.of(FIRST_COMPILER_ONLY);
+            case SNAP_START -> List.of();
+        };
     }
 
     /** Sorted: archived classes fit only the class path that they were recorded with. */

@@ -2,7 +2,6 @@ package farebox.local.lambda;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,12 +22,7 @@ public record FunctionDefinition(
         Map<String, String> environment,
         int concurrency,
         Start start) {
-    static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
-
-    /**
-     * How a child comes up. With {@link #SNAP_START} the checkpoint and restore hooks run, as they do on AWS, and its
-     * JVM has both compilers: Lambda's Java 25 stops at the first (C1) only where no snapshot hides the start.
-     */
+    /** How a child comes up. With {@link #SNAP_START} the checkpoint and restore hooks run, as they do on AWS. */
     public enum Start {
         ON_DEMAND("on-demand"),
         SNAP_START("snap-start");
@@ -41,14 +35,6 @@ public record FunctionDefinition(
 
         String initializationType() {
             return initializationType;
-        }
-
-        /** Flags for its JVM. */
-        List<String> compilers() {
-            return switch (this) {
-                case ON_DEMAND -> List.of(FIRST_COMPILER_ONLY);
-                case SNAP_START -> List.of();
-            };
         }
     }
 
