@@ -16,9 +16,8 @@ import java.util.stream.Stream;
 /** A call as a client makes it: HTTP, gateway, authorizer, Lambda's runtime API, the function's process, metering. */
 final class WarmCallBenchmark implements Benchmark {
     private static final Target THREE_TIMES = new Target.AtMost(3, " times the model");
-    private static final Target MEGABYTES = new Target.AtMost(600, " MB");
-    private static final Target ALL_MEGABYTES = new Target.AtMost(1_500, " MB");
-    private static final double MEGABYTE = 1e6;
+    private static final Target MEMORY = new Target.AtMost(600, " MB");
+    private static final Target MEMORY_OF_ALL = new Target.AtMost(1_500, " MB");
     private static final double P99 = 99;
     private static final byte[] BODY = "{\"model\": \"%s\", \"input\": \"%s\"}"
             .formatted(BenchmarkEnvironment.MODEL.name(), SampleRequest.TEXT)
@@ -74,8 +73,8 @@ final class WarmCallBenchmark implements Benchmark {
 
     private static List<ResultRow> memory(Resident loaded, Resident idle) {
         return List.of(
-                row("resident memory then, the emulator's process", loaded.emulator(), idle.emulator(), MEGABYTES),
-                row("the same and its functions", loaded.all(), idle.all(), ALL_MEGABYTES));
+                row("resident memory then, the emulator's process", loaded.emulator(), idle.emulator(), MEMORY),
+                row("the same and its functions", loaded.all(), idle.all(), MEMORY_OF_ALL));
     }
 
     private static ResultRow row(String name, long bytes, long baseline, Target target) {
@@ -84,7 +83,7 @@ final class WarmCallBenchmark implements Benchmark {
                 ResultRow.megabytes(bytes),
                 ResultRow.megabytes(baseline),
                 (double) bytes / baseline,
-                target.verdict(bytes / MEGABYTE));
+                target.verdict(bytes / 1e6));
     }
 
     /**
