@@ -6,6 +6,8 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,8 @@ public final class ExpiringCache<K, V> {
     private final InstantSource clock;
     private final Executor background;
     private final Map<K, Entry<V>> entries = new LinkedHashMap<>(16, 0.75f, true);
+    /** Of callers who wait for them. */
+    private final Map<K, CompletableFuture<Optional<V>>> lookUps = new ConcurrentHashMap<>();
 
     /** @param background runs the look-ups that renew a value before it expires */
     public ExpiringCache(Duration ttl, int capacity, InstantSource clock, Executor background) {
@@ -60,9 +64,9 @@ public final class ExpiringCache<K, V> {
         return found.map(entry -> entry.value);
     }
 
-    /** As {@link #find(Object, Supplier)}; what is not there is looked up by the caller. */
+    /** As {@link #find(Object, Supplier)}; what is not there is looked up, once for all callers who wait for it. */
     public Optional<V> get(K key, Supplier<Optional<V>> lookUp) {
-        return find(key, lookUp).or(() -> lookUp(key, lookUp));
+        return find(key, lookUp).or(() -> lookUpOnce(key, lookUp));
     }
 
     public void put(K key, V value) {
@@ -79,6 +83,23 @@ public final class ExpiringCache<K, V> {
         entries.put(key, new Entry<>(value, from, until.isBefore(end) ? until : end));
         if (entries.size() > capacity) {
             entries.remove(entries.keySet().iterator().next());
+        }
+    }
+
+    private Optional<V> lookUpOnce(K key, Supplier<Optional<V>> lookUp) {
+        CompletableFuture<Optional<V>> own = new CompletableFuture<>();
+        CompletableFuture<Optional<V>> other = lookUps.putIfAbsent(key, own);
+        if (other != null) {
+            // That there is none may have changed since the other caller asked, and its failure is not this caller's.
+            return other.join().or(() -> lookUp(key, lookUp));
+        }
+        Optional<V> value = Optional.empty();
+        try {
+            value = lookUp(key, lookUp);
+            return value;
+        } finally {
+            lookUps.remove(key);
+            own.complete(value);
         }
     }
 

@@ -8,6 +8,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +84,16 @@ final class ExpiringCacheTest {
     }
 
     @Test
+    void get_whileAnotherCallerLooksUp_waitsForWhatThatFinds() throws Exception {
+        assertThat(getWhileAnotherFinds(Optional.of("one"))).contains("one");
+    }
+
+    @Test
+    void get_whileAnotherCallerFindsNothing_looksUpItself() throws Exception {
+        assertThat(getWhileAnotherFinds(Optional.empty())).contains("two");
+    }
+
+    @Test
     void get_doesNotKeepThatThereIsNone() {
         assertThat(cache.get(1, Optional::empty)).isEmpty();
         assertThat(cache.get(1, found("one"))).contains("one");
@@ -136,6 +149,25 @@ final class ExpiringCacheTest {
         assertThat(background).hasSize(1);
         clock.advance(TTL);
         assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> cache.get(1, ExpiringCacheTest::unavailable));
+    }
+
+    /** What a second caller gets, who would find "two" and asks while the look-up of the first is under way. */
+    private Optional<String> getWhileAnotherFinds(Optional<String> found) throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
+        Thread.ofPlatform()
+                .start(() -> cache.get(1, () -> {
+                    asked.countDown();
+                    return answer.join();
+                }));
+        asked.await();
+        FutureTask<Optional<String>> second = new FutureTask<>(() -> cache.get(1, found("two")));
+        Thread thread = Thread.ofPlatform().start(second);
+        while (thread.isAlive() && thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        answer.complete(found);
+        return second.get();
     }
 
     private static Supplier<Optional<String>> found(String value) {
