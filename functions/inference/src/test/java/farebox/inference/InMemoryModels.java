@@ -44,6 +44,7 @@ public final class InMemoryModels implements Models {
     private final Map<ModelRef, Map<AliasName, ModelVersion>> aliases = new LinkedHashMap<>();
     private final Map<ModelRef, Canary> canaries = new LinkedHashMap<>();
     private final List<ModelRef> looked = new ArrayList<>();
+    private final List<String> opened = new ArrayList<>();
     private int leases;
 
     public static ModelRef ref(String owner, String name) {
@@ -90,6 +91,11 @@ public final class InMemoryModels implements Models {
         return List.copyOf(looked);
     }
 
+    /** Each lease's model and version, in order. */
+    public List<String> opened() {
+        return List.copyOf(opened);
+    }
+
     @Override
     public <M extends Model> Lease<M> open(ModelRef ref, Selector selector, Class<M> kind, Deadline deadline) {
         Model found = model(ref, selector).orElseThrow(() -> new NotFound("there is no model " + ref));
@@ -97,6 +103,7 @@ public final class InMemoryModels implements Models {
             throw new InvalidRequest(ref + " is no " + kind.getSimpleName());
         }
         M model = kind.cast(found);
+        opened.add(ref + " " + found.card().version());
         leases++;
         return new Lease<>() {
             @Override

@@ -25,7 +25,8 @@ import org.crac.Core;
  * Everything of the function, put together.
  *
  * <p>Models are opened once and kept in a snapshot; so are the routes. Who calls and what is metered hang on keys,
- * random numbers and connections, which every environment must have for itself.
+ * random numbers and connections, which every environment must have for itself. Where a caller waits for the start, its
+ * request is taken while the models are still loading: it is read and its limits are looked up in that time.
  *
  * @param http made anew after a snapshot is restored
  */
@@ -35,31 +36,39 @@ record InferenceWiring(RecreatedOnRestore<HttpRouter> http) {
     static InferenceWiring of(Map<String, String> environment) {
         Settings settings = Settings.from(environment);
         InstantSource clock = InstantSource.system();
-        Json json = new Json();
         Natives.use(settings.taskRoot());
-        Natives.load(InferenceWiring::besideTheRest);
-        Models models = S3Models.of(
+        CompletableFuture<Models> connecting =
+                CompletableFuture.supplyAsync(() -> models(settings, clock), InferenceWiring::besideTheRest);
+        CompletableFuture<Void> preloading = connecting.thenAcceptAsync(
+                models -> new PreloadModels(models, clock).run(settings.hotModels()), InferenceWiring::besideTheRest);
+        Json json = new Json();
+        Natives.load();
+        Monitoring monitoring = Monitoring.from(environment, clock);
+        VersionRecorder recorder = recorder(environment, clock);
+        Models models = connecting.join();
+        RunObserver observer = RunObserver.all(monitoring.observer(), new CanaryObserver(models, recorder));
+        InferenceApi inferenceApi =
+                InferenceApi.over(new InferenceApi.Served(models, observer), settings.defaultModel(), json, clock);
+        RecreatedOnRestore<HttpRouter> http =
+                RecreatedOnRestore.within(Core.getGlobalContext(), () -> http(environment, inferenceApi, json, clock));
+        if (settings.startsBeforeCalls()) {
+            preloading.join();
+            ModelWarmUp modelWarmUp = new ModelWarmUp(inferenceApi.routes(ModelWarmUp.FREE), clock);
+            settings.hotModels().forEach(modelWarmUp::run);
+            monitoring.forgetOwnCalls();
+        }
+        return new InferenceWiring(http);
+    }
+
+    private static Models models(Settings settings, InstantSource clock) {
+        return S3Models.of(
                 S3Models.registry(settings.modelsBucket(), settings.verificationKey()),
                 settings.temporary().resolve("farebox-models"),
                 settings.cacheLimits(),
                 clock);
-        Monitoring monitoring = Monitoring.from(environment, clock);
-        RunObserver observer =
-                RunObserver.all(monitoring.observer(), new CanaryObserver(models, recorder(environment, clock)));
-        InferenceApi inferenceApi =
-                InferenceApi.over(new InferenceApi.Served(models, observer), settings.defaultModel(), json, clock);
-        ModelWarmUp modelWarmUp = new ModelWarmUp(inferenceApi.routes(ModelWarmUp.FREE), clock);
-        CompletableFuture<Void> warm = CompletableFuture.runAsync(
-                () -> settings.hotModels().forEach(model -> modelWarmUp.run(model, settings.warmUp())),
-                InferenceWiring::besideTheRest);
-        RecreatedOnRestore<HttpRouter> http =
-                RecreatedOnRestore.within(Core.getGlobalContext(), () -> http(environment, inferenceApi, json, clock));
-        warm.join();
-        monitoring.forgetOwnCalls();
-        return new InferenceWiring(http);
     }
 
-    /** A start has two cores. */
+    /** A start has two cores, and the store of models takes longest to answer. */
     private static void besideTheRest(Runnable task) {
         Thread.ofPlatform().daemon().name("start").start(task);
     }

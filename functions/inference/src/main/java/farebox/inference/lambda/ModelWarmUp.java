@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Handles a few requests of its own before the first one comes, so that the hot models are open and every class on the
- * way is loaded, in the snapshot too. Nothing of it is metered.
+ * Handles a few requests of its own in every protocol before the first one comes, so that every class on the way is
+ * loaded, and in the snapshot. Nothing of it is metered.
  */
 final class ModelWarmUp {
     /** The function's own requests are not billed. */
@@ -44,21 +44,10 @@ final class ModelWarmUp {
         this.clock = clock;
     }
 
-    /** How much is run before the first request. */
-    enum Extent {
-        /** Every protocol, where nobody waits: its classes are in the snapshot. */
-        EVERY_PROTOCOL,
-        /** One response, where a caller waits for the start and asks in one protocol. */
-        ONE_RESPONSE
-    }
-
     /** A model that is not there yet is no reason not to start. */
-    void run(ModelId model, Extent extent) {
+    void run(ModelId model) {
         try {
-            long bytes = switch (extent) {
-                case EVERY_PROTOCOL -> embeddings(model, "float") + embeddings(model, "base64") + infer(model);
-                case ONE_RESPONSE -> embeddings(model, "float");
-            };
+            long bytes = embeddings(model, "float") + embeddings(model, "base64") + infer(model);
             log.atInfo().addKeyValue("model", model).addKeyValue("bytes", bytes).log("model_warmed_up");
         } catch (Failure failure) {
             log.atWarn()

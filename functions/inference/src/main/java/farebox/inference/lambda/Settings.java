@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What this room reads from the environment by itself; the stores of metering and the keys are set up by their own
- * rooms.
+ * What this module reads from the environment by itself; the stores of metering and the keys are set up by their own
+ * modules.
  *
  * @param modelsBucket where models are published
  * @param verificationKey the parameter of the key that manifests are verified with
- * @param hotModels opened and run once before the first call
- * @param warmUp of each of them
+ * @param hotModels opened without being asked for
+ * @param startsBeforeCalls whether the function has time for itself before the first call, as for a snapshot
  * @param defaultModel serves where a protocol has one model for all
  * @param cacheLimits of the cache of models
  * @param taskRoot where the function is unpacked
@@ -26,7 +26,7 @@ record Settings(
         String modelsBucket,
         String verificationKey,
         List<ModelId> hotModels,
-        ModelWarmUp.Extent warmUp,
+        boolean startsBeforeCalls,
         ModelId defaultModel,
         CacheLimits cacheLimits,
         Path taskRoot,
@@ -55,7 +55,7 @@ record Settings(
                 required.value(MODELS_BUCKET),
                 required.value(VERIFICATION_KEY),
                 hotModels(environment.getOrDefault(HOT_MODELS, "")),
-                warmUp(environment.getOrDefault("AWS_LAMBDA_INITIALIZATION_TYPE", "")),
+                !environment.getOrDefault("AWS_LAMBDA_INITIALIZATION_TYPE", "").equals(ON_DEMAND),
                 model(DEFAULT_MODEL, environment.getOrDefault(DEFAULT_MODEL, "all-minilm-l6-v2")),
                 budgets(environment.getOrDefault("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", DEFAULT_MEMORY_MEBIBYTES)),
                 Path.of(environment.getOrDefault("LAMBDA_TASK_ROOT", ".")),
@@ -67,12 +67,6 @@ record Settings(
         ByteCount half = ByteCount.ofMebibytes(Long.parseLong(memoryMebibytes) / 2);
         ByteCount most = DISK.plus(DISK);
         return new CacheLimits(DISK, half.compareTo(most) < 0 ? half : most);
-    }
-
-    private static ModelWarmUp.Extent warmUp(String initializationType) {
-        return initializationType.equals(ON_DEMAND)
-                ? ModelWarmUp.Extent.ONE_RESPONSE
-                : ModelWarmUp.Extent.EVERY_PROTOCOL;
     }
 
     private static List<ModelId> hotModels(String names) {

@@ -32,24 +32,16 @@ final class ModelWarmUpTest {
     @ParameterizedTest
     @ValueSource(strings = {"mini", "public/mini", "mini@v1", "acme/own@canary"})
     void run_inEveryProtocol_runsTheModelOverBoth(String model) {
-        modelWarmUp.run(ModelId.parse(model).orElseThrow(), ModelWarmUp.Extent.EVERY_PROTOCOL);
+        modelWarmUp.run(ModelId.parse(model).orElseThrow());
 
         assertThat(runs).hasValue(5);
         assertThat(models.leases()).isZero();
     }
 
     @Test
-    void run_forOneResponse_runsTheModelForItAlone() {
-        modelWarmUp.run(ModelId.parse("mini").orElseThrow(), ModelWarmUp.Extent.ONE_RESPONSE);
-
-        assertThat(runs).hasValue(2);
-        assertThat(models.leases()).isZero();
-    }
-
-    @Test
     void run_withoutTheModel_startsNevertheless() {
         assertThatNoException()
-                .isThrownBy(() -> modelWarmUp.run(
-                        ModelId.parse("not-yet-published").orElseThrow(), ModelWarmUp.Extent.EVERY_PROTOCOL));
+                .isThrownBy(
+                        () -> modelWarmUp.run(ModelId.parse("not-yet-published").orElseThrow()));
     }
 }

@@ -35,13 +35,8 @@ final class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "on-demand, ONE_RESPONSE",
-        "snap-start, EVERY_PROTOCOL",
-        "provisioned-concurrency, EVERY_PROTOCOL",
-        "'', EVERY_PROTOCOL"
-    })
-    void from_whereACallerWaitsForTheStart_warmsUpForOneResponse(String initializationType, ModelWarmUp.Extent extent) {
+    @CsvSource({"on-demand, false", "snap-start, true", "provisioned-concurrency, true", "'', true"})
+    void from_whereACallerWaitsForTheStart_leavesNoTimeBefore(String initializationType, boolean startsBeforeCalls) {
         assertThat(Settings.from(Map.of(
                                 "MODEL_VERIFICATION_KEY",
                                 "/v",
@@ -49,8 +44,8 @@ final class SettingsTest {
                                 "b",
                                 "AWS_LAMBDA_INITIALIZATION_TYPE",
                                 initializationType))
-                        .warmUp())
-                .isEqualTo(extent);
+                        .startsBeforeCalls())
+                .isEqualTo(startsBeforeCalls);
     }
 
     @Test

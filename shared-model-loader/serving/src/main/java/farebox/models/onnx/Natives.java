@@ -2,7 +2,6 @@ package farebox.models.onnx;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Executor;
 
 /** Native libraries that were unpacked when the function was packaged. */
 public final class Natives {
@@ -28,13 +27,9 @@ public final class Natives {
     /**
      * Loads both libraries and starts DJL's engine, which takes as long as the first requests for a model. Whoever
      * needs them meanwhile waits.
-     *
-     * @param background where that is done
      */
-    public static void load(Executor background) {
-        background.execute(() -> {
-            OnnxEngine.start();
-            TextTokenizer.start();
-        });
+    public static void load() {
+        OnnxEngine.start();
+        TextTokenizer.start();
     }
 }

@@ -34,8 +34,8 @@ public final class S3Models {
      * @param verificationKey the parameter of the key that manifests are verified with
      */
     public static ModelRegistry registry(String bucket, String verificationKey) {
-        return new ModelRegistry(
-                store(bucket), Ed25519Signatures.verifying(SsmVerificationKey.connect(verificationKey)));
+        ObjectStore store = store(bucket);
+        return new ModelRegistry(store, Ed25519Signatures.verifying(SsmVerificationKey.connect(verificationKey)));
     }
 
     /**
