@@ -7,13 +7,15 @@ import farebox.kernel.Unavailable;
 import farebox.models.ModelFile;
 import farebox.models.registry.ObjectKey;
 import farebox.models.registry.ObjectStore;
-import farebox.models.registry.ObjectStore.StoredObject;
+import farebox.models.registry.ObjectStore.FirstRange;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,14 +45,19 @@ final class ObjectDownloader {
      * @throws Unavailable if the disk is full, or the store breaks off again and again
      */
     VerificationResult fetch(ObjectKey key, ModelFile file, Path target) {
-        StoredObject object =
-                store.head(key).orElseThrow(() -> new DataCorrupted(key + " is missing from the registry"));
-        if (!object.size().equals(file.size())) {
-            throw new DataCorrupted(key + " has " + object.size().bytes() + " bytes instead of "
-                    + file.size().bytes());
+        FirstRange first =
+                store.first(key, RANGE).orElseThrow(() -> new DataCorrupted(key + " is missing from the registry"));
+        try {
+            requireSize(key, first.object().size(), file.size());
+            return fetch(key, first, file, target);
+        } finally {
+            RangeDownload.closeQuietly(first.stream());
         }
+    }
+
+    private VerificationResult fetch(ObjectKey key, FirstRange first, ModelFile file, Path target) {
         try (FileChannel channel = disk.create(target)) {
-            return fetch(key, object, channel).equals(file.crc32c())
+            return fetch(key, first, channel).equals(file.crc32c())
                     ? VerificationResult.VERIFIED
                     : VerificationResult.DAMAGED;
         } catch (RangeDownload.ChangedMeanwhile e) {
@@ -61,13 +68,19 @@ final class ObjectDownloader {
         }
     }
 
-    private Crc32c fetch(ObjectKey key, StoredObject object, FileChannel channel)
+    private static void requireSize(ObjectKey key, ByteCount stored, ByteCount expected) {
+        if (!stored.equals(expected)) {
+            throw new DataCorrupted(key + " has " + stored.bytes() + " bytes instead of " + expected.bytes());
+        }
+    }
+
+    private Crc32c fetch(ObjectKey key, FirstRange first, FileChannel channel)
             throws IOException, RangeDownload.ChangedMeanwhile {
         FileChecksum checksum = new FileChecksum(channel);
         try (ExecutorService workers =
                 Executors.newFixedThreadPool(MAX_CONCURRENCY, Thread.ofVirtual().factory())) {
             try {
-                for (Future<Long> end : submit(workers, key, object, channel)) {
+                for (Future<Long> end : submit(workers, key, first, channel)) {
                     checksum.upTo(end.get());
                 }
             } catch (InterruptedException e) {
@@ -82,13 +95,14 @@ final class ObjectDownloader {
         return checksum.finish();
     }
 
-    private List<Future<Long>> submit(
-            ExecutorService workers, ObjectKey key, StoredObject object, FileChannel channel) {
+    private List<Future<Long>> submit(ExecutorService workers, ObjectKey key, FirstRange first, FileChannel channel) {
         List<Future<Long>> ends = new ArrayList<>();
-        long size = object.size().bytes();
+        long size = first.object().size().bytes();
+        Optional<InputStream> begun = Optional.of(first.stream());
         for (long from = 0; from < size; from += RANGE.bytes()) {
-            long length = Math.min(RANGE.bytes(), size - from);
-            ends.add(workers.submit(new RangeDownload(store, key, object.tag(), from, new ByteCount(length), channel)));
+            ByteCount length = new ByteCount(Math.min(RANGE.bytes(), size - from));
+            ends.add(workers.submit(new RangeDownload(store, key, first.object().tag(), from, length, begun, channel)));
+            begun = Optional.empty();
         }
         return ends;
     }

@@ -11,12 +11,24 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One range of an object into its place in a file. A body that ends early is resumed where it ended. */
-record RangeDownload(ObjectStore store, ObjectKey key, ETag tag, long from, ByteCount length, FileChannel channel)
+/**
+ * One range of an object into its place in a file. A body that ends early is resumed where it ended.
+ *
+ * @param begun the body of the range, where it has been asked for already; whoever asked closes it
+ */
+record RangeDownload(
+        ObjectStore store,
+        ObjectKey key,
+        ETag tag,
+        long from,
+        ByteCount length,
+        Optional<InputStream> begun,
+        FileChannel channel)
         implements Callable<Long> {
     private static final Logger log = LoggerFactory.getLogger(RangeDownload.class);
     private static final int MAX_ATTEMPTS = 4;
@@ -28,7 +40,7 @@ record RangeDownload(ObjectStore store, ObjectKey key, ETag tag, long from, Byte
     public Long call() throws IOException, ChangedMeanwhile {
         long done = 0;
         for (int tries = 0; tries < MAX_ATTEMPTS && done < length.bytes(); tries++) {
-            done += resume(done);
+            done += tries == 0 && begun.isPresent() ? copy(begun.get(), 0) : resume(done);
         }
         if (done < length.bytes()) {
             throw new Unavailable("the registry broke off " + MAX_ATTEMPTS + " times in a row", DEFAULT_RETRY);
@@ -41,7 +53,7 @@ record RangeDownload(ObjectStore store, ObjectKey key, ETag tag, long from, Byte
         return switch (rangeReadResult) {
             case RangeReadResult.Changed _ -> throw new ChangedMeanwhile();
             case RangeReadResult.Body body -> {
-                long copied = copy(body.stream(), from + done, length.bytes() - done);
+                long copied = copy(body.stream(), done);
                 closeQuietly(body.stream());
                 yield copied;
             }
@@ -49,18 +61,19 @@ record RangeDownload(ObjectStore store, ObjectKey key, ETag tag, long from, Byte
     }
 
     /** A failure to read is an early end; a failure to write is the disk's and goes up. */
-    private long copy(InputStream stream, long position, long wanted) throws IOException {
+    private long copy(InputStream stream, long done) throws IOException {
         byte[] buffer = new byte[BUFFER];
-        long done = 0;
-        while (done < wanted) {
-            int count = read(stream, buffer, wanted - done);
+        long wanted = length.bytes() - done;
+        long copied = 0;
+        while (copied < wanted) {
+            int count = read(stream, buffer, wanted - copied);
             if (count < 0) {
-                return done;
+                return copied;
             }
-            write(ByteBuffer.wrap(buffer, 0, count), position + done);
-            done += count;
+            write(ByteBuffer.wrap(buffer, 0, count), from + done + copied);
+            copied += count;
         }
-        return done;
+        return copied;
     }
 
     private static int read(InputStream stream, byte[] buffer, long wanted) {
@@ -72,7 +85,7 @@ record RangeDownload(ObjectStore store, ObjectKey key, ETag tag, long from, Byte
     }
 
     /** What was wanted has been read; how the connection ends changes nothing about it. */
-    private static void closeQuietly(InputStream stream) {
+    static void closeQuietly(InputStream stream) {
         try {
             stream.close();
         } catch (IOException e) {

@@ -23,6 +23,14 @@ public interface ObjectStore {
     ReadResult read(ObjectKey key, ByteCount limit);
 
     /**
+     * An object as it is at this moment, with its first bytes.
+     *
+     * @param length of these bytes; fewer come of a shorter object
+     * @return empty if there is no such object
+     */
+    Optional<FirstRange> first(ObjectKey key, ByteCount length);
+
+    /**
      * A part of an object, if it still has that tag.
      *
      * @param from the first byte, counted from 0
@@ -49,6 +57,9 @@ public interface ObjectStore {
 
     /** An object as it is at this moment, without its bytes. */
     record StoredObject(ETag tag, ByteCount size) {}
+
+    /** @param stream the object's first bytes, to be closed by the reader; it may end early or fail */
+    record FirstRange(StoredObject object, InputStream stream) {}
 
     /** What came of asking for a range of one state of an object. */
     sealed interface RangeReadResult {

@@ -7,10 +7,12 @@ import farebox.kernel.Unavailable;
 import farebox.models.registry.ETag;
 import farebox.models.registry.ObjectKey;
 import farebox.models.registry.ObjectStore;
+import farebox.models.registry.ObjectStore.FirstRange;
 import farebox.models.registry.ObjectStore.RangeReadResult;
 import farebox.models.registry.ObjectStore.StoredObject;
 import farebox.models.registry.ReadResult;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +27,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Objects in one bucket. Conditions are S3's own: {@code If-Match} and {@code If-None-Match}. */
 final class S3ObjectStore implements ObjectStore {
@@ -59,15 +62,30 @@ final class S3ObjectStore implements ObjectStore {
     }
 
     @Override
+    public Optional<FirstRange> first(ObjectKey key, ByteCount length) {
+        return answer(Map.of(NOT_FOUND, Optional.empty()), () -> {
+            try {
+                ResponseInputStream<GetObjectResponse> body = s3.getObject(
+                        request -> request.bucket(bucket).key(key.value()).range(range(0, length)));
+                return Optional.of(new FirstRange(whole(body.response()), body));
+            } catch (S3Exception e) {
+                if (e.statusCode() != RANGE_NOT_SATISFIABLE) {
+                    throw e;
+                }
+                return head(key).map(empty -> new FirstRange(empty, InputStream.nullInputStream()));
+            }
+        });
+    }
+
+    @Override
     public RangeReadResult range(ObjectKey key, ETag tag, long from, ByteCount length) {
         RangeReadResult changed = new RangeReadResult.Changed();
-        String range = "bytes=" + from + "-" + (from + length.bytes() - 1);
         return answer(
                 Map.of(PRECONDITION_FAILED, changed, NOT_FOUND, changed, RANGE_NOT_SATISFIABLE, changed),
                 () -> new RangeReadResult.Body(s3.getObject(request -> request.bucket(bucket)
                         .key(key.value())
                         .ifMatch(tag.value())
-                        .range(range))));
+                        .range(range(from, length)))));
     }
 
     @Override
@@ -117,6 +135,17 @@ final class S3ObjectStore implements ObjectStore {
                         .map(common ->
                                 common.prefix().substring(known, common.prefix().length() - 1))
                         .toList());
+    }
+
+    private static String range(long from, ByteCount length) {
+        return "bytes=" + from + "-" + (from + length.bytes() - 1);
+    }
+
+    /** The object that a part is of; {@code Content-Range} ends in its size (RFC 9110, 14.4). */
+    private static StoredObject whole(GetObjectResponse part) {
+        String range = part.contentRange();
+        return new StoredObject(
+                new ETag(part.eTag()), new ByteCount(Long.parseLong(range.substring(range.indexOf('/') + 1))));
     }
 
     /** Bounded before it is read: what lies there may be anything. */

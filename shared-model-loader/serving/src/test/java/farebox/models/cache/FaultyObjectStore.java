@@ -5,6 +5,7 @@ import farebox.models.registry.ETag;
 import farebox.models.registry.InMemoryObjectStore;
 import farebox.models.registry.ObjectKey;
 import farebox.models.registry.ObjectStore;
+import farebox.models.registry.ObjectStore.FirstRange;
 import farebox.models.registry.ObjectStore.RangeReadResult;
 import farebox.models.registry.ObjectStore.StoredObject;
 import farebox.models.registry.ReadResult;
@@ -23,10 +24,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
-/** A store whose next answers go wrong as told, one fault for each range that is asked for. */
+/** A store whose next answers go wrong as told, one fault for each range that is asked for, the first one too. */
 final class FaultyObjectStore implements ObjectStore {
     final InMemoryObjectStore real = new InMemoryObjectStore();
-    final AtomicInteger heads = new AtomicInteger();
+    final AtomicInteger firsts = new AtomicInteger();
     final AtomicInteger ranges = new AtomicInteger();
     final AtomicInteger reads = new AtomicInteger();
     final AtomicLong bytesAskedFor = new AtomicLong();
@@ -88,16 +89,27 @@ final class FaultyObjectStore implements ObjectStore {
 
     private static byte[] all(RangeReadResult rangeReadResult) {
         try {
-            return ((RangeReadResult.Body) rangeReadResult).stream().readAllBytes();
+            return body(rangeReadResult).stream().readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private static RangeReadResult.Body body(RangeReadResult rangeReadResult) {
+        return (RangeReadResult.Body) rangeReadResult;
+    }
+
     @Override
     public Optional<StoredObject> head(ObjectKey key) {
-        heads.incrementAndGet();
         return real.head(key);
+    }
+
+    @Override
+    public Optional<FirstRange> first(ObjectKey key, ByteCount length) {
+        firsts.incrementAndGet();
+        return real.first(key, length)
+                .map(first -> new FirstRange(
+                        first.object(), body(faulty(new RangeReadResult.Body(first.stream()), length)).stream()));
     }
 
     @Override
@@ -108,11 +120,14 @@ final class FaultyObjectStore implements ObjectStore {
 
     @Override
     public RangeReadResult range(ObjectKey key, ETag tag, long from, ByteCount length) {
+        return faulty(real.range(key, tag, from, length), length);
+    }
+
+    private RangeReadResult faulty(RangeReadResult sound, ByteCount length) {
         ranges.incrementAndGet();
         bytesAskedFor.addAndGet(length.bytes());
         UnaryOperator<RangeReadResult> fault = faults.poll();
-        RangeReadResult rangeReadResult = real.range(key, tag, from, length);
-        return fault == null ? rangeReadResult : fault.apply(rangeReadResult);
+        return fault == null ? sound : fault.apply(sound);
     }
 
     @Override

@@ -3,6 +3,7 @@ package farebox.models.registry;
 import farebox.kernel.ByteCount;
 import farebox.kernel.DataCorrupted;
 import farebox.kernel.Sha256;
+import farebox.models.registry.ObjectStore.FirstRange;
 import farebox.models.registry.ObjectStore.RangeReadResult;
 import farebox.models.registry.ObjectStore.StoredObject;
 import java.io.ByteArrayInputStream;
@@ -46,6 +47,17 @@ public final class InMemoryObjectStore implements ObjectStore {
             throw new DataCorrupted(key + " is larger than " + limit.bytes() + " bytes");
         }
         return object;
+    }
+
+    @Override
+    public Optional<FirstRange> first(ObjectKey key, ByteCount length) {
+        return Optional.ofNullable(objects.get(key.value())).map(object -> {
+            byte[] content = object.content();
+            int count = (int) Math.min(length.bytes(), content.length);
+            return new FirstRange(
+                    new StoredObject(object.tag(), new ByteCount(content.length)),
+                    new ByteArrayInputStream(content, 0, count));
+        });
     }
 
     @Override

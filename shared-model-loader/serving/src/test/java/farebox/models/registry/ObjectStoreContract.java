@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import farebox.kernel.ByteCount;
 import farebox.kernel.DataCorrupted;
+import farebox.models.registry.ObjectStore.FirstRange;
 import farebox.models.registry.ObjectStore.RangeReadResult;
 import farebox.models.registry.ObjectStore.StoredObject;
 import java.io.IOException;
@@ -23,6 +24,8 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every object store does. */
 public abstract class ObjectStoreContract {
@@ -101,6 +104,41 @@ public abstract class ObjectStoreContract {
         assertThat(store.replace(KEY, first, bytes("two"))).isTrue();
         assertThat(store.replace(KEY, first, bytes("three"))).isFalse();
         assertThat(found(store).content()).isEqualTo(bytes("two"));
+    }
+
+    @Test
+    void first_givesTheStateOfTheObjectAndItsFirstBytes() throws IOException {
+        ObjectStore store = empty();
+        byte[] content = random(100_000);
+        store.create(KEY, content);
+
+        FirstRange first = store.first(KEY, new ByteCount(70_000)).orElseThrow();
+
+        assertThat(first.object())
+                .isEqualTo(new StoredObject(store.head(KEY).orElseThrow().tag(), new ByteCount(content.length)));
+        try (InputStream stream = first.stream()) {
+            assertThat(stream.readAllBytes()).isEqualTo(Arrays.copyOf(content, 70_000));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 70_000})
+    void first_ofAnObjectThatIsNoLonger_isTheWholeOfIt(int length) throws IOException {
+        ObjectStore store = empty();
+        byte[] content = random(length);
+        store.create(KEY, content);
+
+        FirstRange first = store.first(KEY, new ByteCount(70_000)).orElseThrow();
+
+        assertThat(first.object().size()).isEqualTo(new ByteCount(length));
+        try (InputStream stream = first.stream()) {
+            assertThat(stream.readAllBytes()).isEqualTo(content);
+        }
+    }
+
+    @Test
+    void first_ofNothingIsEmpty() {
+        assertThat(empty().first(KEY, LIMIT)).isEmpty();
     }
 
     @Test
