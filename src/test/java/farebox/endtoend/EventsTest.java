@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The payloads in {@code events/}: handlers are tested with every one of them in their rooms, and their form beside
+ * The payloads in {@code events/}: handlers are tested with every one of them in their modules, and their form beside
  * this; here all of them go through the functions as {@code ./farebox invoke} runs them, and come to what their names
  * promise.
  */
@@ -121,8 +121,8 @@ final class EventsTest {
     }
 
     private static List<String> events(String function) throws IOException {
-        String room = function.replace("Function", "").toLowerCase(Locale.ROOT);
-        return events().filter(event -> event.startsWith(room + "-")).sorted().toList();
+        String prefix = function.replace("Function", "").toLowerCase(Locale.ROOT);
+        return events().filter(event -> event.startsWith(prefix + "-")).sorted().toList();
     }
 
     private static Stream<String> events() throws IOException {

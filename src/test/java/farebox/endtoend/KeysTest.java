@@ -36,7 +36,7 @@ final class KeysTest {
         assertThat(status(key)).isEqualTo(200);
     }
 
-    /** No process has seen the key before, so none can remember it; how long they do is a test of the access room. */
+    /** No process has seen the key before, so none can remember it; how long they do is a test of the access module. */
     @Test
     void aRevokedKeyIsRefused() {
         IssuedKey key = operator.newKey("revoked", "standard");

@@ -12,13 +12,13 @@ final class ResponseForm {
     private ResponseForm() {}
 
     static List<String> problems(String event, JsonNode answer) {
-        String room = event.substring(0, event.indexOf('-'));
-        return switch (room) {
+        String function = event.substring(0, event.indexOf('-'));
+        return switch (function) {
             case "inference", "usage", "billing", "files", "training", "batches" ->
                 proxy(event.contains(REFUSED), answer).toList();
             case "authorizer" -> policy(event, answer).toList();
             case "rollup" -> batch(answer).toList();
-            default -> throw new IllegalArgumentException("nobody has said how " + room + " answers");
+            default -> throw new IllegalArgumentException("no form of response is known of " + function");
         };
     }
 

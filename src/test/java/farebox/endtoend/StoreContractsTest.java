@@ -63,7 +63,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What the rooms' own tests ask of their adapters over fakes, asked over the endpoints of the stack. */
+/** What the modules' own tests ask of their adapters over fakes, asked over the endpoints of the stack. */
 @ExtendWith(StackExtension.class)
 final class StoreContractsTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Samples.NOW);

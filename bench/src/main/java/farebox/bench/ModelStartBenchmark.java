@@ -82,7 +82,7 @@ record ModelStartBenchmark(JavaProcess opener, JavaProcess plain, String answer,
         }
     }
 
-    /** The archive of this room. */
+    /** The archive of this module. */
     private static String own() {
         return Path.of(URI.create(OpenModelProcess.class
                         .getProtectionDomain()

@@ -1,6 +1,6 @@
 /**
  * Measures speed and size and prints them beside a baseline that was measured in the same run. It is a user of every
- * other room; none knows it.
+ * other module; none knows it.
  */
 @NullMarked
 package farebox.bench;

@@ -1,7 +1,7 @@
 /**
  * Who calls: tenants, their plans and keys, and the one check of a key.
  *
- * <p>A key is stored only as a digest under a pepper; this room is the only one that ever sees it whole.
+ * <p>A key is stored only as a digest under a pepper; this module is the only one that ever sees it whole.
  */
 @NullMarked
 package farebox.access;

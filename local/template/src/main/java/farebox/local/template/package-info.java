@@ -3,7 +3,7 @@
  * plans, with every parameter, condition and intrinsic function resolved for one imaginary account.
  *
  * <p>What the local emulator does not imitate is either listed as without effect here or refused by name and line, so
- * that nobody believes to have tested what was never there. This room knows no server and no process.
+ * that nobody believes to have tested what was never there. This module knows no server and no process.
  */
 @NullMarked
 package farebox.local.template;
