@@ -206,11 +206,20 @@ public final class MeterUsage<R> {
     private IdempotencyLock acquireLock(Attempt attempt) {
         Instant expires = attempt.deadline.at().plus(policy.lockMargin()).truncatedTo(ChronoUnit.MILLIS);
         IdempotencyLock lock = new IdempotencyLock(attempt.id, attempt.attempt, attempt.call.fingerprint(), expires);
-        stores.locks()
-                .acquire(lock, clock.instant(), attempt.deadline)
+        acquire(lock, attempt.deadline)
                 .filter(held -> !held.attempt().equals(attempt.attempt))
                 .ifPresent(attempt::refuse);
         return lock;
+    }
+
+    /** A lock that was acquired without an acknowledgement would make every retry wait until it expires. */
+    private Optional<IdempotencyLock> acquire(IdempotencyLock lock, Deadline deadline) {
+        try {
+            return stores.locks().acquire(lock, clock.instant(), deadline);
+        } catch (Unavailable e) {
+            release(lock, deadline);
+            throw e;
+        }
     }
 
     private void release(IdempotencyLock lock, Deadline deadline) {

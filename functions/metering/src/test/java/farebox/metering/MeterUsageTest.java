@@ -20,6 +20,7 @@ import farebox.kernel.Unavailable;
 import farebox.metering.idempotency.AttemptId;
 import farebox.metering.idempotency.EventId;
 import farebox.metering.idempotency.IdempotencyKey;
+import farebox.metering.idempotency.IdempotencyLocks;
 import farebox.metering.idempotency.IdempotencyLocks.IdempotencyLock;
 import farebox.metering.idempotency.PlainBytes;
 import farebox.metering.idempotency.ResponseStore.ResponseKey;
@@ -186,6 +187,28 @@ final class MeterUsageTest {
     }
 
     @Test
+    void run_aLockOfWhichNoAcknowledgementComesIsReleased() {
+        MeterUsage<byte[]> unacknowledged = over(ledger, new IdempotencyLocks() {
+            @Override
+            public Optional<IdempotencyLock> acquire(IdempotencyLock lock, Instant now, Deadline deadline) {
+                assertThat(locks.acquire(lock, now, deadline)).isEmpty();
+                throw new Unavailable("the acknowledgement is lost", Duration.ofSeconds(1));
+            }
+
+            @Override
+            public void release(IdempotencyLock lock, Deadline deadline) {
+                locks.release(lock, deadline);
+            }
+        });
+
+        assertThatExceptionOfType(Unavailable.class)
+                .isThrownBy(() -> unacknowledged.run(call("r1", "key", BODY), Samples.DEADLINE, work("never")));
+
+        assertThat(run(call("r2", "key", BODY), "hello").replayed()).isFalse();
+        assertThat(works).hasValue(1);
+    }
+
+    @Test
     void run_anExpiredLockIsTakenOver() {
         locks.acquire(
                 new IdempotencyLock(
@@ -282,8 +305,12 @@ final class MeterUsageTest {
     }
 
     private MeterUsage<byte[]> over(UsageLedger events) {
+        return over(events, locks);
+    }
+
+    private MeterUsage<byte[]> over(UsageLedger events, IdempotencyLocks idempotencyLocks) {
         return new MeterUsage<>(
-                new MeterUsage.Stores<>(events, locks, new StoredResponses<>(store, new PlainBytes())),
+                new MeterUsage.Stores<>(events, idempotencyLocks, new StoredResponses<>(store, new PlainBytes())),
                 MeteringPolicy.DEFAULT,
                 clock,
                 new SplittableRandom(7));
