@@ -18,7 +18,7 @@ final class ResponseForm {
                 proxy(event.contains(REFUSED), answer).toList();
             case "authorizer" -> policy(event, answer).toList();
             case "rollup" -> batch(answer).toList();
-            default -> throw new IllegalArgumentException("no form of response is known of " + function");
+            default -> throw new IllegalArgumentException("no form of response is known of " + function);
         };
     }
 
