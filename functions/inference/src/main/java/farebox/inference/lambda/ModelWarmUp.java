@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Handles a few requests of its own in every protocol before the first one comes, so that every class on the way is
- * loaded, and in the snapshot. Nothing of it is metered.
+ * loaded and kept in the snapshot. Nothing of it is metered.
  */
 final class ModelWarmUp {
     /** The function's own requests are not billed. */

@@ -34,6 +34,7 @@ public final class S3Models {
      * @param verificationKey the parameter of the key that manifests are verified with
      */
     public static ModelRegistry registry(String bucket, String verificationKey) {
+        // First: the registry's class waits for JSON, which another thread of a start initialises meanwhile.
         ObjectStore store = store(bucket);
         return new ModelRegistry(store, Ed25519Signatures.verifying(SsmVerificationKey.connect(verificationKey)));
     }

@@ -66,8 +66,8 @@ final class S3ObjectStore implements ObjectStore {
         return answer(Map.of(NOT_FOUND, Optional.empty()), () -> {
             try {
                 ResponseInputStream<GetObjectResponse> body = s3.getObject(
-                        request -> request.bucket(bucket).key(key.value()).range(range(0, length)));
-                return Optional.of(new FirstRange(whole(body.response()), body));
+                        request -> request.bucket(bucket).key(key.value()).range(rangeHeader(0, length)));
+                return Optional.of(new FirstRange(objectOf(body.response()), body));
             } catch (S3Exception e) {
                 if (e.statusCode() != RANGE_NOT_SATISFIABLE) {
                     throw e;
@@ -85,7 +85,7 @@ final class S3ObjectStore implements ObjectStore {
                 () -> new RangeReadResult.Body(s3.getObject(request -> request.bucket(bucket)
                         .key(key.value())
                         .ifMatch(tag.value())
-                        .range(range(from, length)))));
+                        .range(rangeHeader(from, length)))));
     }
 
     @Override
@@ -137,12 +137,12 @@ final class S3ObjectStore implements ObjectStore {
                         .toList());
     }
 
-    private static String range(long from, ByteCount length) {
+    private static String rangeHeader(long from, ByteCount length) {
         return "bytes=" + from + "-" + (from + length.bytes() - 1);
     }
 
     /** The object that a part is of; {@code Content-Range} ends in its size (RFC 9110, 14.4). */
-    private static StoredObject whole(GetObjectResponse part) {
+    private static StoredObject objectOf(GetObjectResponse part) {
         String range = part.contentRange();
         return new StoredObject(
                 new ETag(part.eTag()), new ByteCount(Long.parseLong(range.substring(range.indexOf('/') + 1))));
