@@ -56,6 +56,6 @@ record EqualLengths(List<Integer> positions, List<TokenIds> texts) {
     }
 
     long tokens() {
-        return texts.stream().mapToLong(TokenIds::count).sum();
+        return TextTokens.count(texts);
     }
 }

@@ -37,7 +37,11 @@ public record TextTokens(TextModel model, TextInput limits) {
     }
 
     static long count(List<TokenIds> tokenized) {
-        return tokenized.stream().mapToLong(TokenIds::count).sum();
+        long count = 0;
+        for (TokenIds tokens : tokenized) {
+            count += tokens.count();
+        }
+        return count;
     }
 
     private static void requireFewEnough(long count) {

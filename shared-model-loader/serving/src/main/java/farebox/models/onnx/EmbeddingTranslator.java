@@ -2,7 +2,6 @@ package farebox.models.onnx;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoBatchifyTranslator;
@@ -35,10 +34,13 @@ final class EmbeddingTranslator implements NoBatchifyTranslator<TokenIds, float[
 
     @Override
     public NDList processInput(TranslatorContext context, TokenIds tokens) {
+        Shape shape = new Shape(1, tokens.count()); // One for all inputs: making it takes longer than filling a tensor.
         NDList list = new NDList(inputs.size());
         for (Input input : inputs) {
-            list.add(
-                    tensor(context.getNDManager(), input.name(), input.content().values(tokens)));
+            NDArray array = context.getNDManager()
+                    .create(LongBuffer.wrap(input.content().values(tokens)), shape, DataType.INT64);
+            array.setName(input.name());
+            list.add(array);
         }
         return list;
     }
@@ -50,12 +52,6 @@ final class EmbeddingTranslator implements NoBatchifyTranslator<TokenIds, float[
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
         return pooler.pool(hidden, hidden.remaining() / dimensions);
-    }
-
-    private static NDArray tensor(NDManager manager, String name, long[] values) {
-        NDArray array = manager.create(LongBuffer.wrap(values), new Shape(1, values.length), DataType.INT64);
-        array.setName(name);
-        return array;
     }
 
     private record Input(String name, TokenTensor content) {
