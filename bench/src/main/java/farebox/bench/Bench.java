@@ -55,9 +55,9 @@ public final class Bench {
         LongSupplier clock = cpu ? ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime : System::nanoTime;
         Benchmark overhead = new OverheadBenchmark(
                 quick ? new InterleavedRunner(50, 200, clock) : new InterleavedRunner(500, 3_000, clock));
-        // The first compiler takes a method after some hundred calls, and a round has eight.
+        // The second compiler makes the use case faster for some 6,000 calls, and a round has eight.
         Benchmark throughput = new ThroughputBenchmark(
-                quick ? new InterleavedRunner(50, 20, clock) : new InterleavedRunner(300, 100, clock));
+                quick ? new InterleavedRunner(50, 20, clock) : new InterleavedRunner(1_000, 300, clock));
         Benchmark batch = new BatchBenchmark(
                 quick ? new InterleavedRunner(1, 5, clock) : new InterleavedRunner(25, 30, clock), cpu ? 1 : 2);
         List<String> flags = Stream.concat(

@@ -38,7 +38,7 @@ record InterleavedRunner(int warmUp, int counted, LongSupplier nanoClock) {
             }
         }
         List<Timings> samples = new ArrayList<>();
-        nanos.forEach(each -> samples.add(new Timings(each)));
+        nanos.forEach(each -> samples.add(new Timings(each, tasks.size())));
         return samples;
     }
 

@@ -164,6 +164,6 @@ final class PipelineBenchmark implements Benchmark {
     }
 
     private static Timings timings(List<Duration> durations) {
-        return new Timings(durations.stream().mapToLong(Duration::toNanos).toArray());
+        return new Timings(durations.stream().mapToLong(Duration::toNanos).toArray(), 1);
     }
 }

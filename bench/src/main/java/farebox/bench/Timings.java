@@ -7,8 +7,9 @@ import java.util.stream.IntStream;
  * How long one task took, round by round.
  *
  * @param nanos one for each round, in their order; never changed after construction
+ * @param tasks of a round, each of which begins the next round once in as many rounds
  */
-record Timings(long[] nanos) {
+record Timings(long[] nanos, int tasks) {
     private static final double NANOS_IN_A_MILLISECOND = 1e6;
 
     Timings {
@@ -40,16 +41,24 @@ record Timings(long[] nanos) {
     }
 
     /**
-     * The median of the ratios of the rounds. Whatever slows a machine for a while slows both tasks of a round, so it
-     * cancels out here and not in the ratio of the medians.
+     * The median of the ratios over as many rounds as there are tasks, so that each has begun one: whoever begins may
+     * come right after itself and find its data in the processor's caches, so single rounds have ratios of two kinds.
+     * Whatever slows a machine for a while slows all tasks, so it cancels out here and not in the ratio of the medians.
+     * Rounds at the end that are too few are left out.
      */
     double medianRatioTo(Timings baseline) {
-        if (nanos.length != baseline.nanos.length) {
+        if (nanos.length != baseline.nanos.length || tasks != baseline.tasks) {
             throw new IllegalArgumentException("the samples are not of the same rounds");
         }
-        return median(IntStream.range(0, nanos.length)
-                .mapToDouble(round -> (double) nanos[round] / baseline.nanos[round])
+        int together = Math.min(tasks, nanos.length);
+        return median(IntStream.range(0, nanos.length / together)
+                .map(group -> group * together)
+                .mapToDouble(from -> sum(from, from + together) / baseline.sum(from, from + together))
                 .toArray());
+    }
+
+    private double sum(int from, int to) {
+        return Arrays.stream(nanos, from, to).sum();
     }
 
     private static double median(double[] values) {

@@ -67,17 +67,36 @@ final class TimingsTest {
         assertThat(ours.medianRatioTo(baseline)).isEqualTo(1.5, within(1e-12));
     }
 
+    /** Here each task takes half as long right after itself, which is when it begins a round. */
+    @Test
+    void medianRatio_isOfRoundsThatEachTaskHasBegun() {
+        Timings ours = new Timings(new long[] {3, 6, 3, 6, 3}, 2);
+        Timings baseline = new Timings(new long[] {4, 2, 4, 2, 4}, 2);
+
+        assertThat(ours.medianRatioTo(baseline)).isEqualTo(1.5, within(1e-12));
+    }
+
+    @Test
+    void medianRatio_ofFewerRoundsThanTasks_isOfThemTogether() {
+        Timings ours = new Timings(new long[] {3, 6}, 4);
+        Timings baseline = new Timings(new long[] {4, 2}, 4);
+
+        assertThat(ours.medianRatioTo(baseline)).isEqualTo(1.5, within(1e-12));
+    }
+
     @Test
     void medianRatio_refusesOtherRounds() {
         assertThatIllegalArgumentException().isThrownBy(() -> millis(1, 2).medianRatioTo(millis(1)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> millis(1).medianRatioTo(new Timings(new long[] {1_000_000}, 2)));
     }
 
     @Test
     void sample_hasARound() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Timings(new long[0]));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Timings(new long[0], 1));
     }
 
     private static Timings millis(long... millis) {
-        return new Timings(Arrays.stream(millis).map(each -> each * 1_000_000).toArray());
+        return new Timings(Arrays.stream(millis).map(each -> each * 1_000_000).toArray(), 1);
     }
 }
