@@ -18,6 +18,11 @@ public enum TokenTensor {
         this.tensor = tensor;
     }
 
+    /** The name of the input. */
+    public String tensor() {
+        return tensor;
+    }
+
     /** @throws InvalidRequest if no input has that name */
     public static TokenTensor named(String tensor) {
         return Arrays.stream(values())

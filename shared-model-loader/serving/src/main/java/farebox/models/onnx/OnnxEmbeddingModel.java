@@ -1,8 +1,6 @@
 package farebox.models.onnx;
 
-import ai.djl.inference.Predictor;
-import ai.djl.repository.zoo.ZooModel;
-import ai.djl.translate.TranslateException;
+import ai.onnxruntime.OrtException;
 import farebox.models.EmbeddingModel;
 import farebox.models.ModelCard;
 import farebox.models.ModelSpec;
@@ -10,10 +8,14 @@ import farebox.models.TokenIds;
 import farebox.models.TokenTensor;
 import farebox.models.cache.OpenModel;
 import farebox.models.tensor.Tensor;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.Map;
 
-/** A model of texts with DJL over its session. A predictor serves one caller at a time, so idle ones are kept. */
+/**
+ * A model of texts. A text is run alone unless batches are alike: among others it would be padded, and the dynamic
+ * quantisation of an int8 graph would let them change each other's results.
+ */
 final class OnnxEmbeddingModel implements EmbeddingModel, OpenModel {
     /** More texts in a run gain nothing. */
     private static final int MAX_BATCH = 32;
@@ -23,17 +25,17 @@ final class OnnxEmbeddingModel implements EmbeddingModel, OpenModel {
 
     private final OnnxTextModel text;
     private final ModelSpec.TextEmbedding spec;
-    private final ZooModel<TokenIds, float[]> model;
+    private final List<TokenTensor> inputs;
     private final Pooler pooler;
     private final boolean batchesAlike;
-    private final ConcurrentLinkedDeque<Predictor<TokenIds, float[]>> idle = new ConcurrentLinkedDeque<>();
 
     /** @param batchesAlike whether texts of one length may be run together */
-    OnnxEmbeddingModel(
-            OnnxTextModel text, ModelSpec.TextEmbedding spec, ZooModel<TokenIds, float[]> model, boolean batchesAlike) {
+    OnnxEmbeddingModel(OnnxTextModel text, ModelSpec.TextEmbedding spec, boolean batchesAlike) {
         this.text = text;
         this.spec = spec;
-        this.model = model;
+        this.inputs = text.card().graph().inputs().stream()
+                .map(input -> TokenTensor.named(input.name()))
+                .toList();
         this.pooler = new Pooler(spec.pooling(), spec.normalise());
         this.batchesAlike = batchesAlike;
     }
@@ -56,16 +58,14 @@ final class OnnxEmbeddingModel implements EmbeddingModel, OpenModel {
     @Override
     public float[] embed(TokenIds tokens) {
         requireWithinLimits(tokens);
-        Predictor<TokenIds, float[]> predictor = idle.poll();
-        if (predictor == null) {
-            predictor = model.newPredictor();
+        Map<String, long[]> rows = new HashMap<>();
+        for (TokenTensor input : inputs) {
+            rows.put(input.tensor(), input.values(tokens));
         }
         try {
-            return predictor.predict(tokens);
-        } catch (TranslateException e) {
+            return pooler.pool(text.graph().session().run(rows, spec.output()), tokens.count());
+        } catch (OrtException e) {
             throw new IllegalStateException("the graph of " + card().ref() + " failed on checked input", e);
-        } finally {
-            idle.push(predictor);
         }
     }
 
@@ -85,13 +85,9 @@ final class OnnxEmbeddingModel implements EmbeddingModel, OpenModel {
         return pooler.poolRows(hidden);
     }
 
-    /** DJL closes the session that it was given. */
     @Override
     public void close() {
-        idle.forEach(Predictor::close);
-        text.tokenizer().close();
-        model.close();
-        NativeHeap.trim();
+        text.close();
     }
 
     private void requireWithinLimits(TokenIds tokens) {

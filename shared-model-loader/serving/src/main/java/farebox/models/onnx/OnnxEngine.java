@@ -1,14 +1,10 @@
 package farebox.models.onnx;
 
-import ai.djl.Device;
-import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.onnxruntime.OrtEnvironment;
 
 /** DJL's engine over ONNX Runtime, started once and told what it may not do. */
 public final class OnnxEngine {
-    private static final String NAME = "OnnxRuntime";
-
     static {
         // Without these a start asks the network who it runs for, and looks for another engine to help out.
         System.setProperty("ai.djl.offline", "true");
@@ -17,15 +13,10 @@ public final class OnnxEngine {
         // The pools that all sessions could share. Ours have their own, of one thread: the caller's.
         System.setProperty("ai.djl.onnxruntime.num_threads", "1");
         System.setProperty("ai.djl.onnxruntime.num_interop_threads", "1");
-        Engine.getEngine(NAME);
+        Engine.getEngine("OnnxRuntime");
     }
 
     private OnnxEngine() {}
-
-    /** A model of DJL's without a graph yet. */
-    static Model newModel(String name) {
-        return Model.newInstance(name, Device.cpu(), NAME);
-    }
 
     /** ONNX Runtime's own environment; DJL must have made it first, or it finds options it did not set. */
     public static OrtEnvironment environment() {

@@ -1,15 +1,10 @@
 package farebox.models.onnx;
 
-import ai.djl.Model;
-import ai.djl.onnxruntime.engine.OrtNDManager;
-import ai.djl.onnxruntime.engine.OrtSymbolBlock;
-import ai.djl.repository.zoo.ZooModel;
 import ai.onnxruntime.OrtException;
 import farebox.kernel.DataCorrupted;
 import farebox.models.FileRole;
 import farebox.models.Manifest;
 import farebox.models.ModelSpec;
-import farebox.models.TokenIds;
 import farebox.models.cache.ModelOpener;
 import farebox.models.cache.OpenModel;
 import java.io.IOException;
@@ -21,14 +16,14 @@ import java.util.function.Function;
 
 /**
  * Opens a converted graph. Sessions are made here and not by DJL's Criteria, which take options as text only, so that a
- * graph could not be mapped, and look into the folder for jars and settings to run; DJL is given the session.
+ * graph could not be mapped, and look into the folder for jars and settings to run.
  */
 public final class OnnxOpener implements ModelOpener {
     @Override
     public OpenModel open(Path folder, Manifest manifest) {
         return switch (manifest.spec()) {
             case ModelSpec.TextEmbedding spec ->
-                orClose(text(folder, manifest), text -> embedding(text, spec, manifest));
+                orClose(text(folder, manifest), text -> new OnnxEmbeddingModel(text, spec, batchesAlike(manifest)));
             case ModelSpec.TextClassification _, ModelSpec.TextGeneration _ -> text(folder, manifest);
             case ModelSpec.TabularClassification _, ModelSpec.TabularRegression _ ->
                 orClose(graph(folder, manifest), graph -> table(folder, manifest, graph));
@@ -103,13 +98,5 @@ public final class OnnxOpener implements ModelOpener {
         } catch (CompletionException e) {
             throw e.getCause() instanceof DataCorrupted corrupted ? corrupted : e;
         }
-    }
-
-    private static OpenModel embedding(OnnxTextModel text, ModelSpec.TextEmbedding spec, Manifest manifest) {
-        Model model = OnnxEngine.newModel(text.card().ref().name().value());
-        model.setBlock(new OrtSymbolBlock(text.graph().session().session(), (OrtNDManager) model.getNDManager()));
-        ZooModel<TokenIds, float[]> zooModel = new ZooModel<>(
-                model, new EmbeddingTranslator(text.card().graph().inputs(), spec));
-        return new OnnxEmbeddingModel(text, spec, zooModel, batchesAlike(manifest));
     }
 }

@@ -11,6 +11,8 @@ import farebox.kernel.InvalidRequest;
 import farebox.models.tensor.GraphSchema;
 import farebox.models.tensor.Tensor;
 import farebox.models.tensor.TensorSchema;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A session of ONNX Runtime: what a graph says of its tensors, and what it computes. */
 public final class OnnxSession implements AutoCloseable {
@@ -65,14 +68,32 @@ public final class OnnxSession implements AutoCloseable {
         }
     }
 
+    /**
+     * As {@link #run(List, List)} for one text, whose run is so short that tensors of our own in between would tell.
+     *
+     * @param rows of INT64, each of the shape (1, tokens), by the name of their input
+     * @param output of floats
+     */
+    FloatBuffer run(Map<String, long[]> rows, String output) throws OrtException {
+        Map<String, OnnxTensor> given = new HashMap<>();
+        try {
+            for (Map.Entry<String, long[]> row : rows.entrySet()) {
+                long[] shape = {1, row.getValue().length};
+                given.put(
+                        row.getKey(),
+                        OnnxTensor.createTensor(OnnxEngine.environment(), LongBuffer.wrap(row.getValue()), shape));
+            }
+            try (OrtSession.Result result = session.run(given, Set.of(output))) {
+                return ((OnnxTensor) result.get(0)).getFloatBuffer();
+            }
+        } finally {
+            given.values().forEach(OnnxTensor::close);
+        }
+    }
+
     @Override
     public void close() throws OrtException {
         session.close();
-    }
-
-    /** For DJL to run on. */
-    OrtSession session() {
-        return session;
     }
 
     private static List<Tensor> read(OrtSession.Result result, List<String> outputs) throws OrtException {
