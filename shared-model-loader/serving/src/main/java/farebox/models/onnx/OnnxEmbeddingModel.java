@@ -2,21 +2,17 @@ package farebox.models.onnx;
 
 import ai.onnxruntime.OrtException;
 import farebox.models.EmbeddingModel;
-import farebox.models.ModelCard;
 import farebox.models.ModelSpec;
 import farebox.models.TokenIds;
 import farebox.models.TokenTensor;
-import farebox.models.cache.OpenModel;
 import farebox.models.tensor.Tensor;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A model of texts. A text is run alone unless batches are alike: among others it would be padded, and the dynamic
  * quantisation of an int8 graph would let them change each other's results.
  */
-final class OnnxEmbeddingModel implements EmbeddingModel, OpenModel {
+final class OnnxEmbeddingModel implements EmbeddingModel, GraphModel {
     /** More texts in a run gain nothing. */
     private static final int MAX_BATCH = 32;
 
@@ -41,8 +37,8 @@ final class OnnxEmbeddingModel implements EmbeddingModel, OpenModel {
     }
 
     @Override
-    public ModelCard card() {
-        return text.card();
+    public OnnxModel graph() {
+        return text.graph();
     }
 
     @Override
@@ -51,19 +47,10 @@ final class OnnxEmbeddingModel implements EmbeddingModel, OpenModel {
     }
 
     @Override
-    public List<Tensor> run(List<Tensor> inputs, List<String> outputs) {
-        return text.run(inputs, outputs);
-    }
-
-    @Override
     public float[] embed(TokenIds tokens) {
         requireWithinLimits(tokens);
-        Map<String, long[]> rows = new HashMap<>();
-        for (TokenTensor input : inputs) {
-            rows.put(input.tensor(), input.values(tokens));
-        }
         try {
-            return pooler.pool(text.graph().session().run(rows, spec.output()), tokens.count());
+            return pooler.pool(graph().session().run(inputs, tokens, spec.output()), tokens.count());
         } catch (OrtException e) {
             throw new IllegalStateException("the graph of " + card().ref() + " failed on checked input", e);
         }
@@ -80,8 +67,8 @@ final class OnnxEmbeddingModel implements EmbeddingModel, OpenModel {
             return List.of(embed(texts.getFirst()));
         }
         texts.forEach(this::requireWithinLimits);
-        List<Tensor> inputs = TokenTensor.inputs(card().graph(), texts);
-        Tensor hidden = text.run(inputs, List.of(spec.output())).getFirst();
+        List<Tensor> rows = TokenTensor.inputs(card().graph(), texts);
+        Tensor hidden = run(rows, List.of(spec.output())).getFirst();
         return pooler.poolRows(hidden);
     }
 

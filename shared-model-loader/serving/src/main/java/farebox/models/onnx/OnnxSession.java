@@ -8,6 +8,8 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
 import farebox.kernel.InvalidRequest;
+import farebox.models.TokenIds;
+import farebox.models.TokenTensor;
 import farebox.models.tensor.GraphSchema;
 import farebox.models.tensor.Tensor;
 import farebox.models.tensor.TensorSchema;
@@ -71,17 +73,16 @@ public final class OnnxSession implements AutoCloseable {
     /**
      * As {@link #run(List, List)} for one text, whose run is so short that tensors of our own in between would tell.
      *
-     * @param rows of INT64, each of the shape (1, tokens), by the name of their input
+     * @param inputs of INT64, each given a row of the shape (1, tokens)
      * @param output of floats
      */
-    FloatBuffer run(Map<String, long[]> rows, String output) throws OrtException {
+    FloatBuffer run(List<TokenTensor> inputs, TokenIds tokens, String output) throws OrtException {
+        long[] shape = {1, tokens.count()};
         Map<String, OnnxTensor> given = new HashMap<>();
         try {
-            for (Map.Entry<String, long[]> row : rows.entrySet()) {
-                long[] shape = {1, row.getValue().length};
-                given.put(
-                        row.getKey(),
-                        OnnxTensor.createTensor(OnnxEngine.environment(), LongBuffer.wrap(row.getValue()), shape));
+            for (TokenTensor input : inputs) {
+                LongBuffer row = LongBuffer.wrap(input.values(tokens));
+                given.put(input.tensor(), OnnxTensor.createTensor(OnnxEngine.environment(), row, shape));
             }
             try (OrtSession.Result result = session.run(given, Set.of(output))) {
                 return ((OnnxTensor) result.get(0)).getFloatBuffer();
