@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
  * How long one task took, round by round.
  *
  * @param nanos one for each round, in their order; never changed after construction
- * @param tasks of a round, each of which begins the next round once in as many rounds
+ * @param tasks of a round; each of them begins one in as many rounds
  */
 record Timings(long[] nanos, int tasks) {
     private static final double NANOS_IN_A_MILLISECOND = 1e6;
